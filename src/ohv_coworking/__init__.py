@@ -1,0 +1,1 @@
+"""Reproducible feasibility studies for intermunicipal coworking spaces."""

@@ -1,0 +1,67 @@
+"""German numbers, dates and plurals, as a reader sees them.
+
+Locale data come from Babel (Unicode CLDR); nothing here depends on the locale of the machine.
+"""
+
+import math
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE = "de_DE"
+MISSING = "k. A."
+
+# Digits after the decimal mark that a unit usually deserves; other units get none.
+DECIMALS_BY_UNIT = {"%": 1, "km": 1, "km²": 1, "€/m²": 2, "h": 1, "t CO2e": 1}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return `value` with point thousands and decimal comma, `k. A.` if missing.
+
+    >>> number(1234.5, 1)
+    '1.234,5'
+    >>> number(-0.2)
+    '0'
+    """
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return MISSING
+    if math.isinf(value):
+        return "unbegrenzt" if value > 0 else "−unbegrenzt"
+    # Half away from zero on the decimal text, as German readers round; -0 becomes 0.
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(round(float(value), decimals) + 0.0, format=pattern, locale=LOCALE)
+    return text.replace("-", "−")
+
+
+def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
+    """Return `value` with its unit, joined by a no-break space.
+
+    >>> quantity(12.345, "%")
+    '12,3\\xa0%'
+    """
+    if decimals is None:
+        decimals = DECIMALS_BY_UNIT.get(unit, 0)
+    text = number(value, decimals)
+    return f"{text}\N{NO-BREAK SPACE}{unit}" if unit and text != MISSING else text
+
+
+def day(value: date) -> str:
+    """Return a date as `31.12.2020`."""
+    return format_date(value, "dd.MM.yyyy", locale=LOCALE)
+
+
+def month(value: date) -> str:
+    """Return a month as `März 2021`."""
+    return format_date(value, "MMMM yyyy", locale=LOCALE)
+
+
+def plural(count: float, singular: str, many: str) -> str:
+    """Return the count with the fitting noun: `1 Ort`, `3 Orte`."""
+    return f"{number(count)}\N{NO-BREAK SPACE}{singular if count == 1 else many}"
+
+
+def enumeration(words: list[str], last: str = "und") -> str:
+    """Join words as in a sentence: `Velten, Hennigsdorf und Oranienburg`."""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
