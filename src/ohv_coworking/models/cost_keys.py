@@ -1,0 +1,54 @@
+"""Who pays which part of a shared cost: keys from use, residents and jobs, exact to the cent."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+
+def key_shares(measures: pd.DataFrame, weights: Mapping[str, float]) -> pd.Series:
+    """Return each town's share of the cost under a weighted key.
+
+    `measures` has towns as rows and non-negative measures (use, residents, jobs) as columns; each column
+    counts with its share of the column's total, times its weight. Weights need not add up to one.
+    Raises ValueError for a missing measure, a negative weight or a column without any value.
+
+    >>> towns = pd.DataFrame({"use": [30, 10], "residents": [50, 50]}, index=["O", "H"])
+    >>> key_shares(towns, {"use": 1, "residents": 1}).to_dict()
+    {'O': 0.625, 'H': 0.375}
+    """
+    weight = pd.Series(weights, dtype=float)
+    chosen = measures[weight.index].astype(float)
+    totals = chosen.sum()
+    if (weight < 0).any() or weight.sum() <= 0:
+        raise ValueError(f"weights must be non-negative and not all zero: {weights}")
+    if (chosen < 0).any(axis=None) or (totals[weight > 0] <= 0).any():
+        raise ValueError("measures must be non-negative, with a positive total each")
+    used = weight[weight > 0]
+    return (chosen[used.index] / totals[used.index]) @ (used / used.sum())
+
+
+def allocate(amount_cents: int, shares: pd.Series) -> pd.Series:
+    """Return the amount split by `shares` in whole cents that add up to exactly the amount.
+
+    Largest remainders get the left-over cents (Hamilton's method); equal remainders in index order.
+
+    >>> allocate(100, pd.Series({"O": 1 / 3, "H": 1 / 3, "V": 1 / 3})).to_dict()
+    {'O': 34, 'H': 33, 'V': 33}
+    """
+    if (shares < 0).any() or shares.sum() <= 0:
+        raise ValueError(f"shares must be non-negative and not all zero: {shares.to_dict()}")
+    # Whole cents first, by exact integers as far as floats allow; what is left over goes one cent each.
+    exact = abs(amount_cents) * (shares / shares.sum()).to_numpy()
+    cents = np.floor(exact).astype(np.int64)
+    left_over = abs(amount_cents) - int(cents.sum())
+    order = np.argsort(-(exact - cents).round(9), kind="stable")
+    cents[order[:left_over]] += 1
+    return pd.Series(np.sign(amount_cents) * cents, index=shares.index)
+
+
+def compare_keys(
+    amount_cents: int, measures: pd.DataFrame, keys: Mapping[str, Mapping[str, float]]
+) -> pd.DataFrame:
+    """Return the cents each town pays (rows) under each named key (columns)."""
+    return pd.DataFrame({name: allocate(amount_cents, key_shares(measures, key)) for name, key in keys.items()})

@@ -1,0 +1,86 @@
+"""Hours, kilometres and CO2 that working near home saves, after the residual trip to the space itself.
+
+Factors in g CO2e per person-kilometre already contain the occupancy of a car (TREMOD); multiply by persons per
+car only to get vehicle-kilometres.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+GRAMS_PER_TONNE = 1_000_000
+
+
+@dataclass(frozen=True)
+class TravelSavings:
+    """What one year of working days near home saves, all users together; arrays where ranges went in."""
+
+    days: np.ndarray
+    hours: np.ndarray
+    kilometres: np.ndarray
+    car_kilometres: np.ndarray
+    co2_tonnes: np.ndarray
+
+
+def working_days(users: ArrayLike, days_per_week: ArrayLike, weeks_per_year: ArrayLike) -> np.ndarray:
+    """Return the working days spent near home in a year, all users together."""
+    return np.asarray(users) * np.asarray(days_per_week) * np.asarray(weeks_per_year)
+
+
+def travel_savings(
+    days: ArrayLike,
+    *,
+    distance_km: ArrayLike,
+    minutes: ArrayLike,
+    residual_km: ArrayLike,
+    residual_minutes: ArrayLike,
+    modes: Mapping[str, ArrayLike],
+    residual_modes: Mapping[str, ArrayLike],
+    grams_per_km: Mapping[str, ArrayLike],
+    replacing_commute: ArrayLike = 1.0,
+) -> TravelSavings:
+    """Return what `days` of working near home save in a year.
+
+    Distances and minutes are one way, to work and to the space; modes are shares of the days that add up to 1;
+    `replacing_commute` is the share of days on which a trip to work really falls away: the others, spent at
+    home before, only add the way to the space.
+    Raises ValueError for mode shares that do not add up to 1 or a mode without factor.
+    """
+    _check_modes(modes, grams_per_km)
+    _check_modes(residual_modes, grams_per_km)
+    days, replaced = np.asarray(days, float), np.asarray(replacing_commute, float)
+    return_trips = 2 * days
+    avoided_km, added_km = replaced * np.asarray(distance_km), np.asarray(residual_km)
+    avoided_car, added_car = np.asarray(modes.get("car", 0)), np.asarray(residual_modes.get("car", 0))
+    grams = avoided_km * mean_grams(modes, grams_per_km) - added_km * mean_grams(residual_modes, grams_per_km)
+    return TravelSavings(
+        days=days,
+        hours=return_trips * (replaced * np.asarray(minutes) - np.asarray(residual_minutes)) / 60,
+        kilometres=return_trips * (avoided_km - added_km),
+        car_kilometres=return_trips * (avoided_km * avoided_car - added_km * added_car),
+        co2_tonnes=return_trips * grams / GRAMS_PER_TONNE,
+    )
+
+
+def mean_grams(modes: Mapping[str, ArrayLike], grams_per_km: Mapping[str, ArrayLike]) -> np.ndarray:
+    """Return g CO2e per person-kilometre of a mix of modes."""
+    return sum(np.asarray(share) * np.asarray(grams_per_km[mode]) for mode, share in modes.items())
+
+
+def shift_saving_tonnes(km: ArrayLike, from_grams_per_km: ArrayLike, to_grams_per_km: ArrayLike) -> np.ndarray:
+    """Return the t CO2e saved by covering `km` person-kilometres with another mode.
+
+    >>> round(float(shift_saving_tonnes(13_000, 147, 65)), 3)
+    1.066
+    """
+    return np.asarray(km) * (np.asarray(from_grams_per_km) - np.asarray(to_grams_per_km)) / GRAMS_PER_TONNE
+
+
+def _check_modes(modes: Mapping[str, ArrayLike], grams_per_km: Mapping[str, ArrayLike]) -> None:
+    if missing := set(modes) - set(grams_per_km):
+        raise ValueError(f"no emission factor for {sorted(missing)}")
+    total = sum(np.asarray(share, float) for share in modes.values())
+    if not np.allclose(total, 1, atol=1e-6):
+        raise ValueError(f"mode shares add up to {total}, not 1")

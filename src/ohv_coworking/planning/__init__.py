@@ -1,0 +1,1 @@
+"""The planning tables a consultant keeps: work packages, rooms, programmes, outcomes, rules and risks."""

@@ -1,0 +1,73 @@
+"""Work packages of the implementation: duration, predecessors, responsible, cost, milestone."""
+
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.records import Record, Words, records
+
+
+class WorkPackage(Record):
+    """One work package; durations in weeks, cost in euros (empty: not known yet)."""
+
+    number: str = Field(pattern=r"^[A-Z]\d+$")
+    title: str
+    phase: str
+    predecessors: Words = ()
+    weeks_low: float = Field(ge=0)
+    weeks: float = Field(ge=0)
+    weeks_high: float = Field(ge=0)
+    responsible: str
+    cost_eur: float | None = Field(default=None, ge=0)
+    milestone: str = ""
+    permit: bool = False
+    kind: Literal["beobachtet", "angenommen"]
+    source: str = Field(min_length=3)
+
+
+def work_packages(table: pd.DataFrame, file: str | Path) -> list[WorkPackage]:
+    """Return the checked packages in file order.
+
+    Raises InputFault for a package that depends on itself, on an unknown one or on a circle, and for
+    durations not ordered low, base, high; each with file and row.
+    """
+    packages = records(table, WorkPackage, file, unique="number")
+    raise_all(_faults(packages, file), "Die Arbeitspakete passen nicht zusammen.")
+    return packages
+
+
+def _faults(packages: list[WorkPackage], file: str | Path) -> list[InputFault]:
+    rows = {package.number: row for row, package in enumerate(packages, start=2)}
+    faults = []
+    for package in packages:
+        place = {"file": file, "row": rows[package.number]}
+        if not package.weeks_low <= package.weeks <= package.weeks_high:
+            problem = f"Die Dauern des Arbeitspakets {package.number} sind nicht geordnet."
+            found = f"{package.weeks_low:g}, {package.weeks:g}, {package.weeks_high:g}"
+            expected = "weeks_low ≤ weeks ≤ weeks_high"
+            faults.append(InputFault(problem, **place, column="weeks", found=found, expected=expected))
+        place |= {"column": "predecessors"}
+        for predecessor in package.predecessors:
+            if predecessor == package.number:
+                problem = f"Das Arbeitspaket {package.number} hängt von sich selbst ab."
+                remedy = "Die eigene Nummer aus den Vorgängern streichen."
+                faults.append(InputFault(problem, **place, found=predecessor, remedy=remedy))
+            elif predecessor not in rows:
+                problem = f"Das Arbeitspaket {package.number} hängt von einem unbekannten Paket ab."
+                faults.append(InputFault(problem, **place, found=predecessor, expected=", ".join(rows)))
+    return faults or _circle(packages, rows, file)
+
+
+def _circle(packages: list[WorkPackage], rows: dict[str, int], file: str | Path) -> list[InputFault]:
+    try:
+        TopologicalSorter({package.number: package.predecessors for package in packages}).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        problem = f"Die Arbeitspakete {' → '.join(circle)} warten im Kreis aufeinander."
+        remedy = "Einen der Vorgänger streichen."
+        return [InputFault(problem, file=file, row=rows[circle[0]], column="predecessors", remedy=remedy)]
+    return []
