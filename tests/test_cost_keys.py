@@ -13,7 +13,7 @@ TOWNS = pd.DataFrame(
 
 class TestAllocate:
     @given(
-        st.integers(-10**12, 10**12),
+        st.integers(-(10**12), 10**12),
         st.lists(st.floats(0, 1e6, allow_subnormal=False), min_size=1, max_size=12).filter(
             lambda shares: sum(shares) > 1e-3
         ),

@@ -3,7 +3,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import case, within
 
 from ohv_coworking.models.social_return import (
     break_even_proxy,
@@ -14,6 +13,7 @@ from ohv_coworking.models.social_return import (
     social_return,
     spread,
 )
+from reference import case, within
 
 share = st.floats(0, 1)
 
@@ -62,7 +62,11 @@ class TestArithmetic:
     def test_draws_and_single_values_agree(self):
         """A thousand draws give, element by element, what single calls give."""
         rng = np.random.default_rng(1)
-        quantity, drop_off, rate = rng.uniform(1, 50, 1000), rng.uniform(0, 0.5, 1000), rng.uniform(0, 0.05, 1000)
+        quantity, drop_off, rate = (
+            rng.uniform(1, 50, 1000),
+            rng.uniform(0, 0.5, 1000),
+            rng.uniform(0, 0.05, 1000),
+        )
         drawn = present_value(impact_by_year(net_impact(quantity, 7.0), drop_off, 5), rate)
 
         assert (1000,) == drawn.shape

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from reference import case, within
 
 from ohv_coworking.models.travel_savings import mean_grams, shift_saving_tonnes, travel_savings, working_days
+from reference import case, within
 
 GRAMS = {"car": 147, "rail": 63, "bike": 0}
 WAY = {
@@ -49,7 +49,9 @@ class TestTravelSavings:
         """A range of days runs through the same code."""
         days = working_days(np.array([10, 20, 40]), 2, 44)
 
-        assert travel_savings(days, **WAY).hours[1] == pytest.approx(float(travel_savings(20 * 2 * 44, **WAY).hours))
+        assert travel_savings(days, **WAY).hours[1] == pytest.approx(
+            float(travel_savings(20 * 2 * 44, **WAY).hours)
+        )
 
     def test_mode_shares_must_add_up(self):
         """A mix that covers only 90 percent of the trips is refused."""

@@ -92,9 +92,7 @@ def records(
         if unique and (key := getattr(record, unique)) in seen:
             problem = f"Der Eintrag kommt schon in Zeile {seen[key]} vor."
             expected = "jeder Eintrag nur einmal"
-            faults.append(
-                InputFault(problem, **place, row=row, column=unique, found=key, expected=expected)
-            )
+            faults.append(InputFault(problem, **place, row=row, column=unique, found=key, expected=expected))
         elif unique:
             seen[key] = row
         found.append(record)
@@ -112,7 +110,8 @@ def _column_faults(table: pd.DataFrame, columns: dict[str, Any], place: dict) ->
     unknown = [column for column in table if column not in columns]
     remedy = "Spaltenköpfe wie in der mitgelieferten Vorlage schreiben."
     return [
-        InputFault(f"Die Spalte „{column}“ fehlt.", **place, column=column, remedy=remedy) for column in missing
+        InputFault(f"Die Spalte „{column}“ fehlt.", **place, column=column, remedy=remedy)
+        for column in missing
     ] + [
         InputFault(
             f"Die Spalte „{column}“ ist unbekannt.",
@@ -135,7 +134,9 @@ def _cell_fault(problem: Any, row: int, cells: dict, place: dict) -> InputFault:
     if reason == RULE:
         return InputFault(problem["msg"], **place, row=row, column=column, expected=context.get("expected"))
     if reason == "missing":
-        return InputFault("Ein Pflichteintrag fehlt.", **place, row=row, column=column, expected=EXPECTED[reason])
+        return InputFault(
+            "Ein Pflichteintrag fehlt.", **place, row=row, column=column, expected=EXPECTED[reason]
+        )
     expected = EXPECTED[reason].format(**context).replace(" or ", " oder ") if reason in EXPECTED else None
     problem_text = "Der Eintrag passt nicht zur Spalte."
     return InputFault(

@@ -51,4 +51,6 @@ def compare_keys(
     amount_cents: int, measures: pd.DataFrame, keys: Mapping[str, Mapping[str, float]]
 ) -> pd.DataFrame:
     """Return the cents each town pays (rows) under each named key (columns)."""
-    return pd.DataFrame({name: allocate(amount_cents, key_shares(measures, key)) for name, key in keys.items()})
+    return pd.DataFrame(
+        {name: allocate(amount_cents, key_shares(measures, key)) for name, key in keys.items()}
+    )

@@ -39,7 +39,9 @@ def impact_by_year(first_year_eur: ArrayLike, drop_off: ArrayLike, years: int) -
     return np.asarray(first_year_eur)[..., None] * fading
 
 
-def present_value(by_year_eur: ArrayLike, discount_rate: ArrayLike, timing: Timing = "end_of_year") -> np.ndarray:
+def present_value(
+    by_year_eur: ArrayLike, discount_rate: ArrayLike, timing: Timing = "end_of_year"
+) -> np.ndarray:
     """Return the value today of yearly values along the last axis.
 
     `end_of_year` discounts the first year too; `first_year_undiscounted` takes it at face value. Both occur in
@@ -80,8 +82,11 @@ def counted_twice(outcomes: pd.DataFrame, part_of: Mapping[str, str] | None = No
     return outcomes.loc[valued.index[valued.duplicated(["change", "stakeholder"], keep="first")]]
 
 
-def spread(draws: Mapping[str, np.ndarray], probabilities: tuple[float, ...] = (0.05, 0.5, 0.95)) -> pd.DataFrame:
+def spread(
+    draws: Mapping[str, np.ndarray], probabilities: tuple[float, ...] = (0.05, 0.5, 0.95)
+) -> pd.DataFrame:
     """Return quantiles (columns) of each named result (rows) over its draws."""
     return pd.DataFrame(
-        {name: np.quantile(values, probabilities) for name, values in draws.items()}, index=list(probabilities)
+        {name: np.quantile(values, probabilities) for name, values in draws.items()},
+        index=list(probabilities),
     ).T

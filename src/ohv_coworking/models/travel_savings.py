@@ -69,7 +69,9 @@ def mean_grams(modes: Mapping[str, ArrayLike], grams_per_km: Mapping[str, ArrayL
     return sum(np.asarray(share) * np.asarray(grams_per_km[mode]) for mode, share in modes.items())
 
 
-def shift_saving_tonnes(km: ArrayLike, from_grams_per_km: ArrayLike, to_grams_per_km: ArrayLike) -> np.ndarray:
+def shift_saving_tonnes(
+    km: ArrayLike, from_grams_per_km: ArrayLike, to_grams_per_km: ArrayLike
+) -> np.ndarray:
     """Return the t CO2e saved by covering `km` person-kilometres with another mode.
 
     >>> round(float(shift_saving_tonnes(13_000, 147, 65)), 3)
