@@ -1,0 +1,127 @@
+"""Value of payments over time: net present value, internal rates, payback.
+
+Sums run over the last axis, so one series of payments and a million go through the same code.
+An internal rate is looked for on a grid, because a series may have none, one or several; it is never
+returned without saying which of these is the case.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pyxirr
+from scipy.optimize import brentq
+
+DAY_COUNTS = {
+    "act/365": pyxirr.DayCount.ACT_365F,
+    "act/360": pyxirr.DayCount.ACT_360,
+    "30e/360": pyxirr.DayCount.THIRTY_E_360,
+    "act/act": pyxirr.DayCount.ACT_ACT_ISDA,
+}
+"""Day counts by name; `act/365` is the one behind Excel's XIRR and XNPV."""
+
+# Continuous rates searched for roots: from -99 % to +1000 % a period, narrow enough to part 0.2 points.
+_SEARCHED_LOG_RATES = np.linspace(np.log(0.01), np.log(11.0), 4001)
+
+
+def net_present_value(rate, flows, first_period: int = 0):
+    """Return the flows (..., periods) discounted at `rate` a period.
+
+    The first flow lies `first_period` periods ahead: 0 is an investment paid today,
+    1 is the convention of Excel's NPV.
+
+    >>> round(float(net_present_value(0.08, [-40_000, 5_000, 8_000, 12_000, 30_000])), 2)
+    3065.22
+    """
+    flows = np.asarray(flows, dtype=float)
+    periods = first_period + np.arange(flows.shape[-1])
+    return np.sum(flows * (1 + np.asarray(rate)[..., None]) ** -periods, axis=-1)
+
+
+def dated_net_present_value(rate: float, dates: Sequence[date], flows, day_count: str = "act/365") -> float:
+    """Return the flows discounted to the first date at a yearly `rate` (Excel's XNPV)."""
+    return float(np.sum(np.asarray(flows) * (1 + rate) ** -_years_since_first(dates, day_count)))
+
+
+@dataclass(frozen=True)
+class InternalRate:
+    """The internal rates of a series of payments: all of them, and the one nearest to zero."""
+
+    roots: tuple[float, ...]
+    sign_change: bool
+
+    @property
+    def rate(self) -> float | None:
+        """Return the root nearest to zero, None without any."""
+        return min(self.roots, key=abs, default=None)
+
+    @property
+    def note(self) -> str:
+        """Return in German whether the rate is defined, and whether it is the only one."""
+        if not self.sign_change:
+            return "nicht bestimmbar: die Zahlungsreihe wechselt das Vorzeichen nicht"
+        if not self.roots:
+            return "nicht bestimmbar: kein Zinssatz zwischen −99 % und 1.000 % löst die Gleichung"
+        return "eindeutig" if len(self.roots) == 1 else "mehrdeutig: mehrere Zinssätze lösen die Gleichung"
+
+
+def internal_rate(flows) -> InternalRate:
+    """Return the rates a period at which the flows (periods,) are worth nothing today.
+
+    >>> internal_rate([-100, 230, -132]).note
+    'mehrdeutig: mehrere Zinssätze lösen die Gleichung'
+    """
+    return _internal_rate(np.arange(len(flows)), flows)
+
+
+def dated_internal_rate(dates: Sequence[date], flows, day_count: str = "act/365") -> InternalRate:
+    """Return the yearly rates at which the dated flows are worth nothing (Excel's XIRR)."""
+    return _internal_rate(_years_since_first(dates, day_count), flows)
+
+
+def modified_internal_rate(flows, finance_rate: float, reinvest_rate: float):
+    """Return the modified internal rate of flows (..., periods) (Excel's MIRR)."""
+    flows = np.asarray(flows, dtype=float)
+    last = flows.shape[-1] - 1
+    paid = -net_present_value(finance_rate, np.minimum(flows, 0))
+    received = net_present_value(reinvest_rate, np.maximum(flows, 0)) * (1 + reinvest_rate) ** last
+    return (received / paid) ** (1 / last) - 1
+
+
+def payback(flows, rate: float = 0.0):
+    """Return the periods until the cumulated, discounted flows (..., periods) turn positive.
+
+    Linear inside the period in which they do; infinite if they never do.
+
+    >>> round(float(payback([-200, 50, 60, 70, 200])), 9)
+    3.1
+    """
+    flows = np.asarray(flows, dtype=float)
+    flows = flows * (1 + rate) ** -np.arange(flows.shape[-1])
+    total = np.cumsum(flows, axis=-1)
+    turn = np.argmax(total >= 0, axis=-1)[..., None]
+    missing_before = np.take_along_axis(flows - total, turn, axis=-1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        inside = missing_before / np.take_along_axis(flows, turn, axis=-1)
+    periods = np.where(turn == 0, 0.0, turn - 1 + inside)[..., 0]
+    return np.where((total >= 0).any(axis=-1), periods, np.inf)
+
+
+def _internal_rate(times, flows) -> InternalRate:
+    times, flows = np.asarray(times, dtype=float), np.asarray(flows, dtype=float)
+
+    def value(log_rate):
+        return np.exp(-np.multiply.outer(log_rate, times)) @ flows
+
+    values = value(_SEARCHED_LOG_RATES)
+    crossings = np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0)
+    log_rates = [brentq(value, *_SEARCHED_LOG_RATES[[at, at + 1]], xtol=1e-14) for at in crossings]
+    log_rates += list(_SEARCHED_LOG_RATES[values == 0])
+    sign_change = bool((flows > 0).any() and (flows < 0).any())
+    return InternalRate(tuple(sorted(np.expm1(log_rates).tolist())) if sign_change else (), sign_change)
+
+
+def _years_since_first(dates: Sequence[date], day_count: str) -> np.ndarray:
+    count = DAY_COUNTS[day_count]
+    return np.array([pyxirr.year_fraction(dates[0], day, count) for day in dates])
