@@ -1,0 +1,1 @@
+"""Official statistics: what a figure means, and which of several is meant."""
