@@ -1,0 +1,94 @@
+# The build: the order of the chapters is declared here, once; whether one runs is decided by content.
+
+ifeq ($(filter grouped-target,$(.FEATURES)),)
+$(error Dieses make ist zu alt (gefunden: $(MAKE_VERSION), erwartet: 4.3 oder neuer). Bitte ein neueres GNU make installieren)
+endif
+
+# Chapters in the order of the document, and which earlier ones each of them reads.
+CHAPTERS := summary context demand annex
+
+after_context :=
+after_demand  := context
+after_summary := context demand
+after_annex   := $(after_summary) summary
+
+PARAMS ?= study.yaml
+JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
+FILE   ?=
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory --jobs=$(JOBS)
+unexport PYTHONDONTWRITEBYTECODE
+export OHV_PARAMETERS := $(abspath $(PARAMS))
+export PYTHONHASHSEED := 0
+# Two chapters at a time are enough parallel work; threads below them only get in each other's way.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
+
+# A conda environment counts only if it is active under the name in environment.yml.
+ENVIRONMENT := $(shell sed -n 's/^name: *//p' environment.yml)
+ifeq ($(CONDA_DEFAULT_ENV),$(ENVIRONMENT))
+PREFIX := $(CONDA_PREFIX)
+else
+PREFIX := .venv
+endif
+PYTHON    := $(PREFIX)/bin/python
+INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup study test test-slow bench lab check accept clean $(CHAPTERS)
+
+help: ## diese Übersicht
+	@echo "make ZIEL – Ziele:"
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1#\2/p' $(MAKEFILE_LIST) | awk -F'#' '{printf "%-16s %s\n", $$1, $$2}'
+	@for chapter in $(CHAPTERS); do printf '  %-14s %s\n' $$chapter "Kapitel $$chapter neu rechnen, wenn sich seine Eingaben geändert haben"; done
+
+setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
+
+study: $(CHAPTERS) ## die Studie bauen: reports/studie.html (PARAMS=datei.yaml baut eine Variante)
+	@$(PYTHON) -m ohv_coworking.study.publish $(CHAPTERS)
+
+define chapter_rule
+$(1): $(after_$(1)) | setup
+	@$$(PYTHON) -m ohv_coworking.study.run $(1) $(after_$(1))
+endef
+$(foreach chapter,$(CHAPTERS),$(eval $(call chapter_rule,$(chapter))))
+
+test: study ## Tests (unter fünf Minuten)
+	@$(PYTHON) -m pytest
+
+test-slow: study ## lange Tests: Bytes, Regionen, Rechenprogramme, Mutationen, Browser
+	@$(PYTHON) -m pytest -m slow
+
+bench: setup ## Messungen von Zeit und Speicher, als Verhältnisse in einem Lauf
+	@for script in bench/*.py; do $(PYTHON) $$script || exit 1; done
+
+lab: setup ## JupyterLab mit den Notebooks öffnen
+	@$(PREFIX)/bin/jupyter lab --notebook-dir=. notebooks
+
+check: setup ## Rohdaten prüfen: Prüfsummen, Schlüssel, Wertebereiche, Widersprüche, Fehlendes
+	@$(PREFIX)/bin/ohv-coworking check
+
+accept: setup ## eine neue oder neuere Rohdatei aufnehmen: make accept FILE=data/raw/…
+	@$(PREFIX)/bin/ohv-coworking accept "$(FILE)"
+
+clean: ## alles Abgeleitete löschen (data/processed, reports), nicht die Umgebung
+	@find data/processed reports -mindepth 1 ! -name .gitkeep -delete
+
+ifneq ($(PREFIX),.venv)
+$(INSTALLED):
+	@$(PYTHON) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@rm -f $(PREFIX)/installed-* && touch $@
+else
+$(INSTALLED): export PIP_DISABLE_PIP_VERSION_CHECK := 1
+$(INSTALLED):
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 oder neuer wird gebraucht und wurde als „python3“ nicht gefunden. Bitte installieren." >&2; exit 2; }
+	@echo "Arbeitsumgebung .venv wird eingerichtet (einmalig, einige Minuten) …"
+	@rm -rf .venv && python3 -m venv .venv 2>/dev/null || \
+	  { rm -rf .venv; echo "Das Python-Modul „venv“ fehlt. Unter Debian/Ubuntu: sudo apt install python3-venv" >&2; exit 2; }
+	@$(PYTHON) -m pip install --quiet --no-compile --require-hashes -r requirements.lock || \
+	  { rm -rf .venv; echo "Die Programmpakete konnten nicht geladen werden. Netzverbindung und Paketquelle (pip) prüfen, dann erneut aufrufen." >&2; exit 2; }
+	@$(PYTHON) -m pip install --quiet --no-compile --no-deps --no-build-isolation -e .
+	@$(PYTHON) -m compileall -q -j 0 .venv/lib src >/dev/null || true
+	@touch $@
+endif

@@ -1,0 +1,92 @@
+"""One style for all charts: readable in grey print, colour-blind safe, German numbers, reproducible SVG."""
+
+import io
+from contextlib import contextmanager
+
+import matplotlib
+import matplotlib.pyplot as plt
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from ohv_coworking import german
+
+# Okabe-Ito colours in an order of falling darkness, so that neighbours also differ in grey print.
+PALETTE = ["#00395d", "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#999999"]
+MARKERS = ["o", "s", "^", "D", "v", "P"]
+DASHES = ["", (4, 2), (1, 1.5), (6, 2, 1, 2), (3, 1), (1, 3)]
+GREY = "#8a8a8a"
+WIDTH = 7.0  # inches; a printed column
+
+STYLE = {
+    "figure.dpi": 100,
+    "font.size": 9,
+    "axes.titlesize": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "legend.frameon": False,
+    # Text from data is text: no formula language, and outlines that look alike everywhere.
+    "text.parse_math": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "ohv-coworking",
+}
+
+
+@contextmanager
+def chart(height: float = 3.2, **subplots):
+    """Open a figure in the house style: `with chart() as (figure, axes): …`."""
+    with use_style():
+        figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained", **subplots)
+        try:
+            yield figure, axes
+        finally:
+            plt.close(figure)
+
+
+@contextmanager
+def use_style():
+    """Apply the house style for the time of one block."""
+    with sns.axes_style("whitegrid"), sns.color_palette(PALETTE), matplotlib.rc_context(STYLE):
+        yield
+
+
+def german_numbers(axis, decimals: int = 0, suffix: str = "") -> None:
+    """Label the ticks of one axis with German numbers."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: german.number(value, decimals) + suffix))
+
+
+def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:
+    """Draw one line a group, told apart by colour, marker and dashes alike."""
+    order = list(dict.fromkeys(frame[group]))
+    sns.lineplot(
+        frame, x=x, y=y, hue=group, style=group, hue_order=order, style_order=order, ax=axes,
+        palette=PALETTE[: len(order)], markers=MARKERS[: len(order)], dashes=DASHES[: len(order)], errorbar=None,
+    )  # fmt: skip
+    axes.legend(title=None)
+
+
+def ranges(axes: Axes, labels, low, value, high, colour: str = PALETTE[0]) -> None:
+    """Draw one horizontal span with its middle value for each label, first label on top."""
+    rows = range(len(labels))
+    axes.hlines(rows, low, high, color=colour, linewidth=3, alpha=0.6)
+    axes.plot(value, rows, "o", color=colour)
+    axes.set_yticks(rows, labels)
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+
+
+def mark_synthetic(figure: Figure) -> None:
+    """Write across a figure that it rests on synthetic answers."""
+    figure.text(
+        0.5, 0.5, "synthetische Befragung", rotation=20, ha="center", va="center",
+        fontsize=26, color=GREY, alpha=0.35, zorder=10,
+    )  # fmt: skip
+
+
+def svg(figure: Figure) -> str:
+    """Return a figure as SVG text, the same bytes for the same drawing."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()

@@ -1,0 +1,97 @@
+"""What `study.yaml` holds: region, commission, dates and assumptions, each with its meaning and range."""
+
+import json
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from ohv_coworking.parameters.assumptions import Assumptions
+
+MunicipalityKey = Annotated[str, Field(pattern=r"^\d{8}$", description="Gemeindeschlüssel (AGS) mit 8 Ziffern")]
+DistrictKey = Annotated[str, Field(pattern=r"^\d{5}$", description="Kreisschlüssel mit 5 Ziffern")]
+StateKey = Annotated[str, Field(pattern=r"^\d{2}$", description="Landesschlüssel mit 2 Ziffern")]
+
+
+def _first_of_month(value: date) -> date:
+    if value.day != 1:
+        raise PydanticCustomError("first_of_month", "not the first of a month")
+    return value
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Region(Section):
+    """The study area, as official keys; names come from the data."""
+
+    name: str = Field(min_length=2, description="Name der Region, wie er in der Studie steht")
+    long_name: str = Field(min_length=2, description="Ausgeschriebener Name der Region")
+    towns: list[MunicipalityKey] = Field(min_length=1, description="Städte und Gemeinden der Region (AGS)")
+    first_town: MunicipalityKey = Field(description="Ort des Initialbetriebs (AGS)")
+    district: DistrictKey = Field(description="Landkreis (Schlüssel mit 5 Ziffern)")
+    state: StateKey = Field(description="Land (Schlüssel mit 2 Ziffern)")
+    city: MunicipalityKey = Field(description="Großstadt, in die gependelt wird (AGS)")
+    comparisons: list[MunicipalityKey] = Field(default=[], description="Vergleichsgemeinden (AGS)")
+    home_edition: bool = Field(
+        default=False, description="true: Aussagen, die nur für O-H-V gelten, stehen im Text"
+    )
+
+
+class Link(Section):
+    label: str = Field(min_length=1, description="Text des Verweises")
+    address: str = Field(pattern=r"^(https?://|mailto:)\S+$", description="Adresse, beginnt mit https://")
+
+
+class Commission(Section):
+    """Who asked for the study, who wrote it, who pays."""
+
+    title: str = Field(min_length=3, description="Titel der Studie")
+    client: str = Field(default="", description="Auftraggeberin")
+    author: str = Field(default="", description="Bearbeitung")
+    contact: str = Field(default="", description="Kontakt des Projektbüros (Organisation, keine Privatperson)")
+    funding_line: str = Field(default="", description="Förderhinweis")
+    eu_emblem: bool = Field(default=False, description="true: EU-Emblem mit ESF-Zusatz auf der Titelseite")
+    history: str = Field(default="", description="Woher der Auftrag stammt")
+    links: list[Link] = Field(default=[], description="Verweise")
+
+
+class Study(Section):
+    """Everything a consultant may change."""
+
+    reference_date: date = Field(description="Stichtag der Ausgabe: Rechtsstand, offene Programme, Einwilligungen")
+    opening_month: Annotated[date, AfterValidator(_first_of_month)] = Field(
+        description="erster Betriebsmonat (Monatserster)"
+    )
+    price_base: int = Field(ge=2000, le=2100, description="Jahr, auf dessen Preise Geldbeträge bezogen sind")
+    region: Region = Field(description="Region")
+    commission: Commission = Field(description="Auftrag und Förderung")
+    assumptions: Assumptions = Field(description="Annahmen")
+
+    def plain(self, name: str) -> object:
+        """Return one parameter as text, numbers, lists and dictionaries."""
+        holder = self.assumptions if name in Assumptions.model_fields else self
+        return holder.model_dump(mode="json", include={name})[name]
+
+    def with_values(self, values: dict[str, object]) -> "Study":
+        """Return the study with some parameters replaced by plain values.
+
+        A bare number given for an assumption, as when trying things out in JupyterLab, becomes its value
+        without a range.
+        """
+        plain = self.model_dump(mode="json")
+        for name, given in values.items():
+            if name not in Assumptions.model_fields:
+                plain[name] = given
+            elif isinstance(given, dict):
+                plain["assumptions"][name] = given
+            else:
+                plain["assumptions"][name] |= {"value": given, "low": given, "high": given}
+        return Study.model_validate_json(json.dumps(plain))
+
+
+def parameter_names() -> set[str]:
+    """Names a chapter may read: the top level of `study.yaml` and every single assumption."""
+    return (set(Study.model_fields) - {"assumptions"}) | set(Assumptions.model_fields)

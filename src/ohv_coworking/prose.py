@@ -1,0 +1,171 @@
+"""Prose over the ledger: Markdown with strict Jinja2 that can show key figures and nothing else.
+
+A text sees the key figures of its own chapter by name (`{{ desks_base }}`), those of the chapters it may
+read through the chapter's name (`{{ context.population }}`), and the parameters of the edition through
+`study`.  What is shown is formatted by unit; text from data can only appear as text.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError
+from markupsafe import Markup
+
+from ohv_coworking import german
+from ohv_coworking.ledger import ChapterLedger, KeyFigure, Ledger
+
+SYNTHETIC_MARK = Markup('<sup class="synthetic" title="beruht auf synthetischen Antworten">syn</sup>')
+
+# ASCII punctuation that Markdown or HTML could read as markup.
+_MARKUP_CHARACTERS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>#+-.!|~&\"'$^="}
+
+
+class ProseError(Exception):
+    """A text names something the ledger does not hold; ours to mend, told with the sentence it stands in."""
+
+
+def as_text(text: object) -> Markup:
+    """Return `text` so that neither Markdown nor HTML can read anything but characters in it."""
+    return Markup(str(text).translate(_MARKUP_CHARACTERS))
+
+
+class Shown:
+    """A key figure as a template sees it: printed with its unit and linked to its line in the annex."""
+
+    def __init__(self, figure: KeyFigure, linked: bool):
+        self._figure = figure
+        self._linked = linked
+
+    def _print(self, text: str) -> Markup:
+        figure = self._figure
+        body = as_text(text) if isinstance(figure.value, str) else Markup(text)
+        if self._linked and figure.chapter != "study":
+            body = Markup(f'<a class="figure" href="#{anchor(figure.reference)}">{body}</a>')
+        return body + (SYNTHETIC_MARK if figure.synthetic else "")
+
+    def __html__(self) -> Markup:
+        figure = self._figure
+        return self._print(shown_value(figure.value, figure.unit, figure.decimals))
+
+    __str__ = __html__
+
+    @property
+    def value(self):
+        """The bare value, for conditions."""
+        return self._figure.value
+
+    @property
+    def number(self) -> Markup:
+        """The value without its unit."""
+        return self._print(shown_value(self._figure.value, self._figure.unit, self._figure.decimals, unit_shown=False))
+
+    @property
+    def low(self) -> float:
+        return self._figure.low
+
+    @property
+    def high(self) -> float:
+        return self._figure.high
+
+    @property
+    def range(self) -> Markup:
+        """The range as `12 bis 34 Arbeitsplätze`."""
+        figure = self._figure
+        if figure.low is None or figure.high is None:
+            raise ProseError(f"{figure.reference} has no range")
+        low = shown_value(figure.low, figure.unit, figure.decimals, unit_shown=False)
+        return self._print(f"{low} bis {shown_value(figure.high, figure.unit, figure.decimals)}")
+
+    @property
+    def label(self) -> Markup:
+        return as_text(self._figure.label)
+
+    @property
+    def period(self) -> str:
+        return shown_period(self._figure.period)
+
+    def __bool__(self) -> bool:
+        return bool(self._figure.value)
+
+
+def shown_value(value: object, unit: str, decimals: int | None = None, unit_shown: bool = True) -> str:
+    """Return a value as a German reader sees it; `Anteil` is shown in percent, dates as `31.12.2020`."""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, str):
+        return shown_period(value) if unit == "Datum" else value
+    if value is None:
+        return german.MISSING
+    if unit == "Anteil":
+        value, unit = 100 * value, "%"
+    if unit == "Jahr":
+        return str(int(value))
+    if decimals is None:
+        decimals = german.DECIMALS_BY_UNIT.get(unit, 0)
+    return german.quantity(value, unit, decimals) if unit_shown else german.number(value, decimals)
+
+
+def shown_period(period: str) -> str:
+    """Return `2021-06-30` as `30.06.2021`, `2021-06` as `Juni 2021`, anything else as it is."""
+    parts = period.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) not in (2, 3):
+        return period
+    if len(parts) == 2:
+        return german.month(date(int(parts[0]), int(parts[1]), 1))
+    return german.day(date.fromisoformat(period))
+
+
+def anchor(reference: str) -> str:
+    """Return the HTML id of a ledger reference: `figure:context.population` → `figure-context-population`."""
+    return "".join(sign if sign.isalnum() or sign == "_" else "-" for sign in reference.partition("#")[0])
+
+
+class _Chapter:
+    def __init__(self, ledger: ChapterLedger, linked: bool):
+        self._ledger, self._linked = ledger, linked
+
+    def __getattr__(self, name: str) -> Shown:
+        try:
+            return Shown(self._ledger.figures[name], self._linked)
+        except KeyError:
+            raise ProseError(f"chapter {self._ledger.chapter} publishes no key figure {name}") from None
+
+
+def render(
+    template: str,
+    ledger: Ledger,
+    chapter: str,
+    see: Callable[[str], str] | None = None,
+    linked: bool = False,
+) -> str:
+    """Return the Markdown of one text.
+
+    `ledger` holds the chapters this text may read; `see` turns the name of a figure or table into its
+    number (in JupyterLab, where numbers are not known yet, the name itself is shown).
+    """
+    environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True)
+    names: Mapping[str, object] = {
+        **{other: _Chapter(ledger[other], linked) for other in ledger},
+        **{name: Shown(figure, linked) for name, figure in ledger[chapter].figures.items()},
+        "see": lambda name: Markup(see(name) if see else f"Abbildung „{name}“"),
+        "plural": lambda count, one, many: one if getattr(count, "value", count) == 1 else many,
+    }
+    try:
+        return str(environment.from_string(template).render(names))
+    except (TemplateError, ProseError) as error:
+        excerpt = _sentence(template, error)
+        raise ProseError(f"chapter {chapter}: {error} in »{excerpt}«") from None
+
+
+def _finalize(value: object) -> object:
+    """Escape whatever a template prints, unless it is known to be safe."""
+    return value.__html__() if hasattr(value, "__html__") else as_text(value)
+
+
+def _sentence(template: str, error: Exception) -> str:
+    line = getattr(error, "lineno", None)
+    if line is None and isinstance(error, UndefinedError | ProseError):
+        name = str(error).replace("'", " ").split()
+        hits = [one for one in template.splitlines() if any(word in one for word in name if "_" in word)]
+        return (hits or template.strip().splitlines())[0][:160]
+    return template.splitlines()[(line or 1) - 1][:160]

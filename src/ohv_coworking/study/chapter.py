@@ -1,0 +1,252 @@
+"""What a notebook works with: parameters it may read, raw files, key figures of earlier chapters, publishing."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from ohv_coworking import charts, tables
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.errors import InputFault
+from ohv_coworking.ledger import ChapterLedger, Column, KeyFigure, Kind, Ledger, NamedFrame, Value, digest
+from ohv_coworking.parameters import Assumption, Study, load, parameter_file
+from ohv_coworking.parameters.loading import project_root
+from ohv_coworking.parameters.study import parameter_names
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.magics import register_magics
+
+BUILD = "OHV_BUILD"  # set by make: chapter, after, folder to publish into
+
+
+class Parameters:
+    """The parameters named in a notebook's parameters cell, typed; any other name is an error."""
+
+    def __init__(self, study: Study, names: Iterable[str]):
+        self._study, self._names = study, frozenset(names)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._names:
+            raise AttributeError(f"{name} does not stand in the parameters cell of this notebook")
+        return getattr(self._study.assumptions, name, None) or getattr(self._study, name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+
+class Chapter:
+    """One chapter at work; see `open_chapter`."""
+
+    def __init__(self, name: str, study: Study, names: Iterable[str], catalog: Catalog, earlier: Ledger, folder: Path | None):
+        self.name = name
+        self.parameters = Parameters(study, names)
+        self.catalog = catalog
+        self.own = ChapterLedger(name)
+        self.ledger = Ledger([*earlier.values(), self.own])
+        self._folder = folder
+        self._read: dict[str, str] = {}
+
+    def read_csv(self, name: str, **options) -> pd.DataFrame:
+        """Return a catalogued raw CSV file, keys as text."""
+        return self.catalog.read_csv(name, **options)
+
+    def figure(self, path: str) -> KeyFigure:
+        """Return a key figure: `name` of this chapter or `chapter.name` of an earlier one."""
+        return self._line("figure", path)
+
+    def frame(self, path: str) -> pd.DataFrame:
+        """Return a copy of a named frame: `name` of this chapter or `chapter.name` of an earlier one."""
+        return self._line("frame", path).frame.copy()
+
+    def observe(self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details) -> KeyFigure:
+        """Publish a number as it stands in a source."""
+        return self._publish(name, value, unit, label, "observed", basis, details)
+
+    def compute(self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details) -> KeyFigure:
+        """Publish a number computed from what `basis` lists; `low` and `high` give its range."""
+        return self._publish(name, value, unit, label, "computed", basis, details)
+
+    def assume(self, assumption: Assumption) -> KeyFigure:
+        """Publish an assumption as a key figure of its own name, so that a text can show it."""
+        low, value, high = assumption.span
+        return self._publish(
+            assumption.name, value, assumption.unit, assumption.label, "assumed", [assumption],
+            {"low": low, "high": high},
+        )  # fmt: skip
+
+    def publish_frame(
+        self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
+    ) -> NamedFrame:
+        """Publish a table; `columns` names what a reader sees, the rest is for later chapters."""
+        missing = [column for column in columns if column not in frame]
+        if missing:
+            raise ValueError(f"frame {name} lacks the columns {missing}")
+        references = self._references(basis)
+        named = NamedFrame(
+            name, label, frame.reset_index(drop=True), dict(columns), references, self._synthetic(references), self.name
+        )
+        # What later chapters read back is what is shown now, also in a visit.
+        self.own.frames[name] = NamedFrame.from_json(json.loads(json.dumps(named.to_json())))
+        return self.own.frames[name]
+
+    def show_table(self, name: str) -> None:
+        """Show a frame of this chapter as a table; its caption stands in a `%%caption` cell."""
+        named = self.own.frames[name]
+        self._display("text/html", tables.html(named), "table", name, named.basis)
+
+    def show_figure(self, name: str, figure: Figure, basis: Iterable) -> None:
+        """Show a chart or map; caption and alternative text stand in a `%%caption` cell."""
+        references = self._references(basis)
+        if self._synthetic(references):
+            charts.mark_synthetic(figure)
+        self._display("image/svg+xml", charts.svg(figure), "figure", name, references)
+
+    def close(self) -> None:
+        """End the chapter: under make, hand over what was published; in a visit, say what differs from the last build."""
+        if self._folder is None:
+            print(f"Besuch im Kapitel „{self.name}“: {len(self.own.figures)} Kennzahlen berechnet, nichts gespeichert.")
+            return
+        self.own.write(self._folder / "ledger.json")
+        (self._folder / "reads.json").write_text(json.dumps(self._reads(), indent=1, sort_keys=True), encoding="utf-8")
+
+    def _reads(self) -> dict:
+        modules = sorted(
+            module.__file__
+            for name, module in sys.modules.items()
+            if name.partition(".")[0] == "ohv_coworking" and getattr(module, "__file__", None)
+        )
+        return {"lines": self._read, "raw": sorted(set(self.catalog.opened)), "modules": modules}
+
+    def _line(self, sort: str, path: str) -> KeyFigure | NamedFrame:
+        chapter, _, name = path.rpartition(".")
+        chapter = chapter or self.name
+        if chapter not in self.ledger:
+            raise ValueError(f"chapter {self.name} reads {path}, but the Makefile does not put it after {chapter}")
+        holder = self.ledger[chapter].figures if sort == "figure" else self.ledger[chapter].frames
+        if name not in holder:
+            raise ValueError(f"chapter {chapter} publishes no {sort} {name}")
+        if chapter != self.name:
+            self._read[f"{sort}:{chapter}.{name}"] = digest(holder[name].to_json())
+        return holder[name]
+
+    def _publish(self, name, value, unit, label, kind: Kind, basis, details: Mapping) -> KeyFigure:
+        if name in self.own.figures:
+            raise ValueError(f"key figure {name} is published twice")
+        references = self._references(basis)
+        value, low, high = (_plain_number(one) for one in (value, details.get("low"), details.get("high")))
+        self.own.figures[name] = KeyFigure(
+            name=name, label=label, value=value, unit=unit, kind=kind, basis=references,
+            low=low, high=high, period=str(details.get("period", "")), decimals=details.get("decimals"),
+            synthetic=self._synthetic(references), chapter=self.name,
+        )  # fmt: skip
+        return self.own.figures[name]
+
+    def _references(self, basis: Iterable) -> tuple[str, ...]:
+        """Return basis entries as references: texts, assumptions, parameters, key figures and frames."""
+        found = []
+        for entry in [basis] if isinstance(basis, str) else basis:
+            reference = getattr(entry, "basis_reference", None) or getattr(entry, "reference", None) or entry
+            if isinstance(entry, Assumption):
+                reference = f"assumption:{entry.name}"
+            found.append(self._checked(reference))
+        return tuple(dict.fromkeys(found))
+
+    def _checked(self, reference: object) -> str:
+        if not isinstance(reference, str):
+            raise TypeError(f"{reference!r} is no basis of a key figure")
+        sort, _, path = reference.partition(":")
+        if not path:
+            chapter, _, name = reference.rpartition(".")
+            own = self.ledger[chapter or self.name]
+            sort = "figure" if name in own.figures else "frame"
+            reference = f"{sort}:{chapter or self.name}.{name}"
+            path = reference.partition(":")[2]
+        name = path.partition("#")[0]
+        if sort == "raw" and name not in self.catalog.opened:
+            raise ValueError(f"basis {reference}: this chapter has not opened {name}")
+        if sort in ("assumption", "parameter") and name.partition(".")[0] not in self.parameters:
+            raise ValueError(f"basis {reference}: {name} does not stand in the parameters cell")
+        if sort in ("figure", "frame"):
+            self._line(sort, name.removeprefix(f"{self.name}."))
+        return reference
+
+    def _synthetic(self, references: Iterable[str]) -> bool:
+        for reference in references:
+            sort, _, path = reference.partition(":")
+            if sort == "raw" and self.catalog.entry(path.partition("#")[0]).synthetic:
+                return True
+            if sort in ("figure", "frame") and self.ledger.line(reference).synthetic:
+                return True
+        return False
+
+    def _display(self, mime: str, content: str, sort: str, name: str, basis: tuple[str, ...]) -> None:
+        plain = f"{'Tabelle' if sort == 'table' else 'Abbildung'} {name}"
+        marks = {"kind": sort, "name": name, "basis": list(basis), "synthetic": self._synthetic(basis)}
+        display({mime: content, "text/plain": plain}, raw=True, metadata={"study": marks})
+
+
+def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
+    """Open a chapter in a notebook: `chapter = open_chapter("demand", globals())`.
+
+    `cell` holds the values of the parameters cell.  Under make the key figures go to the ledger; a notebook
+    run by hand is a visit: it reads the last build's key figures and publishes into memory only.
+    """
+    root = project_root()
+    study = load(parameter_file())
+    given = {key: cell[key] for key in parameter_names() if key in cell}
+    edition = Edition.current(root)
+    build = json.loads(os.environ.get(BUILD, "null"))
+    after = build["after"] if build else _last_after(edition, name)
+    earlier = Ledger([study_ledger(study), *(_ledger_of(edition, chapter) for chapter in after)])
+    chapter = Chapter(
+        name, study.with_values(given), given, Catalog.load(edition.raw), earlier,
+        Path(build["folder"]) if build else None,
+    )  # fmt: skip
+    register_magics(chapter)
+    return chapter
+
+
+def study_ledger(study: Study) -> ChapterLedger:
+    """Return the parameters of the edition as key figures of a chapter called `study`, for texts."""
+    words = {
+        **study.region.model_dump(include={"name", "long_name", "home_edition"}, by_alias=True),
+        **{f"commission_{key}": value for key, value in study.commission.model_dump().items() if key != "links"},
+    }
+    figures = {
+        key: KeyFigure(key, key, value, "", "assumed", (f"parameter:{key}",), chapter="study")
+        for key, value in words.items()
+    }
+    for key in ("reference_date", "opening_month"):
+        figures[key] = KeyFigure(
+            key, key, getattr(study, key).isoformat(), "Datum", "assumed", (f"parameter:{key}",), chapter="study"
+        )
+    figures["price_base"] = KeyFigure(
+        "price_base", "Preisstand", study.price_base, "Jahr", "assumed", ("parameter:price_base",), chapter="study"
+    )
+    return ChapterLedger("study", figures)
+
+
+def _ledger_of(edition: Edition, chapter: str) -> ChapterLedger:
+    file = edition.built(chapter) / "ledger.json"
+    if not file.is_file():
+        raise InputFault(
+            f"Das Kapitel „{chapter}“ ist noch nicht gebaut, seine Kennzahlen werden hier gebraucht.",
+            file=file.relative_to(edition.root),
+            expected="das Ergebnis eines früheren Baus",
+            remedy="Einmal „make study“ im Projektordner aufrufen, dann das Notebook neu starten.",
+        )
+    return ChapterLedger.read(file)
+
+
+def _last_after(edition: Edition, chapter: str) -> list[str]:
+    record = edition.built(chapter) / "record.json"
+    return json.loads(record.read_text(encoding="utf-8"))["after"] if record.is_file() else []
+
+
+def _plain_number(value):
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,49 @@
+"""One edition of the study: its parameter file and the folders that belong to it alone."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_PARAMETERS = "study.yaml"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The folders of one parameter file: the default edition's, or a variant's own."""
+
+    root: Path
+    parameters: Path
+
+    @classmethod
+    def current(cls, root: Path | None = None) -> "Edition":
+        """Return the edition that the environment names (`OHV_PARAMETERS`), else the default one."""
+        root = (root or Path.cwd()).absolute()
+        named = os.environ.get("OHV_PARAMETERS")
+        return cls(root, Path(named).absolute() if named else root / DEFAULT_PARAMETERS)
+
+    @property
+    def name(self) -> str:
+        return self.parameters.stem
+
+    @property
+    def is_default(self) -> bool:
+        return self.parameters == self.root / DEFAULT_PARAMETERS
+
+    @property
+    def processed(self) -> Path:
+        return self.root / "data" / "processed" / self.name
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports" if self.is_default else self.root / "reports" / self.name
+
+    @property
+    def raw(self) -> Path:
+        return self.root / "data" / "raw"
+
+    def notebook(self, chapter: str) -> Path:
+        return self.root / "notebooks" / f"{chapter}.ipynb"
+
+    def built(self, chapter: str) -> Path:
+        """Return the folder of what a chapter produced: `ledger.json`, `executed.ipynb`, `record.json`."""
+        return self.processed / chapter

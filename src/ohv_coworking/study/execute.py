@@ -1,0 +1,149 @@
+"""Execute one chapter with papermill and take over its results only if all of it went well."""
+
+import json
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.parameters import load
+from ohv_coworking.parameters.study import parameter_names
+from ohv_coworking.study import inputs
+from ohv_coworking.study.chapter import BUILD
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.freshness import code_digest, sha256, tree_digest
+
+PRODUCTS = ("ledger.json", "executed.ipynb")
+EVIDENCE = "failed.ipynb"
+
+
+def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> int:
+    """Run the notebook of `chapter`, publish its ledger and record what it read; return the exit code.
+
+    A failing notebook is kept as `failed.ipynb` beside the last good result, which stays untouched.
+    """
+    names = parameters_of(edition.notebook(chapter))
+    study = load(edition.parameters)
+    built = edition.built(chapter)
+    pending = built / "pending"
+    shutil.rmtree(pending, ignore_errors=True)
+    pending.mkdir(parents=True)
+    print(f"Kapitel {chapter}: rechnet ({reason}) …", flush=True)
+    started = time.perf_counter()
+    # The kernel inherits the environment of this process.
+    os.environ[BUILD] = json.dumps({"after": after, "folder": str(pending)})
+    os.environ["OHV_PARAMETERS"] = str(edition.parameters)
+    try:
+        papermill.execute_notebook(
+            str(edition.notebook(chapter)),
+            str(pending / "executed.ipynb"),
+            parameters={name: study.plain(name) for name in names},
+            cwd=str(edition.root),
+            kernel_name="python3",
+            progress_bar=False,
+            log_output=False,
+        )
+    except PapermillExecutionError as error:
+        shutil.move(pending / "executed.ipynb", built / EVIDENCE)
+        shutil.rmtree(pending)
+        return _tell_failure(edition, chapter, error)
+    _require_closed(edition, chapter, pending)
+    _strip(pending / "executed.ipynb")
+    record = _record(edition, chapter, after, names, pending)
+    for product in PRODUCTS:
+        _replace_if_different(pending / product, built / product)
+    (built / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
+    (built / EVIDENCE).unlink(missing_ok=True)
+    shutil.rmtree(pending)
+    print(f"Kapitel {chapter}: fertig ({time.perf_counter() - started:.0f} s).", flush=True)
+    return 0
+
+
+def parameters_of(notebook: Path) -> list[str]:
+    """Return the names in a notebook's parameters cell; raise if there is none or one is unknown."""
+    if not notebook.is_file():
+        raise InputFault(
+            "Das Notebook eines Kapitels fehlt.",
+            file=notebook.name,
+            expected="eine Datei in notebooks/",
+            remedy="Das Notebook wiederherstellen.",
+        )
+    cells = nbformat.read(notebook, as_version=4).cells
+    if not any("parameters" in cell.metadata.get("tags", []) for cell in cells):
+        raise InputFault(
+            "Das Notebook hat keine Parameterzelle.",
+            file=notebook.name,
+            expected="eine Zelle mit der Markierung (Tag) „parameters“",
+            remedy="In JupyterLab die Zelle mit den Parametern wählen und rechts das Tag „parameters“ setzen.",
+        )
+    names = sorted(papermill.inspect_notebook(str(notebook)))
+    if unknown := sorted(set(names) - parameter_names()):
+        raise InputFault(
+            "Die Parameterzelle nennt Namen, die es in study.yaml nicht gibt.",
+            file=notebook.name,
+            found=", ".join(unknown),
+            expected="Namen aus study.yaml",
+            remedy="Den Namen berichtigen oder den Parameter anlegen (README, Abschnitt „Parameter“).",
+        )
+    return names
+
+
+def _record(edition: Edition, chapter: str, after: list[str], names: list[str], pending: Path) -> dict:
+    reads = json.loads((pending / "reads.json").read_text(encoding="utf-8"))
+    modules = [Path(os.path.relpath(file, edition.root)).as_posix() for file in reads["modules"]]
+    return {
+        "after": after,
+        "code": code_digest(edition.notebook(chapter)),
+        "parameters": inputs.parameter_digests(edition, names),
+        "parameter_file": sha256(edition.parameters),
+        "raw": inputs.raw_digests(edition, reads["raw"]),
+        "data": tree_digest(edition.raw),
+        "modules": {module: sha256(edition.root / module) for module in modules},
+        "lock": sha256(edition.root / "requirements.lock"),
+        "lines": reads["lines"],
+        "ledgers": {earlier: sha256(edition.built(earlier) / "ledger.json") for earlier in after},
+        "products": {product: sha256(pending / product) for product in PRODUCTS},
+    }
+
+
+def _require_closed(edition: Edition, chapter: str, pending: Path) -> None:
+    if not (pending / "ledger.json").is_file():
+        raise InputFault(
+            "Das Notebook gibt seine Kennzahlen nicht ab.",
+            file=edition.notebook(chapter).name,
+            expected="als letzte Codezelle: chapter.close()",
+            remedy="Die Zelle am Ende des Notebooks ergänzen.",
+        )
+
+
+def _strip(executed: Path) -> None:
+    """Take clock times and machine facts out of an executed notebook, so that equal results are equal files."""
+    notebook = nbformat.read(executed, as_version=4)
+    notebook.metadata = {"kernelspec": notebook.metadata.get("kernelspec", {})}
+    notebook.cells = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
+    for cell in notebook.cells:
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+    nbformat.write(notebook, executed)
+
+
+def _replace_if_different(new: Path, old: Path) -> None:
+    if not old.is_file() or old.read_bytes() != new.read_bytes():
+        os.replace(new, old)
+
+
+def _tell_failure(edition: Edition, chapter: str, error: PapermillExecutionError) -> int:
+    evidence = (edition.built(chapter) / EVIDENCE).relative_to(edition.root)
+    place = f"Kapitel {chapter}: abgebrochen in notebooks/{chapter}.ipynb, Zelle {error.cell_index + 1}."
+    kept = f"Das Notebook bis zu dieser Stelle: {evidence}. Der letzte gute Bericht bleibt unverändert."
+    if error.ename in ("InputFault", "InputFaults"):
+        print(f"\n{place}\n{error.evalue}\n{kept}", file=sys.stderr)
+        return InputFault.exit_code
+    print(f"\n{place}\n{error}\n{kept}", file=sys.stderr)
+    return 1

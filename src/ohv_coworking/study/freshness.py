@@ -1,0 +1,82 @@
+"""Whether a chapter must run again: decided by the content of what its last run read, never by clocks.
+
+This module imports nothing heavy, because make asks it for every chapter on every build.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from ohv_coworking.study.edition import Edition
+
+
+def sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "fehlt"
+
+
+def tree_digest(folder: Path) -> str:
+    """Return one digest over names and bytes of all files below `folder`."""
+    digest = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{file.relative_to(folder).as_posix()}\0{sha256(file)}\n".encode())
+    return digest.hexdigest()
+
+
+def code_digest(notebook: Path) -> str:
+    """Return the digest of what a kernel would execute: code cells in order, without the texts."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = [
+        (source, sorted(cell["metadata"].get("tags", [])))
+        for cell in cells
+        if cell["cell_type"] == "code" and not is_text(source := "".join(cell["source"]))
+    ]
+    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
+
+
+def is_text(source: str) -> bool:
+    """Say whether a code cell is a text over the ledger, rendered without a kernel."""
+    return source.startswith(("%%prose", "%%answer", "%%caption"))
+
+
+def why_stale(edition: Edition, chapter: str, after: Iterable[str]) -> str | None:
+    """Return in German why `chapter` must run again, None if its last result still stands."""
+    built = edition.built(chapter)
+    if not (built / "record.json").is_file():
+        return "noch nicht gebaut"
+    record = json.loads((built / "record.json").read_text(encoding="utf-8"))
+    products = {name: sha256(built / name) for name in record["products"]}
+    if products != record["products"]:
+        return "Ergebnis fehlt oder ist verändert"
+    if record["after"] != list(after):
+        return "andere Reihenfolge der Kapitel"
+    if code_digest(edition.notebook(chapter)) != record["code"]:
+        return "Notebook geändert"
+    for module, digest in record["modules"].items():
+        if sha256(edition.root / module) != digest:
+            return f"Modul {Path(module).stem} geändert"
+    if sha256(edition.root / "requirements.lock") != record["lock"]:
+        return "Programmpakete geändert"
+    if sha256(edition.parameters) != record["parameter_file"]:
+        from ohv_coworking.study.inputs import changed_parameter
+
+        if name := changed_parameter(edition, record):
+            return f"Parameter {name} geändert"
+    if tree_digest(edition.raw) != record["data"]:
+        from ohv_coworking.study.inputs import changed_raw_file
+
+        if name := changed_raw_file(edition, record):
+            return f"Datei {name} geändert"
+    return _changed_line(edition, record)
+
+
+def _changed_line(edition: Edition, record: dict) -> str | None:
+    """Return which line read from an earlier chapter has changed."""
+    ledgers = {chapter: sha256(edition.built(chapter) / "ledger.json") for chapter in record["after"]}
+    if ledgers == record["ledgers"]:
+        return None
+    from ohv_coworking.study.inputs import changed_line
+
+    if line := changed_line(edition, record):
+        return f"{line} geändert"
+    return None

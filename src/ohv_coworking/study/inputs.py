@@ -1,0 +1,42 @@
+"""The fine look at a chapter's inputs, taken only when a whole file has changed."""
+
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.ledger import ChapterLedger, digest
+from ohv_coworking.parameters import load
+from ohv_coworking.study.edition import Edition
+
+
+def parameter_digests(edition: Edition, names: list[str]) -> dict[str, str]:
+    study = load(edition.parameters)
+    return {name: digest(study.plain(name)) for name in names}
+
+
+def changed_parameter(edition: Edition, record: dict) -> str | None:
+    return _first_difference(record["parameters"], parameter_digests(edition, list(record["parameters"])))
+
+
+def raw_digests(edition: Edition, names: list[str]) -> dict[str, str]:
+    catalog = Catalog.load(edition.raw)
+    return {name: catalog.digest(name) for name in names}
+
+
+def changed_raw_file(edition: Edition, record: dict) -> str | None:
+    return _first_difference(record["raw"], raw_digests(edition, list(record["raw"])))
+
+
+def changed_line(edition: Edition, record: dict) -> str | None:
+    """Return the first key figure or frame that an earlier chapter now publishes otherwise."""
+    ledgers = {}
+    for reference, last in record["lines"].items():
+        sort, _, path = reference.partition(":")
+        chapter, _, name = path.partition(".")
+        if chapter not in ledgers:
+            ledgers[chapter] = ChapterLedger.read(edition.built(chapter) / "ledger.json")
+        holder = ledgers[chapter].figures if sort == "figure" else ledgers[chapter].frames
+        if name not in holder or digest(holder[name].to_json()) != last:
+            return path
+    return None
+
+
+def _first_difference(last: dict[str, str], now: dict[str, str]) -> str | None:
+    return next((name for name in last if last[name] != now[name]), None)

@@ -1,0 +1,33 @@
+"""Run one chapter if its inputs have changed: `python -m ohv_coworking.study.run CHAPTER [EARLIER …]`.
+
+Called by make only; the order of the chapters is declared in the Makefile.
+"""
+
+import sys
+from pathlib import Path
+
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.freshness import why_stale
+
+
+def main(arguments: list[str]) -> int:
+    chapter, *after = arguments
+    edition = Edition.current(Path.cwd())
+    try:
+        reason = why_stale(edition, chapter, after)
+        if reason is None:
+            return 0
+        from ohv_coworking.study.execute import execute
+
+        return execute(edition, chapter, after, reason)
+    except Exception as error:
+        from ohv_coworking.errors import InputFault
+
+        if not isinstance(error, InputFault):
+            raise
+        print(f"\nKapitel {chapter}: abgebrochen.\n{error}", file=sys.stderr)
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
