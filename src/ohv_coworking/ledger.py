@@ -7,7 +7,6 @@ A basis is a list of references, one text each:
 * ``figure:CHAPTER.NAME`` and ``frame:CHAPTER.NAME`` – another line of the ledger
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -89,7 +88,8 @@ class NamedFrame:
             "synthetic": self.synthetic,
             "chapter": self.chapter,
             "data": {
-                str(name): [_plain(value) for value in self.frame[name].tolist()] for name in self.frame.columns
+                str(name): [_plain(value) for value in self.frame[name].tolist()]
+                for name in self.frame.columns
             },
         }
 
@@ -175,12 +175,6 @@ class Ledger(Mapping[str, ChapterLedger]):
             else:
                 found.add(reference.partition("#")[0])
         return found
-
-
-def digest(content: object) -> str:
-    """Return a short digest of JSON content, independent of the order of keys."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def _plain(value: object) -> object:

@@ -57,7 +57,9 @@ class Shown:
     @property
     def number(self) -> Markup:
         """The value without its unit."""
-        return self._print(shown_value(self._figure.value, self._figure.unit, self._figure.decimals, unit_shown=False))
+        return self._print(
+            shown_value(self._figure.value, self._figure.unit, self._figure.decimals, unit_shown=False)
+        )
 
     @property
     def low(self) -> float:
@@ -143,7 +145,9 @@ def render(
     `ledger` holds the chapters this text may read; `see` turns the name of a figure or table into its
     number (in JupyterLab, where numbers are not known yet, the name itself is shown).
     """
-    environment = Environment(undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True)
+    environment = Environment(
+        undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
+    )
     names: Mapping[str, object] = {
         **{other: _Chapter(ledger[other], linked) for other in ledger},
         **{name: Shown(figure, linked) for name, figure in ledger[chapter].figures.items()},

@@ -28,7 +28,11 @@ def html(named: NamedFrame) -> str:
     columns = [
         {
             "label": column.label,
-            "unit": "%" if column.unit == "Anteil" else "" if column.unit in ("Jahr", "Datum") else column.unit,
+            "unit": "%"
+            if column.unit == "Anteil"
+            else ""
+            if column.unit in ("Jahr", "Datum")
+            else column.unit,
             "numeric": column.unit != "Datum" and _holds_numbers(named.frame[name]),
         }
         for name, column in named.columns.items()

@@ -27,7 +27,7 @@ class Assumption(BaseModel):
         return self
 
     @property
-    def basis(self) -> str:
+    def reference(self) -> str:
         return f"assumption:{self.name}"
 
     @property

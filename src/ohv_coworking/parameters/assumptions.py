@@ -8,7 +8,9 @@ from ohv_coworking.parameters.assumption import Assumption, AssumptionGroup, ass
 
 class DemandAssumptions(AssumptionGroup):
     office_share: Assumption = assumed("Anteil der Auspendelnden in Büroberufen", "Anteil", 0, 1)
-    remote_share: Assumption = assumed("Anteil der Büroarbeit, der ortsunabhängig möglich ist", "Anteil", 0, 1)
+    remote_share: Assumption = assumed(
+        "Anteil der Büroarbeit, der ortsunabhängig möglich ist", "Anteil", 0, 1
+    )
     preference_share: Assumption = assumed(
         "Anteil, der lieber wohnortnah im Coworking als zu Hause oder im Betrieb arbeitet", "Anteil", 0, 1
     )

@@ -18,7 +18,7 @@ EXPECTED_BY_ERROR = {
     "finite_number": "endliche Zahl",
     "int_type": "ganze Zahl",
     "bool_type": "true oder false",
-    "string_type": "Text, nötigenfalls in Anführungszeichen, z. B. \"12065256\"",
+    "string_type": 'Text, nötigenfalls in Anführungszeichen, z. B. "12065256"',
     "date_type": "Datum in der Form 2025-12-31, ohne Anführungszeichen",
     "first_of_month": "der Erste eines Monats, z. B. 2027-09-01",
     "list_type": "Liste, je Eintrag eine Zeile mit „- “",
@@ -75,7 +75,9 @@ def _load(file: Path, _modified: int) -> Study:
     try:
         study = Study.model_validate(values)
     except ValidationError as error:
-        raise_all([_fault(one, file, lines) for one in error.errors()], f"{file.name} enthält mehrere Fehler.")
+        raise_all(
+            [_fault(one, file, lines) for one in error.errors()], f"{file.name} enthält mehrere Fehler."
+        )
     raise_all(
         [
             InputFault(
@@ -150,7 +152,10 @@ def _fault(error: dict, file: Path, lines: dict[Path_, int]) -> InputFault:
     elif kind == "missing":
         problem, expected = "Ein Parameter fehlt.", _description(path)
     else:
-        problem, expected = "Ein Parameter passt nicht.", EXPECTED_BY_ERROR.get(kind) or _limits(error) or error["msg"]
+        problem, expected = (
+            "Ein Parameter passt nicht.",
+            EXPECTED_BY_ERROR.get(kind) or _limits(error) or error["msg"],
+        )
         if description := _description(path):
             expected = f"{expected} ({description})"
     return InputFault(
@@ -160,7 +165,11 @@ def _fault(error: dict, file: Path, lines: dict[Path_, int]) -> InputFault:
         parameter=".".join(map(str, path)) or "(ganze Datei)",
         found=None if kind == "missing" or isinstance(error["input"], dict) else error["input"],
         expected=expected,
-        remedy="Den Namen prüfen." if unknown else "Die Angabe ergänzen." if kind == "missing" else "Den Wert berichtigen.",
+        remedy="Den Namen prüfen."
+        if unknown
+        else "Die Angabe ergänzen."
+        if kind == "missing"
+        else "Den Wert berichtigen.",
     )
 
 

@@ -9,7 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from ohv_coworking.parameters.assumptions import Assumptions
 
-MunicipalityKey = Annotated[str, Field(pattern=r"^\d{8}$", description="Gemeindeschlüssel (AGS) mit 8 Ziffern")]
+MunicipalityKey = Annotated[
+    str, Field(pattern=r"^\d{8}$", description="Gemeindeschlüssel (AGS) mit 8 Ziffern")
+]
 DistrictKey = Annotated[str, Field(pattern=r"^\d{5}$", description="Kreisschlüssel mit 5 Ziffern")]
 StateKey = Annotated[str, Field(pattern=r"^\d{2}$", description="Landesschlüssel mit 2 Ziffern")]
 
@@ -51,7 +53,9 @@ class Commission(Section):
     title: str = Field(min_length=3, description="Titel der Studie")
     client: str = Field(default="", description="Auftraggeberin")
     author: str = Field(default="", description="Bearbeitung")
-    contact: str = Field(default="", description="Kontakt des Projektbüros (Organisation, keine Privatperson)")
+    contact: str = Field(
+        default="", description="Kontakt des Projektbüros (Organisation, keine Privatperson)"
+    )
     funding_line: str = Field(default="", description="Förderhinweis")
     eu_emblem: bool = Field(default=False, description="true: EU-Emblem mit ESF-Zusatz auf der Titelseite")
     history: str = Field(default="", description="Woher der Auftrag stammt")
@@ -61,7 +65,9 @@ class Commission(Section):
 class Study(Section):
     """Everything a consultant may change."""
 
-    reference_date: date = Field(description="Stichtag der Ausgabe: Rechtsstand, offene Programme, Einwilligungen")
+    reference_date: date = Field(
+        description="Stichtag der Ausgabe: Rechtsstand, offene Programme, Einwilligungen"
+    )
     opening_month: Annotated[date, AfterValidator(_first_of_month)] = Field(
         description="erster Betriebsmonat (Monatserster)"
     )

@@ -40,7 +40,13 @@ class Numbering:
         """Return a linked cross reference to an exhibit (`name` or `chapter.name`) or to a chapter."""
         if name in self.chapters:
             number = self.chapters[name]
-            shown = f"Kapitel {number}" if number.isdigit() else f"Anhang {number}" if number else "Zusammenfassung"
+            shown = (
+                f"Kapitel {number}"
+                if number.isdigit()
+                else f"Anhang {number}"
+                if number
+                else "Zusammenfassung"
+            )
             return f'<a href="#chapter-{name}">{shown}</a>'
         holder, _, exhibit = name.rpartition(".")
         kind, number = self.exhibits[(holder or chapter, exhibit)]
@@ -78,7 +84,9 @@ class ChapterSource:
             yield from self.outputs.get(cell.id, [])
 
 
-def assemble(edition: Edition, study: Study, catalog: Catalog, chapters: list[str], stamp: dict) -> NotebookNode:
+def assemble(
+    edition: Edition, study: Study, catalog: Catalog, chapters: list[str], stamp: dict
+) -> NotebookNode:
     """Return the whole study as one notebook without code, ready for any binding."""
     ledger = Ledger(
         [study_ledger(study), *(ChapterLedger.read(edition.built(name) / "ledger.json") for name in chapters)]
@@ -125,7 +133,9 @@ def _chapter_cells(
     source: ChapterSource, ledger: Ledger, numbering: Numbering, catalog: Catalog
 ) -> list[NotebookNode]:
     def shown(template: str) -> str:
-        return render(template, ledger, source.name, lambda name: numbering.see(source.name, name), linked=True)
+        return render(
+            template, ledger, source.name, lambda name: numbering.see(source.name, name), linked=True
+        )
 
     captions = _captions(source.notebook)
     headings = _Headings(source.name, numbering)
@@ -218,11 +228,15 @@ class _Headings:
             self._counts[1] += 1
             number, identifier = "", f"chapter-{self._chapter}-{self._counts[0]}-{self._counts[1]}"
         if level <= 2:
-            self._numbering.contents.append({"level": level, "number": number, "title": title, "id": identifier})
+            self._numbering.contents.append(
+                {"level": level, "number": number, "title": title, "id": identifier}
+            )
         shown = f'<span class="heading-number">{number}</span> {title}' if number else title
         return f'\n<h{level} id="{identifier}">{shown}</h{level}>\n'
 
 
 def write(notebook: NotebookNode, file: Path) -> None:
     """Write the assembled notebook, an internal file, with stable bytes."""
-    file.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    file.write_text(
+        json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )

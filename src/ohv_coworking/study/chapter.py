@@ -13,13 +13,14 @@ from matplotlib.figure import Figure
 
 from ohv_coworking import charts, tables
 from ohv_coworking.catalog import Catalog
+from ohv_coworking.digests import digest
 from ohv_coworking.errors import InputFault
-from ohv_coworking.ledger import ChapterLedger, Column, KeyFigure, Kind, Ledger, NamedFrame, Value, digest
+from ohv_coworking.ledger import ChapterLedger, Column, KeyFigure, Kind, Ledger, NamedFrame, Value
 from ohv_coworking.parameters import Assumption, Study, load, parameter_file
 from ohv_coworking.parameters.loading import project_root
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.magics import register_magics
+from ohv_coworking.study.magics import Texts, register_magics
 
 BUILD = "OHV_BUILD"  # set by make: chapter, after, folder to publish into
 
@@ -42,12 +43,21 @@ class Parameters:
 class Chapter:
     """One chapter at work; see `open_chapter`."""
 
-    def __init__(self, name: str, study: Study, names: Iterable[str], catalog: Catalog, earlier: Ledger, folder: Path | None):
+    def __init__(
+        self,
+        name: str,
+        study: Study,
+        names: Iterable[str],
+        catalog: Catalog,
+        earlier: Ledger,
+        folder: Path | None,
+    ):
         self.name = name
         self.parameters = Parameters(study, names)
         self.catalog = catalog
         self.own = ChapterLedger(name)
         self.ledger = Ledger([*earlier.values(), self.own])
+        self.texts = Texts(self)
         self._folder = folder
         self._read: dict[str, str] = {}
 
@@ -63,11 +73,15 @@ class Chapter:
         """Return a copy of a named frame: `name` of this chapter or `chapter.name` of an earlier one."""
         return self._line("frame", path).frame.copy()
 
-    def observe(self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details) -> KeyFigure:
+    def observe(
+        self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
+    ) -> KeyFigure:
         """Publish a number as it stands in a source."""
         return self._publish(name, value, unit, label, "observed", basis, details)
 
-    def compute(self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details) -> KeyFigure:
+    def compute(
+        self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
+    ) -> KeyFigure:
         """Publish a number computed from what `basis` lists; `low` and `high` give its range."""
         return self._publish(name, value, unit, label, "computed", basis, details)
 
@@ -88,7 +102,13 @@ class Chapter:
             raise ValueError(f"frame {name} lacks the columns {missing}")
         references = self._references(basis)
         named = NamedFrame(
-            name, label, frame.reset_index(drop=True), dict(columns), references, self._synthetic(references), self.name
+            name,
+            label,
+            frame.reset_index(drop=True),
+            dict(columns),
+            references,
+            self._synthetic(references),
+            self.name,
         )
         # What later chapters read back is what is shown now, also in a visit.
         self.own.frames[name] = NamedFrame.from_json(json.loads(json.dumps(named.to_json())))
@@ -107,12 +127,17 @@ class Chapter:
         self._display("image/svg+xml", charts.svg(figure), "figure", name, references)
 
     def close(self) -> None:
-        """End the chapter: under make, hand over what was published; in a visit, say what differs from the last build."""
+        """End the chapter: under make, hand over what was published; in a visit, keep nothing."""
+        self.texts.fill()
         if self._folder is None:
-            print(f"Besuch im Kapitel „{self.name}“: {len(self.own.figures)} Kennzahlen berechnet, nichts gespeichert.")
+            print(
+                f"Besuch im Kapitel „{self.name}“: {len(self.own.figures)} Kennzahlen berechnet, nichts gespeichert."
+            )
             return
         self.own.write(self._folder / "ledger.json")
-        (self._folder / "reads.json").write_text(json.dumps(self._reads(), indent=1, sort_keys=True), encoding="utf-8")
+        (self._folder / "reads.json").write_text(
+            json.dumps(self._reads(), indent=1, sort_keys=True), encoding="utf-8"
+        )
 
     def _reads(self) -> dict:
         modules = sorted(
@@ -126,7 +151,9 @@ class Chapter:
         chapter, _, name = path.rpartition(".")
         chapter = chapter or self.name
         if chapter not in self.ledger:
-            raise ValueError(f"chapter {self.name} reads {path}, but the Makefile does not put it after {chapter}")
+            raise ValueError(
+                f"chapter {self.name} reads {path}, but the Makefile does not put it after {chapter}"
+            )
         holder = self.ledger[chapter].figures if sort == "figure" else self.ledger[chapter].frames
         if name not in holder:
             raise ValueError(f"chapter {chapter} publishes no {sort} {name}")
@@ -150,10 +177,7 @@ class Chapter:
         """Return basis entries as references: texts, assumptions, parameters, key figures and frames."""
         found = []
         for entry in [basis] if isinstance(basis, str) else basis:
-            reference = getattr(entry, "basis_reference", None) or getattr(entry, "reference", None) or entry
-            if isinstance(entry, Assumption):
-                reference = f"assumption:{entry.name}"
-            found.append(self._checked(reference))
+            found.append(self._checked(getattr(entry, "reference", entry)))
         return tuple(dict.fromkeys(found))
 
     def _checked(self, reference: object) -> str:
@@ -207,7 +231,7 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
         name, study.with_values(given), given, Catalog.load(edition.raw), earlier,
         Path(build["folder"]) if build else None,
     )  # fmt: skip
-    register_magics(chapter)
+    register_magics(chapter.texts)
     return chapter
 
 
@@ -215,7 +239,11 @@ def study_ledger(study: Study) -> ChapterLedger:
     """Return the parameters of the edition as key figures of a chapter called `study`, for texts."""
     words = {
         **study.region.model_dump(include={"name", "long_name", "home_edition"}, by_alias=True),
-        **{f"commission_{key}": value for key, value in study.commission.model_dump().items() if key != "links"},
+        **{
+            f"commission_{key}": value
+            for key, value in study.commission.model_dump().items()
+            if key != "links"
+        },
     }
     figures = {
         key: KeyFigure(key, key, value, "", "assumed", (f"parameter:{key}",), chapter="study")
@@ -223,10 +251,22 @@ def study_ledger(study: Study) -> ChapterLedger:
     }
     for key in ("reference_date", "opening_month"):
         figures[key] = KeyFigure(
-            key, key, getattr(study, key).isoformat(), "Datum", "assumed", (f"parameter:{key}",), chapter="study"
+            key,
+            key,
+            getattr(study, key).isoformat(),
+            "Datum",
+            "assumed",
+            (f"parameter:{key}",),
+            chapter="study",
         )
     figures["price_base"] = KeyFigure(
-        "price_base", "Preisstand", study.price_base, "Jahr", "assumed", ("parameter:price_base",), chapter="study"
+        "price_base",
+        "Preisstand",
+        study.price_base,
+        "Jahr",
+        "assumed",
+        ("parameter:price_base",),
+        chapter="study",
     )
     return ChapterLedger("study", figures)
 

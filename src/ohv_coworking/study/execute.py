@@ -11,13 +11,14 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
+from ohv_coworking.digests import sha256, tree_digest
 from ohv_coworking.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study import inputs
 from ohv_coworking.study.chapter import BUILD
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.freshness import code_digest, sha256, tree_digest
+from ohv_coworking.study.freshness import code_digest
 
 PRODUCTS = ("ledger.json", "executed.ipynb")
 EVIDENCE = "failed.ipynb"
@@ -48,6 +49,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
             kernel_name="python3",
             progress_bar=False,
             log_output=False,
+            extra_arguments=["--log-level=ERROR"],
         )
     except PapermillExecutionError as error:
         shutil.move(pending / "executed.ipynb", built / EVIDENCE)
@@ -126,7 +128,9 @@ def _strip(executed: Path) -> None:
     """Take clock times and machine facts out of an executed notebook, so that equal results are equal files."""
     notebook = nbformat.read(executed, as_version=4)
     notebook.metadata = {"kernelspec": notebook.metadata.get("kernelspec", {})}
-    notebook.cells = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
+    notebook.cells = [
+        cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])
+    ]
     for cell in notebook.cells:
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)

@@ -3,24 +3,12 @@
 This module imports nothing heavy, because make asks it for every chapter on every build.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from ohv_coworking.digests import digest, sha256, tree_digest
 from ohv_coworking.study.edition import Edition
-
-
-def sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "fehlt"
-
-
-def tree_digest(folder: Path) -> str:
-    """Return one digest over names and bytes of all files below `folder`."""
-    digest = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(f"{file.relative_to(folder).as_posix()}\0{sha256(file)}\n".encode())
-    return digest.hexdigest()
 
 
 def code_digest(notebook: Path) -> str:
@@ -31,7 +19,7 @@ def code_digest(notebook: Path) -> str:
         for cell in cells
         if cell["cell_type"] == "code" and not is_text(source := "".join(cell["source"]))
     ]
-    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
+    return digest(code)
 
 
 def is_text(source: str) -> bool:

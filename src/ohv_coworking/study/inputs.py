@@ -1,7 +1,8 @@
 """The fine look at a chapter's inputs, taken only when a whole file has changed."""
 
 from ohv_coworking.catalog import Catalog
-from ohv_coworking.ledger import ChapterLedger, digest
+from ohv_coworking.digests import digest
+from ohv_coworking.ledger import ChapterLedger
 from ohv_coworking.parameters import load
 from ohv_coworking.study.edition import Edition
 

@@ -1,30 +1,56 @@
-"""Cell magics of a notebook: `%%prose`, `%%answer` and `%%caption` show text over the ledger."""
+"""Cell magics of a notebook: `%%prose`, `%%answer` and `%%caption` show text over the ledger.
+
+A text may stand before the cells that compute what it says, as a chapter's answer does: it is filled in
+when the chapter closes.
+"""
 
 from IPython import get_ipython
-from IPython.display import Markdown, display
+from IPython.display import DisplayHandle, Markdown, display
 
-from ohv_coworking.prose import render
+from ohv_coworking.prose import ProseError, render
 
 CAPTION_RULE = "\n---\n"
+WAITING = Markdown("*Dieser Text wird gefüllt, wenn das Kapitel zu Ende gerechnet ist.*")
 
 
-def register_magics(chapter) -> None:
-    """Make the text magics of one open chapter available in the running notebook, if there is one."""
+class Texts:
+    """The texts of one open chapter; those that show figures still to come wait for the end."""
+
+    def __init__(self, chapter):
+        self._chapter = chapter
+        self._waiting: list[tuple[DisplayHandle, str]] = []
+
+    def show(self, template: str) -> None:
+        try:
+            display(self._rendered(template))
+        except ProseError:
+            self._waiting.append((display(WAITING, display_id=True), template))
+
+    def fill(self) -> None:
+        """Show the waiting texts; raise `ProseError` for one that still names what does not exist."""
+        for handle, template in self._waiting:
+            handle.update(self._rendered(template))
+
+    def _rendered(self, template: str) -> Markdown:
+        return Markdown(render(template, self._chapter.ledger, self._chapter.name))
+
+
+def register_magics(texts: Texts) -> None:
+    """Make the text magics available in the running notebook, if there is one."""
     shell = get_ipython()
     if shell is None:
         return
 
-    def show(text: str) -> None:
-        display(Markdown(render(text, chapter.ledger, chapter.name)))
-
     def prose(line: str, cell: str) -> None:
         """Show Markdown text over the ledger."""
-        show(cell)
+        texts.show(cell)
 
     def caption(line: str, cell: str) -> None:
         """Show caption and alternative text of the figure or table named in the first line."""
         text, _, alternative = cell.partition(CAPTION_RULE)
-        show(f"*{text.strip()}*" + (f"\n\nAlternativtext: {alternative.strip()}" if alternative else ""))
+        texts.show(
+            f"*{text.strip()}*" + (f"\n\nAlternativtext: {alternative.strip()}" if alternative else "")
+        )
 
     shell.register_magic_function(prose, "cell", "prose")
     shell.register_magic_function(prose, "cell", "answer")

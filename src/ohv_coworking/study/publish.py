@@ -8,8 +8,8 @@ import os
 import sys
 from pathlib import Path
 
+from ohv_coworking.digests import sha256
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.freshness import sha256
 from ohv_coworking.study.stamp import build_stamp
 
 REPORT = "studie.html"

@@ -2,9 +2,8 @@
 
 import subprocess
 
-from ohv_coworking.ledger import digest
+from ohv_coworking.digests import digest, sha256, tree_digest
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.freshness import sha256, tree_digest
 
 
 def build_stamp(edition: Edition) -> dict[str, str]:
@@ -12,8 +11,8 @@ def build_stamp(edition: Edition) -> dict[str, str]:
     parts = {
         "data": tree_digest(edition.raw),
         "parameters": sha256(edition.parameters),
-        "notebooks": _sources_digest(edition.root / "notebooks", "*.ipynb"),
-        "library": _sources_digest(edition.root / "src", "*"),
+        "notebooks": tree_digest(edition.root / "notebooks", "*.ipynb"),
+        "library": tree_digest(edition.root / "src" / "ohv_coworking"),
         "lock": sha256(edition.root / "requirements.lock"),
     }
     whole = digest(parts)
@@ -24,21 +23,15 @@ def build_stamp(edition: Edition) -> dict[str, str]:
     }
 
 
-def _sources_digest(folder, pattern: str) -> str:
-    files = {
-        file.relative_to(folder).as_posix(): sha256(file)
-        for file in folder.rglob(pattern)
-        if file.is_file() and "__pycache__" not in file.parts and ".ipynb_checkpoints" not in file.parts
-        and not any(part.endswith(".egg-info") for part in file.parts)
-    }  # fmt: skip
-    return digest(files)
-
-
 def _commit(edition: Edition) -> str:
     """Name the commit only if the working tree is exactly that commit."""
     try:
         changes = _git(edition, "status", "--porcelain")
-        return "Arbeitsstand, nicht versioniert" if changes else f"Stand {_git(edition, 'rev-parse', '--short=12', 'HEAD')}"
+        return (
+            "Arbeitsstand, nicht versioniert"
+            if changes
+            else f"Stand {_git(edition, 'rev-parse', '--short=12', 'HEAD')}"
+        )
     except (OSError, subprocess.CalledProcessError):
         return "Arbeitsstand, nicht versioniert"
 
