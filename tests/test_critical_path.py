@@ -71,7 +71,14 @@ class TestSchedule:
 def table(*rows: tuple[str, str]) -> pd.DataFrame:
     number, predecessors = zip(*rows, strict=True)
     same = {"title": "Paket", "phase": "Bau", "weeks_low": "1", "weeks": "2", "weeks_high": "3"}
-    same |= {"responsible": "Stadt", "kind": "angenommen", "source": "Annahme, zu prüfen"}
+    same |= {
+        "responsible": "Stadt",
+        "cost_eur": "",
+        "milestone": "",
+        "permit": "",
+        "kind": "angenommen",
+        "source": "Annahme, zu prüfen",
+    }
     return pd.DataFrame({"number": number, "predecessors": predecessors}).assign(**same)
 
 

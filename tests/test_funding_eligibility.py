@@ -100,7 +100,9 @@ class TestRules:
     def test_an_unknown_term_passes_where_every_possible_term_would(self):
         """A start after approval satisfies any rule on early start, known or not."""
         assert Answer.YES == answer("Kein vorzeitiger Beginn", start=None)
-        assert Answer.YES == answer("Erstattungsprinzip", replace(PROJECT, prefinancing_eur=2e5), payment=None)
+        assert Answer.YES == answer(
+            "Erstattungsprinzip", replace(PROJECT, prefinancing_eur=2e5), payment=None
+        )
         assert Answer.YES == answer("De-minimis", de_minimis=None)
 
     def test_reimbursement_needs_prefinancing(self):
@@ -164,7 +166,9 @@ class TestFinancingMix:
         loan = KNOWN.model_copy(update=terms)
         alone = loan.model_copy(update={"cumulation": "nein"})
 
-        assert 50_000 == financing_mix([loan, KNOWN], PROJECT).set_index("programme").loc["Kredit", "amount_eur"]
+        assert (
+            50_000 == financing_mix([loan, KNOWN], PROJECT).set_index("programme").loc["Kredit", "amount_eur"]
+        )
         assert "Kredit" not in set(financing_mix([alone, KNOWN], PROJECT)["programme"])
 
     def test_users_have_a_ceiling_of_their_own(self):
@@ -173,13 +177,22 @@ class TestFinancingMix:
         assert 0 == user_advantage_eur(100, 150)
 
 
+def programme_table(**columns: list[str]) -> pd.DataFrame:
+    known = {
+        "key": ["a", "b"],
+        "programme": "P",
+        "funder": "F",
+        "kind": "Zuschuss",
+        "period": "2026",
+        "source": "Quelle",
+    }
+    return pd.DataFrame(dict.fromkeys(Programme.model_fields, "") | known | columns)
+
+
 class TestProgrammeTable:
     def test_a_rate_over_100_is_named_with_file_and_row(self):
         """A rate of 110 percent stands in row 3."""
-        table = pd.DataFrame(
-            {"key": ["a", "b"], "programme": "P", "funder": "F", "kind": "Zuschuss", "period": "2026"}
-            | {"source": "Quelle", "rate_percent": ["80", "110"]}
-        )
+        table = programme_table(rate_percent=["80", "110"])
         with pytest.raises(InputFault) as caught:
             funding_programmes(table, "programmes.csv")
 
@@ -190,10 +203,7 @@ class TestProgrammeTable:
 
     def test_no_limit_differs_from_an_unknown_one(self):
         """„keine“ is no limit, an empty cell is unknown."""
-        table = pd.DataFrame(
-            {"key": ["a", "b"], "programme": "P", "funder": "F", "kind": "Zuschuss", "period": "2026"}
-            | {"source": "Quelle", "maximum_eur": ["keine", ""], "minimum_eur": ["keine", ""]}
-        )
+        table = programme_table(maximum_eur=["keine", ""], minimum_eur=["keine", ""])
         without, unknown = funding_programmes(table, "programmes.csv")
 
         assert (float("inf"), 0) == (without.maximum_eur, without.minimum_eur)

@@ -15,7 +15,7 @@ class Measure(Record):
 
 
 def table(**columns: list[str]) -> pd.DataFrame:
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns | {name: columns.get(name, "") for name in ("kind", "follows")})
 
 
 class TestRecords:
@@ -61,3 +61,13 @@ class TestRecords:
         """The second row with the same key is named together with the first."""
         with pytest.raises(InputFault, match="Zeile 2"):
             records(table(number=["M1", "M1"], cost_eur=["1", "2"]), Measure, "m.csv", unique="number")
+
+    def test_empty_rows_at_the_end_are_left_out_and_between_named(self):
+        """Blank rows below the entries are no entries; one between them is a fault with its row."""
+        below = table(number=["M1", ""], cost_eur=["1", ""])
+        between = table(number=["M1", "", "M2"], cost_eur=["1", "", "2"])
+
+        assert 1 == len(records(below, Measure, "m.csv"))
+        with pytest.raises(InputFault, match="leere Zeile") as caught:
+            records(between, Measure, "m.csv")
+        assert 3 == caught.value.row

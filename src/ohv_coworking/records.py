@@ -1,7 +1,7 @@
 """A table of text as typed records: one row, one record, every fault named by file, row and column.
 
-A record type is a pydantic model of one row; an empty cell takes the field's default, and is a fault where
-there is none. Numbers are written with a decimal point, dates as `2026-12-31`, lists with semicolons.
+A record type is a pydantic model of one row. Every field needs its column; an empty cell takes the field's
+default, and is a fault where there is none. Numbers are written with a decimal point, dates as `2026-12-31`, lists with semicolons.
 """
 
 from collections.abc import Hashable
@@ -76,14 +76,20 @@ def records(
     Raises InputFault naming each missing or unknown column, or each faulty cell, all at once.
     """
     place = {"file": file, "sheet": sheet}
-    columns = {field.alias or name: field for name, field in kind.model_fields.items()}
+    columns = [field.alias or name for name, field in kind.model_fields.items()]
     faults = _column_faults(table, columns, place)
     raise_all(faults, "Die Spalten der Tabelle stimmen nicht.")
 
     found: list[AnyRecord] = []
     seen: dict[Hashable, int] = {}
-    for row, cells in enumerate(table.to_dict("records"), start=header_row + 1):
+    for row, cells in enumerate(_without_empty_tail(table), start=header_row + 1):
         filled = {column: cell for column, cell in cells.items() if not _is_empty(cell)}
+        if not filled:
+            remedy = "Die leere Zeile löschen."
+            faults.append(
+                InputFault("Zwischen den Einträgen steht eine leere Zeile.", **place, row=row, remedy=remedy)
+            )
+            continue
         try:
             record = kind.model_validate(filled)
         except ValidationError as error:
@@ -105,8 +111,8 @@ def frame(rows: list[AnyRecord]) -> pd.DataFrame:
     return pd.DataFrame([row.model_dump() for row in rows])
 
 
-def _column_faults(table: pd.DataFrame, columns: dict[str, Any], place: dict) -> list[InputFault]:
-    missing = [column for column, field in columns.items() if column not in table and field.is_required()]
+def _column_faults(table: pd.DataFrame, columns: list[str], place: dict) -> list[InputFault]:
+    missing = [column for column in columns if column not in table]
     unknown = [column for column in table if column not in columns]
     remedy = "Spaltenköpfe wie in der mitgelieferten Vorlage schreiben."
     return [
@@ -122,6 +128,13 @@ def _column_faults(table: pd.DataFrame, columns: dict[str, Any], place: dict) ->
         )
         for column in unknown
     ]
+
+
+def _without_empty_tail(table: pd.DataFrame) -> list[dict]:
+    rows = table.to_dict("records")
+    while rows and all(map(_is_empty, rows[-1].values())):
+        rows.pop()
+    return rows
 
 
 def _is_empty(cell: object) -> bool:

@@ -72,7 +72,9 @@ def financing_mix(programmes: Iterable[Programme], project: Project) -> pd.DataF
     return pd.DataFrame(rows, columns=["purpose", "programme", "kind", "amount_eur"])
 
 
-def user_advantage_eur(market_price_eur: float, price_eur: float, desks: float = 1, months: int = 36) -> float:
+def user_advantage_eur(
+    market_price_eur: float, price_eur: float, desks: float = 1, months: int = 36
+) -> float:
     """Return the de-minimis advantage a user company draws from desks below the market price.
 
     Users and operator have separate ceilings; both prices are per desk and month, the ceiling covers three years.

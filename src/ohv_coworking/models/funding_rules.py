@@ -79,7 +79,9 @@ def _applicant(programme: Programme, project: Project) -> Verdict:
 def _place(programme: Programme, project: Project) -> Verdict:
     if not programme.areas:
         return Answer.UNKNOWN, "Fördergebiet nicht bekannt, Karte prüfen"
-    return _yes_if(bool(project.areas & set(programme.areas)), "im Fördergebiet", "außerhalb des Fördergebiets")
+    return _yes_if(
+        bool(project.areas & set(programme.areas)), "im Fördergebiet", "außerhalb des Fördergebiets"
+    )
 
 
 def _purpose(programme: Programme, project: Project) -> Verdict:
@@ -113,7 +115,9 @@ def _early_start(programme: Programme, project: Project) -> Verdict:
         case "nach Bewilligung":
             return _yes_if(after_both, f"Bewilligung {approval}, Beginn {start}")
         case _:
-            return (Answer.YES, "Beginn erst nach Bewilligung geplant") if after_both else (Answer.UNKNOWN, ASK)
+            return (
+                (Answer.YES, "Beginn erst nach Bewilligung geplant") if after_both else (Answer.UNKNOWN, ASK)
+            )
 
 
 def _rate(programme: Programme, project: Project) -> Verdict:

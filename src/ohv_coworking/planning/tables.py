@@ -1,0 +1,11 @@
+"""Planning tables as catalogued: text in, so that a key like „00“ stays a key and „1,5“ is a fault, not a guess."""
+
+import pandas as pd
+
+from ohv_coworking.catalog import Catalog
+
+
+def text_table(catalog: Catalog, name: str) -> tuple[pd.DataFrame, str]:
+    """Return the cells of a catalogued CSV file as text, and the place of the file as a consultant types it."""
+    table = pd.read_csv(catalog.path(name), dtype=str, keep_default_na=False)
+    return table, catalog.shown(catalog.entry(name).file)
