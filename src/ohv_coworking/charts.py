@@ -66,6 +66,34 @@ def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:
     axes.legend(title=None)
 
 
+def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
+    """Draw one horizontal bar a row, divided into the fractions in the columns of `parts` (column → German name)."""
+    left = 0
+    for (column, name), shade in zip(parts.items(), ["#00395d", "#8fb8d6", "#e69f00"], strict=False):
+        bars = axes.barh(frame[label], 100 * frame[column], left=left, color=shade, edgecolor="white", label=name)
+        words = [german.number(100 * value) for value in frame[column]]
+        axes.bar_label(bars, words, label_type="center", fontsize=8, color="white" if shade == "#00395d" else "black")
+        left = left + 100 * frame[column]
+    axes.invert_yaxis()
+    axes.set_xlim(0, 100)
+    axes.grid(axis="y", visible=False)
+    german_numbers(axes.xaxis)
+    axes.legend(ncols=len(parts), loc="lower left", bbox_to_anchor=(0, 1))
+
+
+def paired_bars(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
+    """Draw one horizontal bar for each column of `parts` (column → German name) beside each label."""
+    height = 0.8 / len(parts)
+    for step, (column, name) in enumerate(parts.items()):
+        rows = [row + (step - (len(parts) - 1) / 2) * height for row in range(len(frame))]
+        axes.barh(rows, frame[column], height=height, color=PALETTE[[0, 4, 3][step]], label=name)
+    axes.set_yticks(range(len(frame)), frame[label])
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+    german_numbers(axes.xaxis)
+    axes.legend(loc="lower right")
+
+
 def ranges(axes: Axes, labels, low, value, high, colour: str = PALETTE[0]) -> None:
     """Draw one horizontal span with its middle value for each label, first label on top."""
     rows = range(len(labels))

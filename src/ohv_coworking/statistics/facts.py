@@ -43,6 +43,11 @@ class Observation:
     note: str = ""
 
     @property
+    def reference(self) -> str:
+        """The basis of a key figure that shows this value."""
+        return f"raw:regional_facts#Zeile {self.row}, {self.source_title}"
+
+    @property
     def caveats(self) -> list[str]:
         """What limits the value, in German: `["gerundet"]`."""
         told = f"{self.note}; {self.source_title}"
@@ -85,6 +90,21 @@ def pick(
     candidates = candidates if strong.empty else strong
     latest = candidates[candidates["end"] == candidates["end"].max()] if until else candidates
     return _only(latest, indicator, region_key)
+
+
+def optional(facts: pd.DataFrame, indicator: str, region_key: str, **selection) -> Observation | None:
+    """Return what `pick` returns, None where the facts hold no such value; a conflict stays a fault."""
+    held = (facts["indicator"] == indicator) & (facts["ags"] == region_key)
+    if "period" in selection:
+        held &= facts["period"] == selection["period"]
+    return pick(facts, indicator, region_key, **selection) if held.any() else None
+
+
+def yearly(facts: pd.DataFrame, indicator: str, region_key: str) -> pd.DataFrame:
+    """Return the yearly values of one indicator for one region as `period` (year) and `value`, oldest first."""
+    held = facts[(facts["indicator"] == indicator) & (facts["ags"] == region_key)]
+    held = held[held["period"].str.fullmatch(r"\d{4}")]
+    return held.assign(period=held["period"].astype(int))[["period", "value"]].sort_values("period", ignore_index=True)
 
 
 def period_end(period: str) -> pd.Timestamp:

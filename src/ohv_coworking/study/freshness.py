@@ -40,8 +40,8 @@ def why_stale(edition: Edition, chapter: str, after: Iterable[str]) -> str | Non
         return "andere Reihenfolge der Kapitel"
     if code_digest(edition.notebook(chapter)) != record["code"]:
         return "Notebook geändert"
-    for module, digest in record["modules"].items():
-        if sha256(edition.root / module) != digest:
+    for module, last in record["modules"].items():
+        if sha256(edition.root / module) != last:
             return f"Modul {Path(module).stem} geändert"
     if sha256(edition.root / "requirements.lock") != record["lock"]:
         return "Programmpakete geändert"
