@@ -69,8 +69,7 @@ def with_districts(municipal: pd.DataFrame) -> pd.DataFrame:
 
 def with_region(frame: pd.DataFrame, towns: Iterable[str], region: str) -> pd.DataFrame:
     """Return `frame` with the sum of `towns` as one more area whose key is the region's name, on every date."""
-    by = [column for column in ("date",) if column in frame]
-    sums = frame[frame["ags"].isin(list(towns))].groupby(by, as_index=False).sum(numeric_only=True)
+    sums = frame[frame["ags"].isin(list(towns))].groupby("date", as_index=False).sum(numeric_only=True)
     return pd.concat([sums.assign(ags=region), frame], ignore_index=True)
 
 
