@@ -1,0 +1,82 @@
+"""Files as received → one table with named columns, in three steps, none of which knows a format's meaning.
+
+1. `archive.identify`: what kind of bytes is this (by content), is it safe to open? → `Document`
+2. `text.read_text`, `sheet.read_sheets`: encoding, separator, sheets → `Grid`, all cells at their place
+3. `table.find_table`: titles, header rows, footer → `Table`; `columns.typed`: numbers and symbols → `Values`
+
+`stream.read_pieces` reads regular text tables of millions of rows without a grid.
+
+Formats (modules in `survey` and `statistics` that fulfil `meaning.Format`) say what a grid means.
+Each detection can be prescribed by `ReadingOptions`; what cannot be read is an `InputFault`, never a guess.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.archive import identify
+from ohv_coworking.reading.columns import Values, typed
+from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
+from ohv_coworking.reading.meaning import Format, Meaning
+from ohv_coworking.reading.sheet import read_sheets
+from ohv_coworking.reading.stream import read_pieces
+from ohv_coworking.reading.table import NoTable, Table, find_table
+from ohv_coworking.reading.text import read_text
+
+__all__ = [
+    "DETECT",
+    "Format",
+    "Grid",
+    "Meaning",
+    "NoTable",
+    "ReadingOptions",
+    "Table",
+    "Values",
+    "find_table",
+    "read_grids",
+    "read_pieces",
+    "read_table",
+    "typed",
+]
+
+# A log or legend beside the data is far smaller than a twentieth of it.
+SMALLEST_SHARE = 0.05
+
+
+def read_grids(path: str | Path, options: ReadingOptions = DETECT) -> Iterator[Grid]:
+    """Yield the grids of a file: one of a text file, one for each sheet with cells of a workbook."""
+    document = identify(path, options)
+    if document.kind == "text":
+        yield read_text(document, options)
+    elif document.kind == "sav":
+        raise InputFault("SPSS-Dateien enthalten keine Zellen.", file=document.name)
+    else:
+        yield from read_sheets(document, options)
+
+
+def read_table(path: str | Path, options: ReadingOptions = DETECT) -> Table:
+    """Return the table of a file; of a workbook the first one that is not dwarfed by another.
+
+    Raises `InputFault` if no sheet holds a table.
+    """
+    return choose_table(list(read_grids(path, options)), Path(path).name, options)
+
+
+def choose_table(grids: Sequence[Grid], file: str, options: ReadingOptions = DETECT) -> Table:
+    """Return the first table among the sheets that is not dwarfed by another."""
+    tables: list[Table] = []
+    for grid in grids:
+        try:
+            tables.append(find_table(grid, options))
+        except NoTable:
+            if len(grids) == 1:
+                raise
+    if not tables:
+        raise InputFault(
+            "Kein Blatt der Arbeitsmappe enthält eine Datentabelle.",
+            file=file,
+            found=", ".join(grid.sheet or "" for grid in grids) or "keine Zellen",
+            remedy="Die Datei mit den Daten selbst ablegen; Beschreibungen und Deckblätter werden nicht gelesen.",
+        )
+    largest = max(table.frame.size for table in tables)
+    return next(table for table in tables if table.frame.size >= SMALLEST_SHARE * largest)

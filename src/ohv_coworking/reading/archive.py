@@ -1,0 +1,235 @@
+"""First step: what kind of bytes is this, and is it safe to open?
+
+Decided by content, never by name: a `.xls` may be text, a `.csv` may be tab-separated, a `.xlsx` may be encrypted.
+"""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import msoffcrypto
+from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.grid import DETECT, ReadingOptions
+
+Kind = Literal["text", "xlsx", "ods", "xls", "sav"]
+
+# Official tables stay below 300 MB unpacked; a bomb is three orders of magnitude larger than its file.
+MOST_UNPACKED_BYTES = 2_000_000_000
+MOST_PACKED_RATIO = 300
+HARMLESS_BYTES = 50_000_000  # below this the ratio does not matter
+CHUNK_BYTES = 1 << 20
+
+# Microsoft Excel encrypts read-only workbooks with this published password; they open without asking.
+EXCEL_DEFAULT_PASSWORD = "VelvetSweatshop"
+
+FOREIGN = {
+    b"%PDF": "ein PDF-Dokument",
+    b"{\\rtf": "ein RTF-Textdokument",
+    b"\x89PNG": "ein Bild",
+    b"\xff\xd8\xff": "ein Bild",
+    b"GIF8": "ein Bild",
+    b"SQLite format 3": "eine Datenbank",
+    b"Rar!": "ein RAR-Archiv",
+    b"7z\xbc\xaf": "ein 7-Zip-Archiv",
+    b"PAR1": "eine Parquet-Datei",
+}
+SAVE_AS = "In der Tabellenkalkulation öffnen und als .xlsx oder .csv speichern."
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file, or the one table inside an archive, whose kind is known and whose size is bearable."""
+
+    path: Path
+    kind: Kind
+    member: str | None = None
+    unlocked: bytes | None = None  # content of a workbook that had a password
+
+    @property
+    def name(self) -> str:
+        """Return the name for messages."""
+        return f"{self.path.name} → {self.member}" if self.member else self.path.name
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """Open the content as a binary stream; a damaged archive becomes an `InputFault`."""
+        try:
+            if self.unlocked is not None:
+                yield io.BytesIO(self.unlocked)
+            elif self.member and zipfile.is_zipfile(self.path):
+                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
+                    yield stream
+            elif self.member:
+                with gzip.open(self.path) as stream:
+                    yield stream
+            else:
+                with open(self.path, "rb") as stream:
+                    yield stream
+        except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as fault:
+            raise damaged(self.path) from fault
+
+    def read(self) -> bytes:
+        """Return the whole content, refusing what unpacks beyond bearing."""
+        with self.open() as stream:
+            data = stream.read(MOST_UNPACKED_BYTES + 1)
+        if len(data) > MOST_UNPACKED_BYTES:
+            raise _too_large(self.path)
+        return data
+
+
+def identify(path: str | Path, options: ReadingOptions = DETECT) -> Document:
+    """Return the document behind `path`: its kind by content, the table inside a zip or gz, passwords opened.
+
+    Raises `InputFault` for what is missing, empty, damaged, encrypted, oversized or not a table.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise InputFault("Die Datei ist nicht vorhanden.", file=path, remedy="Pfad und Schreibweise prüfen.")
+    with open(path, "rb") as stream:
+        start = stream.read(4096)
+    if not start:
+        raise InputFault("Die Datei ist leer.", file=path.name, remedy="Den Export wiederholen.")
+    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+        return _in_zip(path, options)
+    if start.startswith(b"\x1f\x8b"):
+        return _in_gzip(path)
+    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _in_ole(path, options)
+    if start.startswith((b"$FL2", b"$FL3")):
+        return Document(path, "sav")
+    _require_text(path, path.name, start)
+    return Document(path, "text")
+
+
+def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse an archive that unpacks beyond bearing, by the sizes it declares."""
+    members = archive.infolist()
+    if len({member.filename for member in members}) != len(members):
+        raise damaged(path)
+    unpacked = sum(member.file_size for member in members)
+    packed = max(path.stat().st_size, 1)
+    if unpacked > MOST_UNPACKED_BYTES or (
+        unpacked > HARMLESS_BYTES and unpacked / packed > MOST_PACKED_RATIO
+    ):
+        raise _too_large(path)
+
+
+def damaged(path: Path) -> InputFault:
+    """Return the fault of an archive or workbook that cannot be unpacked."""
+    return InputFault(
+        "Die Datei ist beschädigt oder unvollständig übertragen.",
+        file=path.name,
+        remedy="Die Datei neu herunterladen oder exportieren.",
+    )
+
+
+def _in_zip(path: Path, options: ReadingOptions) -> Document:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_archive(archive, path)
+            names = [name for name in archive.namelist() if not name.endswith("/") and "__MACOSX" not in name]
+            if "[Content_Types].xml" in names or any(name.startswith("xl/") for name in names):
+                return _office_document(path, names)
+            if "mimetype" in names:
+                return _open_document(path, archive.read("mimetype"))
+            member = _only_table(path, names, options)
+            with archive.open(member) as stream:
+                start = stream.read(4096)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
+        raise damaged(path) from fault
+    except RuntimeError as fault:  # zipfile's word for an encrypted member
+        raise locked(path) from fault
+    _require_text(path, member, start)
+    return Document(path, "text", member)
+
+
+def _office_document(path: Path, names: list[str]) -> Document:
+    if "xl/workbook.bin" in names:
+        raise InputFault("Binäre Arbeitsmappen (.xlsb) werden nicht gelesen.", file=path.name, remedy=SAVE_AS)
+    if not any(name.startswith("xl/worksheets/") for name in names):
+        raise InputFault("Die Datei ist keine Arbeitsmappe.", file=path.name, remedy=SAVE_AS)
+    return Document(path, "xlsx")
+
+
+def _open_document(path: Path, mimetype: bytes) -> Document:
+    if b"spreadsheet" not in mimetype:
+        raise InputFault("Die Datei ist keine Arbeitsmappe.", file=path.name, remedy=SAVE_AS)
+    return Document(path, "ods")
+
+
+def _only_table(path: Path, names: list[str], options: ReadingOptions) -> str:
+    if isinstance(options.sheet, str) and options.sheet in names:
+        return options.sheet
+    tables = [name for name in names if name.lower().endswith((".csv", ".txt", ".tsv", ".tab"))]
+    if len(tables) == 1:
+        return tables[0]
+    raise InputFault(
+        "Das Archiv enthält nicht genau eine Tabelle.",
+        file=path.name,
+        found=", ".join(tables or names[:10]) or "nichts",
+        expected="eine Datei mit der Endung .csv oder .txt",
+        remedy="Die gewünschte Datei auspacken oder ihren Namen als Blatt angeben (--sheet NAME).",
+    )
+
+
+def _in_gzip(path: Path) -> Document:
+    document = Document(path, "text", path.stem)
+    with document.open() as stream:
+        _require_text(path, path.stem, stream.read(4096))
+    return document
+
+
+def _in_ole(path: Path, options: ReadingOptions) -> Document:
+    with open(path, "rb") as stream:
+        try:
+            office = msoffcrypto.OfficeFile(stream)
+            if not office.is_encrypted():
+                return Document(path, "xls")
+            password = options.password.get_secret_value() if options.password else EXCEL_DEFAULT_PASSWORD
+            office.load_key(password=password)
+            unlocked = io.BytesIO()
+            office.decrypt(unlocked)
+        except (InvalidKeyError, DecryptionError) as fault:
+            raise locked(path) from fault
+        except Exception as fault:  # msoffcrypto and olefile report damage by a dozen types
+            raise damaged(path) from fault
+    kind: Kind = "xlsx" if unlocked.getvalue().startswith(b"PK") else "xls"
+    return Document(path, kind, unlocked=unlocked.getvalue())
+
+
+def locked(path: Path) -> InputFault:
+    """Return the fault of a file that needs a password."""
+    return InputFault(
+        "Die Datei ist mit einem Kennwort geschützt.",
+        file=path.name,
+        remedy="Ohne Kennwort speichern oder das Kennwort angeben (--password).",
+    )
+
+
+def _too_large(path: Path) -> InputFault:
+    return InputFault(
+        "Die Datei wird beim Entpacken unverhältnismäßig groß und wird nicht geöffnet.",
+        file=path.name,
+        expected=f"höchstens {MOST_UNPACKED_BYTES // 1_000_000} MB und das {MOST_PACKED_RATIO}-Fache der Datei",
+        remedy="Herkunft der Datei prüfen; große Tabellen als CSV ohne Archiv ablegen.",
+    )
+
+
+def _require_text(path: Path, name: str, start: bytes) -> None:
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or start[1::2].count(0) > len(start) // 3
+    found = next((what for magic, what in FOREIGN.items() if start.startswith(magic)), None)
+    if found is None and b"\0" in start and not wide:
+        found = "eine Binärdatei"
+    opening = start.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if found is None and opening.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        found = "eine HTML- oder XML-Seite"
+    if found:
+        raise InputFault("Die Datei ist keine lesbare Tabelle.", file=name, found=found, remedy=SAVE_AS)

@@ -1,0 +1,111 @@
+"""The grid of cells: what every file becomes before anyone asks what it means."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+
+
+class ReadingOptions(BaseModel):
+    """What a consultant may prescribe where the detection is wrong; None means: detect."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    encoding: str | None = Field(None, description="Zeichensatz der Textdatei, zum Beispiel cp1252")
+    separator: str | None = Field(None, max_length=1, description="Trennzeichen der Textdatei")
+    sheet: str | int | None = Field(None, description="Blatt (Name oder Nummer ab 1) oder Datei im Archiv")
+    header_rows: tuple[Annotated[int, Field(ge=1)], ...] | None = Field(
+        None, description="Zeilennummern der Kopfzeilen, ab 1 gezählt"
+    )
+    password: SecretStr | None = Field(None, description="Kennwort einer geschützten Arbeitsmappe")
+
+
+DETECT = ReadingOptions()
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Cells of one sheet or text file, all rows and columns kept, so that row `i` is `cells[i - 1]`.
+
+    `cells` is a two-dimensional object array.
+    Text files hold `str` only; workbooks also `float`, `bool`, `date`, `datetime`, `time` and `timedelta`.
+    Nothing (also white space only) is the empty string; an error cell holds its text, such as `#N/A`.
+    """
+
+    cells: np.ndarray
+    file: str
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
+    hidden: bool = False
+    merged: Ranges = ()  # zero-based, corners included: ((row, column), (row, column))
+    unvalued: tuple[tuple[int, int], ...] = ()  # zero-based places of formulas saved without a value
+    footer: str = ""  # text below a ruled line, cut off before the cells were separated
+    notices: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> int:
+        return self.cells.shape[0]
+
+    @property
+    def width(self) -> int:
+        return self.cells.shape[1]
+
+    @cached_property
+    def coded(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return each column as codes and distinct values, `values[codes]` being the column.
+
+        Answers repeat: what is decided per distinct value costs a fraction of what it costs per cell.
+        """
+        return [pd.factorize(column, use_na_sentinel=False) for column in self.cells.T]
+
+    @property
+    def filled(self) -> np.ndarray:
+        """Return which cells hold something, as a boolean array of the grid's shape."""
+        return self.cells != ""
+
+    @property
+    def place(self) -> dict[str, str | None]:
+        """Return file and sheet as the arguments an `InputFault` takes."""
+        return {"file": self.file, "sheet": self.sheet}
+
+    def row(self, number: int) -> list[str]:
+        """Return row `number` (from 1) as trimmed text; rows outside the grid are empty."""
+        return [as_text(cell) for cell in self.cells[number - 1]] if 0 < number <= self.height else []
+
+    def head(self, rows: int = 40) -> list[list[str]]:
+        """Return the first rows as trimmed text: enough to recognise a format."""
+        return [self.row(number) for number in range(1, min(rows, self.height) + 1)]
+
+    def texts(self, rows: int = 60) -> set[str]:
+        """Return the distinct trimmed texts of the first rows: enough to look for known words."""
+        return {text for row in self.head(rows) for text in row if text}
+
+
+def as_text(cell: object) -> str:
+    """Return a cell as a reader sees it: whole numbers without decimals, white space trimmed and joined.
+
+    >>> as_text(2022.0), as_text(" Fläche \\n in km2 ")
+    ('2022', 'Fläche in km2')
+    """
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def emptied(cells: np.ndarray) -> np.ndarray:
+    """Replace cells of white space only, and None, by the empty string, in place."""
+    for column in cells.T:
+        for value in pd.unique(column):
+            if value is None:
+                column[pd.isna(column)] = ""
+            elif isinstance(value, str) and value and not value.strip():
+                column[column == value] = ""
+    return cells

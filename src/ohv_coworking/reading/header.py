@@ -1,0 +1,199 @@
+"""Where the table starts: which rows are titles, which are headers, which is the first row of data.
+
+The columns tell: most of their cells are numbers (or symbols, or dates), and the rows above the first one that
+agrees with them are the header. A table of words starts at its first nearly full row.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import IntEnum
+
+import numpy as np
+
+from ohv_coworking.reading.grid import Grid, as_text
+from ohv_coworking.reading.numbers import is_number_like, is_symbol, split_flag
+
+
+class Kind(IntEnum):
+    """What a cell holds, at first sight."""
+
+    EMPTY, NUMBER, SYMBOL, DATE, TEXT = range(5)
+
+
+WRITTEN_DATE = re.compile(
+    r"(\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})([ T].*)?"
+)
+RULE = re.compile(r"[*_=#-]{5,}")
+MAJORITY = 0.6
+HEADER_SEARCH_ROWS = 300  # preambles of official tables stay far below
+
+
+@dataclass(frozen=True)
+class Start:
+    """Zero-based rows: the headers in order, a row of column numbers below them, the first row of data."""
+
+    header: tuple[int, ...]
+    first: int
+    column_numbers: int | None = None
+
+
+def kind_of(value: object) -> Kind:
+    """Return the kind of one cell."""
+    if isinstance(value, str):
+        text = value.strip()
+        if not text:
+            return Kind.EMPTY
+        if is_symbol(text):
+            return Kind.SYMBOL
+        if is_number_like(split_flag(text)[0]):
+            return Kind.NUMBER
+        return Kind.DATE if WRITTEN_DATE.fullmatch(text) else Kind.TEXT
+    if isinstance(value, bool):
+        return Kind.TEXT
+    return Kind.DATE if isinstance(value, (date, time, timedelta)) else Kind.NUMBER
+
+
+def kinds(grid: Grid) -> np.ndarray:
+    """Return the kind of every cell as an array of the grid's shape."""
+    result = np.empty(grid.cells.shape, dtype=np.uint8)
+    for column, (codes, values) in enumerate(grid.coded):
+        result[:, column] = np.array([kind_of(value) for value in values], dtype=np.uint8)[codes]
+    return result
+
+
+@dataclass(frozen=True)
+class Body:
+    """How far each row agrees with what its columns mostly hold."""
+
+    agreeing: np.ndarray  # cells per row that fit their column's kind
+    disagreeing: np.ndarray  # cells per row that do not
+    measured: np.ndarray  # the columns whose kind says something: numbers, symbols, dates
+
+
+def body_of(kind: np.ndarray) -> Body:
+    """Compare each row with the majority of its columns; columns of words have no say."""
+    symbol = kind == Kind.SYMBOL
+    filled = (kind != Kind.EMPTY).sum(axis=0)
+    said = filled - symbol.sum(axis=0)
+    numeric, dated = (
+        (of_kind > 0) & (of_kind >= MAJORITY * said)
+        for of_kind in ((kind == Kind.NUMBER).sum(axis=0), (kind == Kind.DATE).sum(axis=0))
+    )
+    only_symbols = (filled > 0) & (said == 0)
+    fits = np.where(dated & ~numeric, kind == Kind.DATE, kind == Kind.NUMBER) | symbol
+    measured = numeric | dated | only_symbols
+    some = (kind != Kind.EMPTY) & measured
+    return Body((fits & some).sum(axis=1), (~fits & some).sum(axis=1), measured)
+
+
+def find_start(grid: Grid, kind: np.ndarray, body: Body) -> Start:
+    """Return header rows and first row of data; no header rows if nothing sets them apart."""
+    first = _first_agreeing(grid, body) if body.measured.any() else None
+    if first is None:
+        return _start_of_words(grid, kind)
+    above = [row for row in range(first) if _is_header(grid, row, body)]
+    if not above:
+        return Start((), first)
+    last = above[-1]
+    column_numbers = None
+    if _counts_columns(grid.cells[last]):
+        column_numbers = last
+        last = max((row for row in above if row < last), default=last)
+    header = _upwards(grid, kind, last)
+    # Headings of groups (a state above its districts) belong to the data, titles above the header do not.
+    below = [row for row in range(max(above) + 1, first) if (kind[row] != Kind.EMPTY).any()]
+    return Start(
+        (*header, *([column_numbers] if column_numbers is not None else [])),
+        min([first, *below]),
+        column_numbers,
+    )
+
+
+def _first_agreeing(grid: Grid, body: Body) -> int | None:
+    """Return the first row of numbers that is not years or column numbers and is not followed by words."""
+    agrees = body.agreeing > 0
+    contradicts = body.disagreeing > body.agreeing
+    limit = min(grid.height, HEADER_SEARCH_ROWS)
+    for row in range(limit):
+        if (
+            not agrees[row]
+            or contradicts[row]
+            or _names_years(grid, row, body)
+            or _counts_columns(grid.cells[row])
+        ):
+            continue
+        following = [
+            after for after in range(row + 1, min(row + 8, grid.height)) if grid.filled[after].any()
+        ][:2]
+        if not any(contradicts[after] for after in following) or row + 1 >= grid.height:
+            return row
+    return None
+
+
+def _is_header(grid: Grid, row: int, body: Body) -> bool:
+    return bool(body.disagreeing[row]) or _names_years(grid, row, body) or _counts_columns(grid.cells[row])
+
+
+def _names_years(grid: Grid, row: int, body: Body) -> bool:
+    """Tell whether all numbers of the row are years although their columns hold other things."""
+    places = [
+        column for column in np.flatnonzero(body.measured) if kind_of(grid.cells[row, column]) == Kind.NUMBER
+    ]
+    if len(places) < 2 or not all(_is_year(grid.cells[row, column]) for column in places):
+        return False
+    below = grid.cells[row + 1 : row + 21, places].ravel()
+    others = [value for value in below if kind_of(value) == Kind.NUMBER]
+    return sum(map(_is_year, others)) <= len(others) / 2
+
+
+def _is_year(value: object) -> bool:
+    text = as_text(value)
+    return len(text) == 4 and text.isdigit() and 1800 <= int(text) <= 2100
+
+
+def _counts_columns(cells: np.ndarray) -> bool:
+    """Tell whether the numbers of a row are 1, 2, 3, …: the columns' numbers."""
+    numbered = [text for text in map(as_text, cells) if text.isdigit()]
+    return len(numbered) >= 3 and numbered == [str(number) for number in range(1, len(numbered) + 1)]
+
+
+def _upwards(grid: Grid, kind: np.ndarray, last: int) -> list[int]:
+    """Return `last` and the header rows directly above it: those that reach into the right half of the table."""
+    filled = kind != Kind.EMPTY
+    width = np.flatnonzero(filled[last:].any(axis=0)).max() + 1
+    header = [last]
+    for row in range(last - 1, -1, -1):
+        places = np.flatnonzero(filled[row])
+        start = as_text(grid.cells[row, places[0]]) if places.size else ""
+        is_title = not start or start.startswith("#") or start.endswith(":") or RULE.fullmatch(start)
+        if is_title or places[-1] < width / 2 or _counts_columns(grid.cells[row]):
+            break
+        header.insert(0, row)
+    return header
+
+
+def _start_of_words(grid: Grid, kind: np.ndarray) -> Start:
+    """Return the start of a table without numbers: its first nearly full row, unless that row recurs below."""
+    counts = (kind != Kind.EMPTY).sum(axis=1)
+    fullest = counts[:HEADER_SEARCH_ROWS].max()
+    followed = np.append(counts[1:] > 0, False)
+    for (top, _), (bottom, _) in grid.merged:
+        if top < grid.height:
+            followed[top] |= bottom > top
+    last = int(np.argmax((counts >= 0.7 * fullest) & (followed | (counts.sum() == counts))))
+    header = _upwards(grid, kind, last)
+    end = max(
+        [
+            last,
+            *(corner[0] for start, corner in grid.merged if start[0] in header and corner[0] - start[0] < 5),
+        ]
+    )
+    recurring = [
+        value in set(column[end + 1 :])
+        for value, column in zip(grid.cells[last], grid.cells.T, strict=True)
+        if value != ""
+    ]
+    if np.mean(recurring) >= 0.5 or end + 1 >= grid.height:
+        return Start((), last)
+    return Start((*header, *range(last + 1, end + 1)), end + 1)

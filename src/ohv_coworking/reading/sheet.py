@@ -1,0 +1,83 @@
+"""Second step for workbooks: sheets → grids of typed cells, hidden ones marked, very hidden ones left out."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    ZipError,
+)
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.archive import SAVE_AS, Document, damaged, locked
+from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions, emptied
+from ohv_coworking.reading.workbook import SheetFacts, inspect
+
+
+def read_sheets(document: Document, options: ReadingOptions = DETECT) -> Iterator[Grid]:
+    """Yield the grid of each sheet that holds cells, or only of the one prescribed.
+
+    Very hidden sheets belong to the tool that wrote the workbook (Microsoft Forms) and are read only by name.
+    """
+    facts = inspect(document) if document.kind in ("xlsx", "ods") else {}
+    try:
+        with document.open() as stream, CalamineWorkbook.from_filelike(stream) as workbook:
+            sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            names = [sheet.name for sheet in sheets]
+            wanted = _prescribed(names, options.sheet, document)
+            for metadata in sheets:
+                visible = (
+                    metadata.visible != SheetVisibleEnum.VeryHidden
+                    if wanted is None
+                    else metadata.name == wanted
+                )
+                if visible:
+                    grid = _grid(workbook, metadata, facts.get(metadata.name, SheetFacts()), document)
+                    if grid is not None:
+                        yield grid
+    except PasswordError as fault:
+        raise locked(document.path) from fault
+    except ZipError as fault:
+        raise damaged(document.path) from fault
+    except CalamineError as fault:
+        raise InputFault(
+            "Die Datei ist keine lesbare Arbeitsmappe.", file=document.name, remedy=SAVE_AS
+        ) from fault
+
+
+def _prescribed(names: list[str], sheet: str | int | None, document: Document) -> str | None:
+    if sheet is None or sheet in names:
+        return sheet
+    if str(sheet).isdigit() and 0 < int(sheet) <= len(names):
+        return names[int(sheet) - 1]
+    raise InputFault(
+        "Das angegebene Blatt gibt es nicht.", file=document.name, found=sheet, expected=", ".join(names)
+    )
+
+
+def _grid(workbook: CalamineWorkbook, metadata, facts: SheetFacts, document: Document) -> Grid | None:
+    sheet = workbook.get_sheet_by_name(metadata.name)
+    rows = sheet.to_python(skip_empty_area=False)
+    if not rows or not rows[0]:
+        return None
+    cells = np.empty((len(rows), len(rows[0])), dtype=object)
+    cells[:] = rows
+    del rows
+    emptied(cells)
+    for (row, column), error in facts.errors.items():
+        if row < cells.shape[0] and column < cells.shape[1]:
+            cells[row, column] = error
+    if not (cells != "").any():
+        return None
+    return Grid(
+        cells=cells,
+        file=document.name,
+        sheet=metadata.name,
+        hidden=metadata.visible != SheetVisibleEnum.Visible,
+        merged=tuple(sheet.merged_cell_ranges or ()),
+        unvalued=tuple(facts.unvalued),
+    )

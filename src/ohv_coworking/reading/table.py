@@ -1,0 +1,241 @@
+"""Third step: a grid → the table in it, with named columns; everything left out is listed with its reason."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions, as_text
+from ohv_coworking.reading.header import RULE, Body, Kind, Start, body_of, find_start, kinds
+
+UNITS = re.compile(
+    r"(Anzahl|Prozent|Promille|%|‰|[Tt]sd\.?|1 ?000|Mio\.?|Mill\.?|EUR|Euro|€|[Tt]sd\.? (EUR|Euro|€)|Mio\.? (EUR|Euro|€)"
+    r"|qkm|km²|km2|ha|qm|m²|m2|km|m|t|kg|Jahre?|Personen|Einw\.?|je km²|Index.*|\d{4} ?= ?100)"
+)
+FOOTNOTE = re.compile(
+    r"(Quellen?\b|Source\b|Fuente\b|©|\(c\)|Stand:|Fußnoten?|Anmerkung|Hinweis|Legende|Notes?:|Exportdatum|Nachdruck"
+    r"|Erläuterung|Zeichenerklärung|\d{1,2}[.)]\s|\*\)|[*_]{10,})",
+    re.IGNORECASE,
+)
+DESCRIBING_SHEET = re.compile(
+    r"Inhalt|Contents|Deckblatt|Cover|Tite?l|Impressum|Vorbemerkung|Erläuterung|Merkmalsdef|Hinweis|Notes?\b|Legende",
+    re.IGNORECASE,
+)
+JOINT = " | "
+
+
+@dataclass
+class NoTable(InputFault):
+    """The fault of a grid that holds no table."""
+
+    problem: str = "Es wurde keine Datentabelle gefunden."
+    expected: str | None = "Kopfzeile mit Spaltennamen und Datenzeilen darunter"
+    remedy: str | None = "Das Blatt (--sheet) oder die Kopfzeilen (--header-rows) angeben."
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The table of a grid.
+
+    `frame` holds the cells as they were read (text untrimmed, nothing as ""), its index the row numbers of the
+    source, its columns unique names. `levels` are the header texts of each column from top to bottom.
+    """
+
+    grid: Grid
+    frame: pd.DataFrame
+    header_rows: tuple[int, ...]  # counted from 1, as a spreadsheet shows them
+    levels: tuple[tuple[str, ...], ...]
+    units: dict[str, str] = field(default_factory=dict)
+    dropped: tuple[tuple[int, str], ...] = ()  # (row, reason)
+    notices: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Return the original header text of each column, before duplicates were told apart."""
+        return {
+            name: JOINT.join(dict.fromkeys(filter(None, levels)))
+            for name, levels in zip(self.frame.columns, self.levels, strict=True)
+        }
+
+
+def find_table(grid: Grid, options: ReadingOptions = DETECT) -> Table:
+    """Return the table of the grid; raises `InputFault` if it holds none.
+
+    Prescribed header rows (by the consultant, or by a format that knows them) replace the detection.
+    """
+    kind = kinds(grid)
+    body = body_of(kind)
+    filled = (kind != Kind.EMPTY).any(axis=1)
+    if not filled.any():
+        raise NoTable(**grid.place)
+    start = _prescribed(grid, options.header_rows) if options.header_rows else find_start(grid, kind, body)
+    end = _end(grid, kind, body, start)
+    rows = np.arange(start.first, end)
+    columns = np.arange(_width(kind, start, end))
+    if not _is_table(grid, kind, body, start, rows, columns):
+        raise NoTable(**grid.place)
+    _refuse_unvalued(grid, start, rows)
+    levels, units = _levels(grid, start, columns)
+    names = unique(
+        [
+            JOINT.join(dict.fromkeys(filter(None, texts))) or f"Spalte {column + 1}"
+            for column, texts in enumerate(levels)
+        ]
+    )
+    frame = pd.DataFrame(
+        grid.cells[start.first : end, : len(columns)], index=rows + 1, columns=names, dtype=object
+    )
+    return Table(
+        grid=grid,
+        frame=frame,
+        header_rows=tuple(row + 1 for row in start.header),
+        levels=levels,
+        units={names[column]: unit for column, unit in units.items()},
+        dropped=tuple(_dropped(filled, start, end)),
+        notices=_notices(grid, kind, end),
+    )
+
+
+def unique(names: list[str]) -> list[str]:
+    """Return the names with a suffix where they repeat.
+
+    >>> unique(["a", "b", "a"])
+    ['a', 'b', 'a (2)']
+    """
+    taken: dict[str, int] = {}
+    result = []
+    for name in names:
+        candidate, number = name, 1
+        while candidate in taken:
+            number += 1
+            candidate = f"{name} ({number})"
+        taken[candidate] = number
+        result.append(candidate)
+    return result
+
+
+def _prescribed(grid: Grid, header_rows: tuple[int, ...]) -> Start:
+    if max(header_rows) > grid.height:
+        raise InputFault(
+            "Die angegebene Kopfzeile gibt es nicht.",
+            **grid.place,
+            found=max(header_rows),
+            expected=f"bis {grid.height}",
+        )
+    header = tuple(sorted(row - 1 for row in header_rows))
+    return Start(header, header[-1] + 1)
+
+
+def _end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
+    """Return the row after the last one of data: above rules, footnotes and whatever follows an empty row."""
+    filled = kind != Kind.EMPTY
+    counts = filled.sum(axis=1)
+    end = int(np.flatnonzero(counts).max()) + 1
+    if not start.header:
+        return end
+    typical = np.median(counts[start.first : end][counts[start.first : end] > 0]) if end > start.first else 0
+    agrees = body.agreeing > body.disagreeing
+    full = agrees if body.measured.any() else counts >= max(2, typical / 2)
+    after_gap = False
+    for row in range(start.first, end):
+        if not counts[row]:
+            after_gap = True
+            continue
+        text = as_text(grid.cells[row, np.flatnonzero(filled[row])[0]])
+        if RULE.fullmatch(text) and counts[row] <= 1:
+            return _last_filled(counts, start.first, row)
+        narrow = counts[row] <= max(1, typical / 3)
+        if narrow and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):
+            return _last_filled(counts, start.first, row)
+        if full[row]:
+            after_gap = False
+            continue
+        if after_gap and not full[row + 1 : row + 4].any():
+            return _last_filled(counts, start.first, row)
+        if after_gap and body.disagreeing[row] > body.agreeing[row]:
+            return _last_filled(counts, start.first, row)
+    return end
+
+
+def _last_filled(counts: np.ndarray, first: int, row: int) -> int:
+    above = np.flatnonzero(counts[first:row])
+    return first + int(above[-1]) + 1 if above.size else first
+
+
+def _width(kind: np.ndarray, start: Start, end: int) -> int:
+    rows = [*start.header, *range(start.first, end)]
+    used = np.flatnonzero((kind[rows] != Kind.EMPTY).any(axis=0)) if rows else np.array([], dtype=int)
+    return int(used.max()) + 1 if used.size else 0
+
+
+def _is_table(
+    grid: Grid, kind: np.ndarray, body: Body, start: Start, rows: np.ndarray, columns: np.ndarray
+) -> bool:
+    filled = kind != Kind.EMPTY
+    if body.measured.any() and (body.agreeing[rows] > 0).any():
+        return True
+    if columns.size < 2 or DESCRIBING_SHEET.match(grid.sheet or ""):
+        return False
+    # Words alone: a description has gaps and stands beside other text, a table does neither.
+    gaps = np.mean(~filled[rows].any(axis=1)) if rows.size else 0
+    inside = filled[[*start.header, *rows]].sum()
+    return bool(gaps <= 0.1 and inside >= filled.sum() / 2)
+
+
+def _refuse_unvalued(grid: Grid, start: Start, rows: np.ndarray) -> None:
+    for row, column in grid.unvalued:
+        if row in start.header or (rows.size and rows[0] <= row <= rows[-1]):
+            raise InputFault(
+                "Die Arbeitsmappe enthält Formeln ohne gespeicherten Wert.",
+                **grid.place,
+                row=row + 1,
+                column=column + 1,
+                remedy="In der Tabellenkalkulation öffnen, neu berechnen lassen und speichern.",
+            )
+
+
+def _levels(
+    grid: Grid, start: Start, columns: np.ndarray
+) -> tuple[tuple[tuple[str, ...], ...], dict[int, str]]:
+    """Return each column's header texts, blanks of upper rows filled from the left, and the units row."""
+    rows = [row for row in start.header if row != start.column_numbers]
+    texts = [[as_text(cell) for cell in grid.cells[row, : len(columns)]] for row in rows]
+    places = {row: level for level, row in enumerate(rows)}
+    for (top, left), (bottom, right) in grid.merged:
+        for row in range(top, bottom + 1):
+            if top in places and row in places and left < len(columns):
+                for column in range(left, min(right + 1, len(columns))):
+                    texts[places[row]][column] = texts[places[top]][left]
+    units: dict[int, str] = {}
+    if len(texts) > 1 and any(texts[-1]) and all(UNITS.fullmatch(text) for text in texts[-1] if text):
+        units = {column: text for column, text in enumerate(texts.pop()) if text}
+    for level, row in enumerate(texts[:-1]):
+        for column in range(1, len(row)):
+            same_group = all(texts[upper][column] == texts[upper][column - 1] for upper in range(level))
+            if not row[column] and texts[-1][column] and same_group:
+                row[column] = row[column - 1]
+    return tuple(zip(*texts, strict=True)) if texts else tuple(() for _ in columns), units
+
+
+def _dropped(filled: np.ndarray, start: Start, end: int):
+    top = min([start.first, *start.header])
+    for row, some in enumerate(filled):
+        if row < top and some:
+            yield row + 1, "Titel oder Vorspann"
+        elif top <= row < start.first and row not in start.header and some:
+            yield row + 1, "zwischen Kopf und Daten"
+        elif row >= end:
+            yield row + 1, "unter der Tabelle (Fußnote, Quelle, weitere Tabelle)" if some else "leer"
+
+
+def _notices(grid: Grid, kind: np.ndarray, end: int) -> tuple[str, ...]:
+    notices = list(grid.notices)
+    if grid.hidden:
+        notices.append("Die Tabelle steht auf einem ausgeblendeten Blatt.")
+    if (kind[end:] == Kind.NUMBER).sum() >= 10:
+        notices.append(
+            f"Unter der Tabelle (ab Zeile {end + 1}) stehen weitere Zahlen, die nicht gelesen wurden."
+        )
+    return tuple(notices)

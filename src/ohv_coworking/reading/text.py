@@ -1,0 +1,195 @@
+"""Second step for text files: bytes → characters → records → a grid of text.
+
+The order BOM, strict UTF-8, cp1252 is fixed: guessing libraries were wrong on every cp1252 file tried.
+"""
+
+import codecs
+import csv
+import io
+import re
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.archive import Document
+from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions, emptied
+
+SEPARATORS = ";,\t|"
+SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
+MOST_COLUMNS = 16_384  # a spreadsheet's limit
+MOST_CELLS = 60_000_000
+BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+SAMPLE_CHARACTERS = 65_536
+
+# GENESIS and its kin rule off the table; below the line quotes may be unbalanced.
+RULED_LINE = re.compile(r"^\"?_{10,}\"?[;,\t|]*\s*$", re.MULTILINE)
+
+
+def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
+    """Return the grid of a text file; raises `InputFault` naming the first record that cannot be right."""
+    text, encoding = decode(document.read(), document.name, options.encoding)
+    notices = []
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        notices.append(
+            "Der Text enthält Ersatzzeichen (�): Umlaute gingen schon vor dieser Datei verloren. "
+            "Möglichst neu exportieren."
+        )
+    body, footer = cut_footer(text)
+    separator = options.separator or find_separator(body)
+    cells = separated(body, separator, document.name)
+    return Grid(
+        cells=cells,
+        file=document.name,
+        encoding=encoding,
+        separator=separator,
+        footer=footer,
+        notices=tuple(notices),
+    )
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text and the codec's name; a prescribed `encoding` must fit.
+
+    >>> decode("Fläche".encode("cp1252"), "a.csv")
+    ('Fläche', 'cp1252')
+    """
+    if encoding is None:
+        encoding = find_encoding(data)
+    try:
+        return data.decode(encoding), encoding
+    except LookupError as fault:
+        raise InputFault(
+            "Der angegebene Zeichensatz ist unbekannt.",
+            file=name,
+            found=encoding,
+            expected="zum Beispiel utf-8, cp1252 oder utf-16",
+        ) from fault
+    except UnicodeError as fault:
+        raise InputFault(
+            f"Der Text lässt sich nicht als {encoding} lesen.",
+            file=name,
+            row=data[: getattr(fault, "start", 0)].count(b"\n") + 1,
+            remedy="Den Zeichensatz angeben (--encoding) oder die Datei als „CSV UTF-8“ neu speichern.",
+        ) from fault
+
+
+def find_encoding(data: bytes) -> str:
+    """Return the codec by byte order mark, then ASCII, strict UTF-8, UTF-16 without mark, cp1252."""
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    if b"\0" in data[:SAMPLE_CHARACTERS]:
+        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    if data.isascii():
+        return "ascii"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=True)
+        return "utf-8"
+    except UnicodeDecodeError:
+        return "cp1252"
+
+
+def cut_footer(text: str) -> tuple[str, str]:
+    """Return the text above the first ruled line and the text below it."""
+    rule = RULED_LINE.search(text)
+    return (text[: rule.start()], text[rule.end() :].strip()) if rule else (text, "")
+
+
+def find_separator(text: str) -> str | None:
+    """Return semicolon, comma, tab or bar, whichever cuts the records most evenly; None for none."""
+    try:
+        return csv.Sniffer().sniff(text[:SAMPLE_CHARACTERS], SEPARATORS).delimiter
+    except csv.Error:
+        # Too few or too uneven lines for the sniffer: the most frequent candidate, if any.
+        counts = {separator: text.count(separator) for separator in SEPARATORS}
+        best = max(counts, key=counts.__getitem__)
+        return best if counts[best] else None
+
+
+def separated(text: str, separator: str | None, name: str) -> np.ndarray:
+    """Cut the text into cells, shorter records filled with empty cells."""
+    data = text.encode("utf-8")
+    widths = record_widths(data, separator, name)
+    if not widths.size:
+        return np.empty((0, 0), dtype=object)
+    if widths.max() > MOST_COLUMNS or widths.max() * widths.size > MOST_CELLS:
+        raise InputFault(
+            "Die Tabelle ist zu groß.",
+            file=name,
+            found=f"{widths.size} Zeilen, bis zu {widths.max()} Spalten",
+            expected=f"höchstens {MOST_CELLS} Zellen und {MOST_COLUMNS} Spalten",
+            remedy="Trennzeichen prüfen (--separator) oder die Datei teilen.",
+        )
+    try:
+        frame = pd.read_csv(
+            io.BytesIO(data),
+            sep=separator or "\x1f",
+            header=None,
+            names=range(widths.max()),
+            index_col=False,
+            dtype=object,
+            na_filter=False,
+            skip_blank_lines=False,
+            encoding="utf-8",
+        )
+    except pd.errors.ParserError as fault:
+        raise _quotes(name, None) from fault
+    if len(frame) != widths.size:
+        raise _quotes(name, None)
+    return emptied(frame.to_numpy(dtype=object))
+
+
+def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
+    """Return the number of cells of each record, and refuse quotes that do not pair.
+
+    A lost quote swallows the following records without any parser's complaint; it shows in the neighbours
+    of the quotes: an opening one follows a separator, a line end or a quote, a closing one is followed by one.
+    """
+    codes = np.frombuffer(data, dtype=np.uint8)
+    if not codes.size:
+        return np.zeros(0, dtype=int)
+    quotes = np.flatnonzero(codes == ord('"'))
+    borders = np.frombuffer(((separator or "") + '"\r\n').encode(), dtype=np.uint8)
+    opening, closing = quotes[::2], quotes[1::2]
+    before = np.isin(codes[opening - 1], borders) | (opening == 0)
+    after = np.isin(codes[np.minimum(closing + 1, codes.size - 1)], borders)
+    if quotes.size % 2 or not before.all() or not after.all():
+        return _widths_one_by_one(data.decode(), separator, name)
+    outside = np.ones(codes.size, dtype=bool)
+    if quotes.size:
+        outside = ~np.logical_xor.accumulate(codes == ord('"'))
+    following = np.append(codes[1:], 0)
+    ends = np.flatnonzero(outside & ((codes == 10) | ((codes == 13) & (following != 10))))
+    if not ends.size or ends[-1] != codes.size - 1:
+        ends = np.append(ends, codes.size)
+    separators = np.flatnonzero(outside & (codes == ord(separator))) if separator else np.zeros(0, int)
+    return np.diff(np.searchsorted(separators, ends), prepend=0) + 1
+
+
+def _widths_one_by_one(text: str, separator: str | None, name: str) -> np.ndarray:
+    """Count with the strict csv module, for files with quotes inside unquoted cells."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or "\x1f", strict=True)
+    widths = []
+    try:
+        for record in reader:
+            widths.append(max(len(record), 1))
+    except csv.Error as fault:
+        raise _quotes(name, len(widths) + 1) from fault
+    return np.array(widths, dtype=int)
+
+
+def _quotes(name: str, row: int | None) -> InputFault:
+    return InputFault(
+        "Die Anführungszeichen der Datei passen nicht zusammen.",
+        file=name,
+        row=row,
+        expected="jede Zelle, die mit einem Anführungszeichen beginnt, endet auch mit einem",
+        remedy="Die Datei neu exportieren oder das Anführungszeichen in der genannten Zeile ergänzen.",
+    )

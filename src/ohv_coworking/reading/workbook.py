@@ -1,0 +1,203 @@
+"""What the reader of cells does not tell, taken from the workbook's XML before it is opened.
+
+The reader (calamine) reserves memory for the rectangle around all cells, so that one cell in the last row and
+column ends the whole program; it shows error cells and formulas saved without a value as empty.
+One pass over the unpacked parts measures that rectangle, refuses document types (external entities, entity bombs)
+and notes errors and formulas without value.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from defusedxml import DefusedXmlException, ElementTree
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.archive import CHUNK_BYTES, Document, check_archive, damaged
+
+MOST_CELLS = 60_000_000  # 100,000 respondents with 600 columns; about 2 GB in the reader
+LONGEST_ROW_BYTES = 64 * CHUNK_BYTES
+
+Place = tuple[int, int]  # row and column, counted from 0
+
+# Element names may carry a namespace prefix (`x:c`), attributes either quote.
+ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)""")
+CELL_COLUMN = re.compile(rb"""\sr=["']([A-Z]+)""")
+ERROR_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?P<attributes>[^>]*?t=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>(?P<error>[^<]*)<""",
+    re.DOTALL,
+)
+UNVALUED_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?P<attributes>[^>]*)>\s*<(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"""
+    rb"""(?P<empty><(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
+ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
+ODS_TAG = re.compile(
+    rb"<(?P<end>/?)table:(?P<name>table-row|table-cell|covered-table-cell|table)(?=[\s/>])(?P<attributes>[^>]*)>"
+)
+ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d+)""")
+
+
+@dataclass
+class SheetFacts:
+    """Height and width of the rectangle around all cells, errors by place, formulas without value."""
+
+    height: int = 0
+    width: int = 0
+    errors: dict[Place, str] = field(default_factory=dict)
+    unvalued: list[Place] = field(default_factory=list)
+
+
+def inspect(document: Document) -> dict[str, SheetFacts]:
+    """Return the facts of each sheet by name; raise `InputFault` for a workbook that must not be opened."""
+    try:
+        with document.open() as stream, zipfile.ZipFile(stream) as archive:
+            check_archive(archive, document.path)
+            if document.kind == "ods":
+                _check_ods_extent(archive, document)
+                return {}
+            sheets = _sheet_parts(archive)
+            for part in archive.namelist():
+                if part.endswith((".xml", ".rels")) and part not in sheets.values():
+                    for _ in _chunks(archive, part, document):
+                        pass
+            return {
+                sheet: _sheet_facts(_chunks(archive, part, document), document)
+                for sheet, part in sheets.items()
+            }
+    except (
+        KeyError,
+        ElementTree.ParseError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+    ) as fault:
+        raise damaged(document.path) from fault
+    except DefusedXmlException as fault:
+        raise _foreign_content(document) from fault
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part that holds each worksheet's cells, by sheet name."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), forbid_dtd=True)
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"), forbid_dtd=True)
+    parts = {}
+    for sheet in workbook.iter():
+        if sheet.tag.rpartition("}")[2] == "sheet":
+            identifier = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+            target = targets.get(identifier, "")
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if "worksheets/" in part:
+                parts[sheet.get("name", "")] = part
+    return parts
+
+
+def _chunks(archive: zipfile.ZipFile, part: str, document: Document) -> Iterator[bytes]:
+    """Unpack a part piece by piece; a document type before its root element is refused."""
+    with archive.open(part) as stream:
+        first = True
+        while chunk := stream.read(CHUNK_BYTES):
+            if first and _declares_type(chunk):
+                raise _foreign_content(document)
+            first = False
+            yield chunk
+
+
+def _declares_type(start: bytes) -> bool:
+    text = (
+        start.decode("utf-16", errors="ignore").encode() if start[:2] in (b"\xff\xfe", b"\xfe\xff") else start
+    )
+    return b"<!DOCTYPE" in text or b"<!ENTITY" in text
+
+
+def _sheet_facts(chunks: Iterator[bytes], document: Document) -> SheetFacts:
+    facts = SheetFacts()
+    carried = b""
+    for chunk in chunks:
+        carried += chunk
+        cut = max(carried.rfind(b"<row "), carried.rfind(b":row "))
+        if cut > 0:
+            _note(carried[:cut], facts)
+            carried = carried[cut:]
+        if len(carried) > LONGEST_ROW_BYTES:
+            raise _too_wide(document, facts)
+    _note(carried, facts)
+    if facts.height * facts.width > MOST_CELLS:
+        raise _too_wide(document, facts)
+    return facts
+
+
+def _note(rows: bytes, facts: SheetFacts) -> None:
+    columns = CELL_COLUMN.findall(rows)
+    numbers = ROW_NUMBER.findall(rows)
+    unnumbered = rows.count(b"<row") + rows.count(b":row ") - len(numbers)
+    facts.height = max([facts.height + max(unnumbered, 0), *map(int, numbers)])
+    facts.width = max([facts.width, *map(_column_number, set(columns))])
+    if len(columns) < rows.count(b"<c "):  # cells without address follow one another
+        facts.width = max([facts.width, *(row.count(b"<c ") for row in rows.split(b"<row"))])
+    if b't="e"' in rows or b"t='e'" in rows:
+        for cell in ERROR_CELL.finditer(rows):
+            if place := _place(cell["attributes"]):
+                facts.errors[place] = cell["error"].decode("utf-8", errors="replace")
+    if b"</f>" in rows or b":f>" in rows or b"<f " in rows:
+        for cell in UNVALUED_CELL.finditer(rows):
+            returns_empty_text = cell["empty"] and re.search(rb"""\bt=["']str["']""", cell["attributes"])
+            if not returns_empty_text and (place := _place(cell["attributes"])):
+                facts.unvalued.append(place)
+
+
+def _place(attributes: bytes) -> Place | None:
+    address = ADDRESS.search(attributes)
+    return (int(address[2]) - 1, _column_number(address[1]) - 1) if address else None
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_ods_extent(archive: zipfile.ZipFile, document: Document) -> None:
+    """Follow rows and cells with their repetitions up to the last one that holds something."""
+    content = b"".join(_chunks(archive, "content.xml", document))
+    row = column = 0
+    facts = SheetFacts()
+    for tag in ODS_TAG.finditer(content):
+        times = int(found[1]) if (found := ODS_REPEATED.search(tag["attributes"])) else 1
+        if tag["name"] == b"table":
+            row = 0
+            facts = SheetFacts()
+        elif tag["end"]:
+            continue
+        elif tag["name"] == b"table-row":
+            row, column = row + times, 0
+        else:
+            column += times
+            if b"value-type" in tag["attributes"]:
+                facts.height = max(facts.height, row)
+                facts.width = max(facts.width, column)
+                if facts.height * facts.width > MOST_CELLS:
+                    raise _too_wide(document, facts)
+
+
+def _too_wide(document: Document, facts: SheetFacts) -> InputFault:
+    return InputFault(
+        "Die Arbeitsmappe spannt einen zu großen Bereich auf und wird nicht geöffnet.",
+        file=document.name,
+        found=f"{facts.height} Zeilen und {facts.width} Spalten",
+        expected=f"höchstens {MOST_CELLS} Zellen",
+        remedy="Einträge weit außerhalb der Tabelle löschen oder die Tabelle als CSV speichern.",
+    )
+
+
+def _foreign_content(document: Document) -> InputFault:
+    return InputFault(
+        "Die Arbeitsmappe enthält Verweise auf fremde Inhalte (Dokumenttyp, Entitäten) und wird nicht geöffnet.",
+        file=document.name,
+        remedy="Herkunft der Datei prüfen; in der Tabellenkalkulation öffnen und neu speichern.",
+    )

@@ -1,0 +1,1 @@
+"""Survey exports: one module per tool that says what a table of answers means."""
