@@ -1,0 +1,33 @@
+"""Rail timetables from a GTFS feed (General Transit Feed Specification), folder or zip.
+
+Only rail counts: buses, trams, ferries are left out.
+"""
+
+from pathlib import Path
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.gtfs.calls import calls, rail_trips, stations
+from ohv_coworking.gtfs.feed import Feed
+from ohv_coworking.gtfs.segments import line_segments, station_summary
+from ohv_coworking.gtfs.service_days import service_days
+from ohv_coworking.timetable import SEGMENT_COLUMNS, STATION_COLUMNS, Timetable
+
+
+def read_gtfs(path: Path) -> Timetable:
+    """Return the rail timetable of a feed; raise `InputFault` for a file, column or entry that does not fit."""
+    with Feed(path) as feed:
+        if feed.has("frequencies.txt") and len(feed.read("frequencies.txt", ["trip_id"])):
+            raise InputFault(
+                "Der Fahrplan gibt Takte statt Abfahrten an.",
+                file=feed.name,
+                found="frequencies.txt",
+                expected="jede Fahrt mit ihren Zeiten in stop_times.txt",
+                remedy="Beim Verkehrsverbund einen Datensatz ohne frequencies.txt verwenden.",
+            )
+        places, station_of = stations(feed)
+        days = service_days(feed)
+        segments = line_segments(calls(feed, rail_trips(feed), station_of), days)
+    served = places.merge(station_summary(segments), on="station_id")
+    first, last = days.index[[0, -1]]
+    year = f"{first:%Y}" if first.year == last.year else f"{first:%Y}/{last:%Y}"
+    return Timetable(served[STATION_COLUMNS], segments[SEGMENT_COLUMNS], year)

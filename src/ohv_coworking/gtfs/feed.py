@@ -1,0 +1,107 @@
+"""A GTFS feed as a folder or zip of text tables."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Self
+from zipfile import BadZipFile, ZipFile
+
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+
+CHUNK_ROWS = 500_000
+
+
+class Feed:
+    """An open feed: `with Feed(path) as feed: feed.read("stops.txt", ["stop_id"])`."""
+
+    def __init__(self, path: Path):
+        self.name = path.name
+        self._folder = path
+        self._archive: ZipFile | None = None
+        self._members: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        if self._folder.is_dir():
+            return self
+        try:
+            self._archive = ZipFile(self._folder)
+        except BadZipFile:
+            raise InputFault(
+                "Die Datei ist kein lesbares Zip-Archiv.",
+                file=self.name,
+                expected="ein GTFS-Datensatz als Zip-Datei oder Ordner",
+                remedy="Die Datei erneut herunterladen.",
+            ) from None
+        # Some publishers zip the folder, not the files.
+        self._members = {Path(member).name: member for member in self._archive.namelist()}
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._archive:
+            self._archive.close()
+
+    def has(self, name: str) -> bool:
+        return name in self._members if self._archive else (self._folder / name).is_file()
+
+    def read(
+        self,
+        name: str,
+        columns: list[str],
+        optional: tuple[str, ...] = (),
+        keep: Callable[[pd.DataFrame], pd.DataFrame] = lambda part: part,
+    ) -> pd.DataFrame:
+        """Return these columns of one file as text, the index counting its rows from 0.
+
+        Optional columns that are missing are empty. `keep` chooses the rows to keep; it sees some at a time,
+        so that a large file never lies in memory as a whole.
+        """
+        if not self.has(name):
+            raise InputFault(
+                "Dem Fahrplan fehlt eine Datei.",
+                file=f"{self.name}/{name}",
+                expected="ein GTFS-Datensatz mit stops, routes, trips, stop_times und calendar oder calendar_dates",
+                remedy="Den Datensatz vollständig neu herunterladen.",
+            )
+        with self._open(name) as source:
+            try:
+                # All columns are read: with a selection pandas would not notice rows that are too long.
+                chunks = pd.read_csv(
+                    source,
+                    dtype=str,
+                    keep_default_na=False,
+                    encoding="utf-8-sig",
+                    index_col=False,
+                    chunksize=CHUNK_ROWS,
+                )
+                parts = [keep(self._wanted(part, name, columns, optional)) for part in chunks]
+            except (ValueError, BadZipFile) as error:
+                line = re.search(r"line (\d+)", str(error))
+                raise InputFault(
+                    "Eine Datei des Fahrplans ist keine lesbare Tabelle.",
+                    file=f"{self.name}/{name}",
+                    row=int(line[1]) if line else None,
+                    found=str(error).strip(),
+                    expected="Text in UTF-8 mit Kommas zwischen den Spalten, Zahlen mit Dezimalpunkt",
+                    remedy="Den Datensatz neu herunterladen und nicht mit einer Tabellenkalkulation speichern.",
+                ) from None
+        return pd.concat(parts)
+
+    def _open(self, name: str) -> IO[bytes]:
+        return self._archive.open(self._members[name]) if self._archive else (self._folder / name).open("rb")
+
+    def _wanted(
+        self, part: pd.DataFrame, name: str, columns: list[str], optional: tuple[str, ...]
+    ) -> pd.DataFrame:
+        part = part.rename(columns=str.strip)
+        if missing := [column for column in columns if column not in part]:
+            raise InputFault(
+                "Dem Fahrplan fehlt eine Spalte.",
+                file=f"{self.name}/{name}",
+                column=missing[0],
+                found=", ".join(part.columns),
+                expected=", ".join(columns),
+                remedy="Einen Datensatz nach der GTFS-Beschreibung verwenden.",
+            )
+        return part.reindex(columns=[*columns, *optional], fill_value="")

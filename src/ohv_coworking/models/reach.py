@@ -1,0 +1,66 @@
+"""Who can be somewhere within so many minutes, on foot or by bike.
+
+Positions are metres in an equal-area projection (EPSG:3035), demand is people per cell.
+"""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+def radius_m(minutes: float, speed_km_h: float, detour: float) -> float:
+    """Return how far one gets as the crow flies; `detour` is way length over straight line.
+
+    >>> radius_m(15, speed_km_h=5.2, detour=1.3)
+    1000.0
+    """
+    if detour < 1 or speed_km_h <= 0:
+        raise ValueError("a way is at least as long as the straight line, a speed is positive")
+    return minutes / 60 * speed_km_h * 1000 / detour
+
+
+def scale_to_municipalities(cells: pd.DataFrame, population_today: pd.Series) -> pd.Series:
+    """Return the people per cell, scaled so that each municipality adds up to its count of today.
+
+    `cells` has columns `ags` and `population`; `population_today` is indexed by `ags`.
+    Cells of a municipality without a count of today are NaN: not known, not old.
+    The pattern within a municipality stays that of the grid: new quarters are missing.
+    """
+    return cells["population"] * (
+        cells["ags"].map(population_today) / cells.groupby("ags")["population"].transform("sum")
+    )
+
+
+def split_cells(cells: pd.DataFrame, cell_size_m: float = 1000, parts: int = 10) -> pd.DataFrame:
+    """Return each cell (columns `x`, `y`, `people`; centre in metres) as parts² cells with equal shares.
+
+    A cell cut by a circle then counts with its share of area.
+    People spread evenly over a cell is the estimate that adds nothing to what the grid says.
+    """
+    steps = ((np.arange(parts) + 0.5) / parts - 0.5) * cell_size_m
+    east, north = (steps_2d.ravel() for steps_2d in np.meshgrid(steps, steps))
+    return pd.DataFrame(
+        {
+            "x": np.add.outer(cells["x"].to_numpy(), east).ravel(),
+            "y": np.add.outer(cells["y"].to_numpy(), north).ravel(),
+            "people": np.repeat(cells["people"].to_numpy() / parts**2, parts**2),
+        }
+    )
+
+
+def distances_m(origins: ArrayLike, destinations: ArrayLike) -> Floats:
+    """Return straight distances between two lists of (x, y), origins in rows."""
+    origins, destinations = np.asarray(origins, float), np.asarray(destinations, float)
+    return np.hypot(*(origins[:, None, axis] - destinations[None, :, axis] for axis in (0, 1)))
+
+
+def travel_minutes(distance_m: ArrayLike, speed_km_h: float, detour: float) -> Floats:
+    """Return the minutes for a straight distance at a speed with a detour factor."""
+    return np.asarray(distance_m, float) * detour / (speed_km_h * 1000 / 60)
+
+
+def people_within(minutes: ArrayLike, people: ArrayLike, limit_min: float) -> Floats:
+    """Return how many people need at most `limit_min` to each site (`minutes`: origins by sites)."""
+    return np.asarray(people, float) @ (np.asarray(minutes, float) <= limit_min)

@@ -1,0 +1,67 @@
+"""The best network of one, two or three sites, found by looking at every choice.
+
+Few candidates make few choices, so the optimum is exact and ties are broken by rule, not by a solver's mood.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, islice
+from math import comb
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+MOST_CHOICES = 2_000_000
+
+
+@dataclass(frozen=True)
+class SiteChoice:
+    """Positions of the chosen sites and the value of the goal."""
+
+    sites: tuple[int, ...]
+    value: float
+
+
+def p_median(demand: ArrayLike, cost: ArrayLike, number: int) -> SiteChoice:
+    """Return the `number` sites with the least sum of demand · cost to the nearest one (Hakimi 1964).
+
+    `cost` is origins by sites; `value` is the weighted sum. The first of equal choices wins.
+    """
+    demand, cost = np.asarray(demand, float), np.asarray(cost, float)
+    return min(
+        (
+            SiteChoice(tuple(sites), float(total))
+            for choices in _choices(cost, number)
+            for sites, total in zip(choices.tolist(), demand @ cost[:, choices].min(axis=2), strict=True)
+        ),
+        key=lambda choice: choice.value,
+    )
+
+
+def maximal_covering(demand: ArrayLike, cost: ArrayLike, number: int, limit: float) -> SiteChoice:
+    """Return the `number` sites that cover most demand within `limit` of cost (Church and ReVelle 1974).
+
+    Of choices that cover equally much, the one with the least weighted cost wins.
+    """
+    demand, cost = np.asarray(demand, float), np.asarray(cost, float)
+    best, tie_break = None, np.inf
+    for choices in _choices(cost, number):
+        nearest = cost[:, choices].min(axis=2)
+        covered, weighted = demand @ (nearest <= limit), demand @ nearest
+        first = np.lexsort((weighted, -covered))[0]
+        if best is None or (-covered[first], weighted[first]) < (-best.value, tie_break):
+            best, tie_break = (
+                SiteChoice(tuple(choices[first].tolist()), float(covered[first])),
+                weighted[first],
+            )
+    return best
+
+
+def _choices(cost: NDArray[np.float64], number: int) -> Iterator[NDArray[np.intp]]:
+    """Yield all choices of `number` columns, some at a time to bound the memory."""
+    origins, candidates = cost.shape
+    if not 1 <= number <= candidates or comb(candidates, number) > MOST_CHOICES:
+        raise ValueError(f"cannot look at every choice of {number} of {candidates} sites")
+    each = combinations(range(candidates), number)
+    while some := list(islice(each, max(1, 20_000_000 // (origins * number)))):
+        yield np.array(some)

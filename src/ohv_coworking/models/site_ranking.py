@@ -1,0 +1,96 @@
+"""Rankings of alternatives by several criteria.
+
+A decision matrix holds alternatives in rows and criteria in columns.
+`benefit` says per criterion whether more is better (True) or less (False).
+All functions return one score per alternative; a higher score is better.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+Normalisation = Callable[[Floats, NDArray[np.bool_]], Floats]
+
+
+def minmax(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
+    """Return each criterion stretched to 0 (worst) … 1 (best); a criterion equal for all becomes 1 for all.
+
+    >>> minmax([[1, 30], [3, 20]], benefit=[True, False]).tolist()
+    [[0.0, 0.0], [1.0, 1.0]]
+    """
+    oriented = np.where(benefit, matrix, -np.asarray(matrix, float))
+    low, high = oriented.min(axis=-2, keepdims=True), oriented.max(axis=-2, keepdims=True)
+    return np.divide(oriented - low, high - low, out=np.ones_like(oriented), where=high > low)
+
+
+def by_vector(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
+    """Return each criterion divided by its Euclidean length, costs with negative sign."""
+    matrix = np.asarray(matrix, float)
+    return np.where(benefit, 1, -1) * matrix / np.linalg.norm(matrix, axis=-2, keepdims=True)
+
+
+def by_sum(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
+    """Return each criterion divided by its sum; of a cost, the reciprocals are taken first."""
+    matrix = np.asarray(matrix, float)
+    oriented = np.where(benefit, matrix, 1 / np.where(benefit, 1, matrix))
+    return oriented / oriented.sum(axis=-2, keepdims=True)
+
+
+def by_maximum(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
+    """Return each benefit as a share of the largest, each cost as the smallest over itself."""
+    matrix = np.asarray(matrix, float)
+    oriented = np.where(benefit, matrix, 1 / np.where(benefit, 1, matrix))
+    return oriented / oriented.max(axis=-2, keepdims=True)
+
+
+def weighted_sum(
+    matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike, normalisation: Normalisation = minmax
+) -> Floats:
+    """Return the weighted mean of the normalised criteria (simple additive weighting)."""
+    return normalisation(matrix, benefit) @ _checked(weights)
+
+
+def weighted_product(
+    matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike, normalisation: Normalisation = by_sum
+) -> Floats:
+    """Return the weighted geometric mean of the normalised criteria; all values must be positive."""
+    return np.exp(np.log(normalisation(matrix, benefit)) @ _checked(weights))
+
+
+def topsis(
+    matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike, normalisation: Normalisation = by_vector
+) -> Floats:
+    """Return the closeness to the ideal alternative, 0 … 1 (Hwang and Yoon 1981).
+
+    The normalisation can turn the winner round (Opricovic and Tzeng 2004): name the one in use.
+    """
+    weighted = normalisation(matrix, benefit) * _checked(weights)
+    to_best = np.linalg.norm(weighted - weighted.max(axis=0), axis=1)
+    to_worst = np.linalg.norm(weighted - weighted.min(axis=0), axis=1)
+    apart = to_best + to_worst
+    return np.divide(to_worst, apart, out=np.full_like(apart, 0.5), where=apart > 0)
+
+
+def promethee(matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike) -> Floats:
+    """Return the net outranking flow, -1 … 1, with the usual preference function (Brans and Vincke 1985)."""
+    oriented = np.where(benefit, matrix, -np.asarray(matrix, float))
+    preferred = (oriented[:, None, :] > oriented[None, :, :]) @ _checked(weights)
+    return (preferred.sum(axis=1) - preferred.sum(axis=0)) / (len(oriented) - 1)
+
+
+def entropy_weights(matrix: ArrayLike) -> Floats:
+    """Return weights by how much a criterion tells the alternatives apart (Shannon entropy; values not negative)."""
+    matrix = np.asarray(matrix, float)
+    share = matrix / matrix.sum(axis=0)
+    log_share = np.log(share, out=np.zeros_like(share), where=share > 0)
+    divergence = 1 + (share * log_share).sum(axis=0) / np.log(len(matrix))
+    return divergence / divergence.sum()
+
+
+def _checked(weights: ArrayLike) -> Floats:
+    weights = np.asarray(weights, float)
+    if (weights < 0).any() or not np.isclose(weights.sum(), 1):
+        raise ValueError(f"weights must not be negative and add up to one, got {weights.tolist()}")
+    return weights
