@@ -1,0 +1,140 @@
+"""The margins of the synthetic survey: typed, with a source each, and in step with the questionnaire."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML, YAMLError
+
+from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.survey.questionnaire import Questionnaire, Version, with_towns
+
+Share = Annotated[float, Field(ge=0, le=1)]
+# Answers by id, numbers by value, texts as they are; "" stands for no answer.
+Shares = dict[str | int, Share]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(_Entry):
+    """Where a margin was published: what it describes, the publication, its address and the period."""
+
+    subject: str
+    title: str
+    address: str
+    period: str
+
+
+class Case(_Entry):
+    """Shares of the answers where the conditions hold: question id → answers, any of which will do."""
+
+    when: dict[str, tuple[str, ...]] = {}
+    shares: Shares = Field(min_length=1)
+
+
+class Margin(_Entry):
+    """How the answers to one question are drawn; a matrix has shares by row, in the order of its answers."""
+
+    question: str
+    sources: tuple[str, ...] = Field(min_length=1)
+    note: str = ""
+    cases: tuple[Case, ...] = ()
+    items: dict[str, tuple[Share, ...]] = {}
+    other: Case | None = None
+
+
+class Behaviour(_Entry):
+    """Shares of respondents who break off, straight-line or hurry; share of answers left out; rows repeated."""
+
+    broken_off: Share
+    unanswered: Share
+    straight_liners: Share
+    speeders: Share
+    disordered_prices: Share
+    duplicates: Annotated[int, Field(ge=0)]
+
+
+class Prices(_Entry):
+    """The four prices, drawn as multiples of a reference price in €/month so that they are mostly ordered."""
+
+    sources: tuple[str, ...] = Field(min_length=1)
+    note: str = ""
+    reference: dict[int, Share]
+    ratios: dict[str, tuple[float, float]]
+    rounded_to: Annotated[int, Field(ge=1)]
+
+
+class Margins(_Entry):
+    """All that is needed to draw one version of the survey."""
+
+    seed: Annotated[int, Field(ge=0)]
+    respondents: Annotated[int, Field(ge=1)]
+    first_day: date
+    days: Annotated[int, Field(ge=1)]
+    behaviour: Behaviour
+    margins: tuple[Margin, ...]
+    prices: Prices | None = None
+    sources: dict[str, Source]
+
+
+def read(
+    text: str, version: Version, questionnaire: Questionnaire, file: str = "synthetic_margins.yaml"
+) -> Margins:
+    """Return the margins of one version, with its towns spelled out; raise InputFault where they do not fit."""
+    try:
+        content = with_towns(YAML(typ="safe").load(text), questionnaire.towns)
+        margins = Margins.model_validate({**content[version], "sources": content["sources"]})
+    except (YAMLError, KeyError, TypeError) as error:
+        raise InputFault("Die Randverteilungen sind nicht lesbar.", file=file, found=str(error)) from None
+    except ValidationError as error:
+        raise_all(
+            [
+                InputFault(
+                    "Eine Angabe der Randverteilungen passt nicht.",
+                    file=file,
+                    parameter=".".join(map(str, (version, *problem["loc"]))),
+                    found=None if isinstance(problem["input"], dict) else problem["input"],
+                    expected=problem["msg"],
+                )
+                for problem in error.errors()
+            ],
+            "Die Randverteilungen enthalten mehrere Fehler.",
+        )
+    faults = [
+        InputFault(problem, file=file, parameter=f"{version}.{place}", found=found)
+        for problem, place, found in _contradictions(margins, questionnaire)
+    ]
+    raise_all(faults, "Die Randverteilungen passen nicht zum Fragebogen.")
+    return margins
+
+
+def _contradictions(margins: Margins, questionnaire: Questionnaire) -> Iterator[tuple[str, str, str]]:
+    """Yield problem, place and finding; a question is drawn once, after all that it depends on."""
+    drawn: set[str] = set()
+    for margin in margins.margins:
+        question = questionnaire.questions.get(margin.question)
+        if question is None or margin.question in drawn:
+            yield "Die Frage ist unbekannt oder doppelt.", "margins", margin.question
+            continue
+        needed = {filter.question for filter in questionnaire.filters[question.id]}
+        needed |= {name for case in margin.cases for name in case.when}
+        for name in sorted(needed - drawn):
+            yield "Eine Bedingung verweist auf eine Frage, die noch nicht gezogen ist.", question.id, name
+        known = {option.id for option in question.options}
+        for case in margin.cases:
+            for answer in case.shares:
+                if known and answer not in known:
+                    yield "Diese Antwort steht nicht im Fragebogen.", question.id, str(answer)
+        if set(margin.items) != {item.id for item in question.items}:
+            yield "Die Zeilen der Matrix stimmen nicht.", question.id, ", ".join(margin.items)
+        for source in margin.sources:
+            if source not in margins.sources:
+                yield "Die Quelle ist nicht verzeichnet.", question.id, source
+        drawn.add(margin.question)
+    ladder = set(margins.prices.ratios) if margins.prices else set()
+    for name in questionnaire.questions:
+        if name not in drawn | ladder:
+            yield "Für eine Frage fehlt die Randverteilung.", "margins", name
