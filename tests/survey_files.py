@@ -3,7 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from ohv_coworking.survey import margins, questionnaire
+from ohv_coworking.survey import margins, questionnaire_file
+from ohv_coworking.survey.questionnaire import Questionnaire
 
 FOLDER = Path(__file__).parents[1] / "data" / "raw" / "survey"
 QUESTIONNAIRE = (FOLDER / "questionnaire.yaml").read_text(encoding="utf-8")
@@ -22,8 +23,8 @@ WORDS = {
 
 
 @cache
-def shipped(version: str) -> questionnaire.Questionnaire:
-    return questionnaire.read(QUESTIONNAIRE, version, TOWNS, WORDS)
+def shipped(version: str) -> Questionnaire:
+    return questionnaire_file.read(QUESTIONNAIRE, version, TOWNS, WORDS)
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from survey_files import VERSIONS, shipped
 
 from ohv_coworking.survey.limesurvey_export import survey_structure
+from survey_files import VERSIONS, shipped
 
 LIMESURVEY_TYPES = {"L", "M", "N", "T", "D", "R", "F"}
 

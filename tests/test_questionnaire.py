@@ -1,10 +1,10 @@
 """The questionnaire is one codebook for asking and evaluating, and belongs to no region."""
 
 import pytest
-from survey_files import QUESTIONNAIRE, TOWNS, VERSIONS, WORDS, shipped
 
 from ohv_coworking.errors import InputFault, InputFaults
-from ohv_coworking.survey.questionnaire import read
+from ohv_coworking.survey.questionnaire_file import read
+from survey_files import QUESTIONNAIRE, TOWNS, VERSIONS, WORDS, shipped
 
 SMALL = """\
 person:

@@ -5,12 +5,12 @@ import io
 
 import pandas as pd
 import pytest
-from survey_files import FOLDER, MARGINS, SYNTHETIC, VERSIONS, shipped, shipped_margins
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.survey import margins
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.synthetic import draw
+from survey_files import FOLDER, MARGINS, SYNTHETIC, VERSIONS, shipped, shipped_margins
 
 RAW = FOLDER.parent
 PUBLISHED = [name for name in shipped_margins("person").sources if name != "assumption"]

@@ -1,1 +1,1 @@
-"""Survey exports: one module per tool that says what a table of answers means."""
+"""Surveys: the questionnaire, and one module per tool that says what its export means."""

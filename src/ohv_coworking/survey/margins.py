@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML, YAMLError
 
 from ohv_coworking.errors import InputFault, raise_all
-from ohv_coworking.survey.questionnaire import Questionnaire, Version, with_towns
+from ohv_coworking.survey.questionnaire import Questionnaire, Version
+from ohv_coworking.survey.questionnaire_file import with_towns
 
 Share = Annotated[float, Field(ge=0, le=1)]
 # Answers by id, numbers by value, texts as they are; "" stands for no answer.

@@ -1,0 +1,109 @@
+"""The questionnaire's file: YAML with placeholders → one version of the questionnaire, filled and checked."""
+
+import re
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML, YAMLError
+
+from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.survey.questionnaire import Questionnaire, Version
+from ohv_coworking.survey.questionnaire_checks import contradictions
+
+
+def read(
+    text: str,
+    version: Version,
+    towns: Mapping[str, str],
+    words: Mapping[str, str],
+    file: str = "questionnaire.yaml",
+) -> Questionnaire:
+    """Return one version of the questionnaire, filled for a region and a commission.
+
+    `towns` maps official municipality keys (8 digits) to names and takes the place of "towns" in lists of
+    answers; `words` fills the placeholders such as `{client}`. Raises InputFault for anything inconsistent.
+    """
+    try:
+        content = YAML(typ="safe").load(text)[version]
+    except (YAMLError, KeyError, TypeError) as error:
+        raise InputFault(
+            "Der Fragebogen ist nicht lesbar.",
+            file=file,
+            row=mark.line + 1 if (mark := getattr(error, "problem_mark", None)) else None,
+            found=getattr(error, "problem", None) or str(error),
+            expected=f"YAML mit dem Abschnitt „{version}“",
+            remedy="Die genannte Stelle mit der mitgelieferten Fassung vergleichen.",
+        ) from None
+    try:
+        questionnaire = Questionnaire.model_validate(with_towns(_with_words(content, words, file), towns))
+    except ValidationError as error:
+        faults = [_schema_fault(problem, version, file) for problem in error.errors()]
+    else:
+        faults = [
+            InputFault(problem, file=file, parameter=f"{version}.{place}", found=found, remedy=remedy)
+            for problem, place, found, remedy in contradictions(questionnaire)
+        ]
+    raise_all(faults, "Der Fragebogen enthält mehrere Fehler.")
+    return questionnaire
+
+
+def with_towns(content: object, towns: Mapping[str, str]) -> object:
+    """Return the content with "towns" in each list replaced: by options in a list of options, else by keys."""
+    match content:
+        case list() if "towns" in content:
+            place = content.index("towns")
+            others = content[:place] + content[place + 1 :]
+            options = any(isinstance(entry, dict) for entry in others)
+            return [_town_option(key, name) if options else key for key, name in towns.items()] + others
+        case list():
+            return [with_towns(entry, towns) for entry in content]
+        case dict():
+            return {name: with_towns(entry, towns) for name, entry in content.items()}
+    return content
+
+
+def _town_option(key: str, name: str) -> dict[str, str]:
+    # The code follows the official key and not the position, so that no later town takes over old answers.
+    return {"id": key, "code": f"T{key[-4:]}", "text": name}
+
+
+def _with_words(content: object, words: Mapping[str, str], file: str) -> object:
+    """Return the content with the placeholders in its texts replaced."""
+    match content:
+        case str():
+            return re.sub(r"\{(\w+)\}", lambda found: _word(found[1], words, file), content)
+        case list():
+            return [_with_words(entry, words, file) for entry in content]
+        case dict():
+            return {name: _with_words(entry, words, file) for name, entry in content.items()}
+    return content
+
+
+def _word(placeholder: str, words: Mapping[str, str], file: str) -> str:
+    if not words.get(placeholder):
+        raise InputFault(
+            "Für einen Platzhalter des Fragebogens fehlt die Angabe.",
+            file=file,
+            parameter=placeholder,
+            expected="ein Text in study.yaml",
+            remedy="Die Angabe in study.yaml ergänzen.",
+        )
+    return words[placeholder]
+
+
+def _schema_fault(problem: dict, version: str, file: str) -> InputFault:
+    expected = {
+        "missing": "eine Angabe",
+        "extra_forbidden": "nur bekannte Angaben",
+        "string_type": "Text, nötigenfalls in Anführungszeichen",
+        "string_pattern_mismatch": f"Muster {problem.get('ctx', {}).get('pattern')}",
+        "literal_error": str(problem.get("ctx", {}).get("expected")).replace(" or ", " oder "),
+    }.get(problem["type"], problem["msg"])
+    return InputFault(
+        "Eine Angabe des Fragebogens passt nicht.",
+        file=file,
+        parameter=".".join(map(str, (version, *problem["loc"]))),
+        found=None if isinstance(problem["input"], dict | list) else problem["input"],
+        expected=expected,
+        remedy="Die genannte Stelle berichtigen.",
+    )
