@@ -4,41 +4,12 @@ import hashlib
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault, InputFaults
-
-SHIPPED = Path(__file__).parents[1] / "data" / "raw"
-TOWNS = "ags,name,population\n01001000,Flensburg,90000\n12065256,Oranienburg,47752\n"
-ENTRY = """\
-  {name}:
-    file: {file}
-    role: {role}
-    title: Einwohner
-    publisher: Amt
-    source: https://example.org/towns
-    licence: dl-de/by-2-0
-    attribution: Amt, dl-de/by-2-0
-    as_of: 2022
-    sha256: {sha256}
-    synthetic: {synthetic}
-"""
-
-
-def entry(name="towns", role="towns", file="towns.csv", content=TOWNS, synthetic="false", extra=""):
-    sha256 = hashlib.sha256(content.encode()).hexdigest()
-    text = ENTRY.format(name=name, role=role, file=file, sha256=sha256, synthetic=synthetic)
-    return text + (f"    {extra}\n" if extra else "")
-
-
-def write_catalog(folder, *entries):
-    roles = "roles:\n  towns: {title: Orte}\n  facts: {title: Angaben, shared: true}\n"
-    (folder / "catalog.yaml").write_text(
-        roles + "entries:\n" + "".join(entries or [entry()]), encoding="utf-8"
-    )
+from raw_files import SHIPPED, TOWNS, entry, write_catalog
 
 
 @pytest.fixture

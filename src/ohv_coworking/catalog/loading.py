@@ -10,7 +10,9 @@ from ohv_coworking.catalog.entry import AcceptedFiles, Content, Entry, Record, R
 from ohv_coworking.errors import InputFault, raise_all
 
 Location = tuple[str | int, ...]
-Content_ = TypeVar("Content_", bound=Record)
+# What is wrong as a sentence, where, what was found, what was expected.
+Mistake = tuple[str, Location, object, str | None]
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 EXPECTED = {
     name: info.description
@@ -19,12 +21,33 @@ EXPECTED = {
 }
 
 
-def records(file: Path, model: type[Content_]) -> Content_:
-    """Return the typed content of a catalogue file; raise InputFault for all that is wrong in it."""
+def content(file: Path) -> Content:
+    """Return the catalogue of that file."""
+    return content_of(plain(file), file)
+
+
+def content_of(data: Any, file: Path) -> Content:
+    """Return `data`, meant for `file`, as a catalogue in which each role is known and held as documented."""
+    checked = typed(data, file, Content)
+    refuse(file, _role_mistakes(checked))
+    return checked
+
+
+def typed(data: Any, file: Path, model: type[AnyRecord]) -> AnyRecord:
+    """Return `data`, as read from `file`, as a record; raise InputFault for all that is wrong in it."""
     try:
-        return model.model_validate(YAML(typ="safe").load(file))
+        return model.model_validate(data)
+    except ValidationError as error:
+        refuse(file, [_told(mistake) for mistake in error.errors()])
+        raise
+
+
+def plain(file: Path) -> Any:
+    """Return what a YAML file holds; raise InputFault if it is missing or no YAML."""
+    try:
+        return YAML(typ="safe").load(file)
     except FileNotFoundError as error:
-        raise InputFault("Das Verzeichnis der Rohdaten fehlt.", file=file) from error
+        raise InputFault("Eine Datei zum Verzeichnis der Rohdaten fehlt.", file=file) from error
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise InputFault(
@@ -34,13 +57,10 @@ def records(file: Path, model: type[Content_]) -> Content_:
             found=getattr(error, "problem", None),
             remedy="Einrückung, Doppelpunkte und Anführungszeichen in dieser Zeile prüfen.",
         ) from error
-    except ValidationError as error:
-        refuse(file, [_told(mistake) for mistake in error.errors()])
-        raise
 
 
-def refuse(file: Path, mistakes: list[tuple[str, Location, object, str | None]]) -> None:
-    """Raise the mistakes (sentence, place, found, expected) of a catalogue file, each with its line."""
+def refuse(file: Path, mistakes: list[Mistake]) -> None:
+    """Raise the mistakes of a catalogue file together, each with its line."""
     if not mistakes:
         return
     tree = YAML().load(file)
@@ -58,7 +78,7 @@ def refuse(file: Path, mistakes: list[tuple[str, Location, object, str | None]])
     raise_all(faults, "Das Verzeichnis der Rohdaten enthält mehrere Fehler:")
 
 
-def _told(mistake: Any) -> tuple[str, Location, object, str | None]:
+def _told(mistake: Any) -> Mistake:
     location = mistake["loc"]
     expected = EXPECTED.get(location[-1]) if location else None
     if mistake["type"] == "missing":
@@ -68,6 +88,20 @@ def _told(mistake: Any) -> tuple[str, Location, object, str | None]:
         names = ", ".join(name for name in known.model_fields if name != "name")
         return "Im Verzeichnis steht ein unbekannter Name.", location, location[-1], f"einer von: {names}"
     return "Eine Angabe im Verzeichnis passt nicht.", location, mistake["input"], expected
+
+
+def _role_mistakes(checked: Content) -> list[Mistake]:
+    mistakes, holder = [], {}
+    for name, entry in checked.entries.items():
+        place, role = ("entries", name, "role"), checked.roles.get(entry.role)
+        if role is None:
+            known = f"einer von: {', '.join(checked.roles)}"
+            mistakes.append(("Diese Rolle gibt es nicht.", place, entry.role, known))
+        elif not role.shared and entry.role in holder:
+            only = f"ein einziger Eintrag mit dieser Rolle; bisher hat sie {holder[entry.role]}"
+            mistakes.append(("Diese Rolle ist doppelt vergeben.", place, entry.role, only))
+        holder.setdefault(entry.role, name)
+    return mistakes
 
 
 def _line(tree: Any, location: Location) -> int | None:

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ohv_coworking.catalog.entry import PRIVATE, Accepted, AcceptedFiles, Content, Entry, Role
-from ohv_coworking.catalog.loading import records, refuse
+from ohv_coworking.catalog.entry import PRIVATE, Accepted, AcceptedFiles, Entry, Role
+from ohv_coworking.catalog.loading import content, plain, typed
 from ohv_coworking.errors import InputFault
 
 if TYPE_CHECKING:
@@ -38,14 +38,11 @@ class Catalog:
         """
         folder = Path(folder)
         _refuse_tracked_private_files(folder)
-        content = records(folder / CATALOG_FILE, Content)
-        refuse(folder / CATALOG_FILE, _role_mistakes(content))
+        described = content(folder / CATALOG_FILE)
         private = folder / PRIVATE / CATALOG_FILE
-        accepted = records(private, AcceptedFiles).entries if private.is_file() else {}
-        entries = {
-            name: _in_use(entry, folder, accepted.get(name)) for name, entry in content.entries.items()
-        }
-        return cls(folder, content.roles, entries)
+        accepted = typed(plain(private), private, AcceptedFiles).entries if private.is_file() else {}
+        entries = {n: _in_use(entry, folder, accepted.get(n)) for n, entry in described.entries.items()}
+        return cls(folder, described.roles, entries)
 
     def entry(self, name: str) -> Entry:
         """Return the entry of that name."""
@@ -61,7 +58,12 @@ class Catalog:
     def with_role(self, role: str) -> list[Entry]:
         """Return the entries used for a role; none if the catalogue holds no file for it."""
         if role not in self.roles:
-            raise KeyError(f"unknown role {role!r}, the catalogue knows {sorted(self.roles)}")
+            raise InputFault(
+                "Diese Rolle gibt es im Verzeichnis der Rohdaten nicht.",
+                file=self.shown(CATALOG_FILE),
+                found=role,
+                expected=f"im Abschnitt roles: {', '.join(self.roles)}",
+            )
         return [entry for entry in self.entries.values() if entry.role == role]
 
     def path(self, name: str) -> Path:
@@ -145,20 +147,6 @@ def _in_use(entry: Entry, folder: Path, accepted: Accepted | None) -> Entry:
     # A real file that was never accepted has no checksum, so nothing can open it.
     recorded = accepted.model_dump() if accepted else {"sha256": ""}
     return entry.model_copy(update={"file": entry.private_file, "synthetic": False} | recorded)
-
-
-def _role_mistakes(content: Content) -> list[tuple[str, tuple[str, ...], object, str]]:
-    mistakes, holder = [], {}
-    for name, entry in content.entries.items():
-        place, role = ("entries", name, "role"), content.roles.get(entry.role)
-        if role is None:
-            known = f"einer von: {', '.join(content.roles)}"
-            mistakes.append(("Diese Rolle gibt es nicht.", place, entry.role, known))
-        elif not role.shared and entry.role in holder:
-            only = f"ein einziger Eintrag mit dieser Rolle; bisher hat sie {holder[entry.role]}"
-            mistakes.append(("Diese Rolle ist doppelt vergeben.", place, entry.role, only))
-        holder.setdefault(entry.role, name)
-    return mistakes
 
 
 def _refuse_tracked_private_files(folder: Path) -> None:

@@ -1,0 +1,125 @@
+"""The check of all raw files: each for itself, together, and against the reference date."""
+
+import re
+from collections.abc import Iterator, Set
+from datetime import date
+from pathlib import Path
+
+from ohv_coworking.catalog import Catalog, Entry
+from ohv_coworking.catalog.entry import PRIVATE
+from ohv_coworking.errors import InputFault
+from ohv_coworking.quality.agreement import agreement_findings
+from ohv_coworking.quality.cells import cell_findings
+from ohv_coworking.quality.findings import Finding, Severity, Topic
+from ohv_coworking.quality.raw_table import TABULAR, read_text_table
+from ohv_coworking.quality.schema import SCHEMA_FILE, Schema, schemas
+
+NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
+# Statistics of a year appear in the course of the next one.
+PUBLICATION_LAG_YEARS = 1
+# Files that say themselves what a reader should know, by role.
+DOCUMENTED = {
+    "known_conflicts": (Topic.CONFLICT, "{subject}: {values}. {reading} Verwendet: {preferred}."),
+    "known_gaps": (Topic.GAP, "{topic}: {missing}; erhältlich bei: {obtainable_from}"),
+}
+
+
+def check(catalog: Catalog, reference_date: date) -> list[Finding]:
+    """Return everything that is wrong, doubtful, old or missing in the raw files at the reference date."""
+    described, municipalities = schemas(catalog.folder), known_municipalities(catalog)
+    findings = list(_uncatalogued(catalog))
+    for entry in catalog.entries.values():
+        try:
+            path = catalog.path(entry.name)
+        except InputFault as fault:
+            findings.append(_told(fault, Topic.FILE))
+        else:
+            findings += file_findings(
+                path, catalog.shown(entry.file), described.get(entry.name), municipalities
+            )
+        findings += _age(entry, catalog.shown(entry.file), reference_date)
+    findings += _missing(catalog)
+    if not any(finding.severity is Severity.FAULT for finding in findings):
+        findings += _documented(catalog)
+    return findings
+
+
+def file_findings(path: Path, shown: str, schema: Schema | None, municipalities: Set[str]) -> list[Finding]:
+    """Return what is wrong within one file; `municipalities` are the known 8-digit keys."""
+    if schema is None:
+        if path.suffix not in TABULAR:
+            return []
+        return [
+            Finding(
+                Severity.REMARK, Topic.CELL, f"in {SCHEMA_FILE} nicht beschrieben, Werte ungeprüft", shown
+            )
+        ]
+    try:
+        table = read_text_table(path, shown)
+    except InputFault as fault:
+        return [_told(fault, Topic.CELL)]
+    findings = list(cell_findings(table, schema, shown, municipalities))
+    if not any(finding.severity is Severity.FAULT for finding in findings):
+        findings += agreement_findings(table, schema, shown)
+    return findings
+
+
+def known_municipalities(catalog: Catalog) -> Set[str]:
+    """Return the municipal keys of the directory, none if it can't be read: the check names the reason."""
+    try:
+        return {
+            key
+            for entry in catalog.with_role("municipal_directory")
+            for key in catalog.read_csv(entry.name)["ags"]
+        }
+    except InputFault:
+        return set()
+
+
+def _told(fault: InputFault, topic: Topic) -> Finding:
+    details = [
+        (None, fault.problem),
+        ("gefunden", fault.found),
+        ("erwartet", fault.expected),
+        ("Abhilfe", fault.remedy),
+    ]
+    text = "; ".join(
+        f"{label}: {part}" if label else str(part) for label, part in details if part is not None
+    )
+    column = None if fault.column is None else str(fault.column)
+    return Finding(Severity.FAULT, topic, text, str(fault.file), fault.row, column)
+
+
+def _uncatalogued(catalog: Catalog) -> Iterator[Finding]:
+    described = {entry.file for entry in catalog.entries.values()} | NOT_DATA
+    stood_in = {entry.private_file for entry in catalog.entries.values() if entry.private_file}
+    for path in sorted(catalog.folder.rglob("*")):
+        file = path.relative_to(catalog.folder).as_posix()
+        own = file.startswith(f"{PRIVATE}/") and path.name in {"README.md", "catalog.yaml"}
+        if path.is_file() and not own and file not in described | stood_in:
+            text = f"steht nicht im Verzeichnis und wird nicht gelesen; aufnehmen: make accept FILE={catalog.shown(file)}"
+            yield Finding(Severity.REMARK, Topic.FILE, text, catalog.shown(file))
+
+
+def _age(entry: Entry, shown: str, reference_date: date) -> Iterator[Finding]:
+    years = [int(year) for year in re.findall(r"(?:19|20)\d\d", entry.as_of)]
+    if not years or entry.renewed_every_years is None:
+        return
+    if reference_date.year - max(years) > entry.renewed_every_years + PUBLICATION_LAG_YEARS:
+        rhythm = "jährlich" if entry.renewed_every_years == 1 else f"alle {entry.renewed_every_years} Jahre"
+        text = f"Stand {entry.as_of}; die Quelle erscheint {rhythm} neu: {entry.source}"
+        yield Finding(Severity.REMARK, Topic.AGE, text, shown)
+
+
+def _missing(catalog: Catalog) -> Iterator[Finding]:
+    held = {entry.role for entry in catalog.entries.values()}
+    sentences = [f"{role.title}: keine Datei" for name, role in catalog.roles.items() if name not in held]
+    for sentence in sentences + catalog.synthetic_notices():
+        yield Finding(Severity.REMARK, Topic.GAP, sentence)
+
+
+def _documented(catalog: Catalog) -> Iterator[Finding]:
+    for role, (topic, sentence) in DOCUMENTED.items():
+        for entry in catalog.with_role(role):
+            for row in catalog.read_csv(entry.name).to_dict("records"):
+                yield Finding(Severity.REMARK, topic, sentence.format_map(row))
