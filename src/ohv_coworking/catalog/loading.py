@@ -63,7 +63,7 @@ def refuse(file: Path, mistakes: list[Mistake]) -> None:
     """Raise the mistakes of a catalogue file together, each with its line."""
     if not mistakes:
         return
-    tree = YAML().load(file)
+    tree = YAML().load(file) if file.is_file() else {}
     faults = [
         InputFault(
             problem,

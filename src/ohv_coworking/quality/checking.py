@@ -49,11 +49,8 @@ def file_findings(path: Path, shown: str, schema: Schema | None, municipalities:
     if schema is None:
         if path.suffix not in TABULAR:
             return []
-        return [
-            Finding(
-                Severity.REMARK, Topic.CELL, f"in {SCHEMA_FILE} nicht beschrieben, Werte ungeprüft", shown
-            )
-        ]
+        text = f"in {SCHEMA_FILE} nicht beschrieben; geprüft ist nur die Prüfsumme"
+        return [Finding(Severity.REMARK, Topic.CELL, text, shown)]
     try:
         table = read_text_table(path, shown)
     except InputFault as fault:

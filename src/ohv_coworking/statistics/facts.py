@@ -104,7 +104,9 @@ def yearly(facts: pd.DataFrame, indicator: str, region_key: str) -> pd.DataFrame
     """Return the yearly values of one indicator for one region as `period` (year) and `value`, oldest first."""
     held = facts[(facts["indicator"] == indicator) & (facts["ags"] == region_key)]
     held = held[held["period"].str.fullmatch(r"\d{4}")]
-    return held.assign(period=held["period"].astype(int))[["period", "value"]].sort_values("period", ignore_index=True)
+    return held.assign(period=held["period"].astype(int))[["period", "value"]].sort_values(
+        "period", ignore_index=True
+    )
 
 
 def period_end(period: str) -> pd.Timestamp:
