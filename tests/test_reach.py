@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from ohv_coworking.models.reach import (
     distances_m,
+    near,
     people_within,
     radius_m,
+    same_place,
     scale_to_municipalities,
     split_cells,
     travel_minutes,
@@ -67,6 +69,20 @@ def test_each_municipality_adds_up_to_its_count_of_today():
 
     assert [200, 600] == scaled[:2].tolist()
     assert np.isnan(scaled[2])
+
+
+def test_neighbours_in_a_row_are_one_place():
+    """Two gaps of 100 m make one place of three sites; who stands apart is another."""
+    sites = pd.DataFrame({"x": [0, 100, 200, 900], "y": 0.0})
+
+    assert [0, 0, 0, 1] == same_place(sites, within_m=120).tolist()
+
+
+def test_only_cells_around_a_site_are_kept():
+    """Within 1,100 m of the corner cell lie it and its two neighbours."""
+    cells = even_grid(side=3)
+
+    assert 3 == len(near(cells, cells.head(1), limit_m=1100))
 
 
 def test_a_way_shorter_than_the_straight_line_is_refused():

@@ -3,13 +3,17 @@
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from ohv_coworking.errors import InputFault
 from ohv_coworking.models.pairwise_comparison import pairwise_weights, reciprocal_matrix
 from ohv_coworking.models.ranking_robustness import (
+    guessed,
+    known_criteria,
     possible_winners,
     random_weights,
     score_range,
@@ -215,6 +219,37 @@ class TestRobustness:
 
         assert (low <= guessed + 1e-12).all()
         assert (guessed <= high + 1e-12).all()
+
+    def test_what_is_unknown_for_all_decides_nothing(self):
+        """Its weight goes to the other criteria in their proportions."""
+        criteria = pd.DataFrame({"reach": [1.0, 2.0], "trains": [5.0, np.nan], "rent": [np.nan, np.nan]})
+        weights = pd.Series({"reach": 0.6, "trains": 0.2, "rent": 0.2})
+
+        kept, shares = known_criteria(criteria, weights)
+
+        assert ["reach", "trains"] == list(kept)
+        assert [0.75, 0.25] == shares.round(12).tolist()
+
+    def test_weights_on_nothing_known_are_refused(self):
+        """A ranking by rent alone where no rent is known says which parameter to change."""
+        criteria = pd.DataFrame({"reach": [1.0], "rent": [np.nan]})
+
+        with pytest.raises(InputFault, match="site_weights"):
+            known_criteria(criteria, pd.Series({"reach": 0.0, "rent": 1.0}))
+
+    def test_unknown_values_are_drawn_and_known_ones_stay(self):
+        """An unknown in an otherwise equal race wins half of the draws against the middle."""
+        drawn = guessed([[np.nan], [0.5]], 100_000, np.random.default_rng(4))
+
+        assert (drawn[:, 1] == 0.5).all()
+        assert np.allclose([0.5, 0.5], share_of_first_places(drawn, np.ones((100_000, 1))), atol=0.01)
+
+    def test_unknown_stays_unknown_when_criteria_are_stretched(self):
+        """The known values span the scale, the unknown one has no place on it."""
+        stretched = minmax([[1, 5], [3, np.nan], [2, 5]], [True, True])
+
+        assert [0, 1, 0.5] == stretched[:, 0].tolist()
+        assert np.array_equal([1, np.nan, 1], stretched[:, 1], equal_nan=True)
 
     def test_a_site_that_cannot_win_even_at_its_best_is_told_apart(self):
         """Possible winners reach the best worst case."""

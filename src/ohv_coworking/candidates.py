@@ -101,7 +101,7 @@ def read_candidates(
 
 def require_trains(candidates: pd.DataFrame, timetable: Timetable, file: str) -> None:
     """Raise `InputFault` for each station site without a served station near: it would never be reached by rail."""
-    served = timetable.stations[~timetable.isolated().to_numpy()]
+    served = timetable.connected().stations
     stations = to_metres(served["latitude"], served["longitude"])
     faults = []
     for site in candidates[candidates["kind"] == "Bahnhofsumfeld"].itertuples():
@@ -122,9 +122,8 @@ def require_trains(candidates: pd.DataFrame, timetable: Timetable, file: str) ->
 
 def stations_as_candidates(timetable: Timetable, towns: list[str]) -> pd.DataFrame:
     """Return the busiest served stations of the towns as candidates of which nothing but the place is known."""
-    stations = timetable.stations[
-        ~timetable.isolated().to_numpy() & timetable.stations["ags"].isin(towns).to_numpy()
-    ]
+    served = timetable.connected().stations
+    stations = served[served["ags"].isin(towns)]
     busiest = stations[stations["departures_per_weekday"] > 0].nlargest(
         MOST_STANDING_IN, "departures_per_weekday"
     )

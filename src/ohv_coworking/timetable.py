@@ -66,6 +66,12 @@ class Timetable:
             stations.reset_index(drop=True), self.segments[inside].reset_index(drop=True), self.year
         )
 
+    def connected(self) -> "Timetable":
+        """Return the timetable without isolated stations."""
+        stations = self.stations[~self.isolated().to_numpy()].reset_index(drop=True)
+        joined = self.segments["from_id"].isin(stations["station_id"])
+        return Timetable(stations, self.segments[joined].reset_index(drop=True), self.year)
+
     def isolated(self) -> pd.Series:
         """Return per station whether no train joins it to the largest part of the network."""
         index = pd.Index(self.stations["station_id"])

@@ -1,7 +1,10 @@
 """How far a ranking depends on its weights and on what is not known."""
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+
+from ohv_coworking.errors import InputFault
 
 Floats = NDArray[np.float64]
 
@@ -25,16 +28,42 @@ def random_weights(
     return weights
 
 
+def known_criteria(criteria: pd.DataFrame, weights: pd.Series) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the criteria (columns) known for at least one alternative; the weight of the others goes to these.
+
+    Raises InputFault if nothing that counts is known.
+    """
+    known = criteria.columns[criteria.notna().any()]
+    if not (total := weights[known].sum()) > 0:
+        raise InputFault(
+            "Kein Kriterium, das ein Gewicht hat, ist für einen der Standorte bekannt.",
+            parameter="site_weights",
+            found=", ".join(f"{name} {weight:g}" for name, weight in weights[weights > 0].items()),
+            expected=f"ein Gewicht für {', '.join(known) or 'ein bekanntes Kriterium'}",
+            remedy="Die Gewichte in study.yaml ändern oder die fehlenden Angaben ergänzen.",
+        )
+    return criteria[known], weights[known] / total
+
+
+def guessed(normalised: ArrayLike, draws: int, generator: np.random.Generator) -> Floats:
+    """Return `draws` copies of the matrix in which each unknown value (NaN) is drawn evenly from 0 … 1."""
+    normalised = np.asarray(normalised, float)
+    copies = np.broadcast_to(normalised, (draws, *normalised.shape)).copy()
+    unknown = np.isnan(copies)
+    copies[unknown] = generator.random(int(unknown.sum()))
+    return copies
+
+
 def share_of_first_places(normalised: ArrayLike, weights: ArrayLike) -> Floats:
     """Return in which share of the weightings each alternative has the highest weighted sum; ties are shared.
 
-    `normalised` is alternatives by criteria (more is better), `weights` is draws by criteria.
-    Rank acceptability after Lahdelma and Salminen (2001).
+    `weights` is draws by criteria; `normalised` is alternatives by criteria (more is better), or one such
+    matrix a draw. Rank acceptability after Lahdelma and Salminen (2001).
 
     >>> share_of_first_places([[1, 0], [0, 1]], [[0.9, 0.1], [0.8, 0.2], [0.3, 0.7], [0.5, 0.5]]).tolist()
     [0.625, 0.375]
     """
-    scores = np.asarray(weights, float) @ np.asarray(normalised, float).T
+    scores = (np.asarray(normalised, float) * np.asarray(weights, float)[:, None, :]).sum(axis=-1)
     best = np.isclose(scores, scores.max(axis=1, keepdims=True), rtol=0, atol=1e-12)
     return (best / best.sum(axis=1, keepdims=True)).mean(axis=0)
 

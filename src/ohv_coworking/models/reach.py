@@ -6,6 +6,7 @@ Positions are metres in an equal-area projection (EPSG:3035), demand is people p
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse.csgraph import connected_components
 
 Floats = NDArray[np.float64]
 
@@ -59,6 +60,18 @@ def distances_m(origins: ArrayLike, destinations: ArrayLike) -> Floats:
 def travel_minutes(distance_m: ArrayLike, speed_km_h: float, detour: float) -> Floats:
     """Return the minutes for a straight distance at a speed with a detour factor."""
     return np.asarray(distance_m, float) * detour / (speed_km_h * 1000 / 60)
+
+
+def near(cells: pd.DataFrame, sites: pd.DataFrame, limit_m: float) -> pd.DataFrame:
+    """Return the cells whose centre (`x`, `y`) lies within a distance of any site."""
+    return cells[distances_m(cells[["x", "y"]], sites[["x", "y"]]).min(axis=1) <= limit_m]
+
+
+def same_place(sites: pd.DataFrame, within_m: float) -> NDArray[np.int_]:
+    """Return a number per site, equal for sites (`x`, `y`) joined by gaps of at most `within_m`."""
+    positions = sites[["x", "y"]]
+    _, place = connected_components(distances_m(positions, positions) <= within_m, directed=False)
+    return place
 
 
 def people_within(minutes: ArrayLike, people: ArrayLike, limit_min: float) -> Floats:

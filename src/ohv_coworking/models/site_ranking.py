@@ -15,14 +15,17 @@ Normalisation = Callable[[Floats, NDArray[np.bool_]], Floats]
 
 
 def minmax(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
-    """Return each criterion stretched to 0 (worst) … 1 (best); a criterion equal for all becomes 1 for all.
+    """Return each criterion stretched to 0 (worst) … 1 (best) of what is known; unknown values (NaN) stay unknown.
+
+    A criterion equal for all becomes 1 for all: it tells nobody apart.
 
     >>> minmax([[1, 30], [3, 20]], benefit=[True, False]).tolist()
     [[0.0, 0.0], [1.0, 1.0]]
     """
     oriented = np.where(benefit, matrix, -np.asarray(matrix, float))
-    low, high = oriented.min(axis=-2, keepdims=True), oriented.max(axis=-2, keepdims=True)
-    return np.divide(oriented - low, high - low, out=np.ones_like(oriented), where=high > low)
+    low, high = (ends.reduce(oriented, axis=-2, keepdims=True) for ends in (np.fmin, np.fmax))
+    stretched = np.divide(oriented - low, high - low, out=np.ones_like(oriented), where=high > low)
+    return np.where(np.isnan(oriented), np.nan, stretched)
 
 
 def by_vector(matrix: ArrayLike, benefit: ArrayLike) -> Floats:

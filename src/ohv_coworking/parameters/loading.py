@@ -26,6 +26,7 @@ EXPECTED_BY_ERROR = {
     "model_attributes_type": "Abschnitt mit eingerückten Angaben",
     "dict_type": "Abschnitt mit eingerückten Angaben",
     "range": "low ≤ value ≤ high",
+    "weights_sum": "Gewichte, die zusammen 1 ergeben",
     "missing": "Angabe fehlt",
 }
 
@@ -163,7 +164,7 @@ def _fault(error: dict, file: Path, lines: dict[Path_, int]) -> InputFault:
         file=file.name,
         row=_line(path, lines),
         parameter=".".join(map(str, path)) or "(ganze Datei)",
-        found=None if kind == "missing" or isinstance(error["input"], dict) else error["input"],
+        found=_found(error),
         expected=expected,
         remedy="Den Namen prüfen."
         if unknown
@@ -171,6 +172,12 @@ def _fault(error: dict, file: Path, lines: dict[Path_, int]) -> InputFault:
         if kind == "missing"
         else "Den Wert berichtigen.",
     )
+
+
+def _found(error: dict) -> object:
+    if "found" in error.get("ctx", {}):
+        return error["ctx"]["found"]
+    return None if error["type"] == "missing" or isinstance(error["input"], dict) else error["input"]
 
 
 def _limits(error: dict) -> str:

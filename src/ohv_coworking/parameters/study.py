@@ -2,9 +2,9 @@
 
 import json
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ohv_coworking.parameters.assumptions import Assumptions
@@ -62,6 +62,24 @@ class Commission(Section):
     links: list[Link] = Field(default=[], description="Verweise")
 
 
+class SiteWeights(Section):
+    """How much each criterion counts in the ranking of sites: a judgement, not an assumption about the world."""
+
+    on_foot: float = Field(ge=0, description="Gewicht: Menschen in Gehweite")
+    by_bike: float = Field(ge=0, description="Gewicht: Menschen in Radweite")
+    by_rail: float = Field(ge=0, description="Gewicht: Menschen in Reichweite mit Bahn und Rad")
+    commuters: float = Field(ge=0, description="Gewicht: Pendelnde am Bahnhof")
+    competition: float = Field(ge=0, description="Gewicht: Abstand zu bestehenden Räumen")
+    rent: float = Field(ge=0, description="Gewicht: Miete")
+
+    @model_validator(mode="after")
+    def _add_up_to_one(self) -> Self:
+        total = sum(self.model_dump().values())
+        if abs(total - 1) > 1e-6:
+            raise PydanticCustomError("weights_sum", "weights do not add up", {"found": f"Summe {total:g}"})
+        return self
+
+
 class Study(Section):
     """Everything a consultant may change."""
 
@@ -74,6 +92,7 @@ class Study(Section):
     price_base: int = Field(ge=2000, le=2100, description="Jahr, auf dessen Preise Geldbeträge bezogen sind")
     region: Region = Field(description="Region")
     commission: Commission = Field(description="Auftrag und Förderung")
+    site_weights: SiteWeights = Field(description="Gewichte der Kriterien für den Standort")
     assumptions: Assumptions = Field(description="Annahmen")
 
     def plain(self, name: str) -> object:

@@ -1,0 +1,109 @@
+"""What the location chapter works on: timetable, populated cells, candidate sites, for any region."""
+
+import geopandas as gpd
+import pandas as pd
+
+from ohv_coworking.candidates import (
+    densest_cells_as_candidates,
+    read_candidates,
+    require_trains,
+    stations_as_candidates,
+)
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.geodata import to_metres, with_municipality
+from ohv_coworking.gtfs import read_gtfs
+from ohv_coworking.models.reach import scale_to_municipalities
+from ohv_coworking.parameters import Region
+from ohv_coworking.planning.tables import text_table
+from ohv_coworking.timetable import Timetable, from_tables
+
+# The list of spaces writes umlauts out and tells the status in English.
+TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+STATUS_IN_GERMAN = {
+    "operating": "in Betrieb",
+    "opened": "eröffnet",
+    "planned": "geplant",
+    "under": "im Bau",
+    "ended": "beendet",
+    "vision": "Idee",
+    "opening": "Eröffnung verschoben",
+}
+
+SURROUNDINGS_KM = 60.0  # the shipped tables reach as far
+
+
+def read_timetable(catalog: Catalog, boundaries: gpd.GeoDataFrame, towns: list[str]) -> tuple[Timetable, str]:
+    """Return the timetable around the towns and what it rests on: an accepted GTFS feed, else the shipped tables.
+
+    Isolated stations are left out.
+    """
+    feeds = catalog.with_role("gtfs")
+    if not feeds:
+        [stations], [segments] = catalog.with_role("rail_stations"), catalog.with_role("rail_segments")
+        timetable = from_tables(
+            catalog.read_csv(stations.name),
+            catalog.read_csv(segments.name),
+            segments.as_of,
+            catalog.shown(stations.file),
+            catalog.shown(segments.file),
+        )
+        return timetable.connected(), f"raw:{segments.name}"
+    [feed] = feeds
+    whole = read_gtfs(catalog.path(feed.name))
+    west, south, east, north = boundaries[boundaries["ags"].isin(towns)].total_bounds
+    near = whole.around((south + north) / 2, (west + east) / 2, SURROUNDINGS_KM).connected()
+    stations = with_municipality(near.stations, boundaries)
+    return Timetable(stations, near.segments, near.year), f"raw:{feed.name}"
+
+
+def read_cells(catalog: Catalog, population_today: pd.Series) -> pd.DataFrame:
+    """Return the populated grid cells with their centre in metres (`x`, `y`) and today's `people`.
+
+    Cells of municipalities without a count of today are left out.
+    """
+    [grid] = catalog.with_role("population_grid")
+    cells = catalog.read_csv(grid.name).rename(columns={"x_3035": "x", "y_3035": "y"})
+    cells["people"] = scale_to_municipalities(cells, population_today)
+    return cells.dropna(subset="people").reset_index(drop=True)
+
+
+def read_sites(
+    catalog: Catalog, region: Region, boundaries: gpd.GeoDataFrame, timetable: Timetable, cells: pd.DataFrame
+) -> tuple[pd.DataFrame, str]:
+    """Return the candidate sites with `x` and `y`, and what they are: "table", "stations" or "cells".
+
+    The candidates table comes first; a region without rows in it gets its stations, else its densest cells.
+    """
+    for kind, found in (
+        ("table", lambda: _from_table(catalog, region, boundaries, timetable)),
+        ("stations", lambda: stations_as_candidates(timetable, region.towns)),
+        ("cells", lambda: densest_cells_as_candidates(cells, region.towns)),
+    ):
+        if len(sites := found()):
+            return sites.join(to_metres(sites["latitude"], sites["longitude"])), kind
+    raise ValueError(f"no populated cell in {region.towns}")
+
+
+def _from_table(
+    catalog: Catalog, region: Region, boundaries: gpd.GeoDataFrame, timetable: Timetable
+) -> pd.DataFrame:
+    if not (entries := catalog.with_role("candidate_sites")):
+        return pd.DataFrame()
+    table, file = text_table(catalog, entries[0].name)
+    sites = read_candidates(table, boundaries, region.towns, region.district, file)
+    if len(sites):
+        require_trains(sites, timetable, file)
+    return sites
+
+
+def read_existing_spaces(catalog: Catalog, municipalities: list[str]) -> pd.DataFrame:
+    """Return the listed coworking spaces in these municipalities with their status in German."""
+    [entry] = catalog.with_role("spaces")
+    spaces = catalog.read_csv(entry.name)
+    spelt = {name.translate(TRANSCRIBED): name for name in municipalities}
+    here = spaces[spaces["town"].isin([*spelt, *municipalities])]
+    year = here["status"].str.extract(r"(\d{4})", expand=False).fillna("Jahr unbekannt")
+    told = here["status"].str.split(r"[ ,(]", n=1).str[0].map(STATUS_IN_GERMAN).fillna("Stand unbekannt")
+    return here.assign(town=here["town"].replace(spelt), status=told + " (" + year + ")").reset_index(
+        drop=True
+    )
