@@ -6,10 +6,10 @@ default, and is a fault where there is none. Numbers are written with a decimal 
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import pandas as pd
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from ohv_coworking.errors import InputFault, raise_all
@@ -20,6 +20,11 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
+
+# What most planning tables share: a name for the machine, who says so, and whether it was seen or assumed.
+Key = Annotated[str, Field(pattern="^[a-z0-9_-]+$")]
+Source = Annotated[str, Field(min_length=3)]
+Origin = Literal["beobachtet", "angenommen"]
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import BeforeValidator, Field
 
-from ohv_coworking.records import Record, Words, records
+from ohv_coworking.records import Key, Record, Source, Words, records
 
 Kind = Literal["Zuschuss", "Darlehen", "Lohnkostenzuschuss", "Obergrenze", "Pflicht", "Vergleich"]
 NONE_SET = "keine"
@@ -26,7 +26,7 @@ AtMost = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=True)] | None, _or
 class Programme(Record):
     """One programme, or one row of rules for several; money in euros, shares in percent."""
 
-    key: str = Field(pattern=r"^[a-z0-9-]+$")
+    key: Key
     programme: str
     funder: str
     kind: Kind
@@ -47,7 +47,7 @@ class Programme(Record):
     procurement: Literal["Vergaberecht", "frei"] | None = None
     payment: Literal["Erstattung", "Vorauszahlung"] | None = None
     de_minimis: Literal["ja", "nein"] | None = None
-    source: str = Field(min_length=3)
+    source: Source
     note: str = ""
 
 

@@ -7,17 +7,16 @@ import pandas as pd
 from pydantic import Field
 
 from ohv_coworking.errors import InputFault, raise_all
-from ohv_coworking.records import AnyRecord, Record, records
+from ohv_coworking.records import AnyRecord, Key, Origin, Record, Source, records
 
 # What a quantity rule may count; `site` is always one.
 Driver = Literal["site", "desks", "open_desks", "team_desks", "meeting_rooms", "phone_booths"]
-Origin = Literal["beobachtet", "angenommen"]
 
 
 class Room(Record):
     """One kind of room: one for every `per` units of its driver, with m² low, base, high for each."""
 
-    key: str = Field(pattern=r"^[a-z_]+$")
+    key: Key
     room: str
     priority: int = Field(ge=1, le=9)
     driver: Driver
@@ -26,14 +25,14 @@ class Room(Record):
     area: float = Field(ge=0)
     area_high: float = Field(ge=0)
     kind: Origin
-    source: str = Field(min_length=3)
+    source: Source
     note: str = ""
 
 
 class EquipmentItem(Record):
     """One piece of equipment: one for every `per` units of its driver; net price in euros, life in years."""
 
-    key: str = Field(pattern=r"^[a-z0-9_]+$")
+    key: Key
     item: str
     category: str
     driver: Driver
@@ -42,9 +41,9 @@ class EquipmentItem(Record):
     price: float = Field(ge=0)
     price_high: float = Field(ge=0)
     life_years: float = Field(gt=0)
-    life_source: str = Field(min_length=3)
+    life_source: Source
     kind: Origin
-    source: str = Field(min_length=3)
+    source: Source
     note: str = ""
 
 

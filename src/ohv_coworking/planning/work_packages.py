@@ -2,13 +2,12 @@
 
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 from pydantic import Field
 
 from ohv_coworking.errors import InputFault, raise_all
-from ohv_coworking.records import Record, Words, records
+from ohv_coworking.records import Origin, Record, Source, Words, records
 
 
 class WorkPackage(Record):
@@ -25,8 +24,8 @@ class WorkPackage(Record):
     cost_eur: float | None = Field(default=None, ge=0)
     milestone: str = ""
     permit: bool = False
-    kind: Literal["beobachtet", "angenommen"]
-    source: str = Field(min_length=3)
+    kind: Origin
+    source: Source
 
 
 def work_packages(table: pd.DataFrame, file: str | Path) -> list[WorkPackage]:
