@@ -10,6 +10,7 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.planning import funding_programmes, impact, implementation, operators, requirements, rooms
 from ohv_coworking.planning.scope import for_region
 from ohv_coworking.planning.work_packages import work_packages
+from ohv_coworking.quality.schema import schemas
 from ohv_coworking.records import records
 from ohv_coworking.register_sheet import filled_template, template
 from ohv_coworking.register_synthetic import synthetic_entries
@@ -56,6 +57,12 @@ class TestShippedTables:
         assert rooms.equipment(table("concept/equipment.csv"), "equipment.csv")
         assert work_packages(table("implementation/work_packages.csv"), "work_packages.csv")
         assert funding_programmes.funding_programmes(table("funding/programmes.csv"), "programmes.csv")
+
+    def test_the_column_descriptions_follow_the_record_types(self):
+        """schemas.yaml names the columns of each planning table as its record type does."""
+        described = schemas(RAW)
+        for file, kind in PLAIN.items():
+            assert list(kind.model_fields) == list(described[Path(file).stem].columns)
 
     def test_assumed_rows_say_so_in_their_source(self):
         """Whatever is assumed in rooms, equipment and packages can be told from what was observed."""
