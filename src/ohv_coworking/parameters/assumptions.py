@@ -23,8 +23,12 @@ class LocationAssumptions(AssumptionGroup):
     cycling_speed: Assumption = assumed("Geschwindigkeit mit dem Rad", "km/h", 5, 30)
     detour_factor: Assumption = assumed("Weglänge im Verhältnis zur Luftlinie", "Faktor", 1, 3)
     reach_minutes: Assumption = assumed("Weg zum Coworking zu Fuß oder mit dem Rad", "min", 5, 60)
-    rail_reach_minutes: Assumption = assumed("Weg zum Coworking mit Bahn und Rad, von Tür zu Tür", "min", 10, 120)
-    station_access_minutes: Assumption = assumed("Weg mit dem Rad zum Bahnhof, der angenommen wird", "min", 1, 60)
+    rail_reach_minutes: Assumption = assumed(
+        "Weg zum Coworking mit Bahn und Rad, von Tür zu Tür", "min", 10, 120
+    )
+    station_access_minutes: Assumption = assumed(
+        "Weg mit dem Rad zum Bahnhof, der angenommen wird", "min", 1, 60
+    )
     station_walk_minutes: Assumption = assumed(
         "Fußweg vom Bahnhof, bis zu dem ein Standort am Weg der Pendelnden liegt", "min", 1, 30
     )
@@ -32,9 +36,45 @@ class LocationAssumptions(AssumptionGroup):
     transfer_wait_cap: Assumption = assumed("Wartezeit beim Umsteigen, höchstens", "min", 0, 120)
     change_minutes: Assumption = assumed("Weg beim Umsteigen im Bahnhof", "min", 0, 20)
     service_day_hours: Assumption = assumed("Betriebsdauer der Bahn an einem Tag", "h", 10, 24)
-    rail_share: Assumption = assumed("Anteil der Pendelnden in die Großstadt mit Bus und Bahn", "Anteil", 0, 1)
+    rail_share: Assumption = assumed(
+        "Anteil der Pendelnden in die Großstadt mit Bus und Bahn", "Anteil", 0, 1
+    )
     huff_decay: Assumption = assumed("Abnahme der Anziehung mit der Wegezeit (Exponent)", "Exponent", 0.5, 4)
 
 
-class Assumptions(DemandAssumptions, LocationAssumptions):
+class PlanningAssumptions(AssumptionGroup):
+    register_conversion: Assumption = assumed(
+        "Anteil der registrierten Interessierten, die einen Vertrag schließen", "Anteil", 0, 1
+    )
+    team_desk_share: Assumption = assumed("Anteil der Arbeitsplätze in Teambüros", "Anteil", 0, 1)
+    circulation_share: Assumption = assumed("Anteil der Flure und Wege an der Fläche", "Anteil", 0, 0.5)
+    commute_distance: Assumption = assumed("Einfacher Arbeitsweg der Nutzenden", "km", 0, 200)
+    commute_minutes: Assumption = assumed("Dauer des einfachen Arbeitswegs der Nutzenden", "min", 0, 180)
+    residual_distance: Assumption = assumed("Einfacher Weg zum Coworking", "km", 0, 50)
+    residual_minutes: Assumption = assumed("Dauer des einfachen Wegs zum Coworking", "min", 0, 120)
+    replaced_commute_share: Assumption = assumed(
+        "Anteil der Nutzungstage, an denen ein Arbeitsweg entfällt", "Anteil", 0, 1
+    )
+    weeks_per_year: Assumption = assumed("Arbeitswochen im Jahr", "Wochen/Jahr", 30, 52)
+    value_of_travel_hour: Assumption = assumed("Wert einer gesparten Stunde Wegezeit", "€/h", 0, 100)
+    variable_car_cost: Assumption = assumed("Fahrtkosten mit dem Pkw je Kilometer", "€/km", 0, 2)
+    climate_cost: Assumption = assumed("Schaden einer Tonne Treibhausgase", "€/t CO2e", 0, 5000)
+    volunteer_hours: Assumption = assumed("Ehrenamtliche Stunden im Jahr", "h/Jahr", 0, 10000)
+    minimum_wage: Assumption = assumed("Mindestlohn", "€/h", 5, 50)
+    subsidised_jobs: Assumption = assumed("Geförderte Stellen im Betrieb", "Stellen", 0, 20)
+    subsidised_job_hours: Assumption = assumed("Wochenstunden einer geförderten Stelle", "h/Woche", 5, 48)
+    employer_on_cost: Assumption = assumed("Arbeitgeberanteile und Umlagen auf den Lohn", "Anteil", 0, 1)
+    subsidised_on_cost: Assumption = assumed("Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1)
+    impact_years: Assumption = assumed("Jahre, über die Wirkungen gezählt werden", "Jahre", 1, 30)
+    social_discount_rate: Assumption = assumed("Abzinsung der Wirkungen", "Anteil", 0, 0.2)
+    cost_key_use: Assumption = assumed("Gewicht der Nutzung im Kostenschlüssel", "Gewicht", 0, 1)
+    cost_key_residents: Assumption = assumed("Gewicht der Einwohner im Kostenschlüssel", "Gewicht", 0, 1)
+    cost_key_jobs: Assumption = assumed(
+        "Gewicht der Arbeitsplätze am Ort im Kostenschlüssel", "Gewicht", 0, 1
+    )
+    operator_own_funds: Assumption = assumed("Eigenmittel der Betreiberin", "€", 0, 10000000)
+    operator_prefinancing: Assumption = assumed("Vorfinanzierung durch die Betreiberin", "€", 0, 10000000)
+
+
+class Assumptions(DemandAssumptions, LocationAssumptions, PlanningAssumptions):
     """All assumptions, flat by name as in `study.yaml`."""
