@@ -1,6 +1,7 @@
 """One style for all charts: readable in grey print, colour-blind safe, German numbers, reproducible SVG."""
 
 import io
+import textwrap
 from contextlib import contextmanager
 
 import matplotlib
@@ -99,7 +100,8 @@ def ranges(axes: Axes, labels, low, value, high, colour: str = PALETTE[0]) -> No
     rows = range(len(labels))
     axes.hlines(rows, low, high, color=colour, linewidth=3, alpha=0.6)
     axes.plot(value, rows, "o", color=colour)
-    axes.set_yticks(rows, labels)
+    axes.set_yticks(rows, [textwrap.fill(str(label), 38) for label in labels])
+    axes.set_xlim(left=0)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
 

@@ -11,6 +11,9 @@ class DemandAssumptions(AssumptionGroup):
     remote_share: Assumption = assumed(
         "Anteil der Büroarbeit, der ortsunabhängig möglich ist", "Anteil", 0, 1
     )
+    employer_consent: Assumption = assumed(
+        "Anteil der Betriebe, die Arbeit in einem Coworking-Raum zulassen", "Anteil", 0, 1
+    )
     preference_share: Assumption = assumed(
         "Anteil, der lieber wohnortnah im Coworking als zu Hause oder im Betrieb arbeitet", "Anteil", 0, 1
     )
