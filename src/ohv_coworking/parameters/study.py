@@ -119,4 +119,4 @@ class Study(Section):
 
 def parameter_names() -> set[str]:
     """Names a chapter may read: the top level of `study.yaml` and every single assumption."""
-    return (set(Study.model_fields) - {"assumptions"}) | set(Assumptions.model_fields)
+    return set(Study.model_fields) | set(Assumptions.model_fields)

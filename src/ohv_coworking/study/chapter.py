@@ -119,6 +119,29 @@ class Chapter:
         named = self.own.frames[name]
         self._display("text/html", tables.html(named), "table", name, named.basis)
 
+    def show_register(self, name: str, html: str) -> None:
+        """Show a register of the annex, made by `registers`."""
+        self._display("text/html", html, "table", name, ())
+
+    def read_everything(self) -> Ledger:
+        """Return the ledgers of all earlier chapters, for the annex: any change in them concerns it."""
+        for chapter in self.earlier:
+            for figure in self.ledger[chapter].figures:
+                self.figure(f"{chapter}.{figure}")
+            for frame in self.ledger[chapter].frames:
+                self.frame(f"{chapter}.{frame}")
+        return self.ledger
+
+    @property
+    def earlier(self) -> list[str]:
+        """The chapters this one may read, in the order of the Makefile."""
+        return [name for name in self.ledger if name not in ("study", self.name)]
+
+    def earlier_titles(self) -> dict[str, str]:
+        """Return the German titles of the earlier chapters that publish anything."""
+        edition = Edition.current(project_root())
+        return {name: edition.title(name) for name in self.earlier if self.ledger[name].figures}
+
     def show_figure(self, name: str, figure: Figure, basis: Iterable) -> None:
         """Show a chart or map; caption and alternative text stand in a `%%caption` cell."""
         references = self._references(basis)

@@ -1,5 +1,6 @@
 """One edition of the study: its parameter file and the folders that belong to it alone."""
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,12 @@ class Edition:
 
     def notebook(self, chapter: str) -> Path:
         return self.root / "notebooks" / f"{chapter}.ipynb"
+
+    def title(self, chapter: str) -> str:
+        """Return the title of a chapter: the first heading among the texts of its notebook."""
+        cells = json.loads(self.notebook(chapter).read_text(encoding="utf-8"))["cells"]
+        headings = (line for cell in cells for line in cell["source"] if line.startswith("# ") and "%%prose" in cell["source"][0])
+        return next(headings, f"# {chapter}").removeprefix("# ").strip()
 
     def built(self, chapter: str) -> Path:
         """Return the folder of what a chapter produced: `ledger.json`, `executed.ipynb`, `record.json`."""
