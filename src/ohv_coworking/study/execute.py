@@ -35,7 +35,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     pending = built / "pending"
     shutil.rmtree(pending, ignore_errors=True)
     pending.mkdir(parents=True)
-    print(f"Kapitel {chapter}: rechnet ({reason}) …", flush=True)
+    _say(f"Kapitel {chapter}: rechnet ({reason}) …")
     started = time.perf_counter()
     # The kernel inherits the environment of this process.
     os.environ[BUILD] = json.dumps({"after": after, "folder": str(pending)})
@@ -63,7 +63,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     (built / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
     (built / EVIDENCE).unlink(missing_ok=True)
     shutil.rmtree(pending)
-    print(f"Kapitel {chapter}: fertig ({time.perf_counter() - started:.0f} s).", flush=True)
+    _say(f"Kapitel {chapter}: fertig ({time.perf_counter() - started:.0f} s).")
     return 0
 
 
@@ -142,9 +142,19 @@ def _replace_if_different(new: Path, old: Path) -> None:
         os.replace(new, old)
 
 
+def _say(line: str) -> None:
+    # One write a line: chapters run side by side and must not break into each other's lines.
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def _tell_failure(edition: Edition, chapter: str, error: PapermillExecutionError) -> int:
     evidence = (edition.built(chapter) / EVIDENCE).relative_to(edition.root)
-    place = f"Kapitel {chapter}: abgebrochen in notebooks/{chapter}.ipynb, Zelle {error.cell_index + 1}."
+    cells = nbformat.read(edition.notebook(chapter), as_version=4).cells
+    tagged = next(number for number, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", []))
+    # Papermill counts the cell with the injected values, which the notebook itself does not have.
+    number = error.cell_index + 1 - (error.cell_index > tagged)
+    place = f"Kapitel {chapter}: abgebrochen in notebooks/{chapter}.ipynb, Zelle {number}."
     kept = f"Das Notebook bis zu dieser Stelle: {evidence}. Der letzte gute Bericht bleibt unverändert."
     if error.ename in ("InputFault", "InputFaults"):
         print(f"\n{place}\n{error.evalue}\n{kept}", file=sys.stderr)

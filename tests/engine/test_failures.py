@@ -1,0 +1,92 @@
+"""A failing chapter stops the build, says where and why, and leaves what was built as it was."""
+
+from engine_cells import FIRST
+
+
+def with_cell(source: str) -> list[tuple[str, str]]:
+    return [*FIRST[:-1], ("", source), FIRST[-1]]
+
+
+def test_our_fault_keeps_its_trace_and_the_last_report(toy):
+    """Notebook, cell and cause are named, the notebook is kept as evidence, the last good report stays."""
+    before = toy.report
+    toy.notebook("first", with_cell("1 / 0"))
+    done = toy.make()
+
+    assert 2 == done.returncode
+    assert "notebooks/first.ipynb, Zelle 6" in done.stderr
+    assert "ZeroDivisionError" in done.stderr
+    assert (toy.folder / "data/processed/study/first/failed.ipynb").is_file()
+    assert before == toy.report
+
+
+def test_the_consultants_fault_is_told_without_a_trace(toy):
+    """A changed byte in a raw file names the file, what was expected and what to do."""
+    before = toy.report
+    (toy.folder / "data/raw/people.csv").write_text("people\n1\n", encoding="utf-8")
+    done = toy.make()
+
+    assert 2 == done.returncode
+    assert "people.csv" in done.stderr
+    assert "Abhilfe" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert before == toy.report
+
+
+def test_a_mended_chapter_builds_again(toy):
+    """After the mend only what failed is run, and the evidence is gone."""
+    toy.notebook("first", with_cell("1 / 0"))
+    toy.make()
+    toy.notebook("first", FIRST)
+
+    assert [] == toy.build()
+
+
+def test_a_notebook_without_parameters_cell_is_named(toy):
+    toy.notebook("first", [("", source) for _, source in FIRST])
+    done = toy.make()
+
+    assert 2 == done.returncode
+    assert "Das Notebook hat keine Parameterzelle." in done.stderr
+    assert "first.ipynb" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_name_in_the_parameters_cell_is_named(toy):
+    toy.notebook("first", [(tag, source.replace("utilisation", "utilization")) for tag, source in FIRST])
+    done = toy.make()
+
+    assert 2 == done.returncode
+    assert "utilization" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_chapter_that_does_not_close_is_named(toy):
+    toy.notebook("first", FIRST[:-1])
+    done = toy.make()
+
+    assert 2 == done.returncode
+    assert "chapter.close()" in done.stderr
+
+
+def test_a_text_that_names_no_key_figure_fails(toy):
+    """A text that waits for a figure that never comes is an error, not an empty sentence."""
+    toy.notebook("first", with_cell("%%prose\nEs fehlt {{ missing_figure }}."))
+    done = toy.make()
+
+    assert done.returncode != 0
+    assert "missing_figure" in done.stderr
+
+
+def test_markup_in_data_stays_text(toy):
+    """A script in a data file can only appear as text."""
+    toy.notebook(
+        "first",
+        with_cell("chapter.observe('answer', '<script>alert(1)</script> *x* [a](b)', '', 'Antwort', ['raw:people'])")[:-1]
+        + [("", "%%prose\nGesagt wurde: {{ answer }}"), FIRST[-1]],
+    )
+    toy.build()
+
+    assert "<script" not in toy.report
+    assert "&lt;script&gt;" in toy.report or "&#60;script&#62;" in toy.report
+    assert "<em>x</em>" not in toy.report

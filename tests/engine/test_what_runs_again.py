@@ -1,0 +1,96 @@
+"""Content decides which chapters run: exactly those whose inputs changed."""
+
+import os
+
+from engine_cells import FIRST, SECOND
+
+
+class TestNothingChanged:
+    def test_a_second_build_runs_nothing(self, toy):
+        """Nothing changed, nothing runs, and the report keeps its bytes."""
+        before = toy.report
+
+        assert [] == toy.build()
+        assert before == toy.report
+
+    def test_touching_files_runs_nothing(self, toy):
+        """New time stamps on every file, as after a fresh checkout over a build, are no change."""
+        for file in toy.folder.rglob("*"):
+            os.utime(file)
+
+        assert [] == toy.build()
+
+
+class TestOneInputChanged:
+    def test_a_raw_file_runs_its_readers(self, toy):
+        """A new raw file runs the chapter that reads it and those that read what moved."""
+        toy.people(40, 61)
+
+        assert ["first", "second"] == toy.build()
+        assert 202 == toy.ledger("second")["double"]["value"]
+
+    def test_equal_results_stop_the_wave(self, toy):
+        """A raw file that changes no result runs its reader only."""
+        toy.people(60, 40)
+
+        assert ["first"] == toy.build()
+
+    def test_a_parameter_runs_the_chapters_that_name_it(self, toy):
+        """Only the first chapter names the utilisation; what it publishes of it stays the same."""
+        toy.change("study.yaml", "value: 0.64", "value: 0.63")
+
+        assert ["first"] == toy.build()
+
+    def test_a_comment_in_the_parameter_file_runs_nothing(self, toy):
+        toy.change("study.yaml", "# Stichtag", "# Der Stichtag")
+
+        assert [] == toy.build()
+
+    def test_code_runs_its_chapter(self, toy):
+        changed = [(tag, source.replace("people = int", "# neu\npeople = int")) for tag, source in FIRST]
+        toy.notebook("first", changed)
+
+        assert ["first"] == toy.build()
+
+    def test_a_sentence_only_assembles(self, toy):
+        """A changed sentence executes nothing and stands in the report."""
+        changed = [(tag, source.replace("Es sind", "Gezählt wurden")) for tag, source in FIRST]
+        toy.notebook("first", changed)
+
+        assert [] == toy.build()
+        assert "Gezählt wurden" in toy.report
+
+    def test_a_module_runs_the_chapters_that_imported_it(self, toy):
+        toy.change("src/ohv_coworking/models/loans.py", '"""', '"""Changed. ')
+
+        assert ["third"] == toy.build()
+
+    def test_the_lock_runs_everything(self, toy):
+        with (toy.folder / "requirements.lock").open("a") as lock:
+            lock.write("# another\n")
+
+        assert ["first", "second", "third"] == toy.build()
+
+
+class TestVariant:
+    def test_a_variant_has_its_own_folders(self, toy):
+        """Another parameter file builds beside the default edition and touches nothing of it."""
+        text = (toy.folder / "study.yaml").read_text(encoding="utf-8")
+        (toy.folder / "other.yaml").write_text(text.replace("price_base: 2026", "price_base: 2025"), encoding="utf-8")
+        before = {file: file.read_bytes() for file in (toy.folder / "data/processed/study").rglob("*.*")}
+        report = toy.report
+
+        assert ["first", "second", "third"] == toy.build("PARAMS=other.yaml")
+        assert before == {file: file.read_bytes() for file in (toy.folder / "data/processed/study").rglob("*.*")}
+        assert report == toy.report
+        assert "Preisstand 2025" in (toy.folder / "reports/other/studie.html").read_text(encoding="utf-8")
+
+
+class TestOrder:
+    def test_reading_an_undeclared_chapter_is_an_error(self, toy):
+        """A key figure can be read only from a chapter that the Makefile puts before."""
+        toy.notebook("third", [(tag, source.replace("'second'", "'third'")) for tag, source in SECOND])
+        done = toy.make()
+
+        assert done.returncode != 0
+        assert "chapter third reads first.people, but the Makefile does not put it after first" in done.stderr

@@ -1,0 +1,19 @@
+"""Run make as a user would, with the Python that runs the tests."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def make(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run make in `folder` with the Python that runs the tests, and return what it printed."""
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("OHV_", "MAKE", "MFLAGS"))}
+    return subprocess.run(
+        ["make", f"PREFIX={sys.prefix}", f"INSTALLED={sys.executable}", *arguments],
+        cwd=folder,
+        env={**inherited, "PYTHONPATH": str(folder / "src"), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
