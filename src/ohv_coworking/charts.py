@@ -71,9 +71,13 @@ def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None
     """Draw one horizontal bar a row, divided into the fractions in the columns of `parts` (column → German name)."""
     left = 0
     for (column, name), shade in zip(parts.items(), ["#00395d", "#8fb8d6", "#e69f00"], strict=False):
-        bars = axes.barh(frame[label], 100 * frame[column], left=left, color=shade, edgecolor="white", label=name)
+        bars = axes.barh(
+            frame[label], 100 * frame[column], left=left, color=shade, edgecolor="white", label=name
+        )
         words = [german.number(100 * value) for value in frame[column]]
-        axes.bar_label(bars, words, label_type="center", fontsize=8, color="white" if shade == "#00395d" else "black")
+        axes.bar_label(
+            bars, words, label_type="center", fontsize=8, color="white" if shade == "#00395d" else "black"
+        )
         left = left + 100 * frame[column]
     axes.invert_yaxis()
     axes.set_xlim(0, 100)

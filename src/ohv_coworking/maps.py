@@ -24,7 +24,12 @@ def areas(axes: Axes, municipalities: gpd.GeoDataFrame, colour: str = LAND) -> N
 
 
 def values(
-    axes: Axes, municipalities: gpd.GeoDataFrame, column: str, limits: list[float], unit: str, decimals: int = 0
+    axes: Axes,
+    municipalities: gpd.GeoDataFrame,
+    column: str,
+    limits: list[float],
+    unit: str,
+    decimals: int = 0,
 ) -> None:
     """Draw municipal areas by value in the classes between `limits`, with a German legend; missing is hatched."""
     drawn = _prepared(municipalities)
@@ -42,12 +47,17 @@ def values(
     missing = drawn[drawn[column].isna()]
     if len(missing):
         missing.plot(ax=axes, color=LAND, edgecolor=GREY, hatch="////", linewidth=0.4)
-    handles = [axes.scatter([], [], marker="s", s=60, color=colour, label=word) for colour, word in zip(colours, words, strict=True)]
+    handles = [
+        axes.scatter([], [], marker="s", s=60, color=colour, label=word)
+        for colour, word in zip(colours, words, strict=True)
+    ]
     axes.legend(handles=handles, title=unit, loc="upper left", bbox_to_anchor=(1.0, 1.0))
     _as_map(axes)
 
 
-def outline(axes: Axes, municipalities: gpd.GeoDataFrame, colour: str = PALETTE[1], width: float = 1.6) -> None:
+def outline(
+    axes: Axes, municipalities: gpd.GeoDataFrame, colour: str = PALETTE[1], width: float = 1.6
+) -> None:
     """Draw the borders of chosen municipalities on top."""
     _prepared(municipalities).boundary.plot(ax=axes, color=colour, linewidth=width)
 
@@ -58,7 +68,17 @@ def points(
 ) -> None:  # fmt: skip
     """Draw places given by `latitude` and `longitude`, with the names in column `name` written beside them."""
     held = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs="EPSG:4326").to_crs(METRES)
-    axes.scatter(held.x, held.y, s=size, marker=marker, color=colour, edgecolor="white", linewidth=0.6, zorder=5, label=label)
+    axes.scatter(
+        held.x,
+        held.y,
+        s=size,
+        marker=marker,
+        color=colour,
+        edgecolor="white",
+        linewidth=0.6,
+        zorder=5,
+        label=label,
+    )
     if name is not None:
         for x, y, word in zip(held.x, held.y, places[name], strict=True):
             write(axes, x, y, str(word))

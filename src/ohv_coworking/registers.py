@@ -40,7 +40,12 @@ def key_figures(ledger: Ledger, titles: Mapping[str, str], catalog: Catalog) -> 
         title: [
             (
                 anchor(figure.reference),
-                [_label(figure), _value(figure), KIND_IN_GERMAN[figure.kind], _basis(figure.basis, ledger, catalog)],
+                [
+                    _label(figure),
+                    _value(figure),
+                    KIND_IN_GERMAN[figure.kind],
+                    _basis(figure.basis, ledger, catalog),
+                ],
             )
             for figure in ledger[chapter].figures.values()
         ]
@@ -103,7 +108,8 @@ def _value(figure: KeyFigure) -> str:
     text = shown_value(figure.value, figure.unit, figure.decimals)
     if figure.low is not None and figure.high is not None:
         low, high = (
-            shown_value(one, figure.unit, figure.decimals, unit_shown=False) for one in (figure.low, figure.high)
+            shown_value(one, figure.unit, figure.decimals, unit_shown=False)
+            for one in (figure.low, figure.high)
         )
         text += f" ({low} bis {high})"
     return f"{text}, {shown_period(figure.period)}" if figure.period else text

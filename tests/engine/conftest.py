@@ -12,6 +12,7 @@ from ohv_coworking.digests import sha256
 
 CHAPTERS = ["CHAPTERS=first second third", "after_first=", "after_second=first", "after_third="]
 
+
 def write_notebook(file: Path, cells: list[tuple[str, str]]) -> None:
     content = {
         "cells": [

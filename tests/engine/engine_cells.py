@@ -2,7 +2,10 @@
 
 FIRST = [
     ("parameters", "from ohv_coworking.parameters import default\n\nutilisation = default('utilisation')"),
-    ("", "from ohv_coworking.study.chapter import open_chapter\n\nchapter = open_chapter('first', globals())"),
+    (
+        "",
+        "from ohv_coworking.study.chapter import open_chapter\n\nchapter = open_chapter('first', globals())",
+    ),
     ("", "%%prose\n# Erstes"),
     ("", "%%prose\nEs sind {{ people }}."),
     (
@@ -16,7 +19,10 @@ FIRST = [
 ]
 SECOND = [
     ("parameters", "from ohv_coworking.parameters import default\n\nprice_base = default('price_base')"),
-    ("", "from ohv_coworking.study.chapter import open_chapter\n\nchapter = open_chapter('second', globals())"),
+    (
+        "",
+        "from ohv_coworking.study.chapter import open_chapter\n\nchapter = open_chapter('second', globals())",
+    ),
     ("", "%%prose\n# Zweites\n\nDoppelt: {{ double }}."),
     (
         "",
@@ -28,7 +34,10 @@ SECOND = [
 THIRD = [
     ("parameters", "from ohv_coworking.parameters import default\n\nprice_base = default('price_base')"),
     ("", "from ohv_coworking.models import loans  # a module only this chapter reads"),
-    ("", "from ohv_coworking.study.chapter import open_chapter\n\nchapter = open_chapter('third', globals())"),
+    (
+        "",
+        "from ohv_coworking.study.chapter import open_chapter\n\nchapter = open_chapter('third', globals())",
+    ),
     ("", "%%prose\n# Drittes\n\nPreisstand {{ study.price_base }}."),
     ("", "chapter.close()"),
 ]

@@ -82,7 +82,9 @@ def test_markup_in_data_stays_text(toy):
     """A script in a data file can only appear as text."""
     toy.notebook(
         "first",
-        with_cell("chapter.observe('answer', '<script>alert(1)</script> *x* [a](b)', '', 'Antwort', ['raw:people'])")[:-1]
+        with_cell(
+            "chapter.observe('answer', '<script>alert(1)</script> *x* [a](b)', '', 'Antwort', ['raw:people'])"
+        )[:-1]
         + [("", "%%prose\nGesagt wurde: {{ answer }}"), FIRST[-1]],
     )
     toy.build()

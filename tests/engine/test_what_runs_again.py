@@ -76,12 +76,16 @@ class TestVariant:
     def test_a_variant_has_its_own_folders(self, toy):
         """Another parameter file builds beside the default edition and touches nothing of it."""
         text = (toy.folder / "study.yaml").read_text(encoding="utf-8")
-        (toy.folder / "other.yaml").write_text(text.replace("price_base: 2026", "price_base: 2025"), encoding="utf-8")
+        (toy.folder / "other.yaml").write_text(
+            text.replace("price_base: 2026", "price_base: 2025"), encoding="utf-8"
+        )
         before = {file: file.read_bytes() for file in (toy.folder / "data/processed/study").rglob("*.*")}
         report = toy.report
 
         assert ["first", "second", "third"] == toy.build("PARAMS=other.yaml")
-        assert before == {file: file.read_bytes() for file in (toy.folder / "data/processed/study").rglob("*.*")}
+        assert before == {
+            file: file.read_bytes() for file in (toy.folder / "data/processed/study").rglob("*.*")
+        }
         assert report == toy.report
         assert "Preisstand 2025" in (toy.folder / "reports/other/studie.html").read_text(encoding="utf-8")
 

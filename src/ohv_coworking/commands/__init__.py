@@ -44,3 +44,16 @@ def main(arguments: list[str] | None = None) -> None:
             f"Aufruf nicht verstanden: {error.format_message()}\nHilfe: ohv-coworking --help", file=sys.stderr
         )
         sys.exit(WRONG_USAGE)
+
+
+def _in_german(error: click.ClickException) -> str:
+    match error:
+        case click.NoSuchOption():
+            return f"Die Option {error.option_name} gibt es nicht."
+        case click.MissingParameter():
+            return f"Es fehlt die Angabe {error.param.human_readable_name if error.param else ''}."
+        case click.BadParameter():
+            return f"Die Angabe zu {error.param.human_readable_name if error.param else 'einer Option'} passt nicht."
+        case click.FileError():
+            return f"Die Datei {error.ui_filename} lässt sich nicht öffnen."
+    return f"Der Aufruf wurde nicht verstanden. Befehle: {', '.join(sorted(COMMANDS))}."

@@ -72,4 +72,6 @@ def sensitivity(out_commuters: float, inputs: list) -> pd.DataFrame:
         for i, one in enumerate(inputs)
     ]
     frame = pd.DataFrame(rows, columns=["label", "low", "high"])
-    return frame.assign(span=frame["high"] - frame["low"]).sort_values("span", ascending=False, ignore_index=True)
+    return frame.assign(span=frame["high"] - frame["low"]).sort_values(
+        "span", ascending=False, ignore_index=True
+    )

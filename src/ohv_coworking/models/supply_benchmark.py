@@ -29,7 +29,9 @@ def desks_per_inhabitants(spaces: pd.DataFrame, inhabitants: pd.Series) -> pd.Da
     stated = spaces.dropna(subset=["desks"]).groupby("town", as_index=False)["desks"].sum()
     held = stated[stated["town"].isin(inhabitants.index)]
     people = held["town"].map(inhabitants)
-    return held.assign(inhabitants=people, density=PER * held["desks"] / people).sort_values("density", ignore_index=True)
+    return held.assign(inhabitants=people, density=PER * held["desks"] / people).sort_values(
+        "density", ignore_index=True
+    )
 
 
 def carried_over(density: ArrayLike, inhabitants: float) -> tuple[float, float, float]:

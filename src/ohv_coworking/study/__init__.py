@@ -1,1 +1,7 @@
 """From chapters to one document: run, assemble, export."""
+
+import sys
+
+# jsonschema would compile a grammar for international addresses at import, 0.75 s in every process that
+# touches a notebook; no notebook here has any.
+sys.modules.setdefault("rfc3987_syntax", None)

@@ -5,13 +5,12 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from IPython.display import display
-from matplotlib.figure import Figure
 
-from ohv_coworking import charts, tables
+from ohv_coworking import tables
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.digests import digest
 from ohv_coworking.errors import InputFault
@@ -19,10 +18,11 @@ from ohv_coworking.ledger import ChapterLedger, Column, KeyFigure, Kind, Ledger,
 from ohv_coworking.parameters import Assumption, Study, load, parameter_file
 from ohv_coworking.parameters.loading import project_root
 from ohv_coworking.parameters.study import parameter_names
-from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.edition import BUILD, Edition
 from ohv_coworking.study.magics import Texts, register_magics
 
-BUILD = "OHV_BUILD"  # set by make: chapter, after, folder to publish into
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class Parameters:
@@ -142,8 +142,10 @@ class Chapter:
         edition = Edition.current(project_root())
         return {name: edition.title(name) for name in self.earlier if self.ledger[name].figures}
 
-    def show_figure(self, name: str, figure: Figure, basis: Iterable) -> None:
+    def show_figure(self, name: str, figure: "Figure", basis: Iterable) -> None:
         """Show a chart or map; caption and alternative text stand in a `%%caption` cell."""
+        from ohv_coworking import charts  # only chapters that draw wait for matplotlib
+
         references = self._references(basis)
         if self._synthetic(references):
             charts.mark_synthetic(figure)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_PARAMETERS = "study.yaml"
+BUILD = (
+    "OHV_BUILD"  # the environment of a kernel that works for make: chapters before, folder to publish into
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,12 @@ class Edition:
     def title(self, chapter: str) -> str:
         """Return the title of a chapter: the first heading among the texts of its notebook."""
         cells = json.loads(self.notebook(chapter).read_text(encoding="utf-8"))["cells"]
-        headings = (line for cell in cells for line in cell["source"] if line.startswith("# ") and "%%prose" in cell["source"][0])
+        headings = (
+            line
+            for cell in cells
+            for line in cell["source"]
+            if line.startswith("# ") and "%%prose" in cell["source"][0]
+        )
         return next(headings, f"# {chapter}").removeprefix("# ").strip()
 
     def built(self, chapter: str) -> Path:

@@ -16,8 +16,7 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study import inputs
-from ohv_coworking.study.chapter import BUILD
-from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.edition import BUILD, Edition
 from ohv_coworking.study.freshness import code_digest
 
 PRODUCTS = ("ledger.json", "executed.ipynb")
@@ -151,7 +150,9 @@ def _say(line: str) -> None:
 def _tell_failure(edition: Edition, chapter: str, error: PapermillExecutionError) -> int:
     evidence = (edition.built(chapter) / EVIDENCE).relative_to(edition.root)
     cells = nbformat.read(edition.notebook(chapter), as_version=4).cells
-    tagged = next(number for number, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", []))
+    tagged = next(
+        number for number, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])
+    )
     # Papermill counts the cell with the injected values, which the notebook itself does not have.
     number = error.cell_index + 1 - (error.cell_index > tagged)
     place = f"Kapitel {chapter}: abgebrochen in notebooks/{chapter}.ipynb, Zelle {number}."

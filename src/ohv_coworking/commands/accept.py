@@ -1,0 +1,31 @@
+"""`ohv-coworking accept FILE`: take a new or newer raw file into the catalogue."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.quality import accept as accept_raw_file
+from ohv_coworking.quality.acceptance import QUESTIONS
+from ohv_coworking.study.edition import Edition
+
+
+def _options(command):
+    for name, question in reversed(QUESTIONS.items()):
+        command = click.option(f"--{name.replace('_', '-')}", name, help=question)(command)
+    return command
+
+
+@click.command(
+    help="Nimmt eine neue oder neuere Datei aus data/raw in das Verzeichnis auf und fragt, was fehlt."
+)
+@click.argument("file", metavar="DATEI", type=click.Path(path_type=Path))
+@_options
+def accept(file: Path, **answers: str | None) -> None:
+    given = {name: answer for name, answer in answers.items() if answer is not None}
+    ask = (lambda question: click.prompt(question, prompt_suffix=": ")) if sys.stdin.isatty() else None
+    entry = accept_raw_file(Catalog.load(Edition.current().raw), file.absolute(), ask, given)
+    print(
+        f"Aufgenommen: {entry.file} als „{entry.name}“, Stand {entry.as_of}, Prüfsumme {entry.sha256[:12]}…"
+    )

@@ -1,0 +1,26 @@
+"""`ohv-coworking check`: are the raw files as described, and what is missing or old?"""
+
+import sys
+
+import click
+
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.errors import InputFault
+from ohv_coworking.parameters import load, parameter_file
+from ohv_coworking.quality import Severity, render
+from ohv_coworking.quality import check as check_raw_files
+from ohv_coworking.study.edition import Edition
+
+
+@click.command(
+    help="Prüft alle Rohdateien: Prüfsummen, Spalten, Schlüssel, Wertebereiche, Widersprüche, Lücken."
+)
+def check() -> None:
+    edition = Edition.current()
+    catalog = Catalog.load(edition.raw)
+    findings = check_raw_files(catalog, load(parameter_file()).reference_date)
+    print(render(findings))
+    for notice in catalog.synthetic_notices():
+        print(notice)
+    if any(finding.severity is Severity.FAULT for finding in findings):
+        sys.exit(InputFault.exit_code)

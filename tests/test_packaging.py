@@ -1,0 +1,50 @@
+"""The package lists say the same thing, and the lock can be trusted."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+
+CONDA_ONLY = {"python", "make", "pip"}
+CONDA_NAMES = {"ruamel.yaml": "ruamel-yaml"}
+
+
+@pytest.fixture
+def project(root) -> dict:
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def declared(project: dict) -> set[str]:
+    return set(project["dependencies"]).union(*project["optional-dependencies"].values())
+
+
+def test_conda_and_pip_users_get_the_same_packages(root, project):
+    """`environment.yml` and `pyproject.toml` name the same packages."""
+    environment = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
+    names = {re.split(r"[<>=]", entry)[0] for entry in environment["dependencies"]} - CONDA_ONLY
+
+    assert declared(project) == {CONDA_NAMES.get(name, name) for name in names}
+
+
+def test_everything_declared_is_locked_with_hashes(root, project):
+    """Each locked package has a hash, and each declared one is locked."""
+    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", lock.strip())
+    packages = [entry for entry in entries if not entry.startswith("#")]
+
+    assert [] == [entry.splitlines()[0] for entry in packages if "--hash=sha256:" not in entry]
+    assert set() == declared(project) - {entry.split("==")[0] for entry in packages}
+
+
+def test_the_lock_names_no_index(root):
+    """A lock that names an index would not install elsewhere."""
+    assert not re.search(
+        r"--(extra-)?index-url|https?://", (root / "requirements.lock").read_text(encoding="utf-8")
+    )
+
+
+def test_the_library_is_installed_for_every_supported_python(root, project):
+    """The lock holds markers for 3.11 to 3.13, not the Python it was made with."""
+    assert ">=3.11" == project["requires-python"]
+    assert "python_full_version" in (root / "requirements.lock").read_text(encoding="utf-8")
