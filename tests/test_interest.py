@@ -7,6 +7,7 @@ import numpy as np
 import openpyxl
 import pytest
 
+from ohv_coworking.errors import InputFault
 from ohv_coworking.models.interest_conversion import conversion_forecast, entries_needed
 from ohv_coworking.register import HEADERS, in_force, may_be_named, register_entries
 from ohv_coworking.register_annex import internal_annex
@@ -46,6 +47,22 @@ class TestTemplate:
         (tmp_path / "register.xlsx").write_bytes(template())
 
         assert [] == register_entries(read_sheet(tmp_path / "register.xlsx"), TODAY, "register.xlsx")
+
+    def test_a_damaged_workbook_is_named(self, tmp_path):
+        """A file cut off half-way ends in one clear sentence."""
+        (tmp_path / "register.xlsx").write_bytes(template()[:5000])
+        with pytest.raises(InputFault) as caught:
+            read_sheet(tmp_path / "register.xlsx")
+
+        assert "register.xlsx" in str(caught.value.file)
+
+    def test_a_workbook_without_the_register_sheet_is_named(self, tmp_path):
+        """Another workbook is not searched for something similar."""
+        book = openpyxl.Workbook()
+        book.active["A1"] = "Name"
+        book.save(tmp_path / "andere.xlsx")
+        with pytest.raises(InputFault, match="Blatt"):
+            read_sheet(tmp_path / "andere.xlsx")
 
 
 class TestSyntheticRegister:

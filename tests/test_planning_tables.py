@@ -32,6 +32,7 @@ PLAIN = {
     "concept/operator_scores.csv": operators.Score,
     "concept/carrier_roles.csv": operators.CarrierRole,
     "concept/contingents.csv": operators.Contingent,
+    "concept/wage_subsidies.csv": operators.SubsidyRate,
     "impact/logic_model.csv": impact.LogicStep,
     "impact/target_groups.csv": impact.TargetGroup,
     "impact/indicators.csv": impact.Indicator,

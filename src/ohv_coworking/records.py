@@ -119,20 +119,28 @@ def frame(rows: list[AnyRecord]) -> pd.DataFrame:
 def _column_faults(table: pd.DataFrame, columns: list[str], place: dict) -> list[InputFault]:
     missing = [column for column in columns if column not in table]
     unknown = [column for column in table if column not in columns]
+    double = table.columns[table.columns.duplicated()]
     remedy = "Spaltenköpfe wie in der mitgelieferten Vorlage schreiben."
-    return [
-        InputFault(f"Die Spalte „{column}“ fehlt.", **place, column=column, remedy=remedy)
-        for column in missing
-    ] + [
-        InputFault(
-            f"Die Spalte „{column}“ ist unbekannt.",
-            **place,
-            column=column,
-            expected=", ".join(columns),
-            remedy=remedy,
-        )
-        for column in unknown
-    ]
+    return (
+        [
+            InputFault(f"Die Spalte „{column}“ kommt mehrfach vor.", **place, column=column, remedy=remedy)
+            for column in double
+        ]
+        + [
+            InputFault(f"Die Spalte „{column}“ fehlt.", **place, column=column, remedy=remedy)
+            for column in missing
+        ]
+        + [
+            InputFault(
+                f"Die Spalte „{column}“ ist unbekannt.",
+                **place,
+                column=column,
+                expected=", ".join(columns),
+                remedy=remedy,
+            )
+            for column in unknown
+        ]
+    )
 
 
 def _without_empty_tail(table: pd.DataFrame) -> list[dict]:

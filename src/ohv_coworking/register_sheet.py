@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ohv_coworking.reading import ReadingOptions, read_grids
 from ohv_coworking.register import HEADERS, KINDS, NEEDS, SHEET
 from ohv_coworking.spreadsheet_bytes import spreadsheet_bytes
 
@@ -54,10 +55,14 @@ def filled_template(entries: Iterable[dict[str, object]]) -> bytes:
 
 
 def read_sheet(path: Path) -> pd.DataFrame:
-    """Return the register sheet of a spreadsheet, headers stripped, empty cells missing."""
-    table = pd.read_excel(path, sheet_name=SHEET, engine="calamine", dtype=object)
-    table.columns = [" ".join(str(column).split()) for column in table.columns]
-    return table
+    """Return the register sheet of a workbook as a table; empty cells are the empty string.
+
+    Raises InputFault for a file that is no workbook, is protected or has no sheet of that name.
+    """
+    grid = next(read_grids(path, ReadingOptions(sheet=SHEET)))
+    headers = grid.row(1)
+    used = [bool(header) or grid.filled[1:, column].any() for column, header in enumerate(headers)]
+    return pd.DataFrame(grid.cells[1:], columns=headers).loc[:, used]
 
 
 def _register_workbook(entries: list[dict[str, object]]) -> Workbook:

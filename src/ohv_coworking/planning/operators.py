@@ -68,6 +68,15 @@ class CarrierRole(Local):
     kind: Origin
 
 
+class SubsidyRate(Record):
+    """The share of the wage that a subsidised job is refunded in one of its years."""
+
+    paragraph: str
+    year: int = Field(ge=1)
+    rate_percent: float = Field(ge=0, le=100)
+    source: Source
+
+
 class Contingent(Record):
     """A package of days or desks an employer books for its staff."""
 
