@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from ohv_coworking.survey import margins, questionnaire_file
+from ohv_coworking.survey import questionnaire_file, synthetic_margins
 from ohv_coworking.survey.questionnaire import Questionnaire
 
 FOLDER = Path(__file__).parents[1] / "data" / "raw" / "survey"
@@ -28,5 +28,5 @@ def shipped(version: str) -> Questionnaire:
 
 
 @cache
-def shipped_margins(version: str) -> margins.Margins:
-    return margins.read(MARGINS, version, shipped(version))
+def shipped_margins(version: str) -> synthetic_margins.Margins:
+    return synthetic_margins.read(MARGINS, version, shipped(version))

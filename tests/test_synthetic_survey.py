@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.survey import margins
+from ohv_coworking.survey import synthetic_margins
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.synthetic import draw
 from survey_files import FOLDER, MARGINS, SYNTHETIC, VERSIONS, shipped, shipped_margins
@@ -124,4 +124,4 @@ class TestFaults:
     def test_name_what_does_not_fit(self, old, new, told):
         """Margins that do not fit the questionnaire are refused by name."""
         with pytest.raises(InputFault, match=told):
-            margins.read(MARGINS.replace(old, new, 1), "person", shipped("person"))
+            synthetic_margins.read(MARGINS.replace(old, new, 1), "person", shipped("person"))

@@ -5,7 +5,7 @@ import pandas as pd
 from ohv_coworking.survey.questionnaire import Questionnaire
 
 
-def reached(questionnaire: Questionnaire, answered: pd.DataFrame, complete: pd.Series) -> pd.DataFrame:
+def reached(answered: pd.DataFrame, complete: pd.Series) -> pd.DataFrame:
     """Return for each respondent (row) and question (column) whether the interview got that far.
 
     A complete interview reached every question, a broken one the questions up to the last answer given.

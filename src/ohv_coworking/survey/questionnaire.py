@@ -68,13 +68,14 @@ class Question(_Entry):
     @property
     def columns(self) -> list[str]:
         """Names of the columns this question fills in the response frame."""
-        if self.type in ONE_COLUMN_PER_OPTION:
-            names = [f"{self.id}__{option.id}" for option in self.options]
-        elif self.type == "matrix":
-            names = [f"{self.id}__{item.id}" for item in self.items]
-        else:
-            names = [self.id]
+        names = self.option_columns or [f"{self.id}__{item.id}" for item in self.items] or [self.id]
         return [*names, self.other_column] if self.other else names
+
+    @property
+    def option_columns(self) -> list[str]:
+        """Names of the columns that hold one option each; empty where one column holds the answer."""
+        one_each = self.type in ONE_COLUMN_PER_OPTION
+        return [f"{self.id}__{option.id}" for option in self.options] if one_each else []
 
     @property
     def other_column(self) -> str:

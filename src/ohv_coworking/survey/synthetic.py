@@ -12,7 +12,7 @@ import pandas as pd
 from ohv_coworking.survey import bases
 from ohv_coworking.survey.answers import dtypes
 from ohv_coworking.survey.limesurvey_layout import export_columns
-from ohv_coworking.survey.margins import Case, Margin, Margins, Shares
+from ohv_coworking.survey.synthetic_margins import Case, Margin, Margins, Shares
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 MARK_COLUMN = "Hinweis"

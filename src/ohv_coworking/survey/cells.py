@@ -1,0 +1,260 @@
+"""Cells of a response file as answers to one question: options by code or text, ticks, ranks, amounts, dates.
+
+What a closed question does not offer is a fault; what is no amount or date in an open one is set aside.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.grid import as_text, distinct
+from ohv_coworking.survey.headings import NEAR_MISS, Target, normal
+from ohv_coworking.survey.limesurvey_export import OTHER_CODE
+from ohv_coworking.survey.questionnaire import Question
+
+TICKED = {"y", "yes", "ja", "1", "true", "wahr", "x", "quoted", "ausgewählt", "gewählt"}
+UNTICKED = {"n", "no", "nein", "0", "false", "falsch", "not quoted", "nicht ausgewählt", "nicht gewählt"}
+NOT_SHOWN = {"", "n/a", "na", "nan"}
+OTHER = {normal(OTHER_CODE), "other", "sonstiges"}
+
+AMOUNT = re.compile(r"(\d+)(?:[.,](\d{1,2}))?\s*(€|euro|eur|minuten|min\.?|tage?|plätze?)?", re.IGNORECASE)
+DATE_FORMATS = ("%d.%m.%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M:%S")
+PART_ENDS = re.compile(r"\s*[;,|\n]\s*")
+UNKNOWN = object()
+
+
+@dataclass
+class Translation:
+    """The answers to one question by column of the response frame, and what could not be translated.
+
+    `unread` marks the rows whose amount or date is none; `faults` are answers the question does not offer.
+    """
+
+    columns: dict[str, pd.Series] = field(default_factory=dict)
+    faults: list[InputFault] = field(default_factory=list)
+    unread: pd.Series | None = None
+
+
+def translate(question: Question, cells: Mapping[Target, pd.Series], file: str) -> Translation:
+    """Return the answers to a question from its columns in the file; a series' name is the column's name."""
+    mine = {target: column for target, column in cells.items() if target.question == question.id}
+    whole = mine.get(Target(question.id))
+    translation = Translation()
+    match question.type:
+        case "multiple" if whole is not None:
+            _split_ticks(question, whole, translation, file)
+        case "ranking" if whole is not None:
+            _split_ranks(question, whole, translation, file)
+        case "single" | "scale" if whole is not None:
+            translation.columns[question.id] = _choices(question, whole, translation, file)
+        case "number" | "price" if whole is not None:
+            _open_answer(question, whole, translation, _amount(question))
+        case "date" if whole is not None:
+            _open_answer(question, whole, translation, _date)
+        case "text" if whole is not None:
+            translation.columns[question.id] = _by_value(whole, _text)
+        case "multiple":
+            _ticks(question, mine, translation, file)
+        case "ranking":
+            _ranks(question, mine, translation, file)
+        case "matrix":
+            for target, column in mine.items():
+                name = f"{question.id}__{target.part}"
+                translation.columns[name] = _choices(question, column, translation, file)
+    other = mine.get(Target(question.id, "other"))
+    if other is not None:
+        translation.columns[question.other_column] = _by_value(other, _text)
+    return translation
+
+
+def _by_value(cells: pd.Series, decide: Callable[[str], object]) -> pd.Series:
+    """Return what each cell means; decided once per distinct value, NA where nothing stands."""
+    codes, values = distinct(cells)
+    meanings = np.empty(len(values) + 1, dtype=object)
+    meanings[:-1] = [decide(as_text(value)) for value in values]
+    meanings[-1] = pd.NA  # code -1: a missing cell
+    return pd.Series(meanings[codes], cells.index, dtype=object, name=cells.name)
+
+
+def _text(text: str) -> object:
+    return pd.NA if text.casefold() in NOT_SHOWN else text
+
+
+def _option_lookup(question: Question) -> dict[str, str]:
+    return {normal(name): option.id for option in question.options for name in (option.text, option.code)}
+
+
+def _choices(question: Question, cells: pd.Series, translation: Translation, file: str) -> pd.Series:
+    options = _option_lookup(question)
+
+    def chosen(text: str) -> object:
+        key = normal(text)
+        if key in options:
+            return options[key]
+        if key in NOT_SHOWN:
+            return pd.NA
+        if question.other and (key in OTHER or not difflib.get_close_matches(key, options, cutoff=NEAR_MISS)):
+            return "other"
+        return UNKNOWN
+
+    answers = _by_value(cells, chosen)
+    _refuse_unknown(question, cells, answers, translation, file)
+    if question.other:
+        # Tools without a field of its own for "Sonstiges" put the text in place of the answer.
+        told = _by_value(cells, _text).mask(_by_value(cells, lambda text: normal(text) in OTHER).fillna(True))
+        translation.columns.setdefault(question.other_column, told.where(answers == "other"))
+    return answers
+
+
+def _ticks(
+    question: Question, cells: Mapping[Target, pd.Series], translation: Translation, file: str
+) -> None:
+    for option in question.options:
+        own = {normal(option.text), normal(option.code)}
+
+        def ticked(text: str, own: Iterable[str] = own) -> object:
+            key = normal(text)
+            if key in own or key in TICKED:
+                return True
+            return False if key in UNTICKED else pd.NA if key in NOT_SHOWN else UNKNOWN
+
+        column = cells[Target(question.id, "option", option.id)]
+        answers = _by_value(column, ticked)
+        _refuse_unknown(question, column, answers, translation, file, expected="Ja, Nein oder leer")
+        translation.columns[f"{question.id}__{option.id}"] = answers
+
+
+def _ranks(
+    question: Question, cells: Mapping[Target, pd.Series], translation: Translation, file: str
+) -> None:
+    chosen = {
+        int(target.part): _choices(question, column, translation, file)
+        for target, column in cells.items()
+        if target.kind == "rank"
+    }
+    for option in question.options:
+        at_rank = pd.DataFrame({rank: answers == option.id for rank, answers in sorted(chosen.items())})
+        ranks = at_rank.fillna(False).astype(bool)
+        translation.columns[f"{question.id}__{option.id}"] = ranks.idxmax(axis=1).where(ranks.any(axis=1))
+
+
+def _split_ticks(question: Question, cells: pd.Series, translation: Translation, file: str) -> None:
+    answers = _split(question, cells, translation, file)
+    for option in question.options:
+        ticked = answers.map(lambda parts, id=option.id: id in parts, na_action="ignore")
+        translation.columns[f"{question.id}__{option.id}"] = ticked
+    if question.other:
+        told = answers.map(lambda parts: "; ".join(parts.get("other", [])) or pd.NA, na_action="ignore")
+        translation.columns[question.other_column] = told
+
+
+def _split_ranks(question: Question, cells: pd.Series, translation: Translation, file: str) -> None:
+    answers = _split(question, cells, translation, file)
+    highest = question.maximum or len(question.options)
+    for option in question.options:
+        rank = answers.map(
+            lambda parts, id=option.id: list(parts).index(id) + 1 if id in parts else pd.NA, na_action="ignore"
+        )
+        translation.columns[f"{question.id}__{option.id}"] = rank.where(rank.le(highest).fillna(False))
+
+
+def _split(question: Question, cells: pd.Series, translation: Translation, file: str) -> pd.Series:
+    """Return the answers of each cell in order, option id → nothing, "other" → texts; split only at options."""
+    options = {" ".join(name.casefold().split()): id for name, id in _raw_options(question)}
+    longest_first = sorted(options, key=len, reverse=True)
+    option = re.compile(rf"({'|'.join(map(re.escape, longest_first))})(?=\s*[;,|\n]|\s*$)")
+
+    def parts(text: str) -> object:
+        if normal(text) in NOT_SHOWN:
+            return pd.NA
+        found: dict[str, list[str]] = {}
+        folded, at = text.casefold(), 0
+        while at < len(text):
+            if hit := option.match(folded, at):
+                found.setdefault(options[hit[1]], [])
+                at = hit.end()
+            else:
+                rest = re.compile(r"[^;|\n]*").match(text, at)
+                if not question.other or option.search(folded, at, rest.end()):
+                    return UNKNOWN
+                found.setdefault("other", []).append(rest[0].strip())
+                at = rest.end()
+            if end := PART_ENDS.match(text, at):
+                at = end.end()
+        return found
+
+    answers = _by_value(cells, parts)
+    _refuse_unknown(question, cells, answers, translation, file)
+    return answers
+
+
+def _raw_options(question: Question) -> list[tuple[str, str]]:
+    return [(name, option.id) for option in question.options for name in (option.text, option.code)]
+
+
+def _amount(question: Question) -> Callable[[str], object]:
+    low = -np.inf if question.minimum is None else question.minimum
+    high = np.inf if question.maximum is None else question.maximum
+
+    def amount(text: str) -> object:
+        found = AMOUNT.fullmatch(text)
+        value = float(f"{found[1]}.{found[2] or 0}") if found else np.nan
+        return value if low <= value <= high else UNKNOWN
+
+    return amount
+
+
+def _date(text: str) -> object:
+    for form in DATE_FORMATS:
+        try:
+            return datetime.strptime(text, form)
+        except ValueError:
+            continue
+    return UNKNOWN
+
+
+def _open_answer(
+    question: Question, cells: pd.Series, translation: Translation, read: Callable[[str], object]
+) -> None:
+    answers = _by_value(cells, lambda text: pd.NA if text.casefold() in NOT_SHOWN else read(text))
+    translation.unread = _is_unknown(answers)
+    translation.columns[question.id] = answers.mask(translation.unread, pd.NA)
+
+
+def _is_unknown(answers: pd.Series) -> pd.Series:
+    return pd.Series([answer is UNKNOWN for answer in answers], answers.index)
+
+
+def _refuse_unknown(
+    question: Question,
+    cells: pd.Series,
+    answers: pd.Series,
+    translation: Translation,
+    file: str,
+    expected: str | None = None,
+) -> None:
+    """Note a fault for each distinct unknown answer with its first row, and empty it."""
+    unknown = _is_unknown(answers)
+    offered = [option.text for option in question.options]
+    for row, cell in cells[unknown].drop_duplicates().items():
+        near = difflib.get_close_matches(as_text(cell), offered, n=1, cutoff=NEAR_MISS)
+        translation.faults.append(
+            InputFault(
+                "Eine Antwort steht nicht im Fragebogen.",
+                file=file,
+                row=row,
+                column=cells.name,
+                found=as_text(cell),
+                expected=expected or ", ".join(offered),
+                remedy=f"Gemeint ist vielleicht „{near[0]}“; im Fragebogen oder im Export angleichen."
+                if near
+                else "Im Fragebogen ergänzen oder den Export prüfen.",
+            )
+        )
+    answers[unknown] = pd.NA

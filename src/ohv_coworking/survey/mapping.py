@@ -1,0 +1,98 @@
+"""A response file in the words of the questionnaire: columns by question id, answers by option id."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.survey import bases
+from ohv_coworking.survey.answers import dtypes
+from ohv_coworking.survey.cells import translate
+from ohv_coworking.survey.headings import Heading, match
+from ohv_coworking.survey.questionnaire import Question, Questionnaire
+
+NOT_ASKED = "Die Frage galt nach dem Filter nicht."
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """A survey understood: one row a respondent, the index as in the file.
+
+    `answers` has the columns of `answers.dtypes`; NA means not asked or not answered, "keine Angabe" is an answer
+    of its own. `asked` tells per question whose answer counts: the base of its shares.
+    `set_aside` lists answers that do not count (row, question, reason), `unused` the columns of no question.
+    """
+
+    questionnaire: Questionnaire
+    answers: pd.DataFrame
+    asked: pd.DataFrame
+    complete: pd.Series
+    set_aside: pd.DataFrame
+    unused: tuple[str, ...] = ()
+
+
+def map_responses(
+    table: pd.DataFrame,
+    headings: Sequence[Heading],
+    complete: pd.Series,
+    questionnaire: Questionnaire,
+    file: str,
+    assigned: Mapping[str, str] | None = None,
+    omitted: Sequence[str] = (),
+) -> Responses:
+    """Return the responses of a table whose columns `headings` describe.
+
+    The index of `table` holds the row numbers of the file; `complete` (boolean) tells which interviews came to
+    their end. `assigned` and `omitted` are the consultant's decisions, see `headings.match`.
+    Raises InputFault for columns and answers the questionnaire does not know, as many as there are at once.
+    """
+    targets = match(headings, questionnaire, file, assigned or {}, omitted)
+    cells = {target: table[name] for name, target in targets.items()}
+    answers = pd.DataFrame(
+        {name: pd.Series(pd.NA, table.index, dtype) for name, dtype in dtypes(questionnaire).items()}
+    )
+    faults: list[InputFault] = []
+    aside: list[pd.DataFrame] = []
+    for question in questionnaire.questions.values():
+        translation = translate(question, cells, file)
+        faults += translation.faults
+        for column, values in translation.columns.items():
+            answers[column] = values.astype(answers[column].dtype)
+        if translation.unread is not None:
+            aside.append(_noted(question, translation.unread, _unread(question)))
+    raise_all(faults, "Die Datei enthält Antworten, die der Fragebogen nicht kennt.")
+
+    answered = _answered(questionnaire, answers)
+    asked = bases.asked(questionnaire, answers, bases.reached(answered, complete))
+    asked[list(omitted)] = False
+    for question in questionnaire.questions.values():
+        aside.append(_noted(question, answered[question.id] & ~asked[question.id], NOT_ASKED))
+        if question.type == "multiple":
+            answers[question.option_columns] = answers[question.option_columns].fillna(False)
+        answers.loc[~asked[question.id], question.columns] = pd.NA
+    unused = tuple(str(column) for column in table.columns if column not in targets)
+    return Responses(questionnaire, answers, asked, complete, pd.concat(aside, ignore_index=True), unused)
+
+
+def _answered(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return per question whether it was answered; a multiple choice is if anything is ticked or written."""
+    given = {}
+    for question in questionnaire.questions.values():
+        columns = answers[question.columns]
+        if question.type == "multiple":
+            columns = columns.replace(False, pd.NA)
+        given[question.id] = columns.notna().any(axis=1)
+    return pd.DataFrame(given, index=answers.index)
+
+
+def _noted(question: Question, rows: pd.Series, reason: str) -> pd.DataFrame:
+    return pd.DataFrame({"row": rows.index[rows], "question": question.id, "reason": reason})
+
+
+def _unread(question: Question) -> str:
+    if question.type == "date":
+        return "Die Antwort ist kein Datum."
+    low, high = question.minimum, question.maximum
+    limits = f" von {low} bis {high}" if low is not None and high is not None else ""
+    return f"Die Antwort ist keine einzelne Zahl{limits}."
