@@ -1,32 +1,30 @@
-"""Bases: who was asked a question, and who belongs to a group of the study."""
+"""Bases: who was asked a question, who answered it, and who belongs to a group of the study."""
 
 import pandas as pd
 
-from ohv_coworking.survey.questionnaire import Questionnaire
+from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 
-def reached(answered: pd.DataFrame, complete: pd.Series) -> pd.DataFrame:
-    """Return for each respondent (row) and question (column) whether the interview got that far.
-
-    A complete interview reached every question, a broken one the questions up to the last answer given.
-    `answered` holds one boolean column a question in the order asked.
-    """
-    from_the_end = answered[answered.columns[::-1]].cummax(axis=1)[answered.columns]
-    return from_the_end | complete.to_numpy()[:, None]
-
-
-def asked(questionnaire: Questionnaire, answers: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFrame:
-    """Return for each respondent (row) and question (column) whether its filters let the respondent see it."""
+def asked(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return for each respondent (row) and question (column) whether the filters let the respondent see it."""
     seen = pd.DataFrame(True, index=answers.index, columns=list(questionnaire.questions))
     for question, filters in questionnaire.filters.items():
         for filter in filters:
             # A hidden question opens nothing: its leftover answer must not count.
             seen[question] &= seen[filter.question] & answers[filter.question].isin(filter.options)
-    return seen & reached
+    return seen
+
+
+def answered(question: Question, answers: pd.DataFrame) -> pd.Series:
+    """Return who answered a question at all; of a multiple choice, who ticked or wrote something."""
+    given = answers[question.columns].notna()
+    if question.type == "multiple":
+        given[question.option_columns] = answers[question.option_columns].fillna(False).astype(bool)
+    return given.any(axis=1)
 
 
 def group_membership(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:
-    """Return one nullable boolean column a group; NA where the question was not answered."""
+    """Return one nullable boolean column a group of the study; NA where the question was not answered."""
     members = {}
     for name, group in questionnaire.groups.items():
         given = answers[group.question]

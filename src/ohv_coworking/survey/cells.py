@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.grid import as_text, distinct
+from ohv_coworking.reading.grid import as_text
 from ohv_coworking.survey.headings import NEAR_MISS, Target, normal
 from ohv_coworking.survey.limesurvey_export import OTHER_CODE
 from ohv_coworking.survey.questionnaire import Question
@@ -25,7 +25,8 @@ OTHER = {normal(OTHER_CODE), "other", "sonstiges"}
 
 AMOUNT = re.compile(r"(\d+)(?:[.,](\d{1,2}))?\s*(€|euro|eur|minuten|min\.?|tage?|plätze?)?", re.IGNORECASE)
 DATE_FORMATS = ("%d.%m.%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M:%S")
-PART_ENDS = re.compile(r"\s*[;,|\n]\s*")
+# Behind an option any separator ends it; words of one's own may hold commas.
+PART_END, UP_TO_END = re.compile(r"\s*[;,|\n]?\s*"), re.compile(r"[^;|\n]*")
 UNKNOWN = object()
 
 
@@ -52,7 +53,11 @@ def translate(question: Question, cells: Mapping[Target, pd.Series], file: str) 
         case "ranking" if whole is not None:
             _split_ranks(question, whole, translation, file)
         case "single" | "scale" if whole is not None:
-            translation.columns[question.id] = _choices(question, whole, translation, file)
+            # Tools without a column of its own for "Sonstiges" put the text in place of the answer.
+            free_text = question.other and Target(question.id, "other") not in mine
+            translation.columns[question.id] = _choices(question, whole, translation, file, free_text)
+            if free_text:
+                translation.columns[question.other_column] = _other_text(question, whole)
         case "number" | "price" if whole is not None:
             _open_answer(question, whole, translation, _amount(question))
         case "date" if whole is not None:
@@ -75,7 +80,7 @@ def translate(question: Question, cells: Mapping[Target, pd.Series], file: str) 
 
 def _by_value(cells: pd.Series, decide: Callable[[str], object]) -> pd.Series:
     """Return what each cell means; decided once per distinct value, NA where nothing stands."""
-    codes, values = distinct(cells)
+    codes, values = pd.factorize(cells.to_numpy(dtype=object))
     meanings = np.empty(len(values) + 1, dtype=object)
     meanings[:-1] = [decide(as_text(value)) for value in values]
     meanings[-1] = pd.NA  # code -1: a missing cell
@@ -90,7 +95,9 @@ def _option_lookup(question: Question) -> dict[str, str]:
     return {normal(name): option.id for option in question.options for name in (option.text, option.code)}
 
 
-def _choices(question: Question, cells: pd.Series, translation: Translation, file: str) -> pd.Series:
+def _choices(
+    question: Question, cells: pd.Series, translation: Translation, file: str, free_text: bool = False
+) -> pd.Series:
     options = _option_lookup(question)
 
     def chosen(text: str) -> object:
@@ -99,17 +106,19 @@ def _choices(question: Question, cells: pd.Series, translation: Translation, fil
             return options[key]
         if key in NOT_SHOWN:
             return pd.NA
-        if question.other and (key in OTHER or not difflib.get_close_matches(key, options, cutoff=NEAR_MISS)):
+        if question.other and key in OTHER:
             return "other"
-        return UNKNOWN
+        near = difflib.get_close_matches(key, options, cutoff=NEAR_MISS)
+        return "other" if free_text and not near else UNKNOWN
 
     answers = _by_value(cells, chosen)
     _refuse_unknown(question, cells, answers, translation, file)
-    if question.other:
-        # Tools without a field of its own for "Sonstiges" put the text in place of the answer.
-        told = _by_value(cells, _text).mask(_by_value(cells, lambda text: normal(text) in OTHER).fillna(True))
-        translation.columns.setdefault(question.other_column, told.where(answers == "other"))
     return answers
+
+
+def _other_text(question: Question, cells: pd.Series) -> pd.Series:
+    known = _option_lookup(question).keys() | OTHER | NOT_SHOWN
+    return _by_value(cells, lambda text: pd.NA if normal(text) in known else text)
 
 
 def _ticks(
@@ -159,43 +168,41 @@ def _split_ranks(question: Question, cells: pd.Series, translation: Translation,
     highest = question.maximum or len(question.options)
     for option in question.options:
         rank = answers.map(
-            lambda parts, id=option.id: list(parts).index(id) + 1 if id in parts else pd.NA, na_action="ignore"
+            lambda parts, id=option.id: list(parts).index(id) + 1 if id in parts else pd.NA,
+            na_action="ignore",
         )
         translation.columns[f"{question.id}__{option.id}"] = rank.where(rank.le(highest).fillna(False))
 
 
 def _split(question: Question, cells: pd.Series, translation: Translation, file: str) -> pd.Series:
     """Return the answers of each cell in order, option id → nothing, "other" → texts; split only at options."""
-    options = {" ".join(name.casefold().split()): id for name, id in _raw_options(question)}
-    longest_first = sorted(options, key=len, reverse=True)
-    option = re.compile(rf"({'|'.join(map(re.escape, longest_first))})(?=\s*[;,|\n]|\s*$)")
+    ids = _option_lookup(question)
+    names = [name for option in question.options for name in (option.text, option.code)]
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    option_here = re.compile(rf"({longest_first})(?=\s*[;,|\n]|\s*$)", re.IGNORECASE)
 
     def parts(text: str) -> object:
         if normal(text) in NOT_SHOWN:
             return pd.NA
         found: dict[str, list[str]] = {}
-        folded, at = text.casefold(), 0
+        at = 0
         while at < len(text):
-            if hit := option.match(folded, at):
-                found.setdefault(options[hit[1]], [])
-                at = hit.end()
+            if option := option_here.match(text, at):
+                found.setdefault(ids[normal(option[1])], [])
+                end = option.end()
             else:
-                rest = re.compile(r"[^;|\n]*").match(text, at)
-                if not question.other or option.search(folded, at, rest.end()):
-                    return UNKNOWN
-                found.setdefault("other", []).append(rest[0].strip())
-                at = rest.end()
-            if end := PART_ENDS.match(text, at):
-                at = end.end()
+                words = UP_TO_END.match(text, at)
+                end = words.end()
+                if words[0].strip():
+                    if not question.other or option_here.search(text, at, end):
+                        return UNKNOWN
+                    found.setdefault("other", []).append(words[0].strip())
+            at = PART_END.match(text, end).end()
         return found
 
     answers = _by_value(cells, parts)
     _refuse_unknown(question, cells, answers, translation, file)
     return answers
-
-
-def _raw_options(question: Question) -> list[tuple[str, str]]:
-    return [(name, option.id) for option in question.options for name in (option.text, option.code)]
 
 
 def _amount(question: Question) -> Callable[[str], object]:

@@ -17,6 +17,7 @@ SMALLEST_SHARE = 0.5
 NEAR_MISS, SAME_QUESTION = 0.8, 0.6
 OTHER_WORDS = ("other", "Sonstiges", "Other")
 RANK_WORDS = ("", "Rang ", "Rank ")
+PART_IN_BRACKETS = re.compile(r"(?P<stem>.*?)\s*\[(?P<part>[^\[\]]*)\]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,8 @@ def match(
 
 def _keys(heading: Heading) -> Iterator[str]:
     yield normal(heading.name)
+    if whole := PART_IN_BRACKETS.fullmatch(heading.name.strip()):
+        yield _key(whole["stem"], whole["part"])
     for stem in (heading.code, heading.text):
         if stem:
             yield _key(stem, heading.part) if heading.part else normal(stem)
@@ -206,7 +209,11 @@ def _missing_columns(
 
 
 def _near_misses(question: Question, free: Sequence[Heading]) -> str:
-    names = {normal(part): heading.name for heading in free for part in (heading.code, heading.text or heading.name)}
+    names = {
+        normal(part): heading.name
+        for heading in free
+        for part in (heading.code, heading.text or heading.name)
+    }
     alike = (
         near
         for stem in (question.code, question.text)

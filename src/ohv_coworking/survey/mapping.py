@@ -7,10 +7,10 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault, raise_all
 from ohv_coworking.survey import bases
-from ohv_coworking.survey.answers import dtypes
 from ohv_coworking.survey.cells import translate
 from ohv_coworking.survey.headings import Heading, match
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
+from ohv_coworking.survey.response_frame import empty_frame
 
 NOT_ASKED = "Die Frage galt nach dem Filter nicht."
 
@@ -27,7 +27,6 @@ class Responses:
     questionnaire: Questionnaire
     answers: pd.DataFrame
     asked: pd.DataFrame
-    complete: pd.Series
     set_aside: pd.DataFrame
     unused: tuple[str, ...] = ()
 
@@ -35,7 +34,6 @@ class Responses:
 def map_responses(
     table: pd.DataFrame,
     headings: Sequence[Heading],
-    complete: pd.Series,
     questionnaire: Questionnaire,
     file: str,
     assigned: Mapping[str, str] | None = None,
@@ -43,15 +41,13 @@ def map_responses(
 ) -> Responses:
     """Return the responses of a table whose columns `headings` describe.
 
-    The index of `table` holds the row numbers of the file; `complete` (boolean) tells which interviews came to
-    their end. `assigned` and `omitted` are the consultant's decisions, see `headings.match`.
+    The index of `table` holds the row numbers of the file. `assigned` and `omitted` are the consultant's
+    decisions, see `headings.match`.
     Raises InputFault for columns and answers the questionnaire does not know, as many as there are at once.
     """
     targets = match(headings, questionnaire, file, assigned or {}, omitted)
     cells = {target: table[name] for name, target in targets.items()}
-    answers = pd.DataFrame(
-        {name: pd.Series(pd.NA, table.index, dtype) for name, dtype in dtypes(questionnaire).items()}
-    )
+    answers = empty_frame(questionnaire, table.index)
     faults: list[InputFault] = []
     aside: list[pd.DataFrame] = []
     for question in questionnaire.questions.values():
@@ -63,27 +59,15 @@ def map_responses(
             aside.append(_noted(question, translation.unread, _unread(question)))
     raise_all(faults, "Die Datei enthält Antworten, die der Fragebogen nicht kennt.")
 
-    answered = _answered(questionnaire, answers)
-    asked = bases.asked(questionnaire, answers, bases.reached(answered, complete))
+    asked = bases.asked(questionnaire, answers)
     asked[list(omitted)] = False
     for question in questionnaire.questions.values():
-        aside.append(_noted(question, answered[question.id] & ~asked[question.id], NOT_ASKED))
+        aside.append(_noted(question, bases.answered(question, answers) & ~asked[question.id], NOT_ASKED))
         if question.type == "multiple":
             answers[question.option_columns] = answers[question.option_columns].fillna(False)
         answers.loc[~asked[question.id], question.columns] = pd.NA
     unused = tuple(str(column) for column in table.columns if column not in targets)
-    return Responses(questionnaire, answers, asked, complete, pd.concat(aside, ignore_index=True), unused)
-
-
-def _answered(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:
-    """Return per question whether it was answered; a multiple choice is if anything is ticked or written."""
-    given = {}
-    for question in questionnaire.questions.values():
-        columns = answers[question.columns]
-        if question.type == "multiple":
-            columns = columns.replace(False, pd.NA)
-        given[question.id] = columns.notna().any(axis=1)
-    return pd.DataFrame(given, index=answers.index)
+    return Responses(questionnaire, answers, asked, pd.concat(aside, ignore_index=True), unused)
 
 
 def _noted(question: Question, rows: pd.Series, reason: str) -> pd.DataFrame:

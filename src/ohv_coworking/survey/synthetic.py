@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.survey import bases
-from ohv_coworking.survey.answers import dtypes
 from ohv_coworking.survey.limesurvey_layout import export_columns
-from ohv_coworking.survey.synthetic_margins import Case, Margin, Margins, Shares
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
+from ohv_coworking.survey.response_frame import empty_frame
+from ohv_coworking.survey.synthetic_margins import Case, Margin, Margins, Shares
 
 MARK_COLUMN = "Hinweis"
 MARK = "synthetisch: erfundene Antwort, keine Entscheidungsgrundlage"
@@ -26,8 +26,7 @@ def draw(questionnaire: Questionnaire, margins: Margins, seed: int) -> pd.DataFr
     generator = np.random.default_rng(seed)
     answers = _drawn_answers(questionnaire, margins, generator)
     last_section = _last_sections(questionnaire, margins, generator)
-    reached = _reached(questionnaire, last_section)
-    asked = bases.asked(questionnaire, answers, reached)
+    asked = bases.asked(questionnaire, answers) & _reached(questionnaire, last_section)
     for question in questionnaire.questions.values():
         answers.loc[~asked[question.id], question.columns] = pd.NA
 
@@ -42,9 +41,7 @@ def _drawn_answers(
     questionnaire: Questionnaire, margins: Margins, generator: np.random.Generator
 ) -> pd.DataFrame:
     rows = range(margins.respondents)
-    answers = pd.DataFrame(
-        {name: pd.Series(pd.NA, rows, dtype) for name, dtype in dtypes(questionnaire).items()}
-    )
+    answers = empty_frame(questionnaire, rows)
     for margin in margins.margins:
         question = questionnaire.questions[margin.question]
         for column, values in _margin_columns(question, margin, answers, generator).items():

@@ -1,5 +1,7 @@
 """The response frame: one row a respondent, one typed column for each answer the questionnaire asks for."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
@@ -25,6 +27,13 @@ def column_dtype(question: Question) -> object:
             return "datetime64[s]"
         case _:
             return "string"
+
+
+def empty_frame(questionnaire: Questionnaire, rows: Iterable[int]) -> pd.DataFrame:
+    """Return the response frame with all answers missing."""
+    index = pd.Index(rows)
+    columns = {name: pd.Series(pd.NA, index, dtype) for name, dtype in dtypes(questionnaire).items()}
+    return pd.DataFrame(columns)
 
 
 def dtypes(questionnaire: Questionnaire) -> dict[str, object]:

@@ -1,0 +1,83 @@
+"""How good the answers are: when they came, what was left out, who answered without reading.
+
+Nothing is removed here: the functions count and point out, what follows from it is the study's decision.
+"""
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.survey import bases
+from ohv_coworking.survey.questionnaire import Questionnaire
+
+
+def responses_by_day(submitted: pd.Series) -> pd.DataFrame:
+    """Return one row a day from the first to the last response: `responses` and `cumulative`.
+
+    Empty where the time is unknown, as in an anonymised survey.
+    """
+    days = submitted.dropna().dt.normalize()
+    if days.empty:
+        return pd.DataFrame({"responses": [], "cumulative": []}, dtype="int64")
+    calendar = pd.date_range(days.min(), days.max(), freq="D", name="day")
+    responses = days.value_counts().reindex(calendar, fill_value=0)
+    return pd.DataFrame({"responses": responses, "cumulative": responses.cumsum()})
+
+
+def item_nonresponse(
+    questionnaire: Questionnaire, answers: pd.DataFrame, asked: pd.DataFrame
+) -> pd.DataFrame:
+    """Return per question who was `asked`, `answered`, said `no_answer` ("keine Angabe") and left it `blank`.
+
+    `blank_share` is blank ÷ asked, NaN where nobody was asked. A multiple choice without a tick is blank.
+    """
+    rows = {}
+    for name, question in questionnaire.questions.items():
+        given = bases.answered(question, answers) & asked[name]
+        refused = _refused(questionnaire, name, answers) & asked[name]
+        rows[name] = {
+            "asked": asked[name].sum(),
+            "answered": (given & ~refused).sum(),
+            "no_answer": refused.sum(),
+            "blank": (asked[name] & ~given).sum(),
+        }
+    counts = pd.DataFrame.from_dict(rows, orient="index", dtype="int64").rename_axis("question")
+    counts["blank_share"] = counts["blank"] / counts["asked"].where(counts["asked"] > 0)
+    return counts
+
+
+def straight_liners(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.Series:
+    """Return who gave the same answer to every row of each matrix answered in full; NA without such a matrix."""
+    lined, judged = np.ones(len(answers), dtype=bool), np.zeros(len(answers), dtype=bool)
+    for question in questionnaire.questions.values():
+        if question.type == "matrix" and len(question.items) > 1:
+            rows = answers[question.columns].astype("string")
+            full = rows.notna().all(axis=1).to_numpy()
+            judged |= full
+            lined &= ~full | (rows.nunique(axis=1) == 1).to_numpy()
+    return pd.Series(lined, answers.index).astype("boolean").mask(~judged)
+
+
+def speeders(seconds: pd.Series, share_of_median: float) -> pd.Series:
+    """Return who took less than a share of the median time (Leiner 2019 compares with the median); NA without time."""
+    return (seconds < share_of_median * seconds.median()).astype("boolean").mask(seconds.isna())
+
+
+def duplicates(questionnaire: Questionnaire, answers: pd.DataFrame, least_answered: int) -> pd.Series:
+    """Return whose answers repeat an earlier row's in every question, with at least that many questions answered.
+
+    The first of equal rows is not marked: it is the one to keep. Short interviews agree by chance.
+    """
+    given = sum(
+        bases.answered(question, answers).astype(int) for question in questionnaire.questions.values()
+    )
+    return answers.duplicated() & (given >= least_answered)
+
+
+def _refused(questionnaire: Questionnaire, name: str, answers: pd.DataFrame) -> pd.Series:
+    question = questionnaire.questions[name]
+    refused = [option.id for option in question.options if option.no_answer]
+    if question.type == "multiple":
+        return answers[[f"{name}__{option}" for option in refused]].fillna(False).any(axis=1)
+    if question.type in ("single", "scale"):
+        return answers[name].isin(refused)
+    return pd.Series(False, answers.index)
