@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
 
+INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))  # marks without width, left over from editors
+
 
 class ReadingOptions(BaseModel):
     """What a consultant may prescribe where the detection is wrong; None means: detect."""
@@ -23,6 +25,7 @@ class ReadingOptions(BaseModel):
         None, description="Zeilennummern der Kopfzeilen, ab 1 gezählt"
     )
     password: SecretStr | None = Field(None, description="Kennwort einer geschützten Arbeitsmappe")
+    incomplete: bool = Field(False, description="auch Antworten zählen, die nicht abgeschickt wurden")
 
 
 DETECT = ReadingOptions()
@@ -94,7 +97,7 @@ def as_text(cell: object) -> str:
     ('2022', 'Fläche in km2')
     """
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        return " ".join(cell.translate(INVISIBLE).split())
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)

@@ -1,0 +1,59 @@
+"""`ohv-coworking read FILE`: show how a survey or statistics file is understood."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from ohv_coworking.reading import ReadingOptions
+from ohv_coworking.reading_report import in_words, report
+from ohv_coworking.recognise import kinds, understand
+from ohv_coworking.safe_csv import write_csv
+
+FILE = click.Path(path_type=Path)
+
+
+class Rows(click.ParamType):
+    """Row numbers such as `4`, `1,2` or `7-9`."""
+
+    name = "rows"
+
+    def convert(self, value, parameter, context) -> tuple[int, ...]:
+        try:
+            ends = [part.partition("-") for part in value.split(",")]
+            rows = [row for first, _, last in ends for row in range(int(first), int(last or first) + 1)]
+        except ValueError:
+            rows = []
+        if not rows or min(rows) < 1:
+            self.fail(f"„{value}“ nennt keine Zeilennummern (zum Beispiel 1,2 oder 7-9).", parameter, context)
+        return tuple(rows)
+
+
+@click.command(help="Zeigt, wie eine Befragungs- oder Statistikdatei verstanden wird.")
+@click.argument("file", metavar="DATEI", type=FILE)
+@click.option("--out", type=FILE, help="die aufbereitete Tabelle als CSV schreiben")
+@click.option(
+    "--as", "kind", type=click.Choice(kinds()), metavar="ART", help="die Art vorgeben, statt sie zu erkennen"
+)
+@click.option("--json", "as_json", is_flag=True, help="den Lesebericht als JSON ausgeben")
+@click.option("--sheet", help="Blatt (Name oder Nummer) oder Datei im Archiv")
+@click.option("--encoding", help="Zeichensatz der Textdatei, zum Beispiel cp1252")
+@click.option("--separator", help="Trennzeichen der Textdatei; „tab“ für den Tabulator")
+@click.option("--header-rows", type=Rows(), help="Zeilennummern des Kopfes, zum Beispiel 1,2 oder 7-9")
+@click.option("--password", help="Kennwort einer geschützten Arbeitsmappe")
+@click.option("--labels", multiple=True, type=FILE, help="Beschriftungen zu Codes (.lss, SoSci-Listen)")
+@click.option("--incomplete", is_flag=True, help="auch nicht abgeschickte Antworten zählen")
+def read(
+    file: Path, out: Path | None, kind: str | None, as_json: bool, labels: tuple[Path, ...], **wished
+) -> None:
+    if wished["separator"] == "tab":
+        wished["separator"] = "\t"
+    if wished["separator"] and len(wished["separator"]) != 1:
+        raise click.BadParameter("genau ein Zeichen oder „tab“", param_hint="--separator")
+    meaning = understand(file, ReadingOptions(**wished), kind, labels)
+    found = report(meaning)
+    if out is not None:
+        write_csv(meaning.frame, out)
+        print(f"Geschrieben: {out}", file=sys.stderr)
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else in_words(found, file.name))

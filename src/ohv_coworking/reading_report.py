@@ -1,0 +1,110 @@
+"""The reading report: how a file was understood, as data and in German."""
+
+from typing import Any
+
+from ohv_coworking.german import enumeration, number, plural
+from ohv_coworking.reading import Meaning
+from ohv_coworking.reading.text import SEPARATOR_NAMES
+from ohv_coworking.recognise import PLAIN_TABLE
+from ohv_coworking.statistics.formats import FORMATS as STATISTICS
+from ohv_coworking.survey import spss
+from ohv_coworking.survey.formats import FORMATS as SURVEYS
+
+LABELS = {known.KIND: known.LABEL for known in (*SURVEYS, spss, *STATISTICS)} | {
+    PLAIN_TABLE: "Tabelle ohne bekanntes Format"
+}
+TYPES = {
+    "single": "Einfachauswahl",
+    "multiple": "Mehrfachauswahl",
+    "slots": "Mehrfachauswahl (nummerierte Spalten)",
+    "scale": "Skala",
+    "number": "Zahl",
+    "price": "Preis",
+    "date": "Datum",
+    "time": "Uhrzeit",
+    "ranking": "Rangfolge",
+    "matrix": "Matrix",
+    "text": "offene Antwort",
+}
+
+
+def report(meaning: Meaning) -> dict[str, Any]:
+    """Return the report's data; all keys but the family's own are always present."""
+    grid = meaning.table.grid
+    return {
+        "kind": meaning.kind,
+        "encoding": grid.encoding,
+        "separator": grid.separator,
+        "sheet": grid.sheet,
+        "header_rows": list(meaning.table.header_rows),
+        "rows": meaning.rows,
+        "columns": list(meaning.columns),
+        "dropped": [{"row": row, "reason": reason} for row, reason in meaning.dropped],
+        "personal_columns": list(meaning.personal_columns),
+        "symbols": dict(meaning.symbols),
+        "notices": list(meaning.notices),
+        **meaning.details(),
+    }
+
+
+def in_words(found: dict[str, Any], file: str) -> str:
+    """Return the report as German text for a consultant."""
+    lines = [
+        f"{file}: {LABELS.get(found['kind'], found['kind'])} ({found['kind']})",
+        f"  {plural(found['rows'], 'Zeile', 'Zeilen')}, {plural(len(found['columns']), 'Spalte', 'Spalten')}",
+    ]
+    if found["encoding"]:
+        separator = SEPARATOR_NAMES.get(found["separator"])
+        lines.append(
+            f"  Zeichensatz {found['encoding']}" + (f", Trennzeichen {separator}" if separator else "")
+        )
+    if found["sheet"]:
+        lines.append(f"  Blatt „{found['sheet']}“")
+    rows = found["header_rows"]
+    lines.append(
+        f"  Kopfzeilen: {enumeration([str(row) for row in rows])}" if rows else "  keine Kopfzeile gefunden"
+    )
+    lines += [f"  ausgelassen: {reason}: {rows}" for reason, rows in _dropped(found["dropped"])]
+    if found["personal_columns"]:
+        lines.append(f"  personenbezogen und daher ausgelassen: {enumeration(found['personal_columns'])}")
+    if found["symbols"]:
+        counts = [f"„{symbol}“ {number(count)}-mal" for symbol, count in found["symbols"].items()]
+        lines.append(f"  Zeichen anstelle von Werten: {enumeration(counts)}")
+    lines += [f"  Hinweis: {notice}" for notice in found["notices"]]
+    lines += _questions(found.get("questions"))
+    for key, label in (("indicators", "Merkmale"), ("regions", "Regionen"), ("periods", "Zeiträume")):
+        if values := found.get(key):
+            shown = [str(value) for value in values[:8]]
+            more = f" und {number(len(values) - 8)} weitere" if len(values) > 8 else ""
+            lines.append(f"  {label}: {', '.join(shown)}{more}")
+    return "\n".join(lines)
+
+
+def _dropped(dropped: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return the reasons with their rows, neighbouring rows as ranges."""
+    ranges: dict[str, list[list[int]]] = {}
+    for entry in dropped:
+        known = ranges.setdefault(entry["reason"], [])
+        if known and known[-1][1] == entry["row"] - 1:
+            known[-1][1] = entry["row"]
+        else:
+            known.append([entry["row"], entry["row"]])
+    return [
+        (
+            reason,
+            "Zeile "
+            + ", ".join(f"{first}" if first == last else f"{first} bis {last}" for first, last in found),
+        )
+        for reason, found in ranges.items()
+    ]
+
+
+def _questions(questions: list[dict[str, Any]] | None) -> list[str]:
+    if not questions:
+        return []
+    lines = [f"  {plural(len(questions), 'Frage', 'Fragen')}:"]
+    for question in questions:
+        kind = TYPES.get(question["type"], question["type"])
+        seen = f"gesehen von {number(question['base'])}, beantwortet von {number(question['answered'])}"
+        lines.append(f"    {question['text']} [{kind}; {seen}]")
+    return lines

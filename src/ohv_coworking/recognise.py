@@ -1,0 +1,117 @@
+"""Understand a file: which of the known formats is it, and what does it mean?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading import (
+    DETECT,
+    Format,
+    Grid,
+    Meaning,
+    ReadingOptions,
+    Table,
+    choose_table,
+    read_grids,
+    typed,
+)
+from ohv_coworking.reading.archive import identify
+from ohv_coworking.reading.spss import read_spss
+from ohv_coworking.statistics.formats import FORMATS as STATISTICS
+from ohv_coworking.survey import spss, structure
+from ohv_coworking.survey.formats import FORMATS as SURVEYS
+
+PLAIN_TABLE = "table/plain"
+LEAST_EVIDENCE = 0.25
+
+
+@dataclass(frozen=True, eq=False)
+class PlainTable:
+    """A table of no known format: its columns typed, nothing said about their meaning."""
+
+    table: Table
+    frame: pd.DataFrame
+    symbols: dict[str, int]
+    notices: tuple[str, ...]
+    kind: str = PLAIN_TABLE
+    personal_columns: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return len(self.frame)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.frame)
+
+    @property
+    def dropped(self) -> tuple[tuple[int, str], ...]:
+        return self.table.dropped
+
+    def details(self) -> dict[str, Any]:
+        return {}
+
+
+def kinds() -> list[str]:
+    """Return the names a kind can be prescribed by."""
+    return [*(known.KIND for known in (*SURVEYS, *STATISTICS)), spss.KIND, PLAIN_TABLE]
+
+
+def understand(
+    path: str | Path,
+    options: ReadingOptions = DETECT,
+    kind: str | None = None,
+    labels: Sequence[str | Path] = (),
+) -> Meaning:
+    """Return what the file means; `kind` overrides the recognition, `labels` are files that explain its codes.
+
+    Raises `InputFault` for files that cannot be read and kinds that are unknown or do not fit.
+    """
+    document = identify(path, options)
+    if document.kind == "sav":
+        return spss.interpret(*read_spss(document, options))
+    grids = list(read_grids(path, options))
+    found, grid = _prescribed(kind, grids, options) if kind else _recognised(grids)
+    if found is None:
+        table = choose_table(grids, document.name, options)
+        values = typed(table)
+        return PlainTable(table, values.frame, values.counts, values.notices)
+    if labels:
+        return found.interpret(grid, options, grids, structure=_structure(found, labels))
+    return found.interpret(grid, options, grids)
+
+
+def _recognised(grids: Sequence[Grid]) -> tuple[Format | None, Grid | None]:
+    """Return the format with the strongest evidence, of equal ones the larger sheet."""
+    scores = [
+        (known.matches(grid), grid.cells.size, known, grid)
+        for known in (*SURVEYS, *STATISTICS)
+        for grid in grids
+    ]
+    best = max(scores, key=lambda score: score[:2], default=None)
+    return (best[2], best[3]) if best and best[0] >= LEAST_EVIDENCE else (None, None)
+
+
+def _prescribed(
+    kind: str, grids: Sequence[Grid], options: ReadingOptions
+) -> tuple[Format | None, Grid | None]:
+    if kind == PLAIN_TABLE:
+        return None, None
+    known = next((known for known in (*SURVEYS, *STATISTICS) if kind == known.KIND), None)
+    if known is None or not grids:
+        raise InputFault("Die angegebene Art ist unbekannt.", found=kind, expected=", ".join(kinds()))
+    best = max(grids, key=lambda grid: (known.matches(grid), grid.cells.size))
+    return known, best
+
+
+def _structure(known: Format, labels: Sequence[str | Path]) -> structure.Structure:
+    if not hasattr(known, "Structure"):
+        raise InputFault(f"Zu {known.LABEL} werden keine Beschriftungsdateien gelesen.", found=str(labels[0]))
+    content = Path(labels[0]).read_bytes()
+    if content.lstrip()[:5] == b"<?xml":
+        return structure.from_lss(content, Path(labels[0]).name)
+    return structure.from_tables([choose_table(list(read_grids(path)), Path(path).name) for path in labels])

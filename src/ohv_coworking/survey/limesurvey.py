@@ -1,0 +1,125 @@
+"""LimeSurvey exports: headers of codes, texts or both; answers as texts or codes; edited files with two header rows.
+
+A row without submit date is an interview broken off.
+An anonymised survey writes 1980-01-01 instead of the date: submitted, time unknown.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table
+from ohv_coworking.survey.build import respondents
+from ohv_coworking.survey.codebook import QuestionType, ResponseTable
+from ohv_coworking.survey.headers import (
+    by_levels,
+    joined_others,
+    plain,
+    questions,
+    split_brackets,
+    split_code,
+)
+from ohv_coworking.survey.layout import NO, YES, Asked, Layout, is_other
+from ohv_coworking.survey.structure import Structure
+
+KIND = "survey/limesurvey"
+LABEL = "LimeSurvey-Export"
+
+NOTES = {
+    "id": "id",
+    "antwort id": "id",
+    "response id": "id",
+    "submitdate": "submitted",
+    "datum abgeschickt": "submitted",
+    "date submitted": "submitted",
+    "lastpage": "last_page",
+    "letzte seite": "last_page",
+    "last page": "last_page",
+    "startlanguage": "language",
+    "start-sprache": "language",
+    "start language": "language",
+    "startdate": "started",
+    "datum gestartet": "started",
+    "date started": "started",
+    "datestamp": "changed",
+    "datum letzte aktivität": "changed",
+    "date last action": "changed",
+    "interviewtime": "seconds",
+    "gesamtzeit": "seconds",
+    "total time": "seconds",
+}
+TECHNICAL = re.compile(
+    r"seed|zufalls(generator)?startwert|ipaddr|ip-adresse|ip address|refurl|referrer url|weiterleitungs-url|token|zugangscode"
+    r"|\{.*\}"  # an equation's result
+    r"|(gruppenzeit|fragenzeit|group ?time|question ?time)\b.*",
+    re.IGNORECASE,
+)
+SURE = frozenset(
+    {"letzte seite", "last page", "lastpage", "start-sprache", "start language", "startlanguage"}
+)
+SUBQUESTION = re.compile(r"[A-Za-z]\w*\[\w+\](\[\w+\])?(\.\s.*)?", re.DOTALL)
+
+
+def matches(grid: Grid) -> float:
+    """Recognise the tool's notes, its codes, or (in edited files) ticks spelled Ja and Nein beside "Sonstiges"."""
+    for row in grid.head(5):
+        names = {text.casefold() for text in row}
+        if names & SURE and len(names & NOTES.keys()) >= 2:
+            return 1.0
+        if sum(SUBQUESTION.fullmatch(text) is not None for text in row) >= 3:
+            return 0.8
+    upper, lower, *body = [*grid.head(30), [], []]
+    edited = 0 < sum(map(bool, upper)) < len(upper) / 2 and any(map(is_other, lower))
+    ticks = sum({row[column] for row in body if row} <= YES | NO for column in range(len(lower)))
+    return 0.5 if edited and ticks >= 3 else 0.0
+
+
+def interpret(
+    grid: Grid,
+    options: ReadingOptions = DETECT,
+    sheets: Sequence[Grid] = (),
+    structure: Structure | None = None,
+) -> ResponseTable:
+    """Return the responses; the structure (`.lss`) gives codes their texts, types and filters."""
+    table = find_table(grid, options)
+    notes = {column: text for column in table.frame if (text := plain(column).casefold()) in NOTES}
+    metadata = {NOTES[text]: column for column, text in notes.items()}
+    technical = {column for column in table.frame if TECHNICAL.fullmatch(plain(column))} | _row_numbers(table)
+    columns = [column for column in table.frame if column not in technical and column not in notes]
+    asked = _asked(table, columns)
+    broken_off = _broken_off(table, metadata.get("submitted"), options)
+    if structure is not None:
+        asked = structure.applied(asked, table, {row for row, _ in broken_off})
+    layout = Layout(
+        asked=tuple(asked),
+        metadata=metadata,
+        technical=frozenset(technical),
+        not_shown=frozenset({"N/A"}),
+        blank_is_not_chosen=True,
+        numbered=QuestionType.RANKING,
+    )
+    return respondents(KIND, table, layout, broken_off)
+
+
+def _asked(table: Table, columns: list[str]) -> list[Asked]:
+    if len(table.header_rows) > 1:
+        return by_levels(table)
+    headers = [table.labels[column] for column in columns]
+    coded = sum(SUBQUESTION.fullmatch(plain(header)) is not None for header in headers)
+    spaced = sum(" " in plain(header).split(". ")[0] for header in headers)
+    if coded or not spaced:
+        return questions(columns, headers, split_code, together=False)
+    return joined_others(questions(columns, headers, split_brackets))
+
+
+def _broken_off(table: Table, submitted: str | None, options: ReadingOptions) -> list[tuple[int, str]]:
+    if submitted is None or options.incomplete:
+        return []
+    open_rows = table.frame.index[table.frame[submitted] == ""]
+    return [(int(row), "nicht abgeschickt (unvollständig)") for row in open_rows]
+
+
+def _row_numbers(table: Table) -> set[str]:
+    """Return the nameless first column that only numbers the rows."""
+    first = table.frame.columns[0]
+    nameless = not any(table.levels[0]) if table.levels else False
+    return {first} if nameless and table.frame[first].is_unique else set()

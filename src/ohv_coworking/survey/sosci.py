@@ -1,0 +1,114 @@
+"""SoSci Survey: tab-separated codes; negative codes are missing answers, labels come in files of their own."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
+from ohv_coworking.survey.answers import NO_ANSWER
+from ohv_coworking.survey.build import respondents
+from ohv_coworking.survey.codebook import QuestionType, ResponseTable
+from ohv_coworking.survey.layout import Asked, Layout
+from ohv_coworking.survey.structure import Structure
+
+KIND = "survey/sosci"
+LABEL = "SoSci-Survey-Export"
+
+NOTES = {
+    "CASE": "id",
+    "STARTED": "started",
+    "LASTDATA": "submitted",
+    "TIME_SUM": "seconds",
+    "FINISHED": "finished",
+    "LASTPAGE": "last_page",
+    "LANGUAGE": "language",
+    "MODE": "channel",
+}
+FIRST = frozenset({"CASE", "SERIAL", "REF", "QUESTNNR", "MODE", "STARTED"})
+TECHNICAL = re.compile(
+    r"SERIAL|REF|QUESTNNR|TIME(\d{3}|_RSI|_SUM)|MAILSENT|STATUS|Q_VIEWER|MAXPAGE|MISSING|MISSREL|DEG_TIME|[A-Z]{2}\d\d_(CP|RV\d)"
+)
+VARIABLE = re.compile(r"(?P<question>[A-Z]{2}\d\d)(?:_(?P<item>\d+\w?))?")
+TICKED, UNTICKED = "2", "1"
+# -9 not answered, -1 don't know or evaded, -8 to -2 further ways not to answer
+MISSING = frozenset(str(code) for code in range(-11, 0))
+
+
+def matches(grid: Grid) -> float:
+    """Recognise the tool's first columns."""
+    return 1.0 if len(FIRST.intersection(grid.row(1)[:8])) >= 4 else 0.0
+
+
+def interpret(
+    grid: Grid,
+    options: ReadingOptions = DETECT,
+    sheets: Sequence[Grid] = (),
+    structure: Structure | None = None,
+) -> ResponseTable:
+    """Return the responses; a second row of labels (in exports for spreadsheets) names the variables."""
+    if not options.header_rows:
+        labelled = len(grid.row(2)) > 0 and not grid.row(2)[grid.row(1).index("CASE")].isdigit()
+        options = options.model_copy(update={"header_rows": (1, 2) if labelled else (1,)})
+    table = find_table(grid, options)
+    codes = {column: levels[0] for column, levels in zip(table.frame, table.levels, strict=True)}
+    texts = {levels[0]: levels[1] for levels in table.levels if len(levels) > 1}
+    texts |= {code: found.text for code, found in structure.questions.items()} if structure else {}
+    answers = {code: found.answers for code, found in structure.questions.items()} if structure else {}
+    notes = {NOTES[code]: column for column, code in codes.items() if code in NOTES}
+    technical = {column for column, code in codes.items() if TECHNICAL.fullmatch(code)}
+    columns = [column for column in table.frame if column not in technical and column not in notes.values()]
+    layout = Layout(
+        asked=tuple(_asked(columns, codes, texts, answers, table.frame)),
+        metadata=notes,
+        technical=frozenset(technical),
+        chosen=frozenset({TICKED}),
+        not_chosen=frozenset({UNTICKED}),
+        missing=NO_ANSWER | MISSING,
+    )
+    unfinished = []
+    if "finished" in notes and not options.incomplete:
+        rows = table.frame.index[
+            np.array([str(cell).strip() in ("0", "0.0") for cell in table.frame[notes["finished"]]])
+        ]
+        unfinished = [(int(row), "nicht abgeschlossen (unvollständig)") for row in rows]
+    return respondents(KIND, table, layout, unfinished)
+
+
+def _asked(columns, codes, texts, answers, frame) -> list[Asked]:
+    groups: dict[str, dict[str, str]] = {}
+    for column in columns:
+        found = VARIABLE.fullmatch(codes[column])
+        groups.setdefault(found["question"] if found else codes[column], {})[column] = (
+            found and found["item"]
+        ) or ""
+    asked = []
+    for question, members in groups.items():
+        items = {column: item for column, item in members.items() if item}
+        counter = next((column for column, item in members.items() if not item), None)
+        ticks = [column for column in items if {TICKED, UNTICKED, ""}.issuperset(map(str, frame[column]))]
+        if counter is not None and len(ticks) > 1:  # the number of ticked options comes beside the ticks
+            del members[counter]
+        labels = {column: texts.get(codes[column], "") or codes[column] for column in members}
+        code = codes[next(iter(members))]
+        if len(members) == 1:
+            asked.append(
+                Asked(
+                    code,
+                    texts.get(code, "") or code,
+                    {next(iter(members)): ""},
+                    labels=_valid(answers.get(code)),
+                )
+            )
+            continue
+        stems = {label.partition(": ")[0] for label in labels.values() if ": " in label}
+        text = texts.get(question, "") or (stems.pop() if len(stems) == 1 else question)
+        kind = QuestionType.MULTIPLE if len(ticks) == len(members) else None
+        labels = {column: label.partition(": ")[2] or label for column, label in labels.items()}
+        shared = {} if kind else _valid(answers.get(code))
+        asked.append(Asked(question, text, labels, kind, shared))
+    return asked
+
+
+def _valid(answers) -> dict[str, str]:
+    return {code: label for code, label in (answers or {}).items() if code not in MISSING}

@@ -1,0 +1,72 @@
+"""SurveyMonkey: a row of questions over a row of options, in the coded export below a row of codes.
+
+A chosen option repeats its own text; an empty one was not chosen, and whether it was seen stays open.
+"""
+
+import re
+from collections.abc import Sequence
+
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
+from ohv_coworking.survey.build import respondents
+from ohv_coworking.survey.codebook import ResponseTable
+from ohv_coworking.survey.headers import by_levels, plain
+from ohv_coworking.survey.layout import Layout
+
+KIND = "survey/surveymonkey"
+LABEL = "SurveyMonkey-Export"
+
+NOTES = {
+    "respondent id": "id",
+    "respondent_id": "id",
+    "respondentid": "id",
+    "befragten-id": "id",
+    "start date": "started",
+    "startdatum": "started",
+    "date_created": "started",
+    "end date": "submitted",
+    "enddatum": "submitted",
+    "date_modified": "submitted",
+    "collector": "channel",
+    "collector id": "channel",
+    "collectorid": "channel",
+    "collector_id": "channel",
+    "collector-id": "channel",
+}
+CODES = re.compile(r"respondent_?id|q\d{4}(_\d{4})*", re.IGNORECASE)
+
+
+def matches(grid: Grid) -> float:
+    """Recognise respondent id and collector at the start of one of the first rows."""
+    for row in grid.head(3):
+        names = {text.casefold() for text in row[:12]}
+        if NOTES.keys() & {name for name in names if "respondent" in name or "befragten" in name} and (
+            len(names & NOTES.keys()) >= 2
+        ):
+            return 1.0
+    return 0.0
+
+
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> ResponseTable:
+    """Return the responses; questions continue to the right until the next one is named."""
+    if not options.header_rows:
+        coded = CODES.fullmatch(grid.row(1)[0] if grid.row(1) else "") and not grid.row(2)[0].isdigit()
+        rows = 3 if coded and not _is_answer(grid, 3) else 2 if not _is_answer(grid, 2) else 1
+        options = options.model_copy(update={"header_rows": tuple(range(1, rows + 1))})
+    table = find_table(grid, options)
+    notes: dict[str, str] = {}
+    for column, levels in zip(table.frame, table.levels, strict=True):
+        role = next((NOTES[name] for level in levels if (name := plain(level).casefold()) in NOTES), "")
+        notes.setdefault(role, column)
+    notes.pop("", None)
+    nameless = {column for column, levels in zip(table.frame, table.levels, strict=True) if not any(levels)}
+    asked = [
+        question for question in by_levels(table) if not {*notes.values(), *nameless} & set(question.columns)
+    ]
+    layout = Layout(asked=tuple(asked), metadata=notes, technical=frozenset(nameless))
+    return respondents(KIND, table, layout)
+
+
+def _is_answer(grid: Grid, row: int) -> bool:
+    """Tell whether a row starts with a respondent's number, and so is no header."""
+    cells = grid.row(row)
+    return bool(cells) and cells[0].replace(".", "").isdigit()
