@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from reference import case, folder, within
 from scipy import stats
 
 from ohv_coworking.models.correlated_draws import correlated, draws, pert, triangular
+from reference import case, folder, within
 
 
 def table(name):

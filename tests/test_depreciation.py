@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import case, within
 
 from ohv_coworking.models.depreciation import acquisition_cost, months_of_life, straight_line
+from reference import case, within
 
 
 def by_year(monthly, first_month):

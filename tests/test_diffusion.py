@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from reference import case, within
 
 from ohv_coworking.models.diffusion import adopted, adopting, fitted, peak_time
+from reference import case, within
 
 
 def test_closed_forms():

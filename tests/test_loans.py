@@ -3,9 +3,9 @@ import pytest
 import pyxirr
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import case, within
 
 from ohv_coworking.models.loans import KINDS, schedule
+from reference import case, within
 
 
 def annuity(amount, rate, term, months=None):

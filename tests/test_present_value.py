@@ -3,7 +3,6 @@ from datetime import date
 import numpy as np
 import pytest
 import pyxirr
-from reference import case, within
 
 from ohv_coworking.models.present_value import (
     DAY_COUNTS,
@@ -14,6 +13,7 @@ from ohv_coworking.models.present_value import (
     net_present_value,
     payback,
 )
+from reference import case, within
 
 
 def days(texts):

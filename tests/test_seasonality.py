@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from reference import case, within
 
 from ohv_coworking.models.seasonality import decomposed
+from reference import case, within
 
 
 def test_published_decomposition():

@@ -1,4 +1,4 @@
-"""German straight-line depreciation by months (§ 7 Abs. 1 EStG) and low-value assets (§ 6 Abs. 2 EStG)."""
+"""German straight-line depreciation by months (§ 7 Abs. 1 EStG)."""
 
 import numpy as np
 
@@ -10,11 +10,6 @@ def acquisition_cost(net, input_tax, deductible_share):
     1237.6
     """
     return net + input_tax * (1 - deductible_share)
-
-
-def months_of_life(life_years, unit_price, low_value_limit):
-    """Return the months over which an asset is written off, at once (1) up to the low-value limit."""
-    return np.where(unit_price <= low_value_limit, 1, np.rint(12 * np.asarray(life_years))).astype(int)
 
 
 def straight_line(additions, life_months: int):

@@ -1,0 +1,56 @@
+"""What is sold: places times occupancy, ramped up after Bass, with season, churn and price steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ohv_coworking.models.diffusion import adopted
+from ohv_coworking.models.timeline import Timeline, delayed
+from ohv_coworking.parameters.plan import Product, RampUp, Season
+
+
+@dataclass(frozen=True)
+class ProductSales:
+    """One product month by month, arrays (..., months): shares, sales, net euros."""
+
+    occupancy: np.ndarray
+    quantity: np.ndarray
+    revenue: np.ndarray
+    new_contracts: np.ndarray
+
+
+def sales(
+    products: Mapping[str, Product], ramp_up: RampUp, season: Season, price_index, timeline: Timeline
+) -> dict[str, ProductSales]:
+    """Return the sales of each product.
+
+    Occupancy is the mature one times ramp-up times season, never above 1.  New contracts replace what churned and
+    fill what grew.
+    """
+    months = np.broadcast_arrays(*(np.atleast_1d(factor) for _, factor in season))
+    seasonal = np.concatenate(months, axis=-1)[..., timeline.month_of_year - 1]
+    sold = np.maximum(timeline.since_opening + 1, 0)
+    initial = ramp_up.initial_share
+    level = initial + (1 - initial) * adopted(sold, ramp_up.innovation, ramp_up.imitation)
+    level = level * (sold > 0)
+    return {
+        key: _product_sales(product, level, seasonal, price_index, timeline)
+        for key, product in products.items()
+    }
+
+
+def _product_sales(product: Product, level, seasonal, price_index, timeline: Timeline) -> ProductSales:
+    ends = product.ends_after_months
+    reached = delayed(level, int(product.start_after_months)) * (
+        (ends == 0) | (timeline.since_opening < ends)
+    )
+    season = 1 + product.season_weight * (seasonal - 1)
+    occupancy = np.minimum(product.utilisation * reached * season, 1)
+    quantity = product.capacity * product.sales_per_place * occupancy
+    return ProductSales(
+        occupancy=occupancy,
+        quantity=quantity,
+        revenue=quantity * product.price * price_index,
+        new_contracts=np.maximum(quantity - (1 - product.churn) * delayed(quantity, 1), 0),
+    )

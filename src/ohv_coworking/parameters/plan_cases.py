@@ -1,0 +1,67 @@
+"""Scenarios, shocks, operator models, funding mixes and alternatives: named changes to the plan's inputs."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.parameters.plan import Case, Factor, PlanParameters
+from ohv_coworking.parameters.plan_tree import Input, inputs
+
+
+def base_values(plan: PlanParameters) -> dict[str, float | str]:
+    """Return the value of every input by name, before any case changes it."""
+    return {name: one.value for name, one in inputs(plan).items()}
+
+
+def changed(values: Mapping[str, Any], cases: Iterable[Case], known: Mapping[str, Input]) -> dict[str, Any]:
+    """Return the values after each case in turn; later cases win, factors multiply what they find."""
+    result = dict(values)
+    for case in cases:
+        for name, change in case.changes.items():
+            if isinstance(change, Factor):
+                result[name] = result[name] * change.factor
+            elif change in ("low", "high"):
+                result[name] = getattr(known[name].held, change)
+            else:
+                result[name] = change
+    return result
+
+
+def set_values(
+    values: Mapping[str, Any], settings: Mapping[str, str], known: Mapping[str, Input]
+) -> dict[str, Any]:
+    """Return the values with some set from text (`NAME=VALUE`); InputFault for what is unknown or not allowed."""
+    result, faults = dict(values), []
+    for name, text in settings.items():
+        one = known.get(name)
+        if one is None:
+            faults.append(
+                InputFault(
+                    "Diese Eingabe gibt es im Finanzplan nicht.",
+                    parameter=name,
+                    expected="ein Name aus dem Abschnitt plan von study.yaml, z. B. rent_per_square_metre",
+                    remedy="Den Namen prüfen; „ohv-coworking finance --json“ nennt alle unter inputs.",
+                )
+            )
+            continue
+        value = text if one.words else _number(text)
+        if not one.allows(value):
+            faults.append(
+                InputFault(
+                    f"Der Wert passt nicht zu „{one.label}“.",
+                    parameter=name,
+                    found=text,
+                    expected=one.allowed,
+                    remedy="Den Wert berichtigen (Dezimalpunkt, kein Tausenderpunkt).",
+                )
+            )
+        result[name] = value
+    raise_all(faults, "Mehrere Eingaben passen nicht.")
+    return result
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
