@@ -4,15 +4,16 @@ import pandas as pd
 import pytest
 
 from ohv_coworking.errors import InputFault, InputFaults
+from ohv_coworking.models.disclosure import protect
 from ohv_coworking.register import (
     HEADERS,
     in_force,
     may_be_contacted,
     may_be_named,
     named_organisations,
-    public_view,
     register_entries,
 )
+from ohv_coworking.register_profiles import ORDERED, count_shown, public_tables, public_view
 
 TODAY = date(2026, 1, 15)
 ROW = {
@@ -83,6 +84,20 @@ class TestConsent:
         pd.testing.assert_frame_equal(
             public_view(entries(one, two), TODAY), public_view(entries(two, one), TODAY)
         )
+
+    def test_public_tables_hide_what_is_small(self):
+        """Two entries of one town do not show as two, and nothing hidden can be worked out."""
+        given = entries(*[{"Ort": "Velten"}] * 2, *[{"Ort": "Hennigsdorf", "Art": "Person"}] * 9)
+        protected = protect(public_tables(public_view(given, TODAY)), ordered=ORDERED)
+
+        assert 2 not in protected.table("register_town").dropna().to_list()
+        assert protected.audit()["safe"].all()
+
+    def test_small_numbers_in_a_text_are_hidden_too(self):
+        """One to four entries read as fewer than five, none and five as they are."""
+        shown = [count_shown(count, "Eintrag", "Einträge") for count in (0, 1, 4, 5)]
+
+        assert ["keine Einträge", *["weniger als fünf Einträge"] * 2, "5\xa0Einträge"] == shown
 
 
 class TestBadInput:

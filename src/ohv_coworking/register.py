@@ -149,36 +149,3 @@ def named_organisations(entries: Iterable[RegisterEntry], reference_date: date) 
         for entry in entries
         if entry.kind == "Organisation" and may_be_named(entry, reference_date)
     )
-
-
-def public_view(entries: Iterable[RegisterEntry], reference_date: date) -> pd.DataFrame:
-    """Return the entries in force without name, contact and dates, in coarse classes and in no order of the file.
-
-    Small counts are not protected here: tables made from it go through disclosure control.
-    """
-    rows = [
-        {
-            "kind": entry.kind,
-            "town": entry.town,
-            "need": entry.need,
-            "days": _days_class(entry.days_per_week),
-            "desks": entry.desks,
-            "days_per_week": entry.days_per_week,
-            "price": _price_class(entry.price_eur),
-        }
-        for entry in in_force(entries, reference_date)
-    ]
-    columns = ["kind", "town", "need", "days", "desks", "days_per_week", "price"]
-    view = pd.DataFrame(rows, columns=columns).sort_values(columns, ignore_index=True)
-    view.index = [f"Eintrag {number}" for number in range(1, len(view) + 1)]
-    return view
-
-
-def _days_class(days: float) -> str:
-    return "bis 1 Tag" if days <= 1 else "über 1 bis 3 Tage" if days <= 3 else "über 3 Tage"
-
-
-def _price_class(price_eur: float | None) -> str:
-    if price_eur is None:
-        return "keine Angabe"
-    return "unter 100 €" if price_eur < 100 else "100 bis 200 €" if price_eur <= 200 else "über 200 €"
