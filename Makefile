@@ -5,12 +5,13 @@ $(error Dieses make ist zu alt (gefunden: $(MAKE_VERSION), erwartet: 4.3 oder ne
 endif
 
 # Chapters in the order of the document, and which earlier ones each of them reads.
-CHAPTERS := summary context demand annex
+CHAPTERS := summary context demand interested annex
 
 after_context :=
 after_demand  := context
+after_interested := context demand
 after_summary := context demand
-after_annex   := $(after_summary) summary
+after_annex   := $(after_summary) interested summary
 
 PARAMS ?= study.yaml
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
