@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ohv_coworking.models.depreciation import acquisition_cost, months_of_life, straight_line
+from ohv_coworking.models.depreciation import acquisition_cost, straight_line
 from reference import case, within
 
 
@@ -53,8 +53,3 @@ class TestRules:
 
         assert straight_line(bought, 24).sum() == pytest.approx(900)
         assert straight_line(bought, 24)[27:].tolist() == [0, 0, 0]
-
-    def test_low_value_assets_are_written_off_at_once(self):
-        """Up to 800 euro a piece: one month; above: the useful life."""
-        assert 1 == months_of_life(13, 800, low_value_limit=800)
-        assert 156 == months_of_life(13, 800.01, low_value_limit=800)
