@@ -14,13 +14,19 @@ after_summary := context demand
 after_annex   := $(after_summary) interested summary
 
 PARAMS ?= study.yaml
+REGION ?=
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 FILE   ?=
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory --jobs=$(JOBS)
 unexport PYTHONDONTWRITEBYTECODE
+
+# Another region is a variant whose parameter file is made from study.yaml and the keys.
+ifneq ($(REGION),)
+comma  := ,
+PARAMS := data/processed/region-$(subst $(comma),-,$(REGION)).yaml
+endif
 export OHV_PARAMETERS := $(abspath $(PARAMS))
-export PYTHONHASHSEED := 0
 # Two chapters at a time are enough parallel work; threads below them only get in each other's way.
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
@@ -36,7 +42,7 @@ PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup study test test-slow bench lab check accept clean $(CHAPTERS)
+.PHONY: help setup edition study test test-slow bench lab check accept clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -45,20 +51,25 @@ help: ## diese Übersicht
 
 setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
 
-study: $(CHAPTERS) ## die Studie bauen: reports/studie.html (PARAMS=datei.yaml baut eine Variante)
+study: $(CHAPTERS) ## die Studie bauen: reports/studie.html (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
 	@$(PYTHON) -m ohv_coworking.study.publish $(CHAPTERS)
 
+edition: setup
+ifneq ($(REGION),)
+	@$(PYTHON) -m ohv_coworking.study.region $(REGION) $(PARAMS)
+endif
+
 define chapter_rule
-$(1): $(after_$(1)) | setup
+$(1): $(after_$(1)) | edition
 	@$$(PYTHON) -m ohv_coworking.study.run $(1) $(after_$(1))
 endef
 $(foreach chapter,$(CHAPTERS),$(eval $(call chapter_rule,$(chapter))))
 
 test: study ## Tests (unter fünf Minuten)
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2
 
 test-slow: study ## lange Tests: Bytes, Regionen, Rechenprogramme, Mutationen, Browser
-	@$(PYTHON) -m pytest -m slow
+	@$(PYTHON) -m pytest -m slow -n 2
 
 bench: setup ## Messungen von Zeit und Speicher, als Verhältnisse in einem Lauf
 	@for script in bench/*.py; do $(PYTHON) $$script || exit 1; done
@@ -87,9 +98,9 @@ $(INSTALLED):
 	@echo "Arbeitsumgebung .venv wird eingerichtet (einmalig, einige Minuten) …"
 	@rm -rf .venv && python3 -m venv .venv 2>/dev/null || \
 	  { rm -rf .venv; echo "Das Python-Modul „venv“ fehlt. Unter Debian/Ubuntu: sudo apt install python3-venv" >&2; exit 2; }
-	@$(PYTHON) -m pip install --quiet --no-compile --require-hashes -r requirements.lock || \
+	@$(PYTHON) -m pip install -qq --no-compile --require-hashes -r requirements.lock || \
 	  { rm -rf .venv; echo "Die Programmpakete konnten nicht geladen werden. Netzverbindung und Paketquelle (pip) prüfen, dann erneut aufrufen." >&2; exit 2; }
 	@$(PYTHON) -m pip install --quiet --no-compile --no-deps --no-build-isolation -e .
-	@$(PYTHON) -m compileall -q -j 0 .venv/lib src >/dev/null || true
+	@$(PYTHON) -m compileall -q -j 0 .venv/lib src >/dev/null 2>&1 || true
 	@touch $@
 endif
