@@ -5,12 +5,13 @@ A number in the text leads to its line here, and from there to what it rests on.
 
 from collections.abc import Iterable, Mapping
 
+import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
-from ohv_coworking.parameters import Assumption
+from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.prose import SYNTHETIC_MARK, anchor, shown_period, shown_value
 
@@ -98,6 +99,22 @@ def sources(catalog: Catalog, names: Iterable[str]) -> str:
 def plain(head: list[str], rows: Iterable[Iterable[object]]) -> str:
     """Return any other list of the annex as a table."""
     return _TABLE.render(head=head, groups={"": [("", list(row)) for row in rows]})
+
+
+def concerning(rows: pd.DataFrame, region: Region) -> pd.DataFrame:
+    """Return the rows that concern everybody or this region: `concerns` is empty or one of its keys."""
+    return rows[rows["concerns"].isna() | rows["concerns"].isin([*region.towns, region.district])]
+
+
+def all_gaps(known: pd.DataFrame, ledger: Ledger) -> list[tuple[str, str]]:
+    """Return what is known to be missing and what the chapters found missing for this region, each once."""
+    reported = [
+        row
+        for chapter in ledger.values()
+        if "missing" in chapter.frames
+        for row in chapter.frames["missing"].frame.itertuples(index=False, name=None)
+    ]
+    return list(dict.fromkeys([*known[["missing", "obtainable_from"]].itertuples(index=False, name=None), *reported]))
 
 
 def _label(line: KeyFigure | NamedFrame) -> Markup:

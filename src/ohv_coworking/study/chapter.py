@@ -60,6 +60,7 @@ class Chapter:
         self.texts = Texts(self)
         self._folder = folder
         self._read: dict[str, str] = {}
+        self._missing: list[tuple[str, str]] = []
 
     def read_csv(self, name: str, **options) -> pd.DataFrame:
         """Return a catalogued raw CSV file, keys as text."""
@@ -92,6 +93,10 @@ class Chapter:
             assumption.name, value, assumption.unit, assumption.label, "assumed", [assumption],
             {"low": low, "high": high},
         )  # fmt: skip
+
+    def report_missing(self, what: str, obtainable_from: str) -> None:
+        """Note in German what the raw files do not hold for this region, and where to get it; the annex lists it."""
+        self._missing.append((what, obtainable_from))
 
     def publish_frame(
         self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
@@ -153,6 +158,10 @@ class Chapter:
 
     def close(self) -> None:
         """End the chapter: under make, hand over what was published; in a visit, keep nothing."""
+        if self._missing:
+            missing = pd.DataFrame(self._missing, columns=["missing", "obtainable_from"])
+            columns = {"missing": Column("Liegt nicht vor"), "obtainable_from": Column("Erhältlich bei")}
+            self.publish_frame("missing", missing, "Was für diese Region nicht vorliegt", columns, [])
         self.texts.fill()
         if self._folder is None:
             print(
