@@ -113,10 +113,19 @@ class ChapterLedger:
     chapter: str
     figures: dict[str, KeyFigure] = field(default_factory=dict)
     frames: dict[str, NamedFrame] = field(default_factory=dict)
+    sources: list[str] = field(default_factory=list)  # raw files opened, by catalogue name
+
+    def content(self, sort: str, name: str) -> object:
+        """Return what stands under ``figure:…``, ``frame:…`` or ``sources:…`` as JSON content, None if nothing does."""
+        if sort == "sources":
+            return self.sources
+        line = (self.figures if sort == "figure" else self.frames).get(name)
+        return line and line.to_json()
 
     def to_json(self) -> dict:
         return {
             "chapter": self.chapter,
+            "sources": self.sources,
             "figures": {name: figure.to_json() for name, figure in self.figures.items()},
             "frames": {name: frame.to_json() for name, frame in self.frames.items()},
         }
@@ -127,6 +136,7 @@ class ChapterLedger:
             content["chapter"],
             {name: KeyFigure.from_json(figure) for name, figure in content["figures"].items()},
             {name: NamedFrame.from_json(frame) for name, frame in content["frames"].items()},
+            content["sources"],
         )
 
     def write(self, file: Path) -> None:

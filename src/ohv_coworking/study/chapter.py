@@ -135,6 +135,7 @@ class Chapter:
                 self.figure(f"{chapter}.{figure}")
             for frame in self.ledger[chapter].frames:
                 self.frame(f"{chapter}.{frame}")
+            self._read[f"sources:{chapter}.all"] = digest(self.ledger[chapter].sources)
         return self.ledger
 
     @property
@@ -168,6 +169,7 @@ class Chapter:
                 f"Besuch im Kapitel „{self.name}“: {len(self.own.figures)} Kennzahlen berechnet, nichts gespeichert."
             )
             return
+        self.own.sources = sorted(self.catalog.opened)
         self.own.write(self._folder / "ledger.json")
         (self._folder / "reads.json").write_text(
             json.dumps(self._reads(), indent=1, sort_keys=True), encoding="utf-8"

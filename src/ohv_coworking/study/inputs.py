@@ -33,8 +33,7 @@ def changed_line(edition: Edition, record: dict) -> str | None:
         chapter, _, name = path.partition(".")
         if chapter not in ledgers:
             ledgers[chapter] = ChapterLedger.read(edition.built(chapter) / "ledger.json")
-        holder = ledgers[chapter].figures if sort == "figure" else ledgers[chapter].frames
-        if name not in holder or digest(holder[name].to_json()) != last:
+        if digest(ledgers[chapter].content(sort, name)) != last:
             return path
     return None
 

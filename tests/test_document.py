@@ -1,0 +1,101 @@
+"""The finished study as a reader gets it: one file, complete, honest about itself."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+
+@pytest.fixture(scope="module")
+def html(built) -> str:
+    return (built / "reports" / "studie.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(html) -> BeautifulSoup:
+    return BeautifulSoup(html, "lxml")
+
+
+class TestSelfContained:
+    def test_nothing_is_executed_and_nothing_loaded(self, page):
+        """No script, no style sheet, frame or image from elsewhere; plain hyperlinks are allowed."""
+        assert [] == page.find_all(["script", "link", "iframe", "object", "embed"])
+        assert [] == [image["src"][:60] for image in page.find_all("img") if not image["src"].startswith("data:")]
+        assert [] == re.findall(r"@import|url\((?!#)", "".join(style.text for style in page.find_all("style")))
+
+    def test_no_handler_hides_in_an_attribute(self, page):
+        assert [] == [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
+
+
+class TestNavigation:
+    def test_every_internal_link_has_its_target(self, page):
+        ids = {tag["id"] for tag in page.find_all(id=True)}
+        targets = {link["href"][1:] for link in page.find_all("a", href=True) if link["href"].startswith("#")}
+
+        assert set() == targets - ids
+
+    def test_no_id_is_given_twice(self, page):
+        ids = [tag["id"] for tag in page.find_all(id=True)]
+
+        assert sorted(set(ids)) == sorted(ids)
+
+    def test_the_contents_name_every_chapter(self, page):
+        listed = [entry.get_text(" ", strip=True) for entry in page.select("nav.contents li.level-1")]
+        headings = [heading.get_text(" ", strip=True) for heading in page.select("main h1")]
+
+        assert headings == listed
+
+
+class TestExhibits:
+    def test_every_image_says_what_it_shows(self, page):
+        """Alternative texts are sentences of their own, not nbconvert's stock one."""
+        alternatives = [image.get("alt", "") for image in page.select("main img")]
+
+        assert alternatives
+        assert [] == [text for text in alternatives if len(text) < 60 or "No description" in text]
+        assert len(alternatives) == len(set(alternatives))
+
+    def test_every_exhibit_is_numbered_and_names_its_source(self, page):
+        for figure in page.select("main figure"):
+            caption = figure.figcaption.get_text(" ", strip=True)
+
+            assert re.match(r"(Abbildung|Tabelle) \d+ ?:", caption), caption
+            assert "Quelle:" in caption, caption
+
+
+class TestHonesty:
+    def test_every_number_leads_to_its_line(self, page):
+        """A number in the text is a link to the annex, and there its source or calculation stands."""
+        numbers = page.select("main a.figure")
+
+        assert len(numbers) > 50
+        for link in numbers:
+            row = page.find(id=link["href"][1:])
+            assert row.name == "tr", link
+            assert len(row.find_all("td")) == 3
+
+    def test_each_chapter_answers_in_three_sentences(self, page):
+        for answer in page.select("section.answer"):
+            text = re.sub(r"(z\. ?B\.|Nr\.|Abs\.|\d\.)(?=[\s\d])", "", answer.get_text(" ", strip=True))
+            sentences = [part for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ])", text) if part]
+
+            assert 3 == len(sentences), text
+
+    def test_no_template_and_no_placeholder_is_left(self, page):
+        text = page.get_text()
+
+        for rest in ("{{", "{%", "nan", "None", "wird gefüllt", "k. A. k. A."):
+            assert not re.search(rf"(?<!\w){re.escape(rest)}(?!\w)", text), rest
+
+    def test_no_path_of_a_machine(self, html, root):
+        assert str(root) not in html
+        assert not re.search(r"/(home|root|tmp|Users)/", html)
+
+
+def test_title_page_shows_who_pays(page):
+    """Commission, funding line and the emblem with its words stand on the first screen."""
+    title = page.select_one("header.title-page").get_text(" ", strip=True)
+
+    assert "Europäische Union" in title
+    assert "Europäischer Sozialfonds" in title
+    assert page.select_one("header.title-page svg[role=img]")

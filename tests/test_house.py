@@ -1,0 +1,158 @@
+"""Promises of the architecture, kept by reading the source."""
+
+import ast
+import json
+import re
+
+import pytest
+
+FLOORS = [
+    {"errors", "german", "digests", "parameters", "catalog", "plan_parameters", "yaml_lines"},
+    {"reading", "survey", "statistics", "geodata", "timetable", "gtfs", "quality", "register", "records", "planning",
+     "candidates", "fetching", "law", "location_data", "recognise", "register_sheet", "register_profiles",
+     "register_synthetic", "register_annex", "safe_csv", "spreadsheet_bytes"},
+    {"models"},
+    {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report"},
+    {"study", "workbook", "commands"},
+]  # fmt: skip
+IMPURE = [r"\bopen\(", "read_csv", "read_text", "matplotlib", r"datetime\.now", r"date\.today", r"time\.time", r"np\.random\.seed"]
+
+
+def modules(root):
+    package = root / "src" / "ohv_coworking"
+    for file in sorted(package.rglob("*.py")):
+        yield file, file.relative_to(package).with_suffix("").parts[0]
+
+
+def floor_of(room: str) -> int | None:
+    return next((number for number, rooms in enumerate(FLOORS) if room in rooms), None)
+
+
+def imported_rooms(file) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ohv_coworking"):
+            inner = node.module.split(".")[1:]
+            rooms |= {inner[0]} if inner else {alias.name for alias in node.names}
+    return rooms
+
+
+def notebooks(root):
+    return sorted((root / "notebooks").glob("*.ipynb"))
+
+
+def cells(notebook) -> list[dict]:
+    return json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+
+
+def texts(notebook) -> list[str]:
+    sources = ("".join(cell["source"]) for cell in cells(notebook))
+    return [source for source in sources if source.startswith(("%%prose", "%%answer", "%%caption"))]
+
+
+class TestLayers:
+    def test_every_room_has_a_floor(self, root):
+        assert [] == [room for _, room in modules(root) if room != "__init__" and floor_of(room) is None]
+
+    def test_imports_only_go_down(self, root):
+        """A floor imports only from floors below it or from itself."""
+        upward = [
+            f"{file.name}: {room} imports {other}"
+            for file, room in modules(root)
+            if room != "__init__"
+            for other in imported_rooms(file)
+            if floor_of(other) is not None and floor_of(other) > floor_of(room)
+        ]
+
+        assert [] == upward
+
+    def test_models_are_pure(self, root):
+        """A model opens no file, draws nothing and asks no clock."""
+        found = [
+            f"{file.name}: {word}"
+            for file, room in modules(root)
+            if room == "models"
+            for word in IMPURE
+            if re.search(word, file.read_text(encoding="utf-8"))
+        ]
+
+        assert [] == found
+
+    def test_the_product_never_looks_outside_its_tree(self, root):
+        assert [] == [file for file, _ in modules(root) if "../shared" in file.read_text(encoding="utf-8")]
+
+
+class TestNotebooks:
+    def test_are_stored_without_outputs(self, root):
+        stored = [
+            notebook.name
+            for notebook in notebooks(root)
+            for cell in cells(notebook)
+            if cell.get("outputs") or cell.get("execution_count")
+        ]
+
+        assert [] == stored
+
+    def test_begin_with_title_and_answer_and_end_with_close(self, root):
+        for notebook in notebooks(root):
+            words = texts(notebook)
+
+            assert re.match(r"%%prose\n# \S", words[0]), notebook.name
+            assert words[1].startswith("%%answer"), notebook.name
+            assert "".join(cells(notebook)[-1]["source"]).strip().endswith("chapter.close()"), notebook.name
+
+    def test_hold_no_function_that_belongs_in_the_library(self, root):
+        """A notebook calls; longer definitions are library code."""
+        long = [
+            f"{notebook.name}: {node.name}"
+            for notebook in notebooks(root)
+            for cell in cells(notebook)
+            if not "".join(cell["source"]).startswith("%%")
+            for node in ast.walk(ast.parse("".join(cell["source"])))
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.end_lineno - node.lineno > 15
+        ]
+
+        assert [] == long
+
+
+class TestProse:
+    """Digits in texts stand only in dates, names of laws and norms and cross references."""
+
+    NAMES = [
+        r"§§? ?\d+[a-z]?( Abs\. \d+)?( Nr\. \d+[a-z]?)?( Satz \d+)?([,/ –und]+\d+[a-z]?)*",
+        r"Art\. ?\d+",
+        r"(SGB [IVX]+|ASR [AV]\d(\.\d)?a?|V3a\.2|A\d\.\d|DIN \d+(-\d)?|DIN EN \d+|BGBl\. [\d I,]+|VDI \d+)",
+        r"\d{1,2}\.\d{1,2}\.\d{4}",
+        r"\d{1,2}\. (Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)( \d{4})?",
+        r"(19|20)\d\d( ?[–/] ?(19|20)?\d\d)?",
+        r"(KreativWerk )?R6|S ?1\b|RE ?\d+|RB ?\d+|CO2e?|WZ \d+|SvB",
+    ]
+
+    def test_digits_are_names_or_dates(self, root, allowed_digits):
+        found = []
+        for notebook in notebooks(root):
+            for text in texts(notebook):
+                body = re.sub(r"\{[%{].*?[%}]\}", "", text.partition("\n")[2], flags=re.DOTALL)
+                for name in [*self.NAMES, *map(re.escape, allowed_digits.get(notebook.stem, {}))]:
+                    body = re.sub(name, "", body)
+                found += [f"{notebook.name}: {line.strip()[:100]}" for line in body.splitlines() if re.search(r"\d", line)]
+
+        assert [] == found
+
+    def test_every_exhibit_has_its_caption(self, root):
+        for notebook in notebooks(root):
+            shown = re.findall(
+                r"show_(?:table|figure|register)\(\s*\"(\w+)\"", "\n".join("".join(cell["source"]) for cell in cells(notebook))
+            )
+            captions = {text.split()[1] for text in texts(notebook) if text.startswith("%%caption")}
+
+            assert set(shown) <= captions, notebook.name
+
+
+@pytest.fixture
+def allowed_digits() -> dict[str, dict[str, str]]:
+    """Words with digits that are no results, by notebook, each with its reason."""
+    return {
+        "context": {"20 bis 64": "age group of the old-age ratio", "18 bis 64": "age group", "ab 65": "age group",
+                    "65 Jahre": "age group", "über 55": "age group of the source", "unter 18": "age group"},
+    }  # fmt: skip
