@@ -10,6 +10,7 @@ import pandas as pd
 
 from ohv_coworking.reading.grid import as_text
 from ohv_coworking.reading.numbers import ENGLISH, GERMAN, NumberStyle, is_symbol, number_style, split_flag
+from ohv_coworking.reading.shapes import coded, shapes, text_mask
 from ohv_coworking.reading.table import Table
 
 KEY_NAME = re.compile(
@@ -42,11 +43,10 @@ class Values:
 def typed(table: Table, keys: tuple[str, ...] = ()) -> Values:
     """Return the table's columns as numbers, dates or text; `keys` and what looks like a key stay text."""
     styles, columns, symbols, notices = {}, {}, {}, list(table.notices)
-    coded = {name: pd.factorize(table.frame[name].to_numpy(), use_na_sentinel=False) for name in table.frame}
-    preferred = _language([values for _, values in coded.values()], table.grid.separator)
-    for name, (codes, values) in coded.items():
-        is_key = name in keys or _is_key(name, values)
-        column = None if is_key else _numbers(values, preferred)
+    parts = {name: coded(table.frame[name].to_numpy()) for name in table.frame}
+    preferred = _language([values for _, values in parts.values()], table.grid.separator)
+    for name, (codes, values) in parts.items():
+        column = None if name in keys else _numbers(name, values, preferred)
         if column is None:
             columns[name] = _words(values)[codes]
             continue
@@ -71,43 +71,56 @@ def _words(values: np.ndarray) -> np.ndarray:
 
 
 def _numbers(
-    values: np.ndarray, preferred: NumberStyle
+    name: str, values: np.ndarray, preferred: NumberStyle
 ) -> tuple[np.ndarray, np.ndarray, NumberStyle, str] | None:
-    """Return numbers and symbols of the distinct values, or None for a column that is not numeric throughout."""
-    numbers = np.full(len(values), np.nan)
-    signs = np.full(len(values), "", dtype=object)
-    written: dict[int, str] = {}
-    for place, value in enumerate(values):
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            numbers[place] = value
-        elif not isinstance(value, str):
-            return None
-        elif text := value.strip():
-            if is_symbol(text):
-                signs[place] = text
-            else:
-                written[place], signs[place] = split_flag(text)
-    style, ambiguous = number_style(written.values(), preferred)
-    if style is None or not (written or np.isfinite(numbers).any() or any(signs)):
+    """Return numbers and symbols of the values, or None for a key or a column that is not numeric throughout."""
+    is_text = text_mask(values)
+    if not {type(value) for value in values[~is_text]} <= {int, float}:
         return None
-    for place, text in written.items():
-        numbers[place] = style.number(text)
-    return numbers, signs, style, next(iter(written.values())) if ambiguous else ""
+    numbers = np.full(len(values), np.nan)
+    numbers[~is_text] = values[~is_text].astype(float)
+    texts = values[is_text]
+    codes, forms = shapes(texts)
+    forms = [form.strip() for form in forms]
+    if _is_key(name, [form for form in forms if form] + _forms_of_numbers(numbers)):
+        return None
+    written = [split_flag(form) for form in forms if form and not is_symbol(form)]
+    style, ambiguous = number_style([text for text, _ in written], preferred)
+    signs = np.full(len(values), "", dtype=object)
+    if style is None or not (written or np.isfinite(numbers).any() or any(forms)):
+        return None
+    # Shapes that are plain numbers are converted together, the rest (symbols, flags) one by one.
+    is_plain = np.array([bool(form) and not is_symbol(form) and not split_flag(form)[1] for form in forms], bool)
+    plain = is_plain[codes]
+    places = np.flatnonzero(is_text)
+    numbers[places[plain]] = style.numbers(texts if plain.all() else texts[plain])
+    for place in places[~plain & (texts != "")]:
+        text = values[place].strip()
+        if is_symbol(text):
+            signs[place] = text
+        else:
+            number, signs[place] = split_flag(text)
+            numbers[place] = style.number(number)
+    return numbers, signs, style, next(iter(texts[plain]), "") if ambiguous else ""
 
 
-def _is_key(name: str, values: np.ndarray) -> bool:
+def _is_key(name: str, forms: list[str]) -> bool:
     """Tell whether the column holds keys: leading zeros, or digits of one length from eight on, or by its name."""
-    digits = [text for text in map(as_text, values) if text.isdigit()]
-    if any(len(text) > 1 and text[0] == "0" for text in digits):
+    digits = [form for form in forms if form.isdigit()]
+    if any(len(form) > 1 and form[0] == "0" for form in digits):
         return True
     if KEY_NAME.search(name) and digits:
         return True
-    return (
-        bool(digits)
-        and len(digits) == sum(values != "")
-        and min(map(len, digits)) >= 8
-        and len(set(map(len, digits))) == 1
-    )
+    lengths = set(map(len, digits))
+    return len(digits) == len(forms) and len(lengths) == 1 and min(lengths) >= 8
+
+
+def _forms_of_numbers(numbers: np.ndarray) -> list[str]:
+    """Return the shapes of cells that are numbers already: whole ones by their length, others as one."""
+    finite = numbers[np.isfinite(numbers)]
+    whole = (finite >= 0) & (finite == np.floor(finite))
+    lengths = np.unique(np.floor(np.log10(np.maximum(finite[whole], 1)))) + 1
+    return ["1" * int(length) for length in lengths] + ["1,1"] * (not whole.all())
 
 
 def _language(columns: list[np.ndarray], separator: str | None) -> NumberStyle:

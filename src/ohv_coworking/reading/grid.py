@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from ohv_coworking.reading.shapes import coded, text_mask
+
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))  # marks without width, left over from editors
@@ -61,13 +63,13 @@ class Grid:
 
     @cached_property
     def coded(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Return each column as codes and distinct values, `values[codes]` being the column.
+        """Return each column as codes and values, `values[codes]` being the column.
 
         Answers repeat: what is decided per distinct value costs a fraction of what it costs per cell.
         """
-        return [pd.factorize(column, use_na_sentinel=False) for column in self.cells.T]
+        return [coded(column) for column in self.cells.T]
 
-    @property
+    @cached_property
     def filled(self) -> np.ndarray:
         """Return which cells hold something, as a boolean array of the grid's shape."""
         return self.cells != ""
@@ -106,9 +108,12 @@ def as_text(cell: object) -> str:
 def emptied(cells: np.ndarray) -> np.ndarray:
     """Replace cells of white space only, and None, by the empty string, in place."""
     for column in cells.T:
+        if text_mask(column).all():
+            column[np.fromiter(map(str.isspace, column), dtype=bool, count=len(column))] = ""
+            continue
         for value in pd.unique(column):
             if value is None:
                 column[pd.isna(column)] = ""
-            elif isinstance(value, str) and value and not value.strip():
+            elif isinstance(value, str) and value.isspace():
                 column[column == value] = ""
     return cells

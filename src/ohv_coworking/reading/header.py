@@ -6,13 +6,14 @@ agrees with them are the header. A table of words starts at its first nearly ful
 
 import re
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 
 import numpy as np
 
 from ohv_coworking.reading.grid import Grid, as_text
 from ohv_coworking.reading.numbers import is_number_like, is_symbol, split_flag
+from ohv_coworking.reading.shapes import shapes, text_mask
 
 
 class Kind(IntEnum):
@@ -20,6 +21,10 @@ class Kind(IntEnum):
 
     EMPTY, NUMBER, SYMBOL, DATE, TEXT = range(5)
 
+
+KIND_OF_TYPE = {float: Kind.NUMBER, int: Kind.NUMBER, bool: Kind.TEXT} | dict.fromkeys(
+    (date, datetime, time, timedelta), Kind.DATE
+)
 
 WRITTEN_DATE = re.compile(
     r"(\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})([ T].*)?"
@@ -40,26 +45,35 @@ class Start:
 
 def kind_of(value: object) -> Kind:
     """Return the kind of one cell."""
-    if isinstance(value, str):
-        text = value.strip()
-        if not text:
-            return Kind.EMPTY
-        if is_symbol(text):
-            return Kind.SYMBOL
-        if is_number_like(split_flag(text)[0]):
-            return Kind.NUMBER
-        return Kind.DATE if WRITTEN_DATE.fullmatch(text) else Kind.TEXT
-    if isinstance(value, bool):
-        return Kind.TEXT
-    return Kind.DATE if isinstance(value, (date, time, timedelta)) else Kind.NUMBER
+    if not isinstance(value, str):
+        return KIND_OF_TYPE[type(value)]
+    text = value.strip()
+    if not text:
+        return Kind.EMPTY
+    if is_symbol(text):
+        return Kind.SYMBOL
+    if is_number_like(split_flag(text)[0]):
+        return Kind.NUMBER
+    return Kind.DATE if WRITTEN_DATE.fullmatch(text) else Kind.TEXT
 
 
 def kinds(grid: Grid) -> np.ndarray:
     """Return the kind of every cell as an array of the grid's shape."""
     result = np.empty(grid.cells.shape, dtype=np.uint8)
     for column, (codes, values) in enumerate(grid.coded):
-        result[:, column] = np.array([kind_of(value) for value in values], dtype=np.uint8)[codes]
+        result[:, column] = _kinds_of(values)[codes]
     return result
+
+
+def _kinds_of(values: np.ndarray) -> np.ndarray:
+    is_text = text_mask(values)
+    if not is_text.all():
+        result = np.empty(len(values), dtype=np.uint8)
+        result[~is_text] = [KIND_OF_TYPE[type(value)] for value in values[~is_text]]
+        result[is_text] = _kinds_of(values[is_text])
+        return result
+    codes, forms = shapes(values)
+    return np.array([kind_of(form) for form in forms], dtype=np.uint8)[codes]
 
 
 @dataclass(frozen=True)

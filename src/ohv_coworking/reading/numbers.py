@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 # Official signs (Wirtschaft und Statistik 4/2014) and their typographic variants, runs of stars apart.
 SIGNS = frozenset({"-", "–", "—", ".", "...", "…", "x", "X", "/", "( )", "()"})
 EXCEL_ERRORS = frozenset(
@@ -17,6 +19,7 @@ EXCEL_ERRORS = frozenset(
 MISSING_WORDS = frozenset(
     {"NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "k. A.", "k.A.", "blank_response"}
 )
+LINE = "\x1f"  # joins texts, and is part of none
 STARS = re.compile(r"\*+")
 
 FLAGGED = re.compile(r"(?P<open>\()?(?P<number>[^()]*?)(?P<close>\))?\s?(?P<flag>[prse])?")
@@ -47,6 +50,14 @@ class NumberStyle:
         """Return the number a text of this style means."""
         text = text.translate(BLANKS)
         return float(text.replace(self.thousands, "").replace(self.decimal, "."))
+
+    def numbers(self, texts: np.ndarray) -> np.ndarray:
+        """Return the numbers many texts of this style mean."""
+        joined = LINE.join(texts)
+        if not joined.isascii():
+            joined = joined.translate(BLANKS)
+        plain = joined.replace(self.thousands, "").replace(self.decimal, ".")
+        return (texts if plain == joined else np.array(plain.split(LINE), dtype=object)).astype(float)
 
 
 GERMAN = NumberStyle("deutsch", ".", ",")

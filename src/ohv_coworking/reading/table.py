@@ -138,16 +138,19 @@ def _end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
     typical = np.median(counts[start.first : end][counts[start.first : end] > 0]) if end > start.first else 0
     agrees = body.agreeing > body.disagreeing
     full = agrees if body.measured.any() else counts >= max(2, typical / 2)
-    after_gap = False
-    for row in range(start.first, end):
+    narrow = counts <= max(1, typical / 3)
+    after_gap, expected = False, start.first
+    for row in start.first + np.flatnonzero((~full | narrow)[start.first : end]):
+        if row > expected:  # full rows between
+            after_gap = False
+        expected = row + 1
         if not counts[row]:
             after_gap = True
             continue
         text = as_text(grid.cells[row, np.flatnonzero(filled[row])[0]])
         if RULE.fullmatch(text) and counts[row] <= 1:
             return _last_filled(counts, start.first, row)
-        narrow = counts[row] <= max(1, typical / 3)
-        if narrow and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):
+        if narrow[row] and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):
             return _last_filled(counts, start.first, row)
         if full[row]:
             after_gap = False

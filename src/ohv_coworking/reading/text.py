@@ -98,7 +98,8 @@ def find_encoding(data: bytes) -> str:
 
 def cut_footer(text: str) -> tuple[str, str]:
     """Return the text above the first ruled line and the text below it."""
-    rule = RULED_LINE.search(text)
+    start = text.find("_" * 10)
+    rule = RULED_LINE.search(text, text.rfind("\n", 0, start) + 1) if start >= 0 else None
     return (text[: rule.start()], text[rule.end() :].strip()) if rule else (text, "")
 
 
@@ -143,7 +144,7 @@ def separated(text: str, separator: str | None, name: str) -> np.ndarray:
         raise _quotes(name, None) from fault
     if len(frame) != widths.size:
         raise _quotes(name, None)
-    return emptied(frame.to_numpy(dtype=object))
+    return emptied(frame.to_numpy(dtype=object, copy=True))
 
 
 def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
@@ -162,14 +163,17 @@ def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
     after = np.isin(codes[np.minimum(closing + 1, codes.size - 1)], borders)
     if quotes.size % 2 or not before.all() or not after.all():
         return _widths_one_by_one(data.decode(), separator, name)
-    outside = np.ones(codes.size, dtype=bool)
+    ends = codes == ord("\n")
+    if b"\r" in data:  # alone, it ends a record too
+        ends[:-1] |= (codes[:-1] == ord("\r")) & ~ends[1:]
+    separators = codes == ord(separator) if separator else np.zeros(codes.size, dtype=bool)
     if quotes.size:
         outside = ~np.logical_xor.accumulate(codes == ord('"'))
-    following = np.append(codes[1:], 0)
-    ends = np.flatnonzero(outside & ((codes == 10) | ((codes == 13) & (following != 10))))
+        ends &= outside
+        separators &= outside
+    ends, separators = np.flatnonzero(ends), np.flatnonzero(separators)
     if not ends.size or ends[-1] != codes.size - 1:
         ends = np.append(ends, codes.size)
-    separators = np.flatnonzero(outside & (codes == ord(separator))) if separator else np.zeros(0, int)
     return np.diff(np.searchsorted(separators, ends), prepend=0) + 1
 
 

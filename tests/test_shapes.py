@@ -1,0 +1,70 @@
+"""Deciding once per shape gives the same as deciding cell by cell."""
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ohv_coworking.reading import Grid, find_table, typed
+from ohv_coworking.reading.header import kind_of, kinds
+from ohv_coworking.reading.numbers import ENGLISH, GERMAN, number_style
+from ohv_coworking.reading.shapes import coded, shapes
+
+WRITTEN = st.sampled_from(["", " ", "-", ".", "x", "#DIV/0!", "(12)", "5,6 p", "1.234", "0,5", "007", "31.12.2015"])
+CELLS = st.one_of(st.text(alphabet="0123456789.,-' ()prx/äE\n", max_size=9), WRITTEN)
+
+
+def column(cells) -> np.ndarray:
+    return np.array([*cells, None], dtype=object)[:-1]
+
+
+@given(st.lists(CELLS, min_size=1, max_size=30))
+def test_a_cell_and_its_shape_are_of_one_kind(cells):
+    """Every cell gets the kind it would get alone."""
+    grid = Grid(cells=column(cells).reshape(-1, 1), file="a.csv")
+
+    assert [kind_of(cell) for cell in cells] == kinds(grid)[:, 0].tolist()
+
+
+@given(st.lists(CELLS, min_size=1, max_size=20))
+def test_shapes_of_numbers_have_the_style_of_the_numbers(cells):
+    """Thousands and decimal marks are told from the shapes as from the numbers themselves."""
+    _, forms = shapes(column(cells))
+
+    assert number_style(cells) == number_style([forms[code] for code in shapes(column(cells))[0]])
+
+
+@given(st.lists(st.integers(0, 10**9) | st.floats(0, 1e6).map(lambda x: round(x, 2)), min_size=1))
+def test_many_numbers_are_read_like_each_alone(numbers):
+    """A column converted at once equals its cells converted one by one, in German and English style."""
+    german = column(f"{number:,}".translate(str.maketrans(",.", ".,")) for number in numbers)
+    english = column(f"{number:,}" for number in numbers)
+
+    assert [GERMAN.number(text) for text in german] == GERMAN.numbers(german).tolist()
+    assert [ENGLISH.number(text) for text in english] == ENGLISH.numbers(english).tolist()
+
+
+def test_a_long_column_of_different_values_is_not_counted_out():
+    """Codes and values give back the column, whether its values repeat or not."""
+    repeating = column(str(number % 7) for number in range(6_000))
+    different = column(map(str, range(6_000)))
+
+    for cells in (repeating, different):
+        codes, values = coded(cells)
+
+        assert cells.tolist() == values[codes].tolist()
+    assert 7 == len(coded(repeating)[1])
+
+
+def test_symbols_and_flags_stay_beside_the_numbers_of_a_long_column():
+    """In ten thousand different numbers a sign, a flag and an empty cell keep their places."""
+    numbers = [f"{number},5" for number in range(10_000)]
+    numbers[10], numbers[20], numbers[30] = ".", "(7,5)", ""
+    cells = np.array([["Jahr", "Wert"], *[["2020", number] for number in numbers]], dtype=object)
+
+    values = typed(find_table(Grid(cells=cells, file="a.csv", separator=";")))
+
+    assert {"( )": 1, ".": 1} == values.counts
+    assert [9.5, 7.5, True, True] == [values.frame["Wert"].iloc[9], values.frame["Wert"].iloc[20]] + [
+        pd.isna(values.frame["Wert"].iloc[place]) for place in (10, 30)
+    ]
