@@ -12,7 +12,7 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.survey.bases import group_membership
 from ohv_coworking.survey.headings import Heading, normal
 from ohv_coworking.survey.limesurvey_layout import export_columns
-from ohv_coworking.survey.mapping import NOT_ASKED, Responses, map_responses
+from ohv_coworking.survey.mapping import NOT_ASKED, Responses, map_columns
 from ohv_coworking.survey.synthetic import draw
 from response_layouts import limesurvey_texts, one_column_each
 from survey_files import VERSIONS, shipped, shipped_margins
@@ -27,8 +27,12 @@ def exported(version="person", seed=7):
 
 
 def mapped(table, version="person", **decisions) -> Responses:
-    headings = [Heading(column) for column in table.columns]
-    return map_responses(table, headings, shipped(version), "antworten.csv", **decisions)
+    return by_headings(table, [Heading(column) for column in table.columns], version, **decisions)
+
+
+def by_headings(table, headings, version="person", assigned=None, omitted=()) -> Responses:
+    nothing = pd.DataFrame(index=table.index)
+    return map_columns(table, headings, shipped(version), nothing, "antworten.csv", assigned or {}, omitted)
 
 
 def changed(**cells):
@@ -83,7 +87,7 @@ class TestLayouts:
         for name in table.columns:
             code, _, part = name.rstrip("]").partition("[")
             headings.append(Heading(name, code=code, text=by_code.get(code, ""), part=part))
-        actual = map_responses(table, headings, shipped("person"), "antworten.csv")
+        actual = by_headings(table, headings)
 
         assert_frame_equal(mapped(table).answers, actual.answers)
 
@@ -199,7 +203,7 @@ class TestOtherSurveys:
         headings[place] = Heading("G06Q28", code="G06Q28", text="Welche Programmiersprache verwenden Sie?")
 
         with pytest.raises(InputFault, match="andere Frage"):
-            map_responses(table, headings, shipped("person"), "antworten.csv")
+            by_headings(table, headings)
 
 
 class TestAnswers:

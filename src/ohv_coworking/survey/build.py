@@ -42,7 +42,7 @@ def respondents(
         given = {column: answers[column].labelled(asked.labels) for column in shown}
         tidy = _tidy(asked, shown, given, layout)
         seen = _seen(asked, tidy, [hidden[column] for column in shown] if hidden else [])
-        codebook.append(_question(asked, tidy, seen, frame.index))
+        codebook.append(_question(asked, shown, tidy, seen, frame.index, layout))
         responses |= {
             name: pd.arrays.BooleanArray(values, ~seen) if name in tidy.ticks else values
             for name, values in tidy.columns.items()
@@ -94,7 +94,9 @@ def _seen(asked: Asked, tidy: Tidy, hidden: list[np.ndarray]) -> np.ndarray:
     return tidy.answered
 
 
-def _question(asked: Asked, tidy: Tidy, seen: np.ndarray, rows: pd.Index) -> Question:
+def _question(
+    asked: Asked, shown: dict[str, str], tidy: Tidy, seen: np.ndarray, rows: pd.Index, layout: Layout
+) -> Question:
     return Question(
         name=asked.name,
         text=asked.text,
@@ -106,7 +108,16 @@ def _question(asked: Asked, tidy: Tidy, seen: np.ndarray, rows: pd.Index) -> Que
         counts=tidy.counts,
         options=tidy.options,
         unclear=tuple((int(rows[place]), text) for place, text in tidy.unclear),
+        source=shown,
+        labels=_in_words(asked, tidy, layout),
     )
+
+
+def _in_words(asked: Asked, tidy: Tidy, layout: Layout) -> dict[str, str]:
+    words = dict.fromkeys(layout.missing | layout.not_shown, "") | dict(asked.labels)
+    if tidy.type == QuestionType.MULTIPLE:
+        words |= dict.fromkeys(layout.chosen, "Ja") | dict.fromkeys(layout.not_chosen, "Nein")
+    return words
 
 
 def _remarks(question: Question, given: dict[str, Answers]) -> list[str]:

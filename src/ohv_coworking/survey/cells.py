@@ -111,9 +111,7 @@ def _choices(
         near = difflib.get_close_matches(key, options, cutoff=NEAR_MISS)
         return "other" if free_text and not near else UNKNOWN
 
-    answers = _by_value(cells, chosen)
-    _refuse_unknown(question, cells, answers, translation, file)
-    return answers
+    return _offered(question, cells, _by_value(cells, chosen), translation, file)
 
 
 def _other_text(question: Question, cells: pd.Series) -> pd.Series:
@@ -134,8 +132,9 @@ def _ticks(
             return False if key in UNTICKED else pd.NA if key in NOT_SHOWN else UNKNOWN
 
         column = cells[Target(question.id, "option", option.id)]
-        answers = _by_value(column, ticked)
-        _refuse_unknown(question, column, answers, translation, file, expected="Ja, Nein oder leer")
+        answers = _offered(
+            question, column, _by_value(column, ticked), translation, file, "Ja, Nein oder leer"
+        )
         translation.columns[f"{question.id}__{option.id}"] = answers
 
 
@@ -200,9 +199,7 @@ def _split(question: Question, cells: pd.Series, translation: Translation, file:
             at = PART_END.match(text, end).end()
         return found
 
-    answers = _by_value(cells, parts)
-    _refuse_unknown(question, cells, answers, translation, file)
-    return answers
+    return _offered(question, cells, _by_value(cells, parts), translation, file)
 
 
 def _amount(question: Question) -> Callable[[str], object]:
@@ -238,19 +235,22 @@ def _is_unknown(answers: pd.Series) -> pd.Series:
     return pd.Series([answer is UNKNOWN for answer in answers], answers.index)
 
 
-def _refuse_unknown(
+def _offered(
     question: Question,
     cells: pd.Series,
     answers: pd.Series,
     translation: Translation,
     file: str,
-    expected: str | None = None,
-) -> None:
-    """Note a fault for each distinct unknown answer with its first row, and empty it."""
+    expected: str = "",
+) -> pd.Series:
+    """Return the answers without the unknown ones; each distinct one of these is a fault at its first row."""
     unknown = _is_unknown(answers)
-    offered = [option.text for option in question.options]
+    texts = [option.text for option in question.options]
     for row, cell in cells[unknown].drop_duplicates().items():
-        near = difflib.get_close_matches(as_text(cell), offered, n=1, cutoff=NEAR_MISS)
+        near = difflib.get_close_matches(as_text(cell), texts, n=1, cutoff=NEAR_MISS)
+        remedy = "Die Antwort im Fragebogen ergänzen oder den Export prüfen."
+        if near:
+            remedy = f"Gemeint ist vielleicht „{near[0]}“; den Wortlaut angleichen."
         translation.faults.append(
             InputFault(
                 "Eine Antwort steht nicht im Fragebogen.",
@@ -258,10 +258,8 @@ def _refuse_unknown(
                 row=row,
                 column=cells.name,
                 found=as_text(cell),
-                expected=expected or ", ".join(offered),
-                remedy=f"Gemeint ist vielleicht „{near[0]}“; im Fragebogen oder im Export angleichen."
-                if near
-                else "Im Fragebogen ergänzen oder den Export prüfen.",
+                expected=expected or ", ".join(texts),
+                remedy=remedy,
             )
         )
-    answers[unknown] = pd.NA
+    return answers.mask(unknown, pd.NA)

@@ -30,7 +30,9 @@ class QuestionType(StrEnum):
 class Question:
     """One question of the codebook.
 
-    `columns` are its columns in the tidy frame, with the option or item each stands for ("" for a single column).
+    `columns` are its columns in the tidy frame, with the option or item each stands for ("" for a single column);
+    `source` the same for the columns of the file; `labels` says in words what their cells mean: options for codes,
+    Ja and Nein for ticks, nothing for "no answer".
     `base` counts the respondents who saw the question as far as the file tells, `answered` those who answered.
     `counts` holds answers by option; for matrix and ranking by item, then by answer; nothing for words.
     """
@@ -45,6 +47,8 @@ class Question:
     counts: Mapping[str, Any] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     unclear: tuple[tuple[int, str], ...] = ()  # row and answer that could not be taken as number or price
+    source: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
