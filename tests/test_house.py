@@ -9,10 +9,10 @@ import pytest
 FLOORS = [
     {"errors", "german", "digests", "parameters", "catalog", "plan_parameters", "yaml_lines"},
     {"reading", "survey", "statistics", "geodata", "timetable", "gtfs", "quality", "register", "records", "planning",
-     "candidates", "fetching", "law", "location_data", "recognise", "register_sheet", "register_profiles",
+     "candidates", "fetching", "law", "recognise", "register_sheet",
      "register_synthetic", "register_annex", "safe_csv", "spreadsheet_bytes"},
     {"models"},
-    {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report"},
+    {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report", "location_data", "register_profiles"},
     {"study", "workbook", "commands"},
 ]  # fmt: skip
 IMPURE = [r"\bopen\(", "read_csv", "read_text", "matplotlib", r"datetime\.now", r"date\.today", r"time\.time", r"np\.random\.seed"]
