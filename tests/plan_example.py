@@ -7,12 +7,14 @@ from typing import get_args
 import numpy as np
 
 from ohv_coworking.models.business_plan import business_plan
+from ohv_coworking.models.financial_model import FinancialModel
 from ohv_coworking.models.statements import balance_sheet, statements
 from ohv_coworking.models.timeline import plan_months
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan import MONTHS_OF_YEAR, PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values
 from ohv_coworking.parameters.plan_tree import PlanSection, with_numbers
+from ohv_coworking.planning.statutory_values import StatutoryValue
 
 LAW = {
     "vat_standard_rate": 0.19,
@@ -36,6 +38,13 @@ LAW = {
     "de_minimis_ceiling": 300_000,
     "de_minimis_years": 3,
 }
+
+STATUTES = [
+    StatutoryValue(
+        key=key, label=key, value=value, unit="€", valid_from=date(2000, 1, 1), law="§ 1", checked="zu prüfen"
+    )
+    for key, value in LAW.items()
+]
 
 EXAMPLE = {
     "horizon_years": 5,
@@ -190,7 +199,7 @@ EXAMPLE = {
     },
     "financing": {
         "equity": 30_000,
-        "municipal_contribution": 12_000,
+        "municipal_contribution_a_year": 12_000,
         "municipal_contribution_months": 36,
         "grant_treatment": "mindert Anschaffungskosten",
         "loans": {
@@ -290,6 +299,11 @@ def example() -> PlanParameters:
 def law(months: int) -> dict[str, np.ndarray]:
     """Return statutory values that never change."""
     return {key: np.full(months, float(value)) for key, value in LAW.items()}
+
+
+def model(plan=None, opening=date(2026, 9, 1)) -> FinancialModel:
+    """Return the model of the example."""
+    return FinancialModel(plan or example(), opening, 2026, STATUTES)
 
 
 def run(opening=date(2026, 9, 1), price_base=2026, plan=None, **changes):

@@ -38,7 +38,7 @@ RANDOM_PLANS = st.fixed_dictionaries(
         "vat_filing_months": st.sampled_from(["monatlich", "vierteljährlich"]),
         "vat_payment_months": st.integers(1, 3),
         "receipts_limit": FLAGS,
-        "municipal_contribution": st.floats(0, 2e5),
+        "municipal_contribution_a_year": st.floats(0, 2e5),
     }
 )
 
@@ -105,7 +105,7 @@ class TestMonotonicity:
             ("host_full_time_equivalents", 0.8),
             ("fit_out_unit_price", 400),
             ("bank_yearly_rate", 0.09),
-            ("municipal_contribution", 6_000),
+            ("municipal_contribution_a_year", 6_000),
             ("building_ceiling", 2_000),
             ("bad_debt_share", 0.1),
             ("rent_free_months", 0),

@@ -142,7 +142,7 @@ def business_plan(plan: PlanParameters, timeline: Timeline, law: Mapping[str, np
         assets={key: _asset_flow(key, one, spent[key], plan, grants) for key, one in bought.items()},
         grants=grants,
         grant_income=total(grant.earned for grant in running.values()) - supplement_tax,
-        municipal_contribution=plan.financing.municipal_contribution / 12 * contributing,
+        municipal_contribution=plan.financing.municipal_contribution_a_year / 12 * contributing,
         loans=_loans(plan, timeline),
         tax=_tax_account(
             plan, law, timeline, output_tax, deductible, small, [*costs.values(), rented], spent

@@ -90,7 +90,7 @@ def modified_internal_rate(flows, finance_rate: float, reinvest_rate: float):
 
 
 def payback(flows, rate: float = 0.0):
-    """Return the periods until the cumulated, discounted flows (..., periods) turn positive.
+    """Return the periods until the cumulated, discounted flows (..., periods) turn positive for good.
 
     Linear inside the period in which they do; infinite if they never do.
 
@@ -100,12 +100,36 @@ def payback(flows, rate: float = 0.0):
     flows = np.asarray(flows, dtype=float)
     flows = flows * (1 + rate) ** -np.arange(flows.shape[-1])
     total = np.cumsum(flows, axis=-1)
-    turn = np.argmax(total >= 0, axis=-1)[..., None]
-    missing_before = np.take_along_axis(flows - total, turn, axis=-1)
+    last_below = np.max(np.where(total < 0, np.arange(flows.shape[-1]), -1), axis=-1, keepdims=True)
+    turn = np.minimum(last_below + 1, flows.shape[-1] - 1)
+    missing = -np.take_along_axis(total, np.maximum(last_below, 0), axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        inside = missing_before / np.take_along_axis(flows, turn, axis=-1)
-    periods = np.where(turn == 0, 0.0, turn - 1 + inside)[..., 0]
-    return np.where((total >= 0).any(axis=-1), periods, np.inf)
+        periods = last_below + missing / np.take_along_axis(flows, turn, axis=-1)
+    never = last_below == flows.shape[-1] - 1
+    return np.where(never, np.inf, np.where(last_below < 0, 0.0, periods))[..., 0]
+
+
+def gridded_rate(flows, lowest: float = -0.9, highest: float = 1.1, steps: int = 10, rounds: int = 5):
+    """Return a yearly internal rate of monthly flows (..., months), found as a spreadsheet can find it.
+
+    The first change of sign from `lowest` on is narrowed `rounds` times to a tenth and interpolated at last; missing
+    where there is none. For one series, `internal_rate` also tells whether the rate is the only one.
+    """
+    flows = np.asarray(flows, dtype=float)
+    low, width = np.full(flows.shape[:-1], lowest), highest - lowest
+    found = np.ones(flows.shape[:-1], dtype=bool)
+    for _ in range(rounds):
+        rates = low[..., None] + width / steps * np.arange(steps + 1)
+        values = _monthly_value(rates, flows)
+        crosses = np.sign(values[..., :-1]) * np.sign(values[..., 1:]) <= 0
+        found &= crosses.any(axis=-1)
+        at = np.argmax(crosses, axis=-1)[..., None]
+        width /= steps
+        low = low + width * at[..., 0]
+    left, right = (np.take_along_axis(values, at + side, axis=-1)[..., 0] for side in (0, 1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = low + width * left / (left - right)
+    return np.where(found, rate, np.nan)
 
 
 def _internal_rate(times, flows) -> InternalRate:
@@ -120,6 +144,11 @@ def _internal_rate(times, flows) -> InternalRate:
     log_rates += list(_SEARCHED_LOG_RATES[values == 0])
     sign_change = bool((flows > 0).any() and (flows < 0).any())
     return InternalRate(tuple(sorted(np.expm1(log_rates).tolist())) if sign_change else (), sign_change)
+
+
+def _monthly_value(rates, flows):
+    years = np.arange(flows.shape[-1]) / 12
+    return np.sum(flows[..., None, :] * (1 + rates[..., None]) ** -years, axis=-1)
 
 
 def _years_since_first(dates: Sequence[date], day_count: str) -> np.ndarray:

@@ -14,10 +14,14 @@ NOVEMBER = 11
 
 @dataclass(frozen=True)
 class PostCost:
-    """One post month by month, arrays (..., months), euros; `hourly_pay` is that of a full-time month."""
+    """One post month by month, arrays (..., months), euros.
+
+    `cost` is pay with bonus and on-costs, `monthly_cost` the same without bonus; `hourly_pay` is a full-time one.
+    """
 
     pay: np.ndarray
     cost: np.ndarray
+    monthly_cost: np.ndarray
     wage_subsidy: np.ndarray
     hourly_pay: np.ndarray
 
@@ -48,7 +52,8 @@ def _post_cost(post: Post, grade: PayGrade, staff: Staff, index, timeline: Timel
     share_of_year = np.minimum((employed + 2) / 12, 1)
     bonus = staff.annual_bonus * monthly * share_of_year * (timeline.month_of_year == NOVEMBER)
     pay = monthly + bonus
-    cost = pay * (1 + staff.on_cost_rate + staff.pension_rate)
+    with_on_costs = 1 + staff.on_cost_rate + staff.pension_rate
+    cost = pay * with_on_costs
     rates = (
         post.subsidy_year_1, post.subsidy_year_2, post.subsidy_year_3, post.subsidy_year_4, post.subsidy_year_5,
     )  # fmt: skip
@@ -56,6 +61,7 @@ def _post_cost(post: Post, grade: PayGrade, staff: Staff, index, timeline: Timel
     return PostCost(
         pay=pay,
         cost=cost,
+        monthly_cost=monthly * with_on_costs,
         wage_subsidy=rate * cost,
         hourly_pay=full_time / (staff.weekly_hours * WEEKS_PER_MONTH),
     )

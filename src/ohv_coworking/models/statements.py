@@ -78,7 +78,7 @@ def balance_sheet(built: BusinessPlan, plan: PlanParameters, found: Statements) 
         "cash": np.maximum(found.cash, 0),
     }
     liabilities = {
-        "equity": plan.financing.equity + every_month,
+        "paid_in_equity": plan.financing.equity + every_month,
         "retained_result": np.cumsum(found.profit, axis=-1),
         "special_item": granted * (not lowers_cost),
         "loans": total(loan.balance for loan in built.loans.values()) + every_month,

@@ -191,7 +191,7 @@ class Grant(PlanSection):
 
 class Financing(PlanSection):
     equity: Assumption = number("Eigenmittel zu Beginn", "€", 0, 100_000_000)
-    municipal_contribution: Assumption = number(
+    municipal_contribution_a_year: Assumption = number(
         "Vereinbarter Zuschuss der Kommunen je Jahr", "€", 0, 10_000_000
     )
     municipal_contribution_months: Assumption = number(
