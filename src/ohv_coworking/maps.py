@@ -11,7 +11,7 @@ from ohv_coworking import german
 from ohv_coworking.charts import GREY, PALETTE
 
 METRES = "EPSG:25833"
-SIMPLIFIED_TO = 80  # metres; below what a printed map of a district can show
+FINEST = 1 / 1000  # of a map's width: what is smaller can't be seen in print
 LAND = "#eeeeee"
 BORDER = "#ffffff"
 VALUES = matplotlib.colormaps["Blues"]  # one hue: darkness alone tells the order in grey print
@@ -110,7 +110,8 @@ def scale_bar(axes: Axes, kilometres: int) -> None:
 def _prepared(municipalities: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     # Simplified as one coverage, so that neighbours keep their common border.
     drawn = municipalities.to_crs(METRES)
-    return drawn.assign(geometry=drawn.geometry.simplify_coverage(SIMPLIFIED_TO))
+    west, _, east, _ = drawn.total_bounds
+    return drawn.assign(geometry=drawn.geometry.simplify_coverage((east - west) * FINEST))
 
 
 def _as_map(axes: Axes) -> None:
