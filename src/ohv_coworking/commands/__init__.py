@@ -14,7 +14,9 @@ COMMANDS = {
     "accept": "eine neue oder neuere Rohdatei in das Verzeichnis aufnehmen",
     "check": "Rohdaten prüfen",
     "finance": "das Finanzmodell rechnen und als JSON ausgeben",
+    "questionnaire": "den Fragebogen als Importdatei für LimeSurvey schreiben",
     "read": "zeigen, wie eine Befragungs- oder Statistikdatei verstanden wird",
+    "synthesise": "die synthetischen Antworten neu ziehen",
 }
 WRONG_USAGE = 64
 

@@ -7,8 +7,26 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML, YAMLError
 
 from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.parameters import Commission, Region
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
 from ohv_coworking.survey.questionnaire_checks import contradictions
+
+
+def read_for(
+    text: str, version: Version, region: Region, commission: Commission, names: Mapping[str, str]
+) -> Questionnaire:
+    """Return one version of the questionnaire for the study's region and commission, see `read`.
+
+    `names` holds the name of each official key of the region: its towns and the city.
+    """
+    words = {
+        "client": commission.client,
+        "author": commission.author,
+        "contact": commission.contact,
+        "region": region.name,
+        "city": names[region.city],
+    }
+    return read(text, version, {key: names[key] for key in region.towns}, words)
 
 
 def read(

@@ -17,6 +17,7 @@ from ohv_coworking.survey.synthetic_margins import Case, Margin, Margins, Shares
 
 MARK_COLUMN = "Hinweis"
 MARK = "synthetisch: erfundene Antwort, keine Entscheidungsgrundlage"
+MARK_WORD = MARK.partition(":")[0]
 
 FIRST_HOUR, LAST_HOUR = 7, 23
 
@@ -35,6 +36,11 @@ def draw(questionnaire: Questionnaire, margins: Margins, seed: int) -> pd.DataFr
     table = pd.concat([_records(margins, last_section, complete, generator), columns], axis=1)
     table["Gesamtzeit"] = _seconds(margins, complete, generator)
     return _numbered(_with_duplicates(table, margins.behaviour.duplicates, generator), generator)
+
+
+def is_marked(table: pd.DataFrame) -> bool:
+    """Tell whether a table of responses says of any row that it is synthetic."""
+    return MARK_COLUMN in table and bool(table[MARK_COLUMN].astype(str).str.startswith(MARK_WORD).any())
 
 
 def _drawn_answers(

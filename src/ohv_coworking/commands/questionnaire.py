@@ -1,0 +1,37 @@
+"""`ohv-coworking questionnaire VERSION --out FILE`: the questionnaire as LimeSurvey imports it."""
+
+import sys
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.parameters import load, parameter_file
+from ohv_coworking.statistics import region_profile
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.survey import questionnaire_file
+from ohv_coworking.survey.limesurvey_export import survey_structure
+from ohv_coworking.survey.questionnaire import Questionnaire, Version
+
+VERSIONS = get_args(Version)
+
+
+@click.command(help="Schreibt den Fragebogen (person oder employer) als Importdatei für LimeSurvey (.txt).")
+@click.argument("version", metavar="FASSUNG", type=click.Choice(VERSIONS))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Datei, die geschrieben wird")
+def questionnaire(version: Version, out: Path) -> None:
+    out.write_bytes(survey_structure(of_study(Catalog.load(Edition.current().raw), version)))
+    print(f"Geschrieben: {out}", file=sys.stderr)
+
+
+def of_study(catalog: Catalog, version: Version) -> Questionnaire:
+    """Return the questionnaire for the current parameters."""
+    study = load(parameter_file())
+    names = region_profile.names(
+        catalog.read_csv("municipal_directory"),
+        catalog.read_csv("population"),
+        [*study.region.towns, study.region.city],
+    )
+    text = catalog.path("questionnaire").read_text(encoding="utf-8")
+    return questionnaire_file.read_for(text, version, study.region, study.commission, names)
