@@ -176,6 +176,15 @@ class TestColumns:
             mapped(shorter)
         assert not mapped(shorter, omitted=["price_day"]).asked["price_day"].any()
 
+    @pytest.mark.parametrize("question", ["needs", "importance", "reasons", "comment", "commute_days"])
+    def test_of_any_type_can_be_omitted(self, question):
+        """A multiple choice, a matrix, a ranking, words or a number: what was not asked is missing throughout."""
+        code = shipped("person").questions[question].code
+        shorter = exported()[[name for name in exported() if not name.startswith(code)]]
+        responses = mapped(shorter, omitted=[question])
+
+        assert responses.answers[shipped("person").questions[question].columns].isna().all(axis=None)
+
     def test_missing_of_some_options(self):
         """A multiple choice without one of its options is not half-read."""
         with pytest.raises(InputFault, match="childcare"):

@@ -2,11 +2,13 @@
 
 import shutil
 
+import pandas as pd
 import pytest
 
 from ohv_coworking.catalog import Catalog, file_sha256
 from ohv_coworking.commands import main
 from ohv_coworking.errors import InputFault
+from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey_responses import read_responses
 from survey_files import FOLDER, SYNTHETIC, VERSIONS, shipped
 
@@ -61,6 +63,19 @@ def test_synthetic_answers_under_a_real_name_are_refused(tmp_path):
     (tmp_path / "catalog.yaml").write_text(entry, encoding="utf-8")
 
     with pytest.raises(InputFault, match="synthetische Antworten"):
+        read_responses(Catalog.load(tmp_path), "person", shipped("person"))
+
+
+@pytest.mark.parametrize("submitted", [None, ""], ids=["headers only", "all broken off"])
+def test_a_file_without_a_response(tmp_path, submitted):
+    """Where nobody answered, or everybody broke off, the message says that there is nothing to evaluate."""
+    table = pd.read_csv(FOLDER / SYNTHETIC["person"], dtype=str, keep_default_na=False)
+    kept = table[table["Datum Abgeschickt"] == submitted]
+    (tmp_path / "answers.csv").write_bytes(csv_bytes(kept))
+    entry = ENTRY.replace("SUM", file_sha256(tmp_path / "answers.csv")).replace("false", "true")
+    (tmp_path / "catalog.yaml").write_text(entry, encoding="utf-8")
+
+    with pytest.raises(InputFault, match="keine abgeschickte Antwort"):
         read_responses(Catalog.load(tmp_path), "person", shipped("person"))
 
 

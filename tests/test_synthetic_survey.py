@@ -118,6 +118,7 @@ class TestFaults:
             ("- question: town", "- question: village", "village"),
             ("sources: [gfk, iza, assumption]", "sources: [hearsay]", "hearsay"),
             ("{given: 0.985, refused: 0.015}", "{given: 98.5}", "98.5"),
+            ("short_way: [0.02, ", "short_way: [", "short_way"),
             ("- when: {employment: [retired]}", "- when: {cooperation: [trial]}", "cooperation"),
         ],
     )

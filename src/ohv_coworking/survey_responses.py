@@ -43,4 +43,13 @@ def read_responses(
             expected="Antworten einer wirklichen Befragung",
             remedy="Die echte Datei an diese Stelle legen oder die synthetische dort löschen.",
         )
+    # A file of headers alone is read as one row of data without headers.
+    if survey.responses.empty or not survey.table.header_rows:
+        raise InputFault(
+            "Die Datei enthält keine abgeschickte Antwort.",
+            file=catalog.shown(entry.file),
+            found=f"{len(survey.dropped)} nicht abgeschickte oder leere Zeilen",
+            expected="eine Kopfzeile und darunter eine Zeile je Antwort",
+            remedy="Den Export nach dem Ende der Befragung wiederholen.",
+        )
     return map_responses(survey, questionnaire, assigned, omitted)

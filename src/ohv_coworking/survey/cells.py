@@ -47,6 +47,8 @@ def translate(question: Question, cells: Mapping[Target, pd.Series], file: str) 
     mine = {target: column for target, column in cells.items() if target.question == question.id}
     whole = mine.get(Target(question.id))
     translation = Translation()
+    if not mine:
+        return translation
     match question.type:
         case "multiple" if whole is not None:
             _split_ticks(question, whole, translation, file)

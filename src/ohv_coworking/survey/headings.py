@@ -49,7 +49,7 @@ def normal(text: str) -> str:
     return " ".join(plain.casefold().split()).strip(" .:;,?!*\"'„“”")
 
 
-def match(
+def match_headings(
     headings: Sequence[Heading],
     questionnaire: Questionnaire,
     file: str,
@@ -69,13 +69,13 @@ def match(
     found: dict[str, Target] = {}
     faults: list[InputFault] = []
     for heading in headings:
-        hits = {known[key] for key in _keys(heading) if key in known}
+        hits = list(dict.fromkeys(known[key] for key in _keys(heading) if key in known))
         if heading.name in assigned:
             found[heading.name] = by_column[assigned[heading.name]]
         elif len(hits) > 1 or any(_is_another_question(heading, hit, questionnaire) for hit in hits):
-            faults.append(_other_question(heading, questionnaire.questions[next(iter(hits)).question], file))
+            faults.append(_other_question(heading, questionnaire.questions[hits[0].question], file))
         elif hits:
-            found[heading.name] = hits.pop()
+            found[heading.name] = hits[0]
 
     covered = {target.question for target in found.values()}
     wanted = [question for question in questionnaire.questions.values() if question.id not in omitted]

@@ -12,23 +12,11 @@ from ohv_coworking.survey.questionnaire import Filter, Question, Questionnaire
 LANGUAGE = "de"
 
 COLUMNS = (
-    *(
-        "id",
-        "related_id",
-        "class",
-        "type/scale",
-        "name",
-        "relevance",
-        "text",
-        "help",
-        "language",
-        "validation",
-    ),
-    *("mandatory", "encrypted", "other", "default", "same_default"),
+    "id related_id class type/scale name relevance text help language validation mandatory encrypted other "
+    "default same_default "
     # Attributes of questions; LimeSurvey takes any further column as one.
-    *("exclude_all_others", "max_answers", "min_num_value_n", "max_num_value_n", "num_value_int_only"),
-    *("other_replace_text", "suffix"),
-)
+    "exclude_all_others max_answers min_num_value_n max_num_value_n num_value_int_only other_replace_text suffix"
+).split()
 
 TYPES = {
     "single": "L",

@@ -12,7 +12,7 @@ from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 
 def export_columns(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:
-    """Return a response frame (see `answers`) as text under LimeSurvey's column headers, empty where NA."""
+    """Return a response frame (see `response_frame`) as text under LimeSurvey's column headers, empty where NA."""
     columns = {
         header: values.astype(object).where(values.notna(), "")
         for question in questionnaire.questions.values()

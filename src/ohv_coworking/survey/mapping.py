@@ -10,7 +10,7 @@ from ohv_coworking.survey import bases
 from ohv_coworking.survey.answers import Answers
 from ohv_coworking.survey.cells import translate
 from ohv_coworking.survey.codebook import ResponseTable
-from ohv_coworking.survey.headings import Heading, match
+from ohv_coworking.survey.headings import Heading, match_headings
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 from ohv_coworking.survey.response_frame import empty_frame
 
@@ -44,7 +44,7 @@ def map_responses(
     """Return the responses of a survey file in the words of the questionnaire.
 
     `assigned` (column → question id or column of the response frame) and `omitted` (ids of questions not asked)
-    are the consultant's decisions, see `headings.match`.
+    are the consultant's decisions, see `headings.match_headings`.
     Raises InputFault for columns and answers the questionnaire does not know, as many as there are at once.
     """
     cells = survey.table.frame.loc[survey.responses.index]
@@ -74,7 +74,7 @@ def map_columns(
 
     The index of `table` holds the row numbers of the file.
     """
-    targets = match(headings, questionnaire, file, assigned, omitted)
+    targets = match_headings(headings, questionnaire, file, assigned, omitted)
     cells = {target: table[name] for name, target in targets.items()}
     answers = empty_frame(questionnaire, table.index)
     faults: list[InputFault] = []

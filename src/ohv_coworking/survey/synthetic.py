@@ -96,7 +96,7 @@ def _picked(shares: Shares, chance: np.ndarray) -> np.ndarray:
     bounds = np.cumsum(list(shares.values()))
     place = np.searchsorted(bounds, chance * bounds[-1], side="right")
     answers = np.array([pd.NA if answer == "" else answer for answer in shares], dtype=object)
-    return answers[place]
+    return answers[np.minimum(place, len(answers) - 1)]
 
 
 def _holds(case: Case, answers: pd.DataFrame) -> np.ndarray:

@@ -131,10 +131,14 @@ def _contradictions(margins: Margins, questionnaire: Questionnaire) -> Iterator[
                     yield "Diese Antwort steht nicht im Fragebogen.", question.id, str(answer)
         if set(margin.items) != {item.id for item in question.items}:
             yield "Die Zeilen der Matrix stimmen nicht.", question.id, ", ".join(margin.items)
-        for source in margin.sources:
-            if source not in margins.sources:
-                yield "Die Quelle ist nicht verzeichnet.", question.id, source
+        for item, shares in margin.items.items():
+            if len(shares) != len(question.options):
+                yield "Eine Zeile der Matrix hat zu viele oder zu wenige Anteile.", question.id, item
         drawn.add(margin.question)
+    for part in (*margins.margins, *([margins.prices] if margins.prices else [])):
+        for source in part.sources:
+            if source not in margins.sources:
+                yield "Die Quelle ist nicht verzeichnet.", "sources", source
     ladder = set(margins.prices.ratios) if margins.prices else set()
     for name in questionnaire.questions:
         if name not in drawn | ladder:
