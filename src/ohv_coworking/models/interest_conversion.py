@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ohv_coworking.models.span_draws import span_draws
+
 WORKING_DAYS = 5
 
 
@@ -32,8 +34,7 @@ def conversion_forecast(
     load = (
         np.asarray(desks, float) * np.minimum(np.asarray(days_per_week, float), WORKING_DAYS) / WORKING_DAYS
     )
-    low, likely, high = rate
-    chance = generator.triangular(low, likely, high, draws) if low < high else np.full(draws, likely)
+    chance = span_draws(rate, generator, draws)
     signed = generator.random((draws, load.size)) < chance[:, None]
     return Forecast(contracts=signed.sum(axis=1), full_desks=signed @ load)
 

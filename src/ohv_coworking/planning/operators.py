@@ -12,6 +12,10 @@ from ohv_coworking.planning.scope import Local
 from ohv_coworking.records import Key, Origin, Record, Source
 
 
+# Five days a week, 52 weeks.
+WORKING_DAYS_PER_MONTH = 260 / 12
+
+
 class OperatorModel(Record):
     """One way of running the space, with strengths, weaknesses, opportunities and threats."""
 
@@ -88,6 +92,11 @@ class Contingent(Record):
     fits: str
     kind: Origin
     source: Source
+
+    @property
+    def full_desks(self) -> float:
+        """Return how many desks the package fills on an average working day."""
+        return self.days_per_month / WORKING_DAYS_PER_MONTH
 
 
 def score_matrix(

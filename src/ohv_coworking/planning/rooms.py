@@ -14,11 +14,12 @@ Driver = Literal["site", "desks", "open_desks", "team_desks", "meeting_rooms", "
 
 
 class Room(Record):
-    """One kind of room: one for every `per` units of its driver, with m² low, base, high for each."""
+    """One kind of room, needed always or only desirable: one for every `per` units of its driver, with m² low, base, high for each."""
 
     key: Key
     room: str
     priority: int = Field(ge=1, le=9)
+    wanted: Literal["immer", "wünschenswert"] = "immer"
     driver: Driver
     per: float = Field(gt=0)
     area_low: float = Field(ge=0)

@@ -3,9 +3,16 @@
 import pandas as pd
 
 from ohv_coworking.catalog import Catalog
+from ohv_coworking.records import AnyRecord, records
 
 
 def text_table(catalog: Catalog, name: str) -> tuple[pd.DataFrame, str]:
     """Return the cells of a catalogued CSV file as text, and the place of the file as a consultant types it."""
     table = pd.read_csv(catalog.path(name), dtype=str, keep_default_na=False)
     return table, catalog.shown(catalog.entry(name).file)
+
+
+def planning_rows(catalog: Catalog, name: str, kind: type[AnyRecord]) -> list[AnyRecord]:
+    """Return the checked rows of a catalogued planning table."""
+    table, file = text_table(catalog, name)
+    return records(table, kind, file)

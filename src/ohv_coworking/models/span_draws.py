@@ -1,0 +1,13 @@
+"""Independent draws from a span of low, likely and high."""
+
+import numpy as np
+
+
+def span_draws(span: tuple[float, float, float], generator: np.random.Generator, count: int) -> np.ndarray:
+    """Return `count` draws from the triangular distribution of the span; a span without width stays its value.
+
+    >>> span_draws((3, 3, 3), np.random.default_rng(1), 2).tolist()
+    [3.0, 3.0]
+    """
+    low, likely, high = span
+    return generator.triangular(low, likely, high, count) if low < high else np.full(count, float(likely))

@@ -1,0 +1,54 @@
+"""One figure out of the collected benchmarks of coworking, with its source."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+
+BENCHMARKS_FILE = "benchmarks.csv"
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A figure as a source states it; `row` is the line of the file as a spreadsheet counts it."""
+
+    value: float
+    unit: str
+    period: str
+    source_title: str
+    row: int
+
+    @property
+    def reference(self) -> str:
+        """The basis of a key figure that shows this value."""
+        return f"raw:benchmarks#Zeile {self.row}, {self.source_title}"
+
+    @property
+    def share(self) -> float:
+        """Return a figure in percent as a fraction."""
+        return self.value / 100
+
+
+def benchmark(benchmarks: pd.DataFrame, indicator: str, subject: str | None = None) -> Benchmark:
+    """Return the one figure of an indicator (and subject); of rows with the same value the first.
+
+    Raises InputFault if there is none, or if rows differ and `subject` does not decide.
+    """
+    held = benchmarks[benchmarks["indicator"] == indicator]
+    if subject is not None:
+        held = held[held["subject"] == subject]
+    if held["value"].nunique() != 1:
+        raise InputFault(
+            "Ein Kennwert liegt nicht oder nicht eindeutig vor.",
+            file=BENCHMARKS_FILE,
+            found="; ".join(f"{row.subject}: {row.value:g}" for row in held.itertuples()) or "keine Zeile",
+            expected=f"ein Wert für {indicator}" + (f", {subject}" if subject else ""),
+        )
+    row = held.iloc[0]
+    return Benchmark(row["value"], row["unit"], _dated(row["period"]), row["source_title"], held.index[0] + 2)
+
+
+def _dated(period: str) -> str:
+    # „n.d. (ca. 2016)“: the page is undated, the year was concluded.
+    return "ohne Jahr" if period == "n.d." else period.removeprefix("n.d. (").removesuffix(")")
