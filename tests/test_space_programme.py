@@ -118,6 +118,7 @@ class TestRoomTable:
             "key": "desk",
             "room": "Platz",
             "priority": "1",
+            "wanted": "",
             "driver": "desks",
             "per": "1",
             "note": "",

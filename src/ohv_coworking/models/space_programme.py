@@ -1,5 +1,6 @@
 """How much room a number of desks needs, and what of it fits into a given hall."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -49,12 +50,16 @@ def desks_that_fit(
 ) -> int:
     """Return the largest number of desks whose whole programme fits into the hall; 0 if none does."""
     rules = list(rules)
-    desks = 0
-    while total_area(space_programme(rules, desks + 1, team_share), circulation_share)[span] <= hall_m2:
-        desks += 1
-        if desks > hall_m2:
-            raise ValueError("the rules give desks no area, any number fits")
-    return desks
+
+    def area(desks: int) -> float:
+        return total_area(space_programme(rules, desks, team_share), circulation_share)[span]
+
+    # A desk of less than a square metre is none: no more than one for each is tried.
+    most = int(hall_m2)
+    fitting = bisect_right(range(1, most + 2), hall_m2, key=area)
+    if fitting > most:
+        raise ValueError("the rules give desks no area, any number fits")
+    return fitting
 
 
 def fit_by_priority(

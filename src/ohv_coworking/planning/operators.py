@@ -11,7 +11,6 @@ from ohv_coworking.errors import InputFault, raise_all
 from ohv_coworking.planning.scope import Local
 from ohv_coworking.records import Key, Origin, Record, Source
 
-
 # Five days a week, 52 weeks.
 WORKING_DAYS_PER_MONTH = 260 / 12
 
