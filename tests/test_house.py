@@ -121,7 +121,7 @@ class TestProse:
     NAMES = [
         r"§§? ?\d+[a-z]?( Abs\. \d+)?( Nr\. \d+[a-z]?)?( Satz \d+)?([,/ –und]+\d+[a-z]?)*",
         r"Art\. ?\d+",
-        r"(SGB [IVX]+|ASR [AV]\d(\.\d)?a?|V3a\.2|A\d\.\d|DIN \d+(-\d)?|DIN EN \d+|BGBl\. [\d I,]+|VDI \d+)",
+        r"(SGB [IVX]+|ASR V3a\.2|ASR [AV]\d(\.\d)?a?|V3a\.2|A\d\.\d|DIN \d+(-\d)?|DIN EN \d+|BGBl\. [\d I,]+|VDI \d+)",
         r"\d{1,2}\.\d{1,2}\.\d{4}",
         r"\d{1,2}\. (Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)( \d{4})?",
         r"(19|20)\d\d( ?[–/] ?(19|20)?\d\d)?",
