@@ -10,7 +10,7 @@ FLOORS = [
     {"errors", "german", "digests", "parameters", "catalog", "plan_parameters", "yaml_lines"},
     {"reading", "survey", "statistics", "geodata", "timetable", "gtfs", "quality", "register", "records", "planning",
      "candidates", "fetching", "law", "recognise", "register_sheet",
-     "register_synthetic", "register_annex", "safe_csv", "spreadsheet_bytes"},
+     "register_synthetic", "register_annex", "safe_csv", "spreadsheet_bytes", "survey_responses"},
     {"models"},
     {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report", "location_data", "register_profiles"},
     {"study", "workbook", "commands"},
