@@ -30,10 +30,18 @@ class Page:
         return answer["result"]
 
     def ask(self, expression: str):
-        return self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)["result"]["value"]
+        return self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)[
+            "result"
+        ]["value"]
 
     def resize(self, width: int, height: int) -> None:
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
+        )
 
 
 @contextmanager
@@ -43,15 +51,22 @@ def open_page(file: Path, profile: Path):
     if program is None:
         pytest.skip("Chromium is not installed")
     process = subprocess.Popen(
-        [program, *FLAGS, f"--user-data-dir={profile}", file.as_uri()], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        [program, *FLAGS, f"--user-data-dir={profile}", file.as_uri()],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
     )
     try:
-        port = next(line for line in process.stderr if "DevTools listening" in line).split(":")[2].split("/")[0]
+        port = (
+            next(line for line in process.stderr if "DevTools listening" in line).split(":")[2].split("/")[0]
+        )
         targets = requests.get(f"http://127.0.0.1:{port}/json", timeout=10).json()
         address = next(target["webSocketDebuggerUrl"] for target in targets if target["type"] == "page")
         socket = websocket.create_connection(address, timeout=60)
         page = Page(socket)
-        page.ask("new Promise(done => document.readyState === 'complete' ? done(1) : addEventListener('load', () => done(1)))")
+        page.ask(
+            "new Promise(done => document.readyState === 'complete' ? done(1) : addEventListener('load', () => done(1)))"
+        )
         yield page
         socket.close()
     finally:

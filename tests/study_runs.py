@@ -6,7 +6,16 @@ from pathlib import Path
 
 from running import make
 
-PROJECT = ("Makefile", "study.yaml", "environment.yml", "pyproject.toml", "requirements.lock", "notebooks", "data/raw", "src")
+PROJECT = (
+    "Makefile",
+    "study.yaml",
+    "environment.yml",
+    "pyproject.toml",
+    "requirements.lock",
+    "notebooks",
+    "data/raw",
+    "src",
+)
 
 
 def copy_project(root: Path, folder: Path, built: bool = False) -> Path:
@@ -15,7 +24,9 @@ def copy_project(root: Path, folder: Path, built: bool = False) -> Path:
         source, target = root / name, folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "private"))
+            shutil.copytree(
+                source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "private")
+            )
         else:
             shutil.copy(source, target)
     (folder / "reports").mkdir(exist_ok=True)

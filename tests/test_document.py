@@ -20,8 +20,12 @@ class TestSelfContained:
     def test_nothing_is_executed_and_nothing_loaded(self, page):
         """No script, no style sheet, frame or image from elsewhere; plain hyperlinks are allowed."""
         assert [] == page.find_all(["script", "link", "iframe", "object", "embed"])
-        assert [] == [image["src"][:60] for image in page.find_all("img") if not image["src"].startswith("data:")]
-        assert [] == re.findall(r"@import|url\((?!#)", "".join(style.text for style in page.find_all("style")))
+        assert [] == [
+            image["src"][:60] for image in page.find_all("img") if not image["src"].startswith("data:")
+        ]
+        assert [] == re.findall(
+            r"@import|url\((?!#)", "".join(style.text for style in page.find_all("style"))
+        )
 
     def test_no_handler_hides_in_an_attribute(self, page):
         assert [] == [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]

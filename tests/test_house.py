@@ -15,7 +15,16 @@ FLOORS = [
     {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report", "location_data", "register_profiles"},
     {"study", "workbook", "commands"},
 ]  # fmt: skip
-IMPURE = [r"\bopen\(", "read_csv", "read_text", "matplotlib", r"datetime\.now", r"date\.today", r"time\.time", r"np\.random\.seed"]
+IMPURE = [
+    r"\bopen\(",
+    "read_csv",
+    "read_text",
+    "matplotlib",
+    r"datetime\.now",
+    r"date\.today",
+    r"time\.time",
+    r"np\.random\.seed",
+]
 
 
 def modules(root):
@@ -135,14 +144,19 @@ class TestProse:
                 body = re.sub(r"\{[%{].*?[%}]\}", "", text.partition("\n")[2], flags=re.DOTALL)
                 for name in [*self.NAMES, *map(re.escape, allowed_digits.get(notebook.stem, {}))]:
                     body = re.sub(name, "", body)
-                found += [f"{notebook.name}: {line.strip()[:100]}" for line in body.splitlines() if re.search(r"\d", line)]
+                found += [
+                    f"{notebook.name}: {line.strip()[:100]}"
+                    for line in body.splitlines()
+                    if re.search(r"\d", line)
+                ]
 
         assert [] == found
 
     def test_every_exhibit_has_its_caption(self, root):
         for notebook in notebooks(root):
             shown = re.findall(
-                r"show_(?:table|figure|register)\(\s*\"(\w+)\"", "\n".join("".join(cell["source"]) for cell in cells(notebook))
+                r"show_(?:table|figure|register)\(\s*\"(\w+)\"",
+                "\n".join("".join(cell["source"]) for cell in cells(notebook)),
             )
             captions = {text.split()[1] for text in texts(notebook) if text.startswith("%%caption")}
 

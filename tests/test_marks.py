@@ -26,9 +26,7 @@ def project(built, tmp_path_factory):
 def moved(before: dict, after: dict) -> set[str]:
     parts = ("value", "low", "high", "data")
     assert before.keys() == after.keys()
-    return {
-        name for name in before if any(before[name].get(part) != after[name].get(part) for part in parts)
-    }
+    return {name for name in before if any(before[name].get(part) != after[name].get(part) for part in parts)}
 
 
 def redraw(project, seed: int) -> None:
@@ -80,7 +78,9 @@ def test_what_moves_with_an_assumption_names_it(project):
         parameters.write_text(moved_assumption(original, name), encoding="utf-8")
         build(project)
         unnamed = {
-            line for line in moved(before, ledgers(project)) if f"assumption:{name}" not in ledger.foundation([line])
+            line
+            for line in moved(before, ledgers(project))
+            if f"assumption:{name}" not in ledger.foundation([line])
         }
 
         assert set() == unnamed, name
@@ -90,7 +90,9 @@ def test_what_moves_with_an_assumption_names_it(project):
 def moved_assumption(text: str, name: str) -> str:
     """Return the parameter file with the value of one assumption moved a tenth of its range."""
     section = re.search(rf"^  {name}:\n(?:    .*\n|\n)*", text, re.MULTILINE)
-    value, low, high = (float(re.search(rf"    {part}: (\S+)", section[0])[1]) for part in ("value", "low", "high"))
+    value, low, high = (
+        float(re.search(rf"    {part}: (\S+)", section[0])[1]) for part in ("value", "low", "high")
+    )
     target = value + (high - low) / 10 if value < high else value - (high - low) / 10
     changed = re.sub(r"(    value: )\S+", rf"\g<1>{round(target, 6)}", section[0], count=1)
     return text.replace(section[0], changed)

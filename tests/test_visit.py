@@ -14,7 +14,9 @@ def test_a_stored_notebook_runs_in_its_own_folder(built, name):
     """As JupyterLab would run it: working directory `notebooks`, no word from make."""
     before = snapshot(built / "data" / "processed")
     notebook = nbformat.read(built / "notebooks" / f"{name}.ipynb", as_version=4)
-    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(built / "notebooks")}}).execute()
+    NotebookClient(
+        notebook, kernel_name="python3", resources={"metadata": {"path": str(built / "notebooks")}}
+    ).execute()
     shown = [output for cell in notebook.cells for output in cell.outputs]
 
     assert any("nichts gespeichert" in output.get("text", "") for output in shown)

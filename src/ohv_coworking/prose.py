@@ -83,8 +83,8 @@ class Shown:
         return as_text(self._figure.label)
 
     @property
-    def period(self) -> str:
-        return shown_period(self._figure.period)
+    def period(self) -> Markup:
+        return Markup(shown_period(self._figure.period))
 
     def __bool__(self) -> bool:
         return bool(self._figure.value)

@@ -29,6 +29,12 @@ EXPECTED_BY_ERROR = {
     "weights_sum": "Gewichte, die zusammen 1 ergeben",
     "missing": "Angabe fehlt",
 }
+TEXT_BY_PATTERN = {
+    r"^\d{8}$": "8 Ziffern in Anführungszeichen",
+    r"^\d{5}$": "5 Ziffern in Anführungszeichen",
+    r"^\d{2}$": "2 Ziffern in Anführungszeichen",
+    r"^(https?://|mailto:)\S+$": "Adresse, beginnt mit https://",
+}
 
 
 def parameter_file() -> Path:
@@ -185,7 +191,7 @@ def _limits(error: dict) -> str:
     words = {"ge": "mindestens", "gt": "größer als", "le": "höchstens", "lt": "kleiner als"}
     limits = [f"{words[key]} {context[key]}" for key in words if key in context]
     if "pattern" in context:
-        limits.append(f"Text nach dem Muster {context['pattern']}")
+        limits.append(TEXT_BY_PATTERN.get(context["pattern"], f"Text nach dem Muster {context['pattern']}"))
     if "min_length" in context:
         limits.append(f"mindestens {context['min_length']} Einträge oder Zeichen")
     if "expected" in context:
