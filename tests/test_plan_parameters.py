@@ -1,11 +1,16 @@
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.parameters import load
 from ohv_coworking.parameters.plan import Case, Factor, PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values, changed, set_values
 from ohv_coworking.parameters.plan_tree import inputs, with_numbers
 from plan_example import example, raw_example
+
+STUDY = Path(__file__).resolve().parents[1] / "study.yaml"
 
 
 def breaches(*path, entry):
@@ -196,3 +201,26 @@ class TestCases:
         plan = example()
         with pytest.raises(InputFault, match="gibt es im Finanzplan nicht"):
             set_values(base_values(plan), {"sofa_price": "1"}, inputs(plan))
+
+
+class TestInTheStudyFile:
+    def test_a_fault_is_told_with_file_line_parameter_found_and_expected(self, tmp_path):
+        """A missing pay grade in `study.yaml`."""
+        text = STUDY.read_text(encoding="utf-8").replace("grade: service", "grade: E15", 1)
+        file = tmp_path / "study.yaml"
+        file.write_text(text, encoding="utf-8")
+        row = next(at for at, line in enumerate(text.splitlines(), 1) if "grade: E15" in line)
+        with pytest.raises(InputFault) as fault:
+            load(file)
+
+        found = fault.value
+        assert ("study.yaml", row, "E15") == (found.file, found.row, found.found)
+        assert "plan.staff.posts.service_staff.grade" == found.parameter
+        assert "eine Entgeltgruppe aus pay_grades: community, service" == found.expected
+
+    def test_every_assumption_of_the_shipped_plan_cites_a_source(self):
+        """A value without one says that it is assumed and must be checked."""
+        sources = [one.held.source for one in inputs(load(STUDY).plan).values() if not one.words]
+
+        assert len(sources) > 200
+        assert all(sources)

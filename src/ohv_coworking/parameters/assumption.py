@@ -23,7 +23,8 @@ class Assumption(BaseModel):
     @model_validator(mode="after")
     def _value_lies_in_range(self) -> Self:
         if not self.low <= self.value <= self.high:
-            raise PydanticCustomError("range", "value outside low and high")
+            found = f"value {self.value:g}, low {self.low:g}, high {self.high:g}"
+            raise PydanticCustomError("range", "value outside low and high", {"found": found})
         return self
 
     @property

@@ -90,13 +90,13 @@ def _load(file: Path, _modified: int) -> Study:
             InputFault(
                 "Eine Annahme liegt außerhalb dessen, was für sie zulässig ist.",
                 file=file.name,
-                row=_line(("assumptions", *path), lines),
-                parameter=".".join(path),
+                row=_line(path, lines),
+                parameter=".".join(map(str, path[1:] if path[0] == "assumptions" else path)),
                 found=found,
                 expected=expected,
                 remedy="Den Wert berichtigen.",
             )
-            for path, found, expected in study.assumptions.violations()
+            for path, found, expected in study.violations()
         ],
         f"{file.name} enthält mehrere Fehler.",
     )
@@ -201,15 +201,16 @@ def _limits(error: dict) -> str:
 
 def _model_at(path: Path_) -> type[BaseModel] | None:
     """Return the model that holds the last name of `path`, following the declared types."""
-    model: object = Study
+    model: type[BaseModel] = Study
     for name in path[:-1]:
-        if isinstance(name, int):
-            continue
-        annotation = model.model_fields[name].annotation if name in model.model_fields else None
-        inner = getattr(annotation, "__args__", (annotation,))[0]
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+        if name not in model.model_fields:
+            continue  # a position in a list or a key in a dictionary of entries
+        annotation = model.model_fields[name].annotation
+        kinds = (annotation, *getattr(annotation, "__args__", ()))
+        models = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        if not models:
             return None
-        model = inner
+        model = models[-1]
     return model
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import sqrt
+from statistics import fmean
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan_tree import Input, inputs
@@ -47,9 +47,9 @@ def _range(one: Input) -> Iterator[Violation]:
 
 
 def _season(plan: "PlanParameters") -> Iterator[Violation]:
-    mean = np.mean([month.value for _, month in plan.season])
+    mean = fmean(month.value for _, month in plan.season)
     if abs(mean - 1) > 0.01:
-        yield ("season",), round(float(mean), 3), "zwölf Monatsfaktoren mit dem Mittel 1"
+        yield ("season",), round(mean, 3), "zwölf Monatsfaktoren mit dem Mittel 1"
 
 
 def _pay(plan: "PlanParameters") -> Iterator[Violation]:
@@ -136,9 +136,23 @@ def _correlations(plan: "PlanParameters", known: dict[str, Input]) -> Iterator[V
             if name not in drawn:
                 yield ("correlations", at), name, "der Name einer Annahme mit Spanne"
                 return
-    matrix = np.eye(len(drawn))
-    for pair in plan.correlations:
-        row, column = drawn.index(pair.first), drawn.index(pair.second)
-        matrix[row, column] = matrix[column, row] = pair.value
-    if pairs and np.linalg.eigvalsh(matrix).min() <= 1e-9:
+    named = sorted({name for names in pairs for name in names})
+    values = {frozenset(pair): one.value for pair, one in zip(pairs, plan.correlations, strict=True)}
+    matrix = [[1.0 if a == b else values.get(frozenset((a, b)), 0.0) for b in named] for a in named]
+    if not _positive_definite(matrix):
         yield ("correlations",), "widersprüchliche Werte", "Korrelationen, die zusammen möglich sind"
+
+
+def _positive_definite(matrix: list[list[float]]) -> bool:
+    """Return whether a symmetric matrix has a Cholesky factor; plain Python keeps the parameters quick to import."""
+    factor: list[list[float]] = []
+    for at, line in enumerate(matrix):
+        row: list[float] = []
+        for column in range(at):
+            known = sum(a * b for a, b in zip(row, factor[column], strict=False))
+            row.append((line[column] - known) / factor[column][column])
+        rest = line[at] - sum(value * value for value in row)
+        if rest <= 1e-9:
+            return False
+        factor.append([*row, sqrt(rest)])
+    return True

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from ohv_coworking.parameters.assumptions import Assumptions
+from ohv_coworking.parameters.plan import PlanParameters
 
 MunicipalityKey = Annotated[
     str, Field(pattern=r"^\d{8}$", description="Gemeindeschlüssel (AGS) mit 8 Ziffern")
@@ -94,6 +95,17 @@ class Study(Section):
     commission: Commission = Field(description="Auftrag und Förderung")
     site_weights: SiteWeights = Field(description="Gewichte der Kriterien für den Standort")
     assumptions: Assumptions = Field(description="Annahmen")
+    plan: PlanParameters = Field(description="Finanzplan")
+
+    def violations(self) -> list[tuple[tuple[str | int, ...], object, str]]:
+        """Return (path, found, expected) of whatever is not allowed beyond its type."""
+        return [
+            *(
+                (("assumptions", *path), found, expected)
+                for path, found, expected in self.assumptions.violations()
+            ),
+            *((("plan", *path), found, expected) for path, found, expected in self.plan.violations()),
+        ]
 
     def plain(self, name: str) -> object:
         """Return one parameter as text, numbers, lists and dictionaries."""
