@@ -17,7 +17,7 @@ from ohv_coworking.ledger import ChapterLedger, KeyFigure, Ledger
 SYNTHETIC_MARK = Markup('<sup class="synthetic" title="beruht auf synthetischen Antworten">syn</sup>')
 
 # ASCII punctuation that Markdown or HTML could read as markup.
-_MARKUP_CHARACTERS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>#+-.!|~&\"'$^="}
+_MARKUP_CHARACTERS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>#+~|&\"'$^="}
 
 
 class ProseError(Exception):
@@ -84,7 +84,7 @@ class Shown:
 
     @property
     def period(self) -> Markup:
-        return Markup(shown_period(self._figure.period))
+        return as_text(shown_period(self._figure.period))
 
     def __bool__(self) -> bool:
         return bool(self._figure.value)

@@ -1,0 +1,68 @@
+"""How long a build takes: cold, one parameter, one sentence, nothing changed; beside plain papermill, one by one.
+
+All in one run on a copy of the project, because only ratios hold on a shared machine.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
+
+from running import make  # noqa: E402
+from study_runs import copy_project  # noqa: E402
+
+
+def seconds(task) -> float:
+    started = time.perf_counter()
+    task()
+    return time.perf_counter() - started
+
+
+def build(folder: Path) -> None:
+    done = make(folder, "study")
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text, old
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def plain_papermill(folder: Path) -> None:
+    """Run every notebook with papermill's own command, one after the other, in the order of the build."""
+    order = make(folder, "-pn", "study").stdout
+    chapters = next(line for line in order.splitlines() if line.startswith("CHAPTERS :=")).split()[2:]
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    for chapter in chapters:
+        command = [sys.executable, "-m", "papermill", f"{chapter}.ipynb", os.devnull, "--no-progress-bar"]
+        subprocess.run(command, cwd=folder / "notebooks", env=environment, check=True, capture_output=True)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = copy_project(ROOT, Path(temporary) / "project")
+        times = {"cold": seconds(lambda: build(folder))}
+        times["nothing changed"] = seconds(lambda: build(folder))
+        change(folder / "notebooks" / "context.ipynb", "## Bevölkerung", "## Die Bevölkerung")
+        times["one sentence"] = seconds(lambda: build(folder))
+        change(folder / "study.yaml", "value: 0.207", "value: 0.208")
+        times["one parameter"] = seconds(lambda: build(folder))
+        times["plain papermill, one by one"] = seconds(lambda: plain_papermill(folder))
+        report = folder / "reports" / "studie.html"
+        print(f"{'build':30}{'seconds':>10}{'of papermill':>14}")
+        for name, took in times.items():
+            print(f"{name:30}{took:10.1f}{took / times['plain papermill, one by one']:14.2f}")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"largest process {peak:.0f} MiB, studie.html {report.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
