@@ -10,9 +10,18 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.models import disclosure_accounts
 from ohv_coworking.models.disclosure import TOTAL, CountTable, Protected, protect
-from ohv_coworking.models.disclosure_audit import Known, View, known_share, possible_ranges
-from ohv_coworking.models.disclosure_figures import NO_ANSWER, accounts, figure, shown_figures, ungrouped
+from ohv_coworking.models.disclosure_accounts import accounts
+from ohv_coworking.models.disclosure_audit import View, possible_ranges
+from ohv_coworking.models.disclosure_figures import (
+    NO_ANSWER,
+    Known,
+    figure,
+    known_share,
+    shown_figures,
+    ungrouped,
+)
 from ohv_coworking.models.disclosure_suppression import suppress
 from reference import case, within
 
@@ -148,9 +157,14 @@ LINKS = {
 }
 
 
+def protected_tables(tables: dict[str, CountTable], **rules: object) -> Protected:
+    """Return the tables protected where no variable is sensitive."""
+    return protect(tables, **{"sensitive": [], "places": ["town"], **rules})
+
+
 def published(people: pd.DataFrame, links: list[tuple[str, ...]], most_hidden: float = 1 / 3) -> Protected:
     tables = {" × ".join(names): CountTable.of(people, names, BASE) for names in links}
-    return protect(tables, ordered=["age"], most_hidden=most_hidden)
+    return protected_tables(tables, ordered=["age"], most_hidden=most_hidden)
 
 
 class TestProtection:
@@ -191,7 +205,7 @@ class TestProtection:
     def test_large_tables_are_left_alone(self):
         """Nothing is hidden where nothing is small, and the table is as counted."""
         people = pd.DataFrame({"town": ["O"] * 20 + ["V"] * 10, "need": (["a"] * 5 + ["b"] * 5) * 3})
-        protected = protect({"t": CountTable.of(people, ["town", "need"], BASE)})
+        protected = protected_tables({"t": CountTable.of(people, ["town", "need"], BASE)})
 
         assert not protected.hidden
         assert [[10, 10, 20], [5, 5, 10], [15, 15, 30]] == protected.table("t").unstack(
@@ -203,7 +217,7 @@ class TestProtection:
         ages = pd.Series(
             [20, 1, 2, 30, 30], index=pd.Index(["18-29", "30-44", "45-59", "60-74", "75+"], name="age")
         )
-        table = protect({"t": CountTable(ages, BASE)}, ordered=["age"]).table("t")
+        table = protected_tables({"t": CountTable(ages, BASE)}, ordered=["age"]).table("t")
 
         assert table.index.isin(
             ["30-44 und 45-59", "18-29, 30-44 und 45-59", TOTAL, "60-74", "75+", "18-29"]
@@ -213,7 +227,9 @@ class TestProtection:
     def test_bases_do_not_mix(self):
         """Register and survey are different people: the same names are different figures."""
         town = pd.Series([9, 7], index=pd.Index(["O", "V"], name="town"))
-        protected = protect({"a": CountTable(town, "Register"), "b": CountTable(town * 10, "Befragung")})
+        protected = protected_tables(
+            {"a": CountTable(town, "Register"), "b": CountTable(town * 10, "Befragung")}
+        )
 
         assert 16 == protected.table("a")[TOTAL]
         assert 160 == protected.table("b")[TOTAL]
@@ -229,7 +245,7 @@ class TestAudit:
                 for need, n in zip("abcd", row, strict=True)
             }
         ).rename_axis(["town", "need"])
-        return protect({"t": CountTable(counts, BASE)})
+        return protected_tables({"t": CountTable(counts, BASE)})
 
     def test_a_share_in_the_text_gives_a_hidden_count_away(self, protected):
         """A printed share of one decimal pins the count down; the audit says so."""
@@ -245,7 +261,7 @@ class TestAudit:
         told = Known(
             (figure(BASE, {"town": "O", "need": "b"}), figure(BASE, {"town": "O", "need": "c"})), 33, 33
         )
-        found = protect(protected.tables, known=[told])
+        found = protected_tables(protected.tables, known=[told])
 
         assert found.audit([told])["safe"].all()
 
@@ -253,7 +269,33 @@ class TestAudit:
         told = Known((figure(BASE, {"town": "O", "need": "b"}),), 3, 3)
 
         with pytest.raises(ValueError, match="cannot be protected"):
-            protect(protected.tables, known=[told])
+            protected_tables(protected.tables, known=[told])
+
+
+class TestRings:
+    def test_a_ring_knows_more_than_its_margins(self):
+        """Three tables in a ring leave one world where their margins alone would leave many."""
+        people = pd.DataFrame({"town": list("OOHH"), "age": list("jmmj"), "need": list("bccb")}).loc[
+            [0, 1, 2, 3] * 3
+        ]
+        ring = [CountTable.of(people, names, BASE) for names in LINKS["a ring of three"]]
+        single = [ungrouped(table.categories) for table in ring]
+        placed = [shown_figures(BASE, grouping).values() for grouping in single]
+        hidden = frozenset(figure for figure in placed[0] if len(figure.conditions) == 2)
+        alone = View(accounts(ring[:1], single[:1]), frozenset(placed[0]))
+        linked = View(accounts(ring, single), frozenset().union(*placed))
+
+        assert 4 == possible_ranges(alone, hidden)["span"].min()
+        assert 0 == pytest.approx(possible_ranges(linked, hidden)["span"].max())
+
+    def test_a_large_ring_is_taken_by_triangles(self, monkeypatch):
+        """Four variables, each crossed with each, too many to combine: four triangles instead."""
+        monkeypatch.setattr(disclosure_accounts, "MOST_COMBINATIONS", 10)
+        people = pd.DataFrame([[0, 0, 0, 0], [1, 1, 1, 1]] * 9, columns=list("abcd"))
+        tables = [CountTable.of(people, names, BASE) for names in combinations("abcd", 2)]
+        found = accounts(tables, [ungrouped(table.categories) for table in tables])
+
+        assert 4 * 2**3 == found.equations.shape[1] - len(found.counts)
 
 
 class TestRules:
@@ -262,7 +304,7 @@ class TestRules:
         people = pd.DataFrame({"town": ["O"] * 9, "disability": ["ja"] * 9})
 
         with pytest.raises(InputFault, match="Behinderung nach Ort") as fault:
-            protect(
+            protected_tables(
                 {"Behinderung nach Ort": CountTable.of(people, ["disability", "town"], BASE)},
                 sensitive=["disability"],
             )
@@ -286,4 +328,4 @@ class TestRules:
         town = pd.Series([9, 7], index=pd.Index(["O", "V"], name="town"))
 
         with pytest.raises(ValueError, match="disagree"):
-            protect({"a": CountTable(town, BASE), "b": CountTable(town + 1, BASE)})
+            protected_tables({"a": CountTable(town, BASE), "b": CountTable(town + 1, BASE)})

@@ -11,16 +11,17 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault, raise_all
 from ohv_coworking.german import enumeration
-from ohv_coworking.models.disclosure_audit import Known, View, possible_ranges
+from ohv_coworking.models.disclosure_accounts import accounts
+from ohv_coworking.models.disclosure_audit import View, possible_ranges
 from ohv_coworking.models.disclosure_figures import (
     CountTable,
     Figure,
     Grouping,
-    accounts,
+    Known,
     shown_figures,
     ungrouped,
 )
-from ohv_coworking.models.disclosure_suppression import TOLERANCE, suppress
+from ohv_coworking.models.disclosure_suppression import TOLERANCE, small_figures, suppress
 
 TOTAL = "Summe"
 
@@ -53,21 +54,25 @@ class Protected:
     def audit(self, known: Sequence[Known] = ()) -> pd.DataFrame:
         """Return the possible range of each hidden figure, for a reader of all tables and of what is `known` besides.
 
-        Columns: `low`, `high`, `span` and `safe`, whether the span is at least the minimum.
+        Small counts of merged categories are among them. Columns: `low`, `high`, `span` and `safe`, whether the span is at least the minimum.
         """
-        ranges = pd.concat(
-            possible_ranges(replace(view, known=view.known + _of_base(base, known)), self.hidden)
-            for base, view in self.views.items()
-        )
+        ranges = []
+        for base, view in self.views.items():
+            told = replace(view, known=view.known + _of_base(base, known))
+            small = set(small_figures(view, self.minimum))
+            names = [name for name in view.accounts.counts if name in self.hidden or name in small]
+            ranges.append(possible_ranges(told, self.hidden, names))
+        ranges = pd.concat(ranges)
         return ranges.assign(safe=ranges["span"] >= self.minimum - TOLERANCE)
 
 
 def protect(
     tables: Mapping[str, CountTable],
-    minimum: int = 5,
-    sensitive: Collection[str] = (),
-    places: Collection[str] = ("town",),
+    *,
+    sensitive: Collection[str],
+    places: Collection[str],
     ordered: Collection[str] = (),
+    minimum: int = 5,
     known: Sequence[Known] = (),
     most_hidden: float = 1 / 3,
 ) -> Protected:
@@ -85,16 +90,17 @@ def protect(
         names = [name for name, table in tables.items() if table.base == base]
         # First what is plainly too small, then what its protection hides besides.
         for rule in (_primary, suppress):
-            while True:
+            crowded = names
+            while crowded:
                 views[base] = _view(
                     [tables[name] for name in names], [groupings[name] for name in names], known
                 )
                 hidden[base] = rule(views[base], minimum)
-                shares = {name: _hidden_share(base, groupings[name], hidden[base]) for name in names}
-                worst = max(shares, key=shares.get)
-                if shares[worst] <= most_hidden:
-                    break
-                groupings[worst] = _merged(tables[worst], groupings[worst], hidden[base], ordered, places)
+                crowded = [
+                    name for name in names if _hidden_share(base, groupings[name], hidden[base]) > most_hidden
+                ]
+                for name in crowded:
+                    groupings[name] = _merged(tables[name], groupings[name], hidden[base], ordered, places)
     return Protected(dict(tables), groupings, views, frozenset().union(*hidden.values()), minimum)
 
 
@@ -110,7 +116,7 @@ def _view(tables: Sequence[CountTable], groupings: Sequence[Grouping], known: Se
 
 
 def _primary(view: View, minimum: int) -> frozenset[Figure]:
-    return frozenset(name for name in view.placed if 0 < view.accounts.counts[name] < minimum)
+    return view.placed.intersection(small_figures(view, minimum))
 
 
 def _of_base(base: str, known: Sequence[Known]) -> tuple[Known, ...]:

@@ -7,8 +7,6 @@ is too narrow, find the cheapest other world in which it is large enough, and hi
 from collections.abc import Collection
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import hstack
 
 from ohv_coworking.models.disclosure_audit import View
 from ohv_coworking.models.disclosure_figures import Figure
@@ -17,73 +15,52 @@ from ohv_coworking.models.disclosure_figures import Figure
 TOLERANCE = 1e-6
 
 
+def small_figures(view: View, minimum: float) -> list[Figure]:
+    """Return the figures of 1 to `minimum` - 1 people, those of merged categories among them."""
+    return [name for name, people in view.accounts.counts.items() if 0 < people < minimum]
+
+
 def suppress(view: View, minimum: float, primary: Collection[Figure] | None = None) -> frozenset[Figure]:
     """Return the placed figures to hide: those from 1 to `minimum` - 1 (or `primary`), and what protects them.
 
     Every hidden figure then has a possible range of at least `minimum`, and so has every small count of categories
-    that were merged. Figures of 0 are never hidden.
+    that were merged. A figure of 0 is hidden only if it is primary.
     """
-    truth, position = view.truth, view.accounts.position
-    small = [name for name, people in view.accounts.counts.items() if 0 < people < minimum]
-    hidden = {name: None for name in (small if primary is None else primary) if name in view.placed}
-    guarded = [*hidden, *(name for name in small if name not in view.placed)]
-    # Any world a reader may think of widens the range of all figures at once, and hiding more keeps it possible.
-    low, high = truth.copy(), truth.copy()
-    for name in guarded:
-        place = position[name]
+    small = small_figures(view, minimum)
+    hidden = view.has_place & view.marked(frozenset(small if primary is None else primary))
+    guarded = [*np.flatnonzero(hidden), *np.flatnonzero(~view.has_place & view.marked(frozenset(small)))]
+    # Any world a reader may think of widens the ranges of all figures at once, and hiding more keeps it possible.
+    low, high = view.truth.copy(), view.truth.copy()
+    for column in guarded:
         for sign in (1, -1):
-            if high[place] - low[place] < minimum - TOLERANCE:
-                world = view.extreme(name, hidden, sign)
+            if high[column] - low[column] < minimum - TOLERANCE:
+                world = view.extreme(column, hidden, sign)
                 low, high = np.minimum(low, world), np.maximum(high, world)
-        if high[place] - low[place] < minimum - TOLERANCE:
-            world = _cheapest_world(view, hidden, name, minimum - (truth[place] - low[place]))
+        if high[column] - low[column] < minimum - TOLERANCE:
+            world = _cheapest_world(view, hidden, column, minimum - (view.truth[column] - low[column]))
             low, high = np.minimum(low, world), np.maximum(high, world)
-            more = [
-                other
-                for other in view.accounts.counts
-                if other in view.placed
-                and other not in hidden
-                and abs(world[position[other]] - truth[position[other]]) > TOLERANCE
-            ]
-            hidden |= dict.fromkeys(more)
-            guarded += more
-    return frozenset(hidden)
+            more = view.has_place & ~hidden & (abs(world - view.truth) > TOLERANCE)
+            hidden = hidden | more
+            guarded += [*np.flatnonzero(more)]
+    return frozenset(name for name, out in zip(view.accounts.counts, hidden, strict=True) if out)
 
 
-def _cheapest_world(view: View, hidden: Collection[Figure], name: Figure, more: float) -> np.ndarray:
-    """Return counts in which `name` has that many people `more`, changing as few people as possible in what is seen.
+def _cheapest_world(view: View, hidden: np.ndarray, column: int, more: float) -> np.ndarray:
+    """Return a world in which a figure has that many people `more`, and few people in what is seen have changed.
 
-    Cells are cheaper than margins, margins than the total; what is hidden already or has no place costs next to
-    nothing. Unknowns: what each figure gains, what it loses, and the combinations behind them.
+    Cells change before margins, margins before the total; what is hidden already or has no place costs next to
+    nothing.
     """
-    truth, figures = view.truth, view.accounts.counts
-    gain, loss, cost = np.full(truth.size, view.beyond), truth.copy(), np.full(truth.size, 1e-4)
-    for column, (other, people) in enumerate(figures.items()):
-        if other in view.placed:
-            loss[column] = max(people - view.hidden_at_least, 0)
-            if other not in hidden:
-                gain[column] *= people > 0
-                cost[column] = people + truth.sum() * 10 ** (1 - len(other.conditions)) * (
-                    len(other.conditions) < 2
-                )
-    column = view.accounts.position[name]
-    equations = view.accounts.equations
-    of_figures, of_combinations = equations[:, : truth.size], equations[:, truth.size :]
-    combinations = of_combinations.shape[1]
-    rows, bounds = view.known_rows
-    lowest = np.zeros(2 * truth.size + combinations)
-    highest = np.concatenate([gain, loss, np.full(combinations, view.beyond)])
-    lowest[column] = highest[column] = more
-    highest[truth.size + column] = 0
-    found = linprog(
-        np.concatenate([cost, cost, np.zeros(combinations)]),
-        A_ub=hstack([rows[:, : truth.size], -rows[:, : truth.size], rows[:, truth.size :]]),
-        b_ub=bounds - rows[:, : truth.size] @ truth,
-        A_eq=hstack([of_figures, -of_figures, of_combinations]),
-        b_eq=-(of_figures @ truth),
-        bounds=np.column_stack([lowest, highest]),
-        method="highs",
-    )
-    if found.status != 0:
-        raise ValueError(f"a small count cannot be protected from what is known elsewhere: {name}")
-    return truth + found.x[: truth.size] - found.x[truth.size : 2 * truth.size]
+    seen = view.has_place & ~hidden
+    conditions = np.array([len(name.conditions) for name in view.accounts.counts])
+    margin = conditions < conditions.max()
+    reluctance = np.select([conditions == 0, margin], [10.0, 1.0]) * view.truth.sum()
+    price = np.where(seen, view.truth + reluctance, 1e-4)
+    for fixed in (seen & margin, np.zeros_like(seen)):
+        gain, loss = (np.where(fixed, 0.0, room) for room in view.room)
+        gain = np.where(seen & (view.truth == 0), 0.0, gain)
+        loss[column] = 0.0
+        world = view.other_world(column, gain, loss, (price, price), least=more)
+        if world is not None:
+            return world
+    raise ValueError("a small count cannot be protected from what is known elsewhere")

@@ -128,6 +128,18 @@ def sample_size(
     return finite_sample_size(unlimited, population)
 
 
+def sample_size_of_mean(
+    margin: ArrayLike, deviation: ArrayLike, confidence: float = 0.95, population: ArrayLike = np.inf
+) -> np.ndarray:
+    """Return the answers needed to know a mean to ± `margin`, given the standard deviation, not rounded.
+
+    >>> round(float(sample_size_of_mean(5, deviation=40)), 1)
+    245.9
+    """
+    unlimited = (quantile(confidence) * np.asarray(deviation, float) / np.asarray(margin)) ** 2
+    return finite_sample_size(unlimited, population)
+
+
 def finite_sample_size(
     unlimited: ArrayLike, population: ArrayLike, *, simplified: bool = False
 ) -> np.ndarray:
