@@ -9,8 +9,9 @@ from ohv_coworking.catalog import Catalog, file_sha256
 from ohv_coworking.commands import main
 from ohv_coworking.errors import InputFault
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
+from ohv_coworking.survey import questionnaire_file
 from ohv_coworking.survey_responses import read_responses
-from survey_files import FOLDER, SYNTHETIC, VERSIONS, shipped
+from survey_files import FOLDER, QUESTIONNAIRE, SYNTHETIC, VERSIONS, WORDS, shipped
 
 RAW = FOLDER.parent
 ENTRY = """\
@@ -77,6 +78,19 @@ def test_a_file_without_a_response(tmp_path, submitted):
 
     with pytest.raises(InputFault, match="keine abgeschickte Antwort"):
         read_responses(Catalog.load(tmp_path), "person", shipped("person"))
+
+
+@pytest.mark.parametrize(
+    "towns", [{"12060052": "Eberswalde"}, {"12069616": "Teltow", "12069304": "Kleinmachnow"}], ids=len
+)
+@pytest.mark.parametrize("version", VERSIONS)
+def test_another_region_gets_synthetic_answers_of_its_own(version, towns):
+    """As long as nobody was asked, the towns of the region take the place of the towns of the shipped file."""
+    questionnaire = questionnaire_file.read(QUESTIONNAIRE, version, towns, WORDS)
+    answers = read_responses(Catalog.load(RAW), version, questionnaire).answers
+    (town,) = answers.columns.intersection(["town", "firm_town"])
+
+    assert set(towns) == set(answers[town].dropna()) - {"county", "city", "elsewhere"}
 
 
 def run(*arguments):

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading import DETECT, ReadingOptions
+from ohv_coworking.reading import DETECT, ReadingOptions, read_text
+from ohv_coworking.reading.archive import Document
 from ohv_coworking.recognise import understand
-from ohv_coworking.survey import plain
+from ohv_coworking.survey import limesurvey, plain, synthetic_margins
 from ohv_coworking.survey.codebook import ResponseTable
+from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.mapping import Responses, map_responses
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
-from ohv_coworking.survey.synthetic import is_marked
+from ohv_coworking.survey.synthetic import draw, is_marked
 
 ROLES: dict[Version, str] = {"person": "survey", "employer": "employer_survey"}
 
@@ -28,6 +30,7 @@ def read_responses(
     """Return the responses of one version of the survey, whatever tool its file comes from.
 
     `options` and `labels` (files that explain codes) go to the reading, `assigned` and `omitted` to the mapping.
+    Synthetic answers of another region are drawn anew for the towns of the questionnaire.
     Raises InputFault for a file that cannot be read or belongs to another survey, and for synthetic answers
     under an entry that says they are real.
     """
@@ -43,6 +46,8 @@ def read_responses(
             expected="Antworten einer wirklichen Befragung",
             remedy="Die echte Datei an diese Stelle legen oder die synthetische dort löschen.",
         )
+    if entry.synthetic and not _is_of_region(survey, questionnaire):
+        survey = _drawn_anew(catalog, version, questionnaire)
     # A file of headers alone is read as one row of data without headers.
     if survey.responses.empty or not survey.table.header_rows:
         raise InputFault(
@@ -53,3 +58,20 @@ def read_responses(
             remedy="Den Export nach dem Ende der Befragung wiederholen.",
         )
     return map_responses(survey, questionnaire, assigned, omitted)
+
+
+def _is_of_region(survey: ResponseTable, questionnaire: Questionnaire) -> bool:
+    """Return whether the answers know the towns of the questionnaire and no others."""
+    cells = survey.table.frame
+    return all(
+        set(cells[question.code]) <= {"", *(option.code for option in question.options)}
+        for question in questionnaire.questions.values()
+        if question.code in cells and any(option.id in questionnaire.towns for option in question.options)
+    )
+
+
+def _drawn_anew(catalog: Catalog, version: Version, questionnaire: Questionnaire) -> ResponseTable:
+    margins_file = catalog.path(catalog.with_role("survey_margins")[0].name)
+    margins = synthetic_margins.read(margins_file.read_text(encoding="utf-8"), version, questionnaire)
+    content = csv_bytes(draw(questionnaire, margins, margins.seed))
+    return limesurvey.interpret(read_text(Document(margins_file, "text", unlocked=content)))

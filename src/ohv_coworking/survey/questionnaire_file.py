@@ -13,19 +13,16 @@ from ohv_coworking.survey.questionnaire_checks import contradictions
 
 
 def read_for(
-    text: str, version: Version, region: Region, commission: Commission, names: Mapping[str, str]
+    text: str, version: Version, region: Region, commission: Commission | None, names: Mapping[str, str]
 ) -> Questionnaire:
     """Return one version of the questionnaire for the study's region and commission, see `read`.
 
-    `names` holds the name of each official key of the region: its towns and the city.
+    `names` holds the name of each official key of the region: its towns and the city. Without a commission the
+    questionnaire serves for evaluation only: who is responsible stays open.
     """
-    words = {
-        "client": commission.client,
-        "author": commission.author,
-        "contact": commission.contact,
-        "region": region.name,
-        "city": names[region.city],
-    }
+    parties = ("client", "author", "contact")
+    words = {name: getattr(commission, name) if commission else "…" for name in parties}
+    words |= {"region": region.name, "city": names[region.city]}
     return read(text, version, {key: names[key] for key in region.towns}, words)
 
 

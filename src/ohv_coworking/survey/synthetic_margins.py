@@ -1,6 +1,7 @@
 """The margins of the synthetic survey: typed, with a source each, and in step with the questionnaire."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -86,7 +87,8 @@ def read(
 ) -> Margins:
     """Return the margins of one version, with its towns spelled out; raise InputFault where they do not fit."""
     try:
-        content = with_towns(YAML(typ="safe").load(text), questionnaire.towns)
+        content = _with_numbered_towns(YAML(typ="safe").load(text), list(questionnaire.towns))
+        content = with_towns(content, questionnaire.towns)
         margins = Margins.model_validate({**content[version], "sources": content["sources"]})
     except (YAMLError, KeyError, TypeError) as error:
         raise InputFault("Die Randverteilungen sind nicht lesbar.", file=file, found=str(error)) from None
@@ -110,6 +112,25 @@ def read(
     ]
     raise_all(faults, "Die Randverteilungen passen nicht zum Fragebogen.")
     return margins
+
+
+def _with_numbered_towns(content: object, towns: Sequence[str]) -> object:
+    """Return the content with `town_1`, `town_2` … as keys of the region's towns; those it does not have are left out."""
+
+    def key(name: object) -> object:
+        number = re.fullmatch(r"town_([1-9]\d*)", str(name))
+        return name if number is None else dict(enumerate(towns, start=1)).get(int(number[1]))
+
+    match content:
+        case list():
+            return [_with_numbered_towns(entry, towns) for entry in content if key(entry) is not None]
+        case dict():
+            return {
+                key(name): _with_numbered_towns(entry, towns)
+                for name, entry in content.items()
+                if key(name) is not None
+            }
+    return key(content)
 
 
 def _contradictions(margins: Margins, questionnaire: Questionnaire) -> Iterator[tuple[str, str, str]]:
