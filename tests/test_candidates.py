@@ -5,12 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ohv_coworking.candidates import (
-    densest_cells_as_candidates,
-    read_candidates,
-    require_trains,
-    stations_as_candidates,
-)
+from ohv_coworking.candidates import candidates_standing_in, read_candidates, require_trains
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.geodata import read_boundaries
@@ -125,23 +120,30 @@ def test_a_station_site_without_trains_is_refused(table, boundaries, timetable):
         require_trains(sites, Timetable(timetable.stations, cut, timetable.year), FILE)
 
 
-def test_stations_stand_in_for_a_region_without_candidates(timetable):
-    """Eberswalde gets its station."""
-    sites = stations_as_candidates(timetable, ["12060052"])
+def test_stations_stand_in_for_a_region_without_candidates(timetable, catalog):
+    """Eberswalde gets its station, and its densest cells beside it: one site is no choice."""
+    sites, kind = candidates_standing_in(timetable, catalog.read_csv("population_grid"), ["12060052"])
 
-    assert ["Eberswalde, Hauptbahnhof"] == sites["name"].tolist()
-    assert ["Bahnhofsumfeld"] == sites["kind"].tolist()
+    assert "stations" == kind
+    assert ["Bahnhofsumfeld", *["Ortszentrum"] * 5] == sites["kind"].tolist()
+    assert "Eberswalde, Hauptbahnhof" == sites["name"][0]
 
 
-def test_the_densest_cells_stand_in_where_there_is_no_station(catalog):
+def test_the_densest_cells_stand_in_where_there_is_no_station(timetable, catalog):
     """A town without trains gets the places where most people live."""
     cells = catalog.read_csv("population_grid")
-    sites = densest_cells_as_candidates(cells, ["12065193"])
+    sites, kind = candidates_standing_in(timetable, cells, ["12065193"])
+    densest = cells[cells["ags"] == "12065193"].nlargest(1, "population").iloc[0]
 
-    assert (
-        cells[cells["ags"] == "12065193"]["population"].idxmax()
-        == cells.index[
-            (cells["latitude"] == sites["latitude"][0]) & (cells["longitude"] == sites["longitude"][0])
-        ].item()
-    )
+    assert "cells" == kind
     assert "Dichte Lage 1 in Liebenwalde" == sites["name"][0]
+    assert (densest["latitude"], densest["longitude"]) == (sites["latitude"][0], sites["longitude"][0])
+
+
+def test_every_town_gets_a_site(timetable, catalog):
+    """Teltow has stations; Kleinmachnow and Stahnsdorf, without any, get their densest cells first."""
+    towns = ["12069616", "12069304", "12069604"]
+    sites, _ = candidates_standing_in(timetable, catalog.read_csv("population_grid"), towns)
+
+    assert set(towns) == set(sites["ags"])
+    assert {"Dichte Lage 1 in Kleinmachnow", "Dichte Lage 1 in Stahnsdorf"} < set(sites["name"])

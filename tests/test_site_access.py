@@ -12,9 +12,9 @@ from ohv_coworking.models.site_access import (
     at_most,
     boarding,
     mean_minutes_to,
-    minutes_to_next,
     rail_minutes,
     spread_by_people,
+    uncontested_share,
 )
 from ohv_coworking.timetable import DEPARTURES, Timetable
 
@@ -86,10 +86,15 @@ def test_totals_are_spread_by_people_and_stay_totals():
     assert [15, 5, 0] == spread_by_people(cells, pd.Series({"a": 20})).tolist()
 
 
-def test_the_next_space_is_another_one():
-    """A site with a space of its own looks for the next one; without any other it is unknown."""
-    minutes = np.array([[0.0, 5, 9], [5, 0, 7], [9, 7, 0]])
+def test_people_with_another_space_in_reach_are_contested():
+    """Site 0 shares one of two neighbourhoods with the space at site 1; that space itself has no other."""
+    minutes = np.array([[5.0, 5], [5, 50], [50, 50]])
 
-    assert [9, 7, np.nan] == [*minutes_to_next(minutes, [False, False, True])[:2], np.nan]
-    assert np.isnan(minutes_to_next(minutes, [False, False, True])[2])
-    assert [5, 5, 7] == minutes_to_next(minutes, [True, True, False]).tolist()
+    shares = uncontested_share(minutes, [30, 10, 7], existing=[False, True], limit_min=15)
+
+    assert [0.25, 1] == shares.tolist()
+
+
+def test_without_any_known_space_competition_is_unknown():
+    """An empty list is no proof that there is none."""
+    assert np.isnan(uncontested_share(np.array([[5.0]]), [30], [False], limit_min=15)).all()

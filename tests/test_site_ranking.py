@@ -142,6 +142,14 @@ class TestMethods:
 
         assert within(known["expected"]["weights"], entropy_weights(known["inputs"]["matrix"]))
 
+    def test_what_is_nothing_for_all_tells_nobody_apart(self):
+        """A criterion of zeros has no entropy weight and moves no TOPSIS closeness."""
+        zeros = [[0, 1], [0, 3]]
+
+        assert [0, 1] == entropy_weights(zeros).round(12).tolist()
+        assert [0.5, 0.5] == entropy_weights([[0, 2], [0, 2]]).tolist()
+        assert [0, 1] == topsis(zeros, [0.5, 0.5], [True, True]).tolist()
+
     @given(MATRICES)
     def test_promethee_flows_cancel(self, matrix):
         """What one alternative gains another loses."""

@@ -13,7 +13,7 @@ from ohv_coworking.timetable import Timetable
 
 SOURCE_OF = {"area_m2": "area_source", "rent_low_eur_m2": "rent_source", "step_free": "step_free_source"}
 STATION_WITHIN_M = 500
-MOST_STANDING_IN = 12
+FEWEST_STANDING_IN, MOST_STANDING_IN = 6, 12
 
 
 class Candidate(Record):
@@ -120,29 +120,42 @@ def require_trains(candidates: pd.DataFrame, timetable: Timetable, file: str) ->
     raise_all(faults, "Mehrere Bahnhofsstandorte haben keinen Zugverkehr.")
 
 
-def stations_as_candidates(timetable: Timetable, towns: list[str]) -> pd.DataFrame:
-    """Return the busiest served stations of the towns as candidates of which nothing but the place is known."""
-    served = timetable.connected().stations
-    stations = served[served["ags"].isin(towns)]
-    busiest = stations[stations["departures_per_weekday"] > 0].nlargest(
-        MOST_STANDING_IN, "departures_per_weekday"
-    )
-    source = f"Fahrplan {timetable.year}"
-    return _standing_in(busiest, busiest["name"], "Bahnhofsumfeld", "Bahnhof", source)
+def candidates_standing_in(
+    timetable: Timetable, cells: pd.DataFrame, towns: list[str]
+) -> tuple[pd.DataFrame, str]:
+    """Return sites for a region without candidates, and what they are: "stations" or "cells".
 
-
-def densest_cells_as_candidates(cells: pd.DataFrame, towns: list[str]) -> pd.DataFrame:
-    """Return the most populated grid cells of the towns (ags, municipality, population, latitude, longitude)."""
-    densest = cells[cells["ags"].isin(towns)].nlargest(MOST_STANDING_IN, "population")
-    number = densest.groupby("ags").cumcount() + 1
-    names = "Dichte Lage " + number.astype(str) + " in " + densest["municipality"]
-    return _standing_in(densest, names, "Ortszentrum", "Ort", "Mittelpunkt der Gitterzelle")
+    The busiest served stations of the towns; few of them are filled up with the most populated grid cells
+    (ags, municipality, population, latitude, longitude), one in each town without a station first.
+    Nothing but the place is known of them.
+    """
+    stations = timetable.connected().stations
+    stations = stations[stations["ags"].isin(towns) & (stations["departures_per_weekday"] > 0)]
+    busiest = stations.nlargest(MOST_STANDING_IN, "departures_per_weekday")
+    without_station = set(towns) - set(busiest["ags"])
+    wanted = max(FEWEST_STANDING_IN - len(busiest), len(without_station))
+    dense = cells[cells["ags"].isin(towns)].sort_values("population", ascending=False, kind="stable")
+    # Town by town: the densest cells of all would lie side by side in the largest town.
+    rank = dense.groupby("ags").cumcount() + dense["ags"].isin(busiest["ags"])
+    densest = dense.assign(rank=rank).sort_values("rank", kind="stable").head(wanted)
+    numbers = (densest.groupby("ags").cumcount() + 1).astype(str)
+    sites = [
+        *_standing_in(busiest, busiest["name"], "Bahnhofsumfeld", "Bahnhof", f"Fahrplan {timetable.year}"),
+        *_standing_in(
+            densest,
+            "Dichte Lage " + numbers + " in " + densest["municipality"],
+            "Ortszentrum",
+            "Ort",
+            "Mittelpunkt der Gitterzelle",
+        ),
+    ]
+    return frame(sites), "stations" if len(busiest) else "cells"
 
 
 def _standing_in(
     places: pd.DataFrame, names: pd.Series, kind: str, position: str, source: str
-) -> pd.DataFrame:
-    sites = [
+) -> list[Candidate]:
+    return [
         Candidate(
             name=name,
             kind=kind,
@@ -155,4 +168,3 @@ def _standing_in(
         )
         for name, place in zip(names, places.itertuples(), strict=True)
     ]
-    return frame(sites)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from numpy.typing import ArrayLike
 from pyogrio.errors import DataSourceError
 
@@ -65,6 +66,13 @@ def to_metres(latitude: ArrayLike, longitude: ArrayLike) -> pd.DataFrame:
     """Return positions given in degrees as `x`, `y` in metres (EPSG:3035), row by row."""
     points = gpd.GeoSeries.from_xy(longitude, latitude, crs=DEGREES).to_crs(METRES)
     return pd.DataFrame({"x": points.x, "y": points.y})
+
+
+def grid_squares(cells: pd.DataFrame, size_m: float = 1000) -> gpd.GeoDataFrame:
+    """Return grid cells (centre `x`, `y` in metres) as squares, for maps."""
+    half = size_m / 2
+    squares = shapely.box(cells["x"] - half, cells["y"] - half, cells["x"] + half, cells["y"] + half)
+    return gpd.GeoDataFrame(cells, geometry=squares, crs=METRES)
 
 
 def with_municipality(points: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> pd.DataFrame:

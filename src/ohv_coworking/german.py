@@ -13,7 +13,7 @@ LOCALE = "de_DE"
 MISSING = "k. A."
 
 # Digits after the decimal mark that a unit usually deserves; other units get none.
-DECIMALS_BY_UNIT = {"%": 1, "km": 1, "km²": 1, "€/m²": 2, "h": 1, "t CO2e": 1}
+DECIMALS_BY_UNIT = {"%": 1, "km": 1, "km²": 1, "€/m²": 2, "h": 1, "t CO2e": 1, "Faktor": 1, "Exponent": 1}
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -1,15 +1,13 @@
 """What the location chapter works on: timetable, populated cells, candidate sites, for any region."""
 
+import re
+
 import geopandas as gpd
 import pandas as pd
 
-from ohv_coworking.candidates import (
-    densest_cells_as_candidates,
-    read_candidates,
-    require_trains,
-    stations_as_candidates,
-)
+from ohv_coworking.candidates import candidates_standing_in, read_candidates, require_trains
 from ohv_coworking.catalog import Catalog
+from ohv_coworking.errors import InputFault
 from ohv_coworking.geodata import to_metres, with_municipality
 from ohv_coworking.gtfs import read_gtfs
 from ohv_coworking.models.reach import scale_to_municipalities
@@ -72,16 +70,21 @@ def read_sites(
 ) -> tuple[pd.DataFrame, str]:
     """Return the candidate sites with `x` and `y`, and what they are: "table", "stations" or "cells".
 
-    The candidates table comes first; a region without rows in it gets its stations, else its densest cells.
+    The candidates table comes first; a region without rows in it gets its stations and densest cells.
     """
-    for kind, found in (
-        ("table", lambda: _from_table(catalog, region, boundaries, timetable)),
-        ("stations", lambda: stations_as_candidates(timetable, region.towns)),
-        ("cells", lambda: densest_cells_as_candidates(cells, region.towns)),
-    ):
-        if len(sites := found()):
-            return sites.join(to_metres(sites["latitude"], sites["longitude"])), kind
-    raise ValueError(f"no populated cell in {region.towns}")
+    sites, kind = _from_table(catalog, region, boundaries, timetable), "table"
+    if sites.empty:
+        sites, kind = candidates_standing_in(timetable, cells, region.towns)
+    if sites.empty:
+        raise InputFault(
+            "Für die Region liegen weder Standorte noch Bahnhöfe noch bewohnte Gitterzellen vor.",
+            parameter="region.towns",
+            found=", ".join(region.towns),
+            expected="Gemeinden, die das Bevölkerungsgitter oder der Fahrplan enthält",
+            remedy="Standorte in die Tabelle der Standorte eintragen oder ein Gitter der Region aufnehmen "
+            "(Zensus, Statistische Ämter des Bundes und der Länder).",
+        )
+    return sites.join(to_metres(sites["latitude"], sites["longitude"])), kind
 
 
 def _from_table(
@@ -107,3 +110,12 @@ def read_existing_spaces(catalog: Catalog, municipalities: list[str]) -> pd.Data
     return here.assign(town=here["town"].replace(spelt), status=told + " (" + year + ")").reset_index(
         drop=True
     )
+
+
+def short_station_name(name: str) -> str:
+    """Return a station's name without what a map tells anyway.
+
+    >>> short_station_name("S+U Gesundbrunnen Bhf (Berlin)"), short_station_name("Velten, Bahnhof")
+    ('Gesundbrunnen', 'Velten')
+    """
+    return re.sub(r"^(S\+U|S|U) |,? (Bhf|Bahnhof)\b| \([^)]*\)$", "", name)

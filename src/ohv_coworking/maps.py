@@ -99,6 +99,20 @@ def write(axes: Axes, x: float, y: float, text: str, centred: bool = False) -> N
     )  # fmt: skip
 
 
+def lines(axes: Axes, ways: gpd.GeoDataFrame, colour: str = GREY, width: float = 0.8) -> None:
+    """Draw railways or other lines."""
+    ways.to_crs(METRES).plot(ax=axes, color=colour, linewidth=width, zorder=2)
+    _as_map(axes)
+
+
+def window(axes: Axes, places: pd.DataFrame, margin_km: float) -> None:
+    """Show what lies around places given by `latitude` and `longitude`."""
+    held = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs="EPSG:4326").to_crs(METRES)
+    west, south, east, north = held.total_bounds
+    axes.set_xlim(west - 1000 * margin_km, east + 1000 * margin_km)
+    axes.set_ylim(south - 1000 * margin_km, north + 1000 * margin_km)
+
+
 def scale_bar(axes: Axes, kilometres: int) -> None:
     """Draw a scale bar at the lower left."""
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()

@@ -75,10 +75,16 @@ def spread_by_people(cells: pd.DataFrame, totals: pd.Series) -> pd.Series:
     return share * cells["ags"].map(totals).fillna(0.0)
 
 
-def minutes_to_next(minutes: Floats, existing: ArrayLike) -> Floats:
-    """Return the minutes from each site to the next *other* site with an existing space; NaN if there is none."""
-    others = np.where(
-        np.asarray(existing, bool)[None, :] & ~np.eye(len(minutes), dtype=bool), minutes, np.inf
-    )
-    nearest = others.min(axis=1)
-    return np.where(np.isfinite(nearest), nearest, np.nan)
+def uncontested_share(minutes: Floats, people: ArrayLike, existing: ArrayLike, limit_min: float) -> Floats:
+    """Return per site the share of people within the limit who have no *other* existing space within it.
+
+    `minutes` origins by sites, `existing` says which sites hold a space today. NaN where nobody is in reach,
+    and everywhere if no space is known: a list without spaces proves nothing.
+    """
+    existing, people = np.asarray(existing, bool), np.asarray(people, float)
+    reached = minutes <= limit_min
+    spaces = reached[:, existing].sum(axis=1)[:, None] - (reached & existing)
+    within = people @ reached
+    alone = people @ (reached & (spaces == 0))
+    known = existing.any() & (within > 0)
+    return np.divide(alone, within, out=np.full(len(within), np.nan), where=known)

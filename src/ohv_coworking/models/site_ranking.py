@@ -31,7 +31,8 @@ def minmax(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
 def by_vector(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
     """Return each criterion divided by its Euclidean length, costs with negative sign."""
     matrix = np.asarray(matrix, float)
-    return np.where(benefit, 1, -1) * matrix / np.linalg.norm(matrix, axis=-2, keepdims=True)
+    length = np.linalg.norm(matrix, axis=-2, keepdims=True)
+    return np.where(benefit, 1, -1) * np.divide(matrix, length, out=np.zeros_like(matrix), where=length > 0)
 
 
 def by_sum(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
@@ -84,11 +85,18 @@ def promethee(matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike) -> Floa
 
 
 def entropy_weights(matrix: ArrayLike) -> Floats:
-    """Return weights by how much a criterion tells the alternatives apart (Shannon entropy; values not negative)."""
+    """Return weights by how much a criterion tells the alternatives apart (Shannon entropy; values not negative).
+
+    A criterion equal for all gets none; if all are, they count alike.
+    """
     matrix = np.asarray(matrix, float)
-    share = matrix / matrix.sum(axis=0)
+    total = matrix.sum(axis=0)
+    share = np.divide(matrix, total, out=np.full_like(matrix, 1 / len(matrix)), where=total > 0)
     log_share = np.log(share, out=np.zeros_like(share), where=share > 0)
-    divergence = 1 + (share * log_share).sum(axis=0) / np.log(len(matrix))
+    # Rounding must not make a weight of nothing negative.
+    divergence = np.maximum(1 + (share * log_share).sum(axis=0) / np.log(len(matrix)), 0)
+    if np.allclose(divergence, 0, atol=1e-12):
+        return np.full(len(divergence), 1 / len(divergence))
     return divergence / divergence.sum()
 
 
