@@ -62,6 +62,14 @@ class TestClosedForms:
 
         assert np.allclose(mean_interval(values), mean(values, simple(5)).interval())
 
+    def test_a_simple_share_has_wilsons_interval(self):
+        """Unweighted answers are worth exactly their number, in a group and beside missing ones too."""
+        chosen = pd.Series([1, 1, 0, 0, 0, 1, None, 1], dtype="Float64")
+        found = share(chosen, simple(8), np.array([True] * 7 + [False]))
+
+        assert 6 == pytest.approx(found.effective_n)
+        assert np.allclose(wilson(3, 6), found.interval())
+
     def test_scaling_weights_changes_nothing(self):
         """A mean and its error do not depend on the unit of the weights."""
         values, weights = np.array([2.0, 3, 5, 9]), np.array([1.0, 2, 1, 3])

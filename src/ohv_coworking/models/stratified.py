@@ -92,7 +92,9 @@ def share(chosen: ArrayLike, design: Design, group: ArrayLike | None = None) -> 
     answers = weights[counted]
     # Where all agree the error is 0 and says nothing about the sample; Kish's n stands in.
     kish = answers.sum() ** 2 / (answers**2).sum() if answers.sum() > 0 else 0.0
-    effective = p * (1 - p) / error**2 if error > 1e-12 else kish
+    # Times n / (n - strata), which the error holds too: a simple sample is worth exactly its answers.
+    correction = weights.size / max(estimate.degrees_of_freedom, 1)
+    effective = correction * p * (1 - p) / error**2 if error > 1e-12 else kish
     return Share(p, error, estimate.degrees_of_freedom, n=int(counted.sum()), effective_n=float(effective))
 
 
