@@ -88,7 +88,9 @@ class TestConsent:
     def test_public_tables_hide_what_is_small(self):
         """Two entries of one town do not show as two, and nothing hidden can be worked out."""
         given = entries(*[{"Ort": "Velten"}] * 2, *[{"Ort": "Hennigsdorf", "Art": "Person"}] * 9)
-        protected = protect(public_tables(public_view(given, TODAY)), ordered=ORDERED)
+        protected = protect(
+            public_tables(public_view(given, TODAY)), sensitive=(), places=("town",), ordered=ORDERED
+        )
 
         assert 2 not in protected.table("register_town").dropna().to_list()
         assert protected.audit()["safe"].all()
