@@ -10,7 +10,7 @@ import pandas as pd
 
 from ohv_coworking.reading.grid import as_text
 from ohv_coworking.reading.numbers import ENGLISH, GERMAN, NumberStyle, is_symbol, number_style, split_flag
-from ohv_coworking.reading.shapes import coded, shapes, text_mask
+from ohv_coworking.reading.shapes import shapes, text_mask
 from ohv_coworking.reading.table import Table
 
 KEY_NAME = re.compile(
@@ -43,7 +43,7 @@ class Values:
 def typed(table: Table, keys: tuple[str, ...] = ()) -> Values:
     """Return the table's columns as numbers, dates or text; `keys` and what looks like a key stay text."""
     styles, columns, symbols, notices = {}, {}, {}, list(table.notices)
-    parts = {name: coded(table.frame[name].to_numpy()) for name in table.frame}
+    parts = {name: table.coded(name) for name in table.frame}
     preferred = _language([values for _, values in parts.values()], table.grid.separator)
     for name, (codes, values) in parts.items():
         column = None if name in keys else _numbers(name, values, preferred)
@@ -90,7 +90,9 @@ def _numbers(
     if style is None or not (written or np.isfinite(numbers).any() or any(forms)):
         return None
     # Shapes that are plain numbers are converted together, the rest (symbols, flags) one by one.
-    is_plain = np.array([bool(form) and not is_symbol(form) and not split_flag(form)[1] for form in forms], bool)
+    is_plain = np.array(
+        [bool(form) and not is_symbol(form) and not split_flag(form)[1] for form in forms], bool
+    )
     plain = is_plain[codes]
     places = np.flatnonzero(is_text)
     numbers[places[plain]] = style.numbers(texts if plain.all() else texts[plain])

@@ -1,15 +1,14 @@
 """The grid of cells: what every file becomes before anyone asks what it means."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import numpy as np
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from ohv_coworking.reading.shapes import coded, text_mask
+from ohv_coworking.reading.shapes import coded
 
+Coded = list[tuple[np.ndarray, np.ndarray]]
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))  # marks without width, left over from editors
@@ -40,6 +39,8 @@ class Grid:
     `cells` is a two-dimensional object array.
     Text files hold `str` only; workbooks also `float`, `bool`, `date`, `datetime`, `time` and `timedelta`.
     Nothing (also white space only) is the empty string; an error cell holds its text, such as `#N/A`.
+    `coded` has each column as codes and distinct values, `values[codes]` being the column: answers repeat, and what
+    is decided per distinct value costs a fraction of what it costs per cell.
     """
 
     cells: np.ndarray
@@ -52,6 +53,10 @@ class Grid:
     unvalued: tuple[tuple[int, int], ...] = ()  # zero-based places of formulas saved without a value
     footer: str = ""  # text below a ruled line, cut off before the cells were separated
     notices: tuple[str, ...] = ()
+    coded: Coded = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "coded", [_encoded(column) for column in self.cells.T])
 
     @property
     def height(self) -> int:
@@ -60,19 +65,6 @@ class Grid:
     @property
     def width(self) -> int:
         return self.cells.shape[1]
-
-    @cached_property
-    def coded(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """Return each column as codes and values, `values[codes]` being the column.
-
-        Answers repeat: what is decided per distinct value costs a fraction of what it costs per cell.
-        """
-        return [coded(column) for column in self.cells.T]
-
-    @cached_property
-    def filled(self) -> np.ndarray:
-        """Return which cells hold something, as a boolean array of the grid's shape."""
-        return self.cells != ""
 
     @property
     def place(self) -> dict[str, str | None]:
@@ -99,21 +91,17 @@ def as_text(cell: object) -> str:
     ('2022', 'Fläche in km2')
     """
     if isinstance(cell, str):
-        return " ".join(cell.translate(INVISIBLE).split())
+        return " ".join((cell if cell.isascii() else cell.translate(INVISIBLE)).split())
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return "" if cell is None else str(cell)
 
 
-def emptied(cells: np.ndarray) -> np.ndarray:
-    """Replace cells of white space only, and None, by the empty string, in place."""
-    for column in cells.T:
-        if text_mask(column).all():
-            column[np.fromiter(map(str.isspace, column), dtype=bool, count=len(column))] = ""
-            continue
-        for value in pd.unique(column):
-            if value is None:
-                column[pd.isna(column)] = ""
-            elif isinstance(value, str) and value.isspace():
-                column[column == value] = ""
-    return cells
+def _encoded(column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return codes and values of a column, and replace what is only white space in both."""
+    codes, values = coded(column)
+    blank = [place for place, value in enumerate(values) if isinstance(value, str) and value.isspace()]
+    if blank:
+        values[blank] = ""
+        column[np.isin(codes, blank)] = ""
+    return codes, values

@@ -103,7 +103,7 @@ def body_of(kind: np.ndarray) -> Body:
 
 def find_start(grid: Grid, kind: np.ndarray, body: Body) -> Start:
     """Return header rows and first row of data; no header rows if nothing sets them apart."""
-    first = _first_agreeing(grid, body) if body.measured.any() else None
+    first = _first_agreeing(grid, kind, body) if body.measured.any() else None
     if first is None:
         return _start_of_words(grid, kind)
     above = [row for row in range(first) if _is_header(grid, row, body)]
@@ -114,19 +114,29 @@ def find_start(grid: Grid, kind: np.ndarray, body: Body) -> Start:
     if _counts_columns(grid.cells[last]):
         column_numbers = last
         last = max((row for row in above if row < last), default=last)
-    header = _upwards(grid, kind, last)
+    header = [*_upwards(grid, kind, last), *([] if column_numbers is None else [column_numbers])]
+    header += _downwards(grid, kind, body, header, first)
     # Headings of groups (a state above its districts) belong to the data, titles above the header do not.
-    below = [row for row in range(max(above) + 1, first) if (kind[row] != Kind.EMPTY).any()]
-    return Start(
-        (*header, *([column_numbers] if column_numbers is not None else [])),
-        min([first, *below]),
-        column_numbers,
-    )
+    below = [row for row in range(header[-1] + 1, first) if (kind[row] != Kind.EMPTY).any()]
+    return Start(tuple(header), min([first, *below]), column_numbers)
 
 
-def _first_agreeing(grid: Grid, body: Body) -> int | None:
+def _downwards(grid: Grid, kind: np.ndarray, body: Body, header: list[int], first: int) -> list[int]:
+    """Return the rows below that still belong to the header: merged into it, or naming only inner columns."""
+    last = header[-1]
+    merged = max((bottom for (top, _), (bottom, _) in grid.merged if top in header), default=last)
+    for row in range(last + 1, first):
+        places = np.flatnonzero(kind[row] != Kind.EMPTY)
+        inner = places.size > 1 and places[0] > 0 and not body.measured[places].any() and row == last + 1
+        if row <= merged or inner:
+            last = row
+    return list(range(header[-1] + 1, last + 1))
+
+
+def _first_agreeing(grid: Grid, kind: np.ndarray, body: Body) -> int | None:
     """Return the first row of numbers that is not years or column numbers and is not followed by words."""
     agrees = body.agreeing > 0
+    filled = (kind != Kind.EMPTY).any(axis=1)
     contradicts = body.disagreeing > body.agreeing
     limit = min(grid.height, HEADER_SEARCH_ROWS)
     for row in range(limit):
@@ -137,9 +147,7 @@ def _first_agreeing(grid: Grid, body: Body) -> int | None:
             or _counts_columns(grid.cells[row])
         ):
             continue
-        following = [
-            after for after in range(row + 1, min(row + 8, grid.height)) if grid.filled[after].any()
-        ][:2]
+        following = [after for after in range(row + 1, min(row + 8, grid.height)) if filled[after]][:2]
         if not any(contradicts[after] for after in following) or row + 1 >= grid.height:
             return row
     return None

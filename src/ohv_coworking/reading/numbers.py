@@ -20,6 +20,7 @@ MISSING_WORDS = frozenset(
     {"NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "k. A.", "k.A.", "blank_response"}
 )
 LINE = "\x1f"  # joins texts, and is part of none
+SYMBOLS = SIGNS | EXCEL_ERRORS | MISSING_WORDS
 STARS = re.compile(r"\*+")
 
 FLAGGED = re.compile(r"(?P<open>\()?(?P<number>[^()]*?)(?P<close>\))?\s?(?P<flag>[prse])?")
@@ -70,7 +71,7 @@ STYLES = (GERMAN, ENGLISH, SWISS, BLANK_COMMA, BLANK_POINT)
 
 def is_symbol(text: str) -> bool:
     """Tell whether a trimmed text stands in place of a number."""
-    return text in SIGNS or text in EXCEL_ERRORS or text in MISSING_WORDS or STARS.fullmatch(text) is not None
+    return text in SYMBOLS or (text[:1] == "*" and STARS.fullmatch(text) is not None)
 
 
 def is_number_like(text: str) -> bool:
@@ -90,6 +91,9 @@ def number_style(texts: Iterable[str], preferred: NumberStyle = GERMAN) -> tuple
     >>> number_style(["1,613", "379"])[0].name, number_style(["1.613", "2.003"])[1]
     ('englisch', True)
     """
+    texts = list(texts)
+    if texts and not is_number_like(texts[0]):  # most columns of words are told by their first
+        return None, False
     texts = [text.translate(BLANKS) for text in texts]
     fitting = [style for style in dict.fromkeys((preferred, *STYLES)) if all(map(style.explains, texts))]
     readings = {style: [style.number(text) for text in texts] for style in fitting}

@@ -20,7 +20,7 @@ def coded(column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         sample = column[:: len(column) // SAMPLE_ROWS]
         if len(pd.unique(sample)) > len(sample) / 2:
             return np.arange(len(column)), column
-    return pd.factorize(column, use_na_sentinel=False)
+    return pd.factorize(column)
 
 
 def text_mask(values: np.ndarray) -> np.ndarray:
@@ -57,7 +57,9 @@ def shapes(texts: np.ndarray) -> tuple[np.ndarray, list[str]]:
     first = letters[(ends - lengths)[plain]]
     codes = np.empty(len(texts), dtype=np.intp)
     known, codes[plain] = np.unique(2 * lengths[plain] + (first == ord("0")), return_inverse=True)
-    forms = [f"{1 - zero}" + "1" * (length - 1) for length, zero in (divmod(code, 2) for code in known.tolist())]
+    forms = [
+        f"{1 - zero}" + "1" * (length - 1) for length, zero in (divmod(code, 2) for code in known.tolist())
+    ]
     others = np.flatnonzero(~plain)
     if others.size:
         written = letters.tobytes()

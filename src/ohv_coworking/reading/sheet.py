@@ -14,7 +14,7 @@ from python_calamine import (
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.archive import SAVE_AS, Document, damaged, locked
-from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions, emptied
+from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.workbook import SheetFacts, inspect
 
 
@@ -67,13 +67,10 @@ def _grid(workbook: CalamineWorkbook, metadata, facts: SheetFacts, document: Doc
     cells = np.empty((len(rows), len(rows[0])), dtype=object)
     cells[:] = rows
     del rows
-    emptied(cells)
     for (row, column), error in facts.errors.items():
         if row < cells.shape[0] and column < cells.shape[1]:
             cells[row, column] = error
-    if not (cells != "").any():
-        return None
-    return Grid(
+    grid = Grid(
         cells=cells,
         file=document.name,
         sheet=metadata.name,
@@ -81,3 +78,4 @@ def _grid(workbook: CalamineWorkbook, metadata, facts: SheetFacts, document: Doc
         merged=tuple(sheet.merged_cell_ranges or ()),
         unvalued=tuple(facts.unvalued),
     )
+    return grid if any((values != "").any() for _, values in grid.coded) else None

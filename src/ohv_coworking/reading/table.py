@@ -49,7 +49,16 @@ class Table:
     levels: tuple[tuple[str, ...], ...]
     units: dict[str, str] = field(default_factory=dict)
     dropped: tuple[tuple[int, str], ...] = ()  # (row, reason)
+    blank: tuple[int, ...] = ()  # rows of the frame without any cell
     notices: tuple[str, ...] = ()
+
+    def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return a column as codes and distinct values, `values[codes]` being the column."""
+        place = self.frame.columns.get_loc(name)
+        codes, values = self.grid.coded[place]
+        codes = codes[self.frame.index.to_numpy() - 1]
+        used = np.bincount(codes, minlength=len(values)) > 0
+        return (np.cumsum(used) - 1)[codes], values[used]
 
     @property
     def labels(self) -> dict[str, str]:
@@ -60,10 +69,11 @@ class Table:
         }
 
 
-def find_table(grid: Grid, options: ReadingOptions = DETECT) -> Table:
+def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True) -> Table:
     """Return the table of the grid; raises `InputFault` if it holds none.
 
     Prescribed header rows (by the consultant, or by a format that knows them) replace the detection.
+    `footer=False`: all rows below the header are data, as in the export of a survey tool.
     """
     kind = kinds(grid)
     body = body_of(kind)
@@ -71,7 +81,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT) -> Table:
     if not filled.any():
         raise NoTable(**grid.place)
     start = _prescribed(grid, options.header_rows) if options.header_rows else find_start(grid, kind, body)
-    end = _end(grid, kind, body, start)
+    end = _end(grid, kind, body, start) if footer else int(np.flatnonzero(filled).max()) + 1
     rows = np.arange(start.first, end)
     columns = np.arange(_width(kind, start, end))
     if not _is_table(grid, kind, body, start, rows, columns):
@@ -94,6 +104,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT) -> Table:
         levels=levels,
         units={names[column]: unit for column, unit in units.items()},
         dropped=tuple(_dropped(filled, start, end)),
+        blank=tuple(int(row) + 1 for row in rows if not filled[row]),
         notices=_notices(grid, kind, end),
     )
 
@@ -138,26 +149,21 @@ def _end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
     typical = np.median(counts[start.first : end][counts[start.first : end] > 0]) if end > start.first else 0
     agrees = body.agreeing > body.disagreeing
     full = agrees if body.measured.any() else counts >= max(2, typical / 2)
+    rows = np.arange(grid.height)
+    last_blank, last_full = (
+        np.maximum.accumulate(np.where(mask & (rows >= start.first), rows, -1))
+        for mask in (counts == 0, full)
+    )
     narrow = counts <= max(1, typical / 3)
-    after_gap, expected = False, start.first
-    for row in start.first + np.flatnonzero((~full | narrow)[start.first : end]):
-        if row > expected:  # full rows between
-            after_gap = False
-        expected = row + 1
-        if not counts[row]:
-            after_gap = True
-            continue
+    for row in np.flatnonzero((counts > 0) & (narrow | ~full) & (rows >= start.first) & (rows < end)):
+        after_gap = last_blank[row] > last_full[row - 1]
         text = as_text(grid.cells[row, np.flatnonzero(filled[row])[0]])
         if RULE.fullmatch(text) and counts[row] <= 1:
             return _last_filled(counts, start.first, row)
         if narrow[row] and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):
             return _last_filled(counts, start.first, row)
-        if full[row]:
-            after_gap = False
-            continue
-        if after_gap and not full[row + 1 : row + 4].any():
-            return _last_filled(counts, start.first, row)
-        if after_gap and body.disagreeing[row] > body.agreeing[row]:
+        contradicts = body.disagreeing[row] > body.agreeing[row]
+        if not full[row] and after_gap and (contradicts or not full[row + 1 : row + 4].any()):
             return _last_filled(counts, start.first, row)
     return end
 
@@ -214,9 +220,10 @@ def _levels(
     units: dict[int, str] = {}
     if len(texts) > 1 and any(texts[-1]) and all(UNITS.fullmatch(text) for text in texts[-1] if text):
         units = {column: text for column, text in enumerate(texts.pop()) if text}
-    for level, row in enumerate(texts[:-1]):
+    groups = [row for row in texts if len(set(filter(None, row))) < len(row)]  # a row of codes groups nothing
+    for level, row in enumerate(groups[:-1] if groups and groups[-1] is texts[-1] else groups):
         for column in range(1, len(row)):
-            same_group = all(texts[upper][column] == texts[upper][column - 1] for upper in range(level))
+            same_group = all(upper[column] == upper[column - 1] for upper in groups[:level])
             if not row[column] and texts[-1][column] and same_group:
                 row[column] = row[column - 1]
     return tuple(zip(*texts, strict=True)) if texts else tuple(() for _ in columns), units

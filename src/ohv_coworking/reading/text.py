@@ -13,7 +13,7 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.archive import Document
-from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions, emptied
+from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 
 SEPARATORS = ";,\t|"
 SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
@@ -144,7 +144,7 @@ def separated(text: str, separator: str | None, name: str) -> np.ndarray:
         raise _quotes(name, None) from fault
     if len(frame) != widths.size:
         raise _quotes(name, None)
-    return emptied(frame.to_numpy(dtype=object, copy=True))
+    return frame.to_numpy(dtype=object, copy=True)
 
 
 def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:

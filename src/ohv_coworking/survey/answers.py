@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -34,16 +34,24 @@ class Answers:
 
     codes: np.ndarray
     texts: np.ndarray
+    marks: Mapping[str, int] = field(default_factory=dict)  # how often each word for "no answer" stood there
 
     @classmethod
     def of(cls, column: Iterable[object], missing: frozenset[str] = NO_ANSWER) -> "Answers":
-        """Return the answers of a column; what says "no answer" becomes the empty text."""
-        codes, values = pd.factorize(np.asarray(column, dtype=object), use_na_sentinel=False)
-        texts = np.array([as_text(value) for value in values], dtype=object)
-        merged, distinct = pd.factorize(
-            np.array(["" if text in missing else text for text in texts], dtype=object)
-        )
-        return cls(merged[codes], distinct)
+        """Return the answers of a column of cells; what says "no answer" becomes the empty text."""
+        return cls.coded(*pd.factorize(np.asarray(column, dtype=object), use_na_sentinel=False), missing)
+
+    @classmethod
+    def coded(cls, codes: np.ndarray, values: np.ndarray, missing: frozenset[str] = NO_ANSWER) -> "Answers":
+        """Return the answers of a coded column; what says "no answer" becomes the empty text."""
+        trimmed = [as_text(value) for value in values]
+        marked = {text: place for place, text in enumerate(trimmed) if text and text in missing}
+        times = np.bincount(codes, minlength=len(trimmed)) if marked else ()
+        texts = np.array(["" if text in missing else text for text in trimmed], dtype=object)
+        if marked or len(set(trimmed)) < len(trimmed):
+            merged, texts = pd.factorize(texts)
+            codes = merged[codes]
+        return cls(codes, texts, {text: int(times[place]) for text, place in marked.items()})
 
     def mapped(self, function: Callable[[str], object], dtype: type = object) -> np.ndarray:
         """Apply a function to the distinct texts and return the whole column."""
@@ -68,9 +76,11 @@ class Answers:
 
     def labelled(self, labels: Mapping[str, str]) -> "Answers":
         """Return the answers with codes replaced by their labels."""
+        if not labels:
+            return self
         replaced = np.array([labels.get(text, text) for text in self.texts], dtype=object)
         codes, texts = pd.factorize(replaced)
-        return Answers(codes[self.codes], texts)
+        return Answers(codes[self.codes], texts, self.marks)
 
 
 def is_closed(answers: Answers) -> bool:

@@ -1,11 +1,14 @@
 """From a table and its layout to tidy answers with a codebook: the same for every tool."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from ohv_coworking.reading import Table
+from ohv_coworking.reading.grid import as_text
 from ohv_coworking.survey.answers import Answers, numbers
 from ohv_coworking.survey.codebook import Question, QuestionType, ResponseTable
 from ohv_coworking.survey.groups import group_answers
@@ -27,13 +30,15 @@ def respondents(
 ) -> ResponseTable:
     """Return the tidy responses of a table; `excluded` rows (with their reasons) are no respondents."""
     asked_columns = [column for asked in layout.asked for column in asked.columns]
-    blank = () if layout.blank_rows_count else table.frame.index[(table.frame == "").all(axis=1)]
-    reasons = {int(row): "leer" for row in blank} | dict(excluded)
-    frame = table.frame.loc[~table.frame.index.isin(list(reasons))]
+    blank = () if layout.blank_rows_count else table.blank
+    reasons = dict.fromkeys(blank, "leer") | dict(excluded)
+    kept = ~table.frame.index.isin(list(reasons))
+    rows = table.frame.index[kept]
 
-    answers = {name: Answers.of(frame[name], layout.missing | layout.not_shown) for name in frame}
-    personal = [name for name in frame if is_personal(_own_header(table, name), answers[name])]
-    hidden = _hidden(frame, asked_columns, layout)
+    coded = {name: _kept(*table.coded(name), kept) for name in table.frame}
+    answers = {name: Answers.coded(*column, layout.missing | layout.not_shown) for name, column in coded.items()}
+    personal = [name for name in answers if is_personal(_own_header(table, name), answers[name])]
+    hidden = _hidden({name: coded[name] for name in asked_columns}, layout.not_shown)
     codebook, responses, remarks = [], {}, []
     for asked in layout.asked:
         shown = {column: label for column, label in asked.columns.items() if column not in personal}
@@ -42,21 +47,21 @@ def respondents(
         given = {column: answers[column].labelled(asked.labels) for column in shown}
         tidy = _tidy(asked, shown, given, layout)
         seen = _seen(asked, tidy, [hidden[column] for column in shown] if hidden else [])
-        codebook.append(_question(asked, shown, tidy, seen, frame.index, layout))
+        codebook.append(_question(asked, shown, tidy, seen, rows, layout))
         responses |= {
-            name: pd.arrays.BooleanArray(values, ~seen) if name in tidy.ticks else values
+            name: _ticks(values, seen) if name in tidy.ticks else values
             for name, values in tidy.columns.items()
         }
         remarks += _remarks(codebook[-1], given)
     return ResponseTable(
         kind=kind,
         table=table,
-        responses=pd.DataFrame(responses, index=frame.index),
-        metadata=_metadata(layout, answers, frame.index, personal),
+        responses=pd.DataFrame(responses, index=rows),
+        metadata=_metadata(layout, answers, rows, personal),
         codebook=tuple(codebook),
         personal_columns=tuple(personal),
         dropped=tuple(sorted([*table.dropped, *reasons.items()])),
-        symbols=_symbols(frame[asked_columns], layout),
+        symbols=_symbols(answers[name] for name in asked_columns),
         notices=(*table.notices, *notices, *remarks),
     )
 
@@ -73,13 +78,19 @@ def _tidy(asked: Asked, shown: dict[str, str], given: dict[str, Answers], layout
     return group_answers(asked, {column: (label, given[column]) for column, label in shown.items()}, layout)
 
 
-def _hidden(frame: pd.DataFrame, columns: list[str], layout: Layout) -> dict[str, np.ndarray]:
+def _kept(codes: np.ndarray, values: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return codes[kept], values
+
+
+def _hidden(
+    coded: dict[str, tuple[np.ndarray, np.ndarray]], not_shown: frozenset[str]
+) -> dict[str, np.ndarray]:
     """Return for each column which rows are marked as not shown; nothing if the file marks none at all."""
-    marks = (
-        {name: frame[name].isin(list(layout.not_shown)).to_numpy() for name in columns}
-        if layout.not_shown
-        else {}
-    )
+    marks = {
+        name: np.array([as_text(value) in not_shown for value in values], dtype=bool)[codes]
+        for name, (codes, values) in coded.items()
+        if not_shown
+    }
     return marks if any(mark.any() for mark in marks.values()) else {}
 
 
@@ -92,6 +103,13 @@ def _seen(asked: Asked, tidy: Tidy, hidden: list[np.ndarray]) -> np.ndarray:
     if tidy.blank_is_answer:
         return np.ones(tidy.answered.shape, dtype=bool)
     return tidy.answered
+
+
+def _ticks(values: np.ndarray | pd.arrays.BooleanArray, seen: np.ndarray) -> pd.arrays.BooleanArray:
+    """Return ticks as booleans, missing where the question was not seen or the option not answered."""
+    if isinstance(values, pd.arrays.BooleanArray):
+        return pd.arrays.BooleanArray(values.to_numpy(bool, na_value=False), ~seen | values.isna())
+    return pd.arrays.BooleanArray(values, ~seen)
 
 
 def _question(
@@ -107,6 +125,7 @@ def _question(
         missing=tidy.missing,
         counts=tidy.counts,
         options=tidy.options,
+        codes=asked.labels,
         unclear=tuple((int(rows[place]), text) for place, text in tidy.unclear),
         source=shown,
         labels=_in_words(asked, tidy, layout),
@@ -138,14 +157,15 @@ def _metadata(
     for role, column in layout.metadata.items():
         if column in personal:
             continue
-        read = moments if role in MOMENTS else numbers if role in NUMBERS else as_words
+        read = partial(moments, serials=True) if role in MOMENTS else numbers if role in NUMBERS else as_words
         values = read(answers[column])
         columns[role] = as_words(answers[column]) if values is None else values
     return pd.DataFrame(columns, index=rows)
 
 
-def _symbols(frame: pd.DataFrame, layout: Layout) -> dict[str, int]:
+def _symbols(columns: Iterable[Answers]) -> dict[str, int]:
     """Count the marks that say "not shown" or "no answer"."""
-    cells = frame.to_numpy()
-    found = {mark: int((cells == mark).sum()) for mark in sorted((layout.missing | layout.not_shown) - {""})}
-    return {mark: count for mark, count in found.items() if count}
+    found: Counter[str] = Counter()
+    for answers in columns:
+        found.update(answers.marks)
+    return dict(sorted((mark, count) for mark, count in found.items() if count))

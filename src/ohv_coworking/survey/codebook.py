@@ -46,6 +46,9 @@ class Question:
     missing: str
     counts: Mapping[str, Any] = field(default_factory=dict)
     options: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(
+        default_factory=dict
+    )  # answer code → option, as the file or its structure says
     unclear: tuple[tuple[int, str], ...] = ()  # row and answer that could not be taken as number or price
     source: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -103,6 +106,7 @@ class ResponseTable:
                     "answered": question.answered,
                     "missing": question.missing,
                     "counts": dict(question.counts),
+                    "labels": dict(question.codes),
                 }
                 for question in self.codebook
             ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from ohv_coworking.survey.answers import Answers, is_closed, numbers, scale
 from ohv_coworking.survey.codebook import QuestionType
@@ -53,14 +54,16 @@ def _ticks(asked: Asked, group: Group, layout: Layout) -> Tidy | None:
         return None
     if not any(answers.distinct for _, answers in group.values()) and asked.type is None:
         return None
-    columns, labels, counts = {}, {}, {}
-    for label, answers in group.values():
-        name = f"{asked.name}[{label}]"
-        columns[name] = answers.mapped(lambda text, label=label: text in layout.chosen or text == label, bool)
-        labels[name], counts[label] = label, int(columns[name].sum())
     negated = by_word and any(
         layout.not_chosen.intersection(answers.distinct) for _, answers in group.values()
     )
+    columns, labels, counts = {}, {}, {}
+    for label, answers in group.values():
+        name = f"{asked.name}[{label}]"
+        ticks = answers.mapped(lambda text, label=label: text in layout.chosen or text == label, bool)
+        columns[name] = pd.arrays.BooleanArray(ticks, ~answers.given) if negated else ticks
+        labels[name], counts[label] = label, int(ticks.sum())
+    blank_is_answer = layout.blank_is_not_chosen and not negated
     return Tidy(
         QuestionType.MULTIPLE,
         columns,
@@ -68,11 +71,11 @@ def _ticks(asked: Asked, group: Group, layout: Layout) -> Tidy | None:
         _answered(group),
         counts,
         tuple(counts),
-        "leer in allen Optionen: nicht gesehen oder nicht beantwortet"
-        if negated or not layout.blank_is_not_chosen
-        else "leer: nicht gewählt; ob die Frage gesehen wurde, steht nicht in der Datei",
+        "leer: nicht gewählt; ob die Frage gesehen wurde, steht nicht in der Datei"
+        if blank_is_answer
+        else "leer in allen Optionen: nicht gesehen oder nicht beantwortet",
         frozenset(columns),
-        blank_is_answer=layout.blank_is_not_chosen and not negated,
+        blank_is_answer=blank_is_answer,
     )
 
 

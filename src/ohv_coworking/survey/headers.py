@@ -99,20 +99,24 @@ def _asked(key: str, members: list[tuple[str, str, str, str]], split: Split) -> 
     return Asked(key, text or key, {column: item for column, _, _, item in members})
 
 
-def by_levels(table: Table) -> list[Asked]:
-    """Group the columns of a table with several header rows by the texts above the last one."""
-    groups: list[tuple[tuple[str, ...], dict[str, str]]] = []
+def by_levels(table: Table, codes: bool = False) -> list[Asked]:
+    """Group the columns of a table with several header rows by the texts above the last one.
+
+    `codes`: the first row holds codes such as q0002_0001, whose first part names the question.
+    """
+    groups: list[tuple[tuple[str, ...], str, dict[str, str]]] = []
     for column, levels in zip(table.frame, table.levels, strict=True):
-        stem = tuple(plain(level) for level in levels[:-1])
-        label = plain(levels[-1]) if levels else ""
+        texts = [plain(level) for level in levels]
+        code = texts.pop(0).split("_")[0] if codes else ""
+        stem = (code, *texts[:-1])
         if groups and any(stem) and groups[-1][0] == stem:
-            groups[-1][1][column] = label
+            groups[-1][2][column] = texts[-1]
         else:
-            groups.append((stem, {column: label}))
+            groups.append((stem, code, {column: texts[-1]}))
     return named(
-        Asked(text, text, columns if len(columns) > 1 else {next(iter(columns)): ""})
-        for stem, columns in groups
-        if (text := " – ".join(dict.fromkeys(filter(None, stem))) or next(iter(columns.values())))
+        Asked(code or text, text, columns if len(columns) > 1 else {next(iter(columns)): ""})
+        for stem, code, columns in groups
+        if (text := " – ".join(dict.fromkeys(filter(None, stem[1:]))) or next(iter(columns.values())))
     )
 
 

@@ -61,16 +61,24 @@ SUBQUESTION = re.compile(r"[A-Za-z]\w*\[\w+\](\[\w+\])?(\.\s.*)?", re.DOTALL)
 
 def matches(grid: Grid) -> float:
     """Recognise the tool's notes, its codes, or (in edited files) ticks spelled Ja and Nein beside "Sonstiges"."""
-    for row in grid.head(5):
-        names = {text.casefold() for text in row}
-        if names & SURE and len(names & NOTES.keys()) >= 2:
-            return 1.0
-        if sum(SUBQUESTION.fullmatch(text) is not None for text in row) >= 3:
-            return 0.8
+    row, evidence = _header(grid)
+    if row:
+        return evidence
     upper, lower, *body = [*grid.head(30), [], []]
     edited = 0 < sum(map(bool, upper)) < len(upper) / 2 and any(map(is_other, lower))
     ticks = sum({row[column] for row in body if row} <= YES | NO for column in range(len(lower)))
     return 0.5 if edited and ticks >= 3 else 0.0
+
+
+def _header(grid: Grid) -> tuple[int, float]:
+    """Return the row that holds the tool's notes or codes, and how sure that is; 0 for none."""
+    for number, row in enumerate(grid.head(5), start=1):
+        names = {text.casefold() for text in row}
+        if names & SURE and len(names & NOTES.keys()) >= 2:
+            return number, 1.0
+        if sum(SUBQUESTION.fullmatch(text) is not None for text in row) >= 3:
+            return number, 0.8
+    return 0, 0.0
 
 
 def interpret(
@@ -80,7 +88,10 @@ def interpret(
     structure: Structure | None = None,
 ) -> ResponseTable:
     """Return the responses; the structure (`.lss`) gives codes their texts, types and filters."""
-    table = find_table(grid, options)
+    row, _ = _header(grid)
+    if row and not options.header_rows:
+        options = options.model_copy(update={"header_rows": (row,)})
+    table = find_table(grid, options, footer=not row)
     notes = {column: text for column in table.frame if (text := plain(column).casefold()) in NOTES}
     metadata = {NOTES[text]: column for column, text in notes.items()}
     technical = {column for column in table.frame if TECHNICAL.fullmatch(plain(column))} | _row_numbers(table)

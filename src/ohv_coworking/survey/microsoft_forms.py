@@ -44,7 +44,7 @@ def matches(grid: Grid) -> float:
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> ResponseTable:
     """Return the responses; rating items stand as "question.item" or in brackets."""
     options = options if options.header_rows else options.model_copy(update={"header_rows": (1,)})
-    table = find_table(grid, options)
+    table = find_table(grid, options, footer=False)
     notes: dict[str, str] = {}
     for column in table.frame:
         notes.setdefault(NOTES.get(plain(column).casefold(), ""), column)

@@ -38,12 +38,16 @@ CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?(?:\s*Uhr)?")
 SERIAL_DAYS = (20_000, 80_000)  # spreadsheet day numbers of the years 1954 to 2119
 
 
-def moments(answers: Answers) -> np.ndarray | None:
+def moments(answers: Answers, serials: bool = False) -> np.ndarray | None:
     """Return the answers as datetimes (NaT where none was given), or None if they are none.
 
     All answers must have one format; local zone names and the anonymised date are taken off.
+    `serials`: numbers are a spreadsheet's day numbers, as in the notes of a tool (in an answer they are numbers).
     """
-    texts = {text: _without_zone(text) for text in answers.distinct if text != ANONYMISED}
+    given = [text for text in answers.distinct if text != ANONYMISED]
+    if given and _written([_without_zone(given[0])]) is None and not (serials and _is_serial(given[0])):
+        return None
+    texts = {text: _without_zone(text) for text in given}
     if not texts:
         return np.full(answers.codes.shape, np.datetime64("NaT", "s")) if answers.distinct else None
     parsed = (
@@ -85,7 +89,6 @@ def _serials(texts: Iterable[str]) -> np.ndarray:
 def _written(texts: list[str]) -> np.ndarray | None:
     for pattern in FORMATS:
         try:
-            pd.to_datetime(texts[:1], format=pattern)  # cheap refusal before the whole column is tried
             return pd.to_datetime(texts, format=pattern).to_numpy().astype("datetime64[s]")
         except ValueError:
             continue

@@ -41,8 +41,10 @@ def is_personal(name: str, answers: Answers) -> bool:
 
 def contacts_in_words(answers: Answers) -> int:
     """Return how many answers hold an e-mail address somewhere in their words."""
-    return sum(count for text, count in answers.counts.items() if MAIL.search(text))
+    return sum(count for text, count in answers.counts.items() if "@" in text and MAIL.search(text))
 
 
 def _is_contact(text: str) -> bool:
-    return any(pattern.fullmatch(text) for pattern in (MAIL, ADDRESS_V4, PHONE))
+    if "@" in text:
+        return MAIL.fullmatch(text) is not None
+    return text[:1] in "+0123456789" and any(pattern.fullmatch(text) for pattern in (ADDRESS_V4, PHONE))

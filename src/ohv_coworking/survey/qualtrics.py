@@ -47,7 +47,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     if not options.header_rows:
         rows = 3 if any(text.startswith('{"ImportId"') for text in grid.row(3)) else 2
         options = options.model_copy(update={"header_rows": tuple(range(1, rows + 1))})
-    table = find_table(grid, options)
+    table = find_table(grid, options, footer=False)
     codes = {column: levels[0] for column, levels in zip(table.frame, table.levels, strict=True)}
     texts = {column: plain(levels[1]) for column, levels in zip(table.frame, table.levels, strict=True)}
     notes = {NOTES[name]: column for column, code in codes.items() if (name := code.casefold()) in NOTES}

@@ -50,7 +50,7 @@ def interpret(
     if not options.header_rows:
         labelled = len(grid.row(2)) > 0 and not grid.row(2)[grid.row(1).index("CASE")].isdigit()
         options = options.model_copy(update={"header_rows": (1, 2) if labelled else (1,)})
-    table = find_table(grid, options)
+    table = find_table(grid, options, footer=False)
     codes = {column: levels[0] for column, levels in zip(table.frame, table.levels, strict=True)}
     texts = {levels[0]: levels[1] for levels in table.levels if len(levels) > 1}
     texts |= {code: found.text for code, found in structure.questions.items()} if structure else {}
@@ -86,7 +86,11 @@ def _asked(columns, codes, texts, answers, frame) -> list[Asked]:
     for question, members in groups.items():
         items = {column: item for column, item in members.items() if item}
         counter = next((column for column, item in members.items() if not item), None)
-        ticks = [column for column in items if {TICKED, UNTICKED, ""}.issuperset(map(str, frame[column]))]
+        ticks = [
+            column
+            for column in items
+            if ({TICKED, UNTICKED, ""} | MISSING).issuperset(frame[column].unique())
+        ]
         if counter is not None and len(ticks) > 1:  # the number of ticked options comes beside the ticks
             del members[counter]
         labels = {column: texts.get(codes[column], "") or codes[column] for column in members}

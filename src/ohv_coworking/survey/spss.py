@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ohv_coworking.reading import Table
+from ohv_coworking.reading.grid import as_text
 from ohv_coworking.survey.build import respondents
 from ohv_coworking.survey.codebook import QuestionType, ResponseTable
 from ohv_coworking.survey.layout import Asked, Layout
@@ -25,7 +26,8 @@ def interpret(table: Table, metadata: Any) -> ResponseTable:
     for name in table.frame:
         key = grouped.get(name)
         if key is None:
-            asked.append(_variable(name, labels.get(name) or name, values.get(name, {}), metadata))
+            codes = values.get(name, {})
+            asked.append(_variable(name, labels.get(name) or name, codes, table, metadata))
         elif metadata.mr_sets[key]["variable_list"][0] == name:
             asked.append(_set(key, metadata.mr_sets[key], labels, values, metadata))
     layout = Layout(
@@ -40,16 +42,13 @@ def interpret(table: Table, metadata: Any) -> ResponseTable:
     return respondents(KIND, table, layout)
 
 
-def _variable(name: str, text: str, labels: Mapping[str, str], metadata: Any) -> Asked:
-    written = metadata.original_variable_types[name]
-    nominal = labels and metadata.variable_measure.get(name) != "scale"
-    if written.startswith("A"):
-        kind = QuestionType.SINGLE if labels else None
-    elif nominal or labels:
-        kind = QuestionType.SINGLE
-    else:
-        kind = None
-    return Asked(name, text, {name: ""}, kind, labels)
+def _variable(name: str, text: str, labels: Mapping[str, str], table: Table, metadata: Any) -> Asked:
+    """Return a variable; labels that name no valid value only explain missing ones."""
+    _, values = table.coded(name)
+    valid = {as_text(value) for value in values} - {""}
+    nominal = bool(labels) and (metadata.variable_measure.get(name) == "nominal" or valid <= set(labels))
+    single = nominal and bool(valid & set(labels) or not valid)
+    return Asked(name, text, {name: ""}, QuestionType.SINGLE if single else None, labels)
 
 
 def _set(

@@ -19,10 +19,8 @@ TYPES = {
     **dict.fromkeys("LO!YGI", QuestionType.SINGLE),
     **dict.fromkeys("MP", QuestionType.MULTIPLE),
     **dict.fromkeys("FABCEH1:;", QuestionType.MATRIX),
-    **dict.fromkeys("STUQ", QuestionType.TEXT),
+    **dict.fromkeys("TUQ", QuestionType.TEXT),  # a short text (S) or a number (N, K) may be a price or a date
     "5": QuestionType.SCALE,
-    "N": QuestionType.NUMBER,
-    "K": QuestionType.NUMBER,
     "R": QuestionType.RANKING,
     "D": QuestionType.DATE,
 }
@@ -63,7 +61,8 @@ class Structure:
         described = self.questions.get(asked.name.partition("[")[0])
         if described is None:
             return asked
-        columns = {column: described.items.get(item, item) for column, item in asked.columns.items()}
+        items = {"other": "Sonstiges", **described.items}
+        columns = {column: items.get(item, item) for column, item in asked.columns.items()}
         ranks = described.type == QuestionType.RANKING
         return replace(
             asked,

@@ -52,7 +52,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         coded = CODES.fullmatch(grid.row(1)[0] if grid.row(1) else "") and not grid.row(2)[0].isdigit()
         rows = 3 if coded and not _is_answer(grid, 3) else 2 if not _is_answer(grid, 2) else 1
         options = options.model_copy(update={"header_rows": tuple(range(1, rows + 1))})
-    table = find_table(grid, options)
+    table = find_table(grid, options, footer=False)
     notes: dict[str, str] = {}
     for column, levels in zip(table.frame, table.levels, strict=True):
         role = next((NOTES[name] for level in levels if (name := plain(level).casefold()) in NOTES), "")
@@ -60,7 +60,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     notes.pop("", None)
     nameless = {column for column, levels in zip(table.frame, table.levels, strict=True) if not any(levels)}
     asked = [
-        question for question in by_levels(table) if not {*notes.values(), *nameless} & set(question.columns)
+        question
+        for question in by_levels(table, codes=len(table.header_rows) > 2)
+        if not {*notes.values(), *nameless} & set(question.columns)
     ]
     layout = Layout(asked=tuple(asked), metadata=notes, technical=frozenset(nameless))
     return respondents(KIND, table, layout)

@@ -22,6 +22,7 @@ from ohv_coworking.survey.lists import split_answers
 from ohv_coworking.survey.moments import clock_times, moments
 
 BLANK = "leer: nicht gesehen oder nicht beantwortet"
+SAMPLE = 200  # distinct answers looked at for a currency
 MOST_COUNTED = 100  # distinct numbers shown one by one in the codebook
 
 
@@ -117,8 +118,10 @@ def _by_number(answers: Answers) -> tuple[str, ...]:
 def _asks_for_money(asked: Asked, answers: Answers) -> bool:
     if asked.type == QuestionType.PRICE:
         return True
-    marked = sum(count for text, count in answers.counts.items() if CURRENCY.search(text))
-    return marked >= sum(answers.counts.values()) / 3 or bool(MONEY_QUESTION.search(asked.text))
+    first = answers.distinct[:SAMPLE]
+    return sum(CURRENCY.search(text) is not None for text in first) >= len(first) / 3 or bool(
+        MONEY_QUESTION.search(asked.text)
+    )
 
 
 def _places(answers: Answers, texts: list[str]) -> tuple[tuple[int, str], ...]:
