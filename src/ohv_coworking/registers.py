@@ -3,6 +3,7 @@
 A number in the text leads to its line here, and from there to what it rests on.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -10,10 +11,14 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ohv_coworking.catalog import Catalog
+from ohv_coworking.german import number
 from ohv_coworking.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.assumptions import Assumptions
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.prose import SYNTHETIC_MARK, anchor, shown_period, shown_value
+from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
@@ -67,22 +72,58 @@ def frames(ledger: Ledger, titles: Mapping[str, str], catalog: Catalog) -> str:
     return _TABLE.render(head=["Tabelle oder Reihe", "Quelle oder Berechnung"], groups=groups)
 
 
-def assumptions(entries: Iterable[Assumption]) -> str:
-    """Return the assumptions: label, value, range, source."""
+def assumptions(entries: Iterable[Assumption], ledger: Ledger) -> str:
+    """Return the assumptions: label, value, range, source, quality as rated by hand, key figures resting on it."""
+    effects = dependents(ledger)
     rows = [
         (
             f"assumption-{entry.name}",
             [
                 entry.label,
-                shown_value(entry.value, entry.unit, _decimals(entry)),
-                f"{shown_value(entry.low, entry.unit, _decimals(entry), unit_shown=False)} bis "
-                f"{shown_value(entry.high, entry.unit, _decimals(entry), unit_shown=False)}",
+                *_spanned(entry),
                 f"{entry.source} {entry.note}".strip(),
+                entry.quality or "nicht eingestuft",
+                number(effects.get(f"assumption:{entry.name}", 0)),
             ],
         )
         for entry in entries
     ]
-    return _TABLE.render(head=["Annahme", "Wert", "Spanne", "Herkunft"], groups={"": rows})
+    head = ["Annahme", "Wert", "Spanne", "Herkunft", "Güte", "wirkt auf Kennzahlen"]
+    return _TABLE.render(head=head, groups={"": rows})
+
+
+def plan_inputs(plan: PlanParameters) -> str:
+    """Return what the financial plan assumes, by section: label, value, range, source."""
+    groups: dict[str, list] = {}
+    for entry in inputs(plan).values():
+        if isinstance(entry.held, Assumption):
+            cells = [entry.label, *_spanned(entry.held), f"{entry.held.source} {entry.held.note}".strip()]
+        else:
+            cells = [entry.label, str(entry.held), "", "Wahl"]
+        groups.setdefault(entry.section, []).append((f"assumption-{entry.name}", cells))
+    return _TABLE.render(head=["Annahme", "Wert", "Spanne", "Herkunft"], groups=groups)
+
+
+def dependents(ledger: Ledger) -> Counter[str]:
+    """Return how many key figures rest on each raw file, assumption and parameter, directly or through others."""
+    return Counter(
+        reference
+        for chapter in ledger.values()
+        for figure in chapter.figures.values()
+        for reference in ledger.foundation(figure.basis)
+    )
+
+
+def questions(questionnaire: Questionnaire) -> str:
+    """Return the questions as asked: text, answers, who is asked."""
+    groups = {
+        section.title: [
+            ("", [question.text, "; ".join(option.text for option in question.options) or _free(question), _asked(question)])
+            for question in section.questions
+        ]
+        for section in questionnaire.sections
+    }
+    return _TABLE.render(head=["Frage", "Antworten", "Gefragt werden"], groups=groups)
 
 
 def sources(catalog: Catalog, names: Iterable[str]) -> str:
@@ -104,6 +145,11 @@ def plain(head: list[str], rows: Iterable[Iterable[object]]) -> str:
 def concerning(rows: pd.DataFrame, region: Region) -> pd.DataFrame:
     """Return the rows that concern everybody or this region: `concerns` is empty or one of its keys."""
     return rows[rows["concerns"].isna() | rows["concerns"].isin([*region.towns, region.district])]
+
+
+def used_sources(ledger: Ledger, catalog: Catalog) -> list[str]:
+    """Return the names of all raw files that any chapter or the annex itself opened."""
+    return sorted({name for chapter in ledger.values() for name in chapter.sources} | set(catalog.opened))
 
 
 def all_gaps(known: pd.DataFrame, ledger: Ledger) -> list[tuple[str, str]]:
@@ -145,14 +191,26 @@ def _linked(reference: str, ledger: Ledger, catalog: Catalog) -> Markup:
         entry = catalog.entry(name)
         words = f"{entry.title} ({selection})" if selection else entry.title
     elif sort == "assumption":
-        words = f"Annahme: {Assumptions.model_fields[name].description}"
+        field = Assumptions.model_fields.get(name)
+        words = f"Annahme: {field.description if field else name}"
     else:
         words = ledger.line(reference).label
     return Markup('<a href="#{}">{}</a>').format(anchor(reference), words)
 
 
-def _decimals(entry: Assumption) -> int | None:
-    """Return as many digits as the entry was given with, at most three."""
-    if entry.unit == "Anteil":
-        return None
-    return max(len(f"{one:.3f}".partition(".")[2].rstrip("0")) for one in entry.span)
+def _spanned(entry: Assumption) -> tuple[str, str]:
+    """Return value with unit, and range, with as many digits as they were given with, at most three."""
+    scale = 100 if entry.unit == "Anteil" else 1
+    given = (f"{scale * one:.3f}".partition(".")[2].rstrip("0") for one in entry.span)
+    decimals = max(map(len, given))
+    low, _, high = (shown_value(one, entry.unit, decimals, unit_shown=False) for one in entry.span)
+    return shown_value(entry.value, entry.unit, decimals), "" if entry.low == entry.high else f"{low} bis {high}"
+
+
+def _free(question: Question) -> str:
+    return {"text": "freier Text", "date": "Datum"}.get(question.type, f"Zahl {question.unit}".strip())
+
+
+def _asked(question: Question) -> str:
+    sort = "freiwillig, besonders geschützt" if question.sensitive else ""
+    return "; ".join(filter(None, ["nach Filter" if question.filter else "alle", sort]))

@@ -1,6 +1,6 @@
 """One assumption: a value with its range, its unit and its source."""
 
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +16,7 @@ class Assumption(BaseModel):
     high: float
     unit: str
     source: str = Field(min_length=3)
+    quality: Literal["belegt", "übertragen", "gesetzt"] | None = None
     note: str = ""
     name: str = ""
     label: str = ""
