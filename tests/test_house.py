@@ -127,7 +127,7 @@ class TestNotebooks:
 class TestProse:
     """Digits in texts stand only in dates, names of laws and norms and cross references."""
 
-    NAMES = [
+    NAMES = (
         r"§§? ?\d+[a-z]?( Abs\. \d+)?( Nr\. \d+[a-z]?)?( Satz \d+)?([,/ –und]+\d+[a-z]?)*",
         r"Art\. ?\d+",
         r"(SGB [IVX]+|ASR V3a\.2|ASR [AV]\d(\.\d)?a?|V3a\.2|A\d\.\d|DIN \d+(-\d)?|DIN EN \d+|BGBl\. [\d I,]+|VDI \d+)",
@@ -135,7 +135,7 @@ class TestProse:
         r"\d{1,2}\. (Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)( \d{4})?",
         r"(19|20)\d\d( ?[–/] ?(19|20)?\d\d)?",
         r"(KreativWerk )?R6|S ?1\b|RE ?\d+|RB ?\d+|CO2e?|WZ \d+|SvB",
-    ]
+    )
 
     def test_digits_are_names_or_dates(self, root, allowed_digits):
         found = []

@@ -4,13 +4,13 @@ import re
 import shutil
 
 import pytest
-from study_runs import build, copy_project, ledgers
 
 from ohv_coworking.digests import sha256
 from ohv_coworking.ledger import ChapterLedger, Ledger
 from ohv_coworking.parameters import load
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.synthetic import draw
+from study_runs import build, copy_project, ledgers
 from survey_files import SYNTHETIC, VERSIONS, shipped, shipped_margins
 
 SEEDS = (1, 2)

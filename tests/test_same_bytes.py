@@ -1,6 +1,7 @@
 """The same input gives the same bytes."""
 
 import pytest
+
 from study_runs import build, copy_project
 
 SURROUNDINGS = [

@@ -8,8 +8,8 @@ import pytest
 from ohv_coworking.catalog import Catalog, file_sha256
 from ohv_coworking.commands import main
 from ohv_coworking.errors import InputFault
-from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey import questionnaire_file
+from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey_responses import read_responses
 from survey_files import FOLDER, QUESTIONNAIRE, SYNTHETIC, VERSIONS, WORDS, shipped
 

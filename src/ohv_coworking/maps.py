@@ -1,5 +1,7 @@
 """One style for all maps: municipal areas in grey or by value, places as points, a scale bar, no base map."""
 
+from itertools import pairwise
+
 import geopandas as gpd
 import matplotlib
 import matplotlib.patheffects as effects
@@ -38,7 +40,7 @@ def values(
     words = [f"unter {german.number(limits[0], decimals)}"]
     words += [
         f"{german.number(low, decimals)} bis unter {german.number(high, decimals)}"
-        for low, high in zip(limits, limits[1:], strict=False)
+        for low, high in pairwise(limits)
     ]
     words += [f"{german.number(limits[-1], decimals)} und mehr"]
     held = drawn[drawn[column].notna()]

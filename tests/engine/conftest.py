@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from engine_cells import FIRST, SECOND, THIRD
-from running import make
 
 from ohv_coworking.digests import sha256
+from running import make
 
 CHAPTERS = ["CHAPTERS=first second third", "after_first=", "after_second=first", "after_third="]
 

@@ -81,6 +81,23 @@ class SiteWeights(Section):
         return self
 
 
+class SurveyFile(Section):
+    """What a consultant may prescribe where a survey file is not understood by itself."""
+
+    kind: str | None = Field(default=None, description="Format, z. B. survey/limesurvey")
+    encoding: str | None = Field(default=None, description="Zeichenkodierung, z. B. cp1252")
+    separator: str | None = Field(default=None, description="Trennzeichen, z. B. ;")
+    sheet: str | None = Field(default=None, description="Name des Tabellenblatts")
+    header_rows: list[int] = Field(default=[], description="Kopfzeilen, gezählt ab 1")
+    columns: dict[str, str] = Field(default={}, description="Spalte der Datei und die Frage, zu der sie gehört")
+    omitted: list[str] = Field(default=[], description="Fragen, die nicht gestellt wurden")
+
+
+class Surveys(Section):
+    person: SurveyFile = Field(default=SurveyFile(), description="Befragung der Personen")
+    employer: SurveyFile = Field(default=SurveyFile(), description="Befragung der Arbeitgeber")
+
+
 class Study(Section):
     """Everything a consultant may change."""
 
@@ -94,6 +111,7 @@ class Study(Section):
     region: Region = Field(description="Region")
     commission: Commission = Field(description="Auftrag und Förderung")
     site_weights: SiteWeights = Field(description="Gewichte der Kriterien für den Standort")
+    surveys: Surveys = Field(default=Surveys(), description="Lesart der Befragungsdateien")
     assumptions: Assumptions = Field(description="Annahmen")
     plan: PlanParameters = Field(description="Finanzplan")
 
