@@ -61,7 +61,8 @@ def test_spaces_of_the_district_are_told_in_german(catalog):
 
     assert {"Oranienburg", "Hennigsdorf", "Fürstenberg/Havel"} == set(spaces["town"])
     assert "in Betrieb (2024)" == spaces.set_index("name").loc["KreativWerk R6", "status"]
-    assert "geplant (2019)" == spaces["status"][0]
+    assert ("Alte Post Oranienburg", "geplant (2019)") == (spaces["name"][0], spaces["status"][0])
+    assert "Verstehbahnhof Fürstenberg" in set(spaces["name"])
 
 
 def test_an_accepted_feed_replaces_the_shipped_timetable(tmp_path, catalog, boundaries):

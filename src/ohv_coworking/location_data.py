@@ -107,9 +107,12 @@ def read_existing_spaces(catalog: Catalog, municipalities: list[str]) -> pd.Data
     here = spaces[spaces["town"].isin([*spelt, *municipalities])]
     year = here["status"].str.extract(r"(\d{4})", expand=False).fillna("Jahr unbekannt")
     told = here["status"].str.split(r"[ ,(]", n=1).str[0].map(STATUS_IN_GERMAN).fillna("Stand unbekannt")
-    return here.assign(town=here["town"].replace(spelt), status=told + " (" + year + ")").reset_index(
-        drop=True
-    )
+    # Towns in names get their umlauts back; what the name says in English, the status says in German.
+    name = here["name"].str.replace(r" \(planned[^)]*\)", "", regex=True)
+    for written, town in spelt.items():
+        name = name.str.replace(written.split("/")[0], town.split("/")[0], regex=False)
+    town = here["town"].replace(spelt)
+    return here.assign(name=name, town=town, status=told + " (" + year + ")").reset_index(drop=True)
 
 
 def short_station_name(name: str) -> str:
