@@ -116,8 +116,10 @@ def test_a_station_site_without_trains_is_refused(table, boundaries, timetable):
     velten = "de:12065:900200004"
     cut = timetable.segments[~timetable.segments[["from_id", "to_id"]].eq(velten).any(axis=1)]
 
-    with pytest.raises(InputFault, match="Bahnhofsumfeld Velten"):
+    with pytest.raises(InputFault, match="Bahnhofsumfeld Velten") as caught:
         require_trains(sites, Timetable(timetable.stations, cut, timetable.year), FILE)
+
+    assert 8 == caught.value.row
 
 
 def test_stations_stand_in_for_a_region_without_candidates(timetable, catalog):

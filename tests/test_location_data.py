@@ -77,7 +77,7 @@ def test_an_accepted_feed_replaces_the_shipped_timetable(tmp_path, catalog, boun
 
     timetable, basis = read_timetable(with_feed, boundaries, ["12065256"])
 
-    assert ("raw:feed", "2025") == (basis, timetable.year)
+    assert (["raw:feed"], "2025") == (basis, timetable.year)
     assert {"A": "12065256"}.items() <= dict(
         zip(timetable.stations["station_id"], timetable.stations["ags"], strict=True)
     ).items()

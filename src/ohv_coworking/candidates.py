@@ -52,7 +52,7 @@ class Candidate(Record):
 def read_candidates(
     table: pd.DataFrame, boundaries: gpd.GeoDataFrame, towns: list[str], district: str, file: str
 ) -> pd.DataFrame:
-    """Return the checked sites of the study area (one row each); empty if the table holds none for it.
+    """Return the checked sites of the study area with their `row` in the table; empty if it holds none.
 
     `table` holds text as read. Each site must lie in the municipality it names.
     A table that serves this study area must not hold sites of another district;
@@ -96,7 +96,8 @@ def read_candidates(
                 )
             )
     raise_all(faults, "Die Tabelle der Standorte enthält mehrere Fehler.")
-    return frame([site for site in sites if site.ags in towns])
+    chosen = [(row, site) for row, site in enumerate(sites, start=2) if site.ags in towns]
+    return frame([site for _, site in chosen]).assign(row=[row for row, _ in chosen])
 
 
 def require_trains(candidates: pd.DataFrame, timetable: Timetable, file: str) -> None:
@@ -111,6 +112,7 @@ def require_trains(candidates: pd.DataFrame, timetable: Timetable, file: str) ->
                 InputFault(
                     "Am Bahnhof eines Standorts hält im Fahrplan kein Zug.",
                     file=file,
+                    row=site.row,
                     column="kind",
                     found=site.name,
                     expected=f"ein Bahnhof mit Zugverkehr im Umkreis von {STATION_WITHIN_M} m (Fahrplan {timetable.year})",

@@ -30,7 +30,9 @@ STATUS_IN_GERMAN = {
 SURROUNDINGS_KM = 60.0  # the shipped tables reach as far
 
 
-def read_timetable(catalog: Catalog, boundaries: gpd.GeoDataFrame, towns: list[str]) -> tuple[Timetable, str]:
+def read_timetable(
+    catalog: Catalog, boundaries: gpd.GeoDataFrame, towns: list[str]
+) -> tuple[Timetable, list[str]]:
     """Return the timetable around the towns and what it rests on: an accepted GTFS feed, else the shipped tables.
 
     Isolated stations are left out.
@@ -45,13 +47,13 @@ def read_timetable(catalog: Catalog, boundaries: gpd.GeoDataFrame, towns: list[s
             catalog.shown(stations.file),
             catalog.shown(segments.file),
         )
-        return timetable.connected(), f"raw:{segments.name}"
+        return timetable.connected(), [f"raw:{stations.name}", f"raw:{segments.name}"]
     [feed] = feeds
     whole = read_gtfs(catalog.path(feed.name))
     west, south, east, north = boundaries[boundaries["ags"].isin(towns)].total_bounds
     near = whole.around((south + north) / 2, (west + east) / 2, SURROUNDINGS_KM).connected()
     stations = with_municipality(near.stations, boundaries)
-    return Timetable(stations, near.segments, near.year), f"raw:{feed.name}"
+    return Timetable(stations, near.segments, near.year), [f"raw:{feed.name}"]
 
 
 def read_cells(catalog: Catalog, population_today: pd.Series) -> pd.DataFrame:
