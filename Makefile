@@ -5,13 +5,16 @@ $(error Dieses make ist zu alt (gefunden: $(MAKE_VERSION), erwartet: 4.3 oder ne
 endif
 
 # Chapters in the order of the document, and which earlier ones each of them reads.
-CHAPTERS := summary context demand interested annex
+CHAPTERS := summary context demand interested location concept impact annex
 
-after_context :=
-after_demand  := context
+after_context    :=
+after_demand     := context
 after_interested := context demand
-after_summary := context demand
-after_annex   := $(after_summary) interested summary
+after_location   := context demand
+after_concept    := context demand
+after_impact     := context demand concept
+after_summary    := context demand interested location concept impact
+after_annex      := $(after_summary) summary
 
 PARAMS ?= study.yaml
 REGION ?=

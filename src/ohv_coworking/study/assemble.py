@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.ledger import ChapterLedger, Ledger
 from ohv_coworking.parameters import Study
-from ohv_coworking.prose import anchor, render
+from ohv_coworking.prose import ProseError, anchor, render
 from ohv_coworking.study.chapter import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.freshness import is_text
@@ -49,6 +49,8 @@ class Numbering:
             )
             return f'<a href="#chapter-{name}">{shown}</a>'
         holder, _, exhibit = name.rpartition(".")
+        if (holder or chapter, exhibit) not in self.exhibits:
+            raise ProseError(f"{name} is neither a chapter of this study nor an exhibit of {holder or chapter}")
         kind, number = self.exhibits[(holder or chapter, exhibit)]
         return f'<a href="#exhibit-{holder or chapter}-{exhibit}">{SORT_IN_GERMAN[kind]} {number}</a>'
 
