@@ -7,7 +7,7 @@ import re
 import pytest
 
 FLOORS = [
-    {"errors", "german", "digests", "parameters", "catalog", "plan_parameters", "yaml_lines"},
+    {"errors", "german", "digests", "parameters", "catalog", "yaml_file"},
     {"reading", "survey", "statistics", "geodata", "timetable", "gtfs", "quality", "register", "records", "planning",
      "candidates", "fetching", "law", "recognise", "register_sheet",
      "register_synthetic", "register_annex", "safe_csv", "spreadsheet_bytes", "survey_responses"},

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML, YAMLError
 
 from ohv_coworking.catalog.entry import AcceptedFiles, Content, Entry, Record, Role
 from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.yaml_file import YamlFile, read
 
+WHAT = "Das Verzeichnis der Rohdaten"
 Location = tuple[str | int, ...]
 # What is wrong as a sentence, where, what was found, what was expected.
 Mistake = tuple[str, Location, object, str | None]
@@ -43,32 +44,20 @@ def typed(data: Any, file: Path, model: type[AnyRecord]) -> AnyRecord:
 
 
 def plain(file: Path) -> Any:
-    """Return what a YAML file holds; raise InputFault if it is missing or no YAML."""
-    try:
-        return YAML(typ="safe").load(file)
-    except FileNotFoundError as error:
-        raise InputFault("Eine Datei zum Verzeichnis der Rohdaten fehlt.", file=file) from error
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputFault(
-            "Das Verzeichnis der Rohdaten ist kein gültiges YAML.",
-            file=file,
-            row=mark.line + 1 if mark else None,
-            found=getattr(error, "problem", None),
-            remedy="Einrückung, Doppelpunkte und Anführungszeichen in dieser Zeile prüfen.",
-        ) from error
+    """Return what a YAML file of the catalogue holds; raise InputFault if it is missing or no YAML."""
+    return read(file, WHAT).content
 
 
 def refuse(file: Path, mistakes: list[Mistake]) -> None:
     """Raise the mistakes of a catalogue file together, each with its line."""
     if not mistakes:
         return
-    tree = YAML().load(file) if file.is_file() else {}
+    held = read(file, WHAT) if file.is_file() else YamlFile({})
     faults = [
         InputFault(
             problem,
             file=file,
-            row=_line(tree, location),
+            row=held.line(location),
             parameter=".".join(map(str, location)) or None,
             found=found,
             expected=expected,
@@ -102,14 +91,3 @@ def _role_mistakes(checked: Content) -> list[Mistake]:
             mistakes.append(("Diese Rolle ist doppelt vergeben.", place, entry.role, only))
         holder.setdefault(entry.role, name)
     return mistakes
-
-
-def _line(tree: Any, location: Location) -> int | None:
-    # As deep as the place exists: a missing entry is reported at the line of what should hold it.
-    line = None
-    for part in location:
-        if not isinstance(tree, dict) or part not in tree:
-            break
-        line = tree.lc.key(part)[0] + 1
-        tree = tree[part]
-    return line

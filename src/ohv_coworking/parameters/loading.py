@@ -4,13 +4,11 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from ohv_coworking.errors import InputFault, raise_all
 from ohv_coworking.parameters.study import Study
-
-Path_ = tuple[str | int, ...]
+from ohv_coworking.yaml_file import Place, YamlFile, read
 
 # What a type error of pydantic means to a consultant.
 EXPECTED_BY_ERROR = {
@@ -78,19 +76,17 @@ def load(file: Path) -> Study:
 
 @lru_cache(maxsize=4)
 def _load(file: Path, _modified: int) -> Study:
-    values, lines = _parse(file)
+    held = read(file, "Die Parameterdatei")
     try:
-        study = Study.model_validate(values)
+        study = Study.model_validate(held.content)
     except ValidationError as error:
-        raise_all(
-            [_fault(one, file, lines) for one in error.errors()], f"{file.name} enthält mehrere Fehler."
-        )
+        raise_all([_fault(one, file, held) for one in error.errors()], f"{file.name} enthält mehrere Fehler.")
     raise_all(
         [
             InputFault(
                 "Eine Annahme liegt außerhalb dessen, was für sie zulässig ist.",
                 file=file.name,
-                row=_line(path, lines),
+                row=held.line(path),
                 parameter=".".join(map(str, path[1:] if path[0] == "assumptions" else path)),
                 found=found,
                 expected=expected,
@@ -103,55 +99,7 @@ def _load(file: Path, _modified: int) -> Study:
     return study
 
 
-def _parse(file: Path) -> tuple[object, dict[Path_, int]]:
-    """Return the values of a YAML file and, for each path in it, its line counted from 1."""
-    try:
-        text = file.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputFault(
-            "Die Parameterdatei ist kein gültiges YAML.",
-            file=file.name,
-            row=mark.line + 1 if mark else None,
-            found=getattr(error, "problem", None) or "kein UTF-8-Text",
-            expected="Zeilen der Form „name: wert“, Einrückung mit Leerzeichen",
-            remedy="Die genannte Zeile mit der Vorlage study.yaml vergleichen.",
-        ) from None
-    lines: dict[Path_, int] = {}
-    if root is not None:
-        _note_lines(root, (), lines, file)
-    return yaml.load(text, Loader=yaml.CSafeLoader), lines
-
-
-def _note_lines(node: yaml.Node, path: Path_, lines: dict[Path_, int], file: Path) -> None:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            inner = (*path, key.value)
-            if inner in lines:
-                raise InputFault(
-                    "Ein Parameter steht doppelt in der Datei.",
-                    file=file.name,
-                    row=key.start_mark.line + 1,
-                    parameter=key.value,
-                    expected=f"nur einmal; zuerst in Zeile {lines[inner]}",
-                    remedy="Eine der beiden Zeilen löschen.",
-                )
-            lines[inner] = key.start_mark.line + 1
-            _note_lines(value, inner, lines, file)
-    elif isinstance(node, yaml.SequenceNode):
-        for position, value in enumerate(node.value):
-            lines[(*path, position)] = value.start_mark.line + 1
-            _note_lines(value, (*path, position), lines, file)
-
-
-def _line(path: Path_, lines: dict[Path_, int]) -> int | None:
-    while path and path not in lines:
-        path = path[:-1]
-    return lines.get(path)
-
-
-def _fault(error: dict, file: Path, lines: dict[Path_, int]) -> InputFault:
+def _fault(error: dict, file: Path, held: YamlFile) -> InputFault:
     path, kind = error["loc"], error["type"]
     unknown = kind == "extra_forbidden"
     if unknown:
@@ -168,7 +116,7 @@ def _fault(error: dict, file: Path, lines: dict[Path_, int]) -> InputFault:
     return InputFault(
         problem,
         file=file.name,
-        row=_line(path, lines),
+        row=held.line(path),
         parameter=".".join(map(str, path)) or "(ganze Datei)",
         found=_found(error),
         expected=expected,
@@ -199,7 +147,7 @@ def _limits(error: dict) -> str:
     return ", ".join(limits)
 
 
-def _model_at(path: Path_) -> type[BaseModel] | None:
+def _model_at(path: Place) -> type[BaseModel] | None:
     """Return the model that holds the last name of `path`, following the declared types."""
     model: type[BaseModel] = Study
     for name in path[:-1]:
@@ -214,12 +162,12 @@ def _model_at(path: Path_) -> type[BaseModel] | None:
     return model
 
 
-def _siblings(path: Path_) -> list[str]:
+def _siblings(path: Place) -> list[str]:
     model = _model_at(path)
     return sorted(set(model.model_fields) - {"name", "label"}) if model else []
 
 
-def _description(path: Path_) -> str:
+def _description(path: Place) -> str:
     model, name = _model_at(path), path[-1] if path else ""
     field = model.model_fields.get(name) if model and isinstance(name, str) else None
     return (field.description or "") if field else ""

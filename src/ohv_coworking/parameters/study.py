@@ -89,7 +89,9 @@ class SurveyFile(Section):
     separator: str | None = Field(default=None, description="Trennzeichen, z. B. ;")
     sheet: str | None = Field(default=None, description="Name des Tabellenblatts")
     header_rows: list[int] = Field(default=[], description="Kopfzeilen, gezählt ab 1")
-    columns: dict[str, str] = Field(default={}, description="Spalte der Datei und die Frage, zu der sie gehört")
+    columns: dict[str, str] = Field(
+        default={}, description="Spalte der Datei und die Frage, zu der sie gehört"
+    )
     omitted: list[str] = Field(default=[], description="Fragen, die nicht gestellt wurden")
 
 
