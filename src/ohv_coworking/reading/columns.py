@@ -2,14 +2,25 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.grid import as_text
-from ohv_coworking.reading.numbers import ENGLISH, GERMAN, NumberStyle, is_symbol, number_style, split_flag
+from ohv_coworking.reading.numbers import (
+    BLANKS,
+    ENGLISH,
+    GERMAN,
+    STYLES,
+    NumberStyle,
+    is_symbol,
+    number_style,
+    split_flag,
+)
 from ohv_coworking.reading.shapes import shapes, text_mask
 from ohv_coworking.reading.table import Table
 
@@ -40,13 +51,19 @@ class Values:
         return dict(sorted(found.items()))
 
 
-def typed(table: Table, keys: tuple[str, ...] = ()) -> Values:
-    """Return the table's columns as numbers, dates or text; `keys` and what looks like a key stay text."""
+def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | None = None) -> Values:
+    """Return the table's columns as numbers, dates or text; `keys` and what looks like a key stay text.
+
+    A format that knows its `measures` names them: these are numbers even if they look like keys, all else is text.
+    """
     styles, columns, symbols, notices = {}, {}, {}, list(table.notices)
     parts = {name: table.coded(name) for name in table.frame}
     preferred = _language([values for _, values in parts.values()], table.grid.separator)
     for name, (codes, values) in parts.items():
-        column = None if name in keys else _numbers(name, values, preferred)
+        if name in keys or (measures is not None and name not in measures):
+            column = None
+        else:
+            column = _numbers(name, values, preferred, forced=measures is not None)
         if column is None:
             columns[name] = _words(values)[codes]
             continue
@@ -64,6 +81,31 @@ def typed(table: Table, keys: tuple[str, ...] = ()) -> Values:
     )
 
 
+def number_fault(table: Table, values: Values, name: str) -> InputFault | None:
+    """Return the fault of the first cell that keeps a column from being numbers; None for a column of numbers."""
+    if name in values.styles:
+        return None
+    cells = table.frame[name]
+    written = {row: cell for row, cell in cells.items() if as_text(cell) and not is_symbol(as_text(cell))}
+    texts = {
+        row: split_flag(cell.strip())[0].translate(BLANKS)
+        for row, cell in written.items()
+        if isinstance(cell, str)
+    }
+    strange = [row for row, cell in written.items() if type(cell) not in (str, int, float)]
+    style = max(STYLES, key=lambda style: sum(map(style.explains, texts.values())))
+    row = min([*strange, *(row for row, text in texts.items() if not style.explains(text))], default=None)
+    return InputFault(
+        "Eine Zelle passt nicht zu den Zahlen ihrer Spalte.",
+        **table.grid.place,
+        row=row,
+        column=name,
+        found=None if row is None else as_text(cells[row]),
+        expected=f"Zahl, {style.name} geschrieben, oder ein Zeichen wie - . / x",
+        remedy="Die Datei unverändert von der herausgebenden Stelle neu laden; verschobene Spalten prüfen.",
+    )
+
+
 def _words(values: np.ndarray) -> np.ndarray:
     if len(values) and all(isinstance(value, date) or value == "" for value in values) and any(values != ""):
         return pd.to_datetime(pd.Series([value or None for value in values])).to_numpy()
@@ -71,7 +113,7 @@ def _words(values: np.ndarray) -> np.ndarray:
 
 
 def _numbers(
-    name: str, values: np.ndarray, preferred: NumberStyle
+    name: str, values: np.ndarray, preferred: NumberStyle, forced: bool
 ) -> tuple[np.ndarray, np.ndarray, NumberStyle, str] | None:
     """Return numbers and symbols of the values, or None for a key or a column that is not numeric throughout."""
     is_text = text_mask(values)
@@ -82,12 +124,12 @@ def _numbers(
     texts = values[is_text]
     codes, forms = shapes(texts)
     forms = [form.strip() for form in forms]
-    if _is_key(name, [form for form in forms if form] + _forms_of_numbers(numbers)):
+    if not forced and _is_key(name, [form for form in forms if form] + _forms_of_numbers(numbers)):
         return None
     written = [split_flag(form) for form in forms if form and not is_symbol(form)]
     style, ambiguous = number_style([text for text, _ in written], preferred)
     signs = np.full(len(values), "", dtype=object)
-    if style is None or not (written or np.isfinite(numbers).any() or any(forms)):
+    if style is None or not (forced or written or np.isfinite(numbers).any() or any(forms)):
         return None
     # Shapes that are plain numbers are converted together, the rest (symbols, flags) one by one.
     is_plain = np.array(

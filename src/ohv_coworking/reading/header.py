@@ -61,16 +61,17 @@ def kinds(grid: Grid) -> np.ndarray:
     """Return the kind of every cell as an array of the grid's shape."""
     result = np.empty(grid.cells.shape, dtype=np.uint8)
     for column, (codes, values) in enumerate(grid.coded):
-        result[:, column] = _kinds_of(values)[codes]
+        result[:, column] = kinds_of(values)[codes]
     return result
 
 
-def _kinds_of(values: np.ndarray) -> np.ndarray:
+def kinds_of(values: np.ndarray) -> np.ndarray:
+    """Return the kind of each value."""
     is_text = text_mask(values)
     if not is_text.all():
         result = np.empty(len(values), dtype=np.uint8)
         result[~is_text] = [KIND_OF_TYPE[type(value)] for value in values[~is_text]]
-        result[is_text] = _kinds_of(values[is_text])
+        result[is_text] = kinds_of(values[is_text])
         return result
     codes, forms = shapes(values)
     return np.array([kind_of(form) for form in forms], dtype=np.uint8)[codes]

@@ -61,6 +61,13 @@ class Table:
         return (np.cumsum(used) - 1)[codes], values[used]
 
     @property
+    def filled(self) -> np.ndarray:
+        """Return which cells of the frame hold something, as a boolean array of its shape."""
+        rows, columns = self.frame.shape
+        first = self.frame.index[0] - 1 if rows else 0
+        return self.grid.filled[first : first + rows, :columns]
+
+    @property
     def labels(self) -> dict[str, str]:
         """Return the original header text of each column, before duplicates were told apart."""
         return {

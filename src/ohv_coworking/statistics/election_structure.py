@@ -1,0 +1,67 @@
+"""Structural data of the Bundeswahlleiter by constituency: comment lines with `#`, column numbers above the header.
+
+Constituencies are numbered 1 to 299, 901 to 916 are the Länder and 999 is Germany: totals of their parts.
+"""
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table, typed
+from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
+from ohv_coworking.statistics.periods import period_in, without_period
+
+KIND = "statistics/election-structure"
+LABEL = "Strukturdaten der Bundeswahlleiterin"
+
+NUMBER, NAME = re.compile(r"Wahlkreis-(Nr\.?|Nummer)"), "Wahlkreis-Name"
+REMARK = re.compile(r"Fußnoten?|Spalte \d+")
+UNIT = re.compile(r"(.+) \(([^()]+)\)")
+FIRST_TOTAL = 901
+
+
+def matches(grid: Grid) -> float:
+    """Look for the number and name of the constituency."""
+    return 0.95 if _header_row(grid) else 0.0
+
+
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
+    """Return the indicators of constituencies, Länder and Germany."""
+    header = options.header_rows or (_header_row(grid) or 1,)
+    table = find_table(grid, options.model_copy(update={"header_rows": header}))
+    key = next((name for name in table.frame if NUMBER.fullmatch(name)), None)
+    if key is None or NAME not in table.frame:
+        raise InputFault(
+            "Den Strukturdaten fehlen Nummer und Name der Wahlkreise.", **grid.place, row=header[0],
+            found=", ".join(list(table.frame)[:4]), expected=f"Spalten Wahlkreis-Nr. und {NAME}",
+        )  # fmt: skip
+    columns = [name for name in list(table.frame)[3:] if not REMARK.match(name)]
+    values = typed(table, measures=columns)
+    numbers = values.frame[key].fillna("")
+    is_total = pd.to_numeric(numbers, errors="coerce") >= FIRST_TOTAL
+    places = pd.DataFrame(
+        {
+            "region_key": "WK" + numbers.str.zfill(3),
+            "region": values.frame.iloc[:, 0].where(is_total, values.frame[NAME]).fillna(""),
+            "aggregate": is_total.map({True: "total", False: ""}),
+        }
+    )
+    return long_table(KIND, table, values, places, [_measure(name) for name in columns])
+
+
+def _header_row(grid: Grid) -> int | None:
+    rows = (
+        row
+        for row, texts in enumerate(grid.head(20), 1)
+        if any(map(NUMBER.fullmatch, texts)) and NAME in texts
+    )
+    return next(rows, None)
+
+
+def _measure(column: str) -> Measure:
+    """Return the indicator without its period and unit: `Fläche am 31.12.2015 (km²)` is the area in km² of that day."""
+    named = UNIT.fullmatch(column)
+    subject, unit = named.groups() if named else (column, "")
+    return Measure(column, without_period(subject), unit, period_in(subject) or "")

@@ -1,0 +1,143 @@
+"""Flat files (ffcsv) of GENESIS-Online, the Regionaldatenbank and the Zensusdatenbank, old and new layout.
+
+Old: German names, one column of values for each measure, named `CODE__Label__Unit`, quality beside it in `…__q`.
+New: English names, one column `value` for all measures, with unit and code in columns of their own, `value_q`.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
+from ohv_coworking.statistics.long_table import LongTable, Measure, joined, long_table
+from ohv_coworking.statistics.periods import period_of
+from ohv_coworking.statistics.region_keys import are_keys
+
+KIND = "statistics/genesis-flat-file"
+LABEL = "GENESIS-Flatfile (ffcsv), auch Zensusdatenbank"
+
+OLD, NEW = "Statistik_Code", "statistics_code"
+TIME = {OLD: "Zeit", NEW: "time"}
+# Code and label of a variable, code and label of its value; n counts the variables.
+VARIABLE = {
+    OLD: ("{}_Merkmal_Code", "{}_Merkmal_Label", "{}_Auspraegung_Code", "{}_Auspraegung_Label"),
+    NEW: (
+        "{}_variable_code",
+        "{}_variable_label",
+        "{}_variable_attribute_code",
+        "{}_variable_attribute_label",
+    ),
+}
+NEW_VALUE = ("value", "value_unit", "value_variable_code", "value_variable_label")
+# Variables that hold regions: Germany, Länder, Regierungsbezirke, districts, municipalities of all kinds.
+REGION = re.compile(r"D(INSG|LAND|REG|GES).*|KREISE?.*|GEM.*|GEO.*|REGIO.*")
+
+
+def matches(grid: Grid) -> float:
+    """Look for the first two column names of either layout."""
+    head = grid.row(1)[:2]
+    return (
+        1.0
+        if head in (["Statistik_Code", "Statistik_Label"], ["statistics_code", "statistics_label"])
+        else 0.0
+    )
+
+
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
+    """Return the file's values; rows come in any order and are sorted by nothing."""
+    if options.header_rows is None:
+        options = options.model_copy(update={"header_rows": (1,)})
+    table = find_table(grid, options)
+    layout = OLD if OLD in table.frame else NEW
+    _require(table, [TIME[layout], *(NEW_VALUE if layout == NEW else ())])
+    columns = (
+        ["value"]
+        if layout == NEW
+        else [name for name in table.frame if "__" in name and not _is_quality(name)]
+    )
+    values = _with_quality(table, typed(table, measures=columns), columns)
+    places = _places(table, values.frame, layout)
+    measures = [_measure(name) for name in columns] if layout == OLD else [Measure("value", "")]
+    return long_table(KIND, table, values, places, measures)
+
+
+def _places(table: Table, texts: pd.DataFrame, layout: str) -> pd.DataFrame:
+    """Return region, period and the other variables' values of each row."""
+    variables = []
+    while VARIABLE[layout][2].format(len(variables) + 1) in texts:
+        variables.append([name.format(len(variables) + 1) for name in VARIABLE[layout]])
+    _require(table, [name for variable in variables for name in variable])
+    region = next((v for v in variables if _holds_regions(texts[v[0]], texts[v[2]])), None)
+    others = [texts[variable[3]].fillna("") for variable in variables if variable is not region]
+    if layout == NEW:
+        others.insert(0, _measured(texts))
+    return pd.DataFrame(
+        {
+            "region_key": texts[region[2]].fillna("") if region else "",
+            "region": texts[region[3]].fillna("") if region else "",
+            "period": _periods(table, texts[TIME[layout]]),
+            "breakdown": joined(others) if others else "",
+            "unit": texts["value_unit"].fillna("") if layout == NEW else "",
+        },
+        index=texts.index,
+    )
+
+
+def _holds_regions(codes: pd.Series, keys: pd.Series) -> bool:
+    return bool(REGION.fullmatch(str(codes.iloc[0]))) and are_keys(
+        pd.Series(pd.unique(keys.fillna("")), dtype=object)
+    )
+
+
+def _periods(table: Table, times: pd.Series) -> pd.Series:
+    codes, distinct = pd.factorize(times.fillna(""))
+    periods = np.array([period_of(time) or "" for time in distinct], dtype=object)
+    if not all(periods):
+        raise InputFault(
+            "Ein Zeitraum ist nicht lesbar.",
+            **table.grid.place, row=int(times.index[periods[codes] == ""][0]), column=times.name,
+            found=times[periods[codes] == ""].iloc[0], expected="Tag oder Jahr wie 31.12.2022, 2022-05-15 oder 2022",
+        )  # fmt: skip
+    return pd.Series(periods[codes], index=times.index, dtype=object)
+
+
+def _measured(texts: pd.DataFrame) -> pd.Series:
+    """Return what each row of the new layout counts; the code tells measures of one label apart."""
+    labels, codes = texts["value_variable_label"].fillna(""), texts["value_variable_code"].fillna("")
+    pairs = pd.DataFrame({"label": labels, "code": codes}).drop_duplicates()
+    return labels if pairs["label"].is_unique else labels + " (" + codes + ")"
+
+
+def _measure(name: str) -> Measure:
+    _, label, unit = (*name.split("__"), "", "")[:3]
+    return Measure(name, label.replace("_", " "), unit)
+
+
+def _is_quality(name: str) -> bool:
+    return name.endswith("__q")
+
+
+def _with_quality(table: Table, values: Values, columns: list[str]) -> Values:
+    """Return the values with the letters of the quality columns as symbols where no sign stands already."""
+    symbols = {name: values.symbols[name] for name in values.symbols}
+    for name in columns:
+        quality = next((beside for beside in (f"{name}_q", f"{name}__q") if beside in values.frame), None)
+        if quality is not None:
+            signs = symbols.get(name, pd.Series("", index=values.frame.index, dtype=object))
+            symbols[name] = signs.where(signs != "", values.frame[quality].fillna(""))
+    return Values(
+        values.frame, pd.DataFrame(symbols, index=values.frame.index), values.styles, values.notices
+    )
+
+
+def _require(table: Table, names: Sequence[str]) -> None:
+    for name in names:
+        if name not in table.frame:
+            raise InputFault(
+                "In der Flatfile-Datei fehlt eine Spalte.",
+                **table.grid.place, row=1, column=name, found=", ".join(table.frame),
+                remedy="Die Datei unverändert aus der Datenbank herunterladen (Format „ffcsv“).",
+            )  # fmt: skip

@@ -1,0 +1,90 @@
+"""Whether municipalities add up to their district, districts to their Land, Länder to Germany.
+
+Which columns are meant to add up is not told by a table: counts do, rates do not, nor does a selection of regions.
+A column whose districts and Länder mostly do is held to it; so are municipalities, apart from them, since tables of
+districts hold a few of them as "thereof". Germany is compared only with all Länder.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.statistics.region_keys import GERMANY, LAENDER
+
+ABOVE = {12: 5, 8: 5, 5: 2}  # digits of a key and of the region above it
+MOSTLY = 0.5
+
+
+class Deviation(NamedTuple):
+    """A region whose parts do not add up to it: place of the row and of the column, counted from 0."""
+
+    row: int
+    column: int
+    stated: float
+    summed: float
+
+
+def deviations(
+    keys: pd.Series, groups: pd.Series, values: np.ndarray, unknown: np.ndarray
+) -> list[Deviation]:
+    """Return where parts do not add up to their region, beyond rounding.
+
+    `keys` and `groups` (what must be equal for rows to be comparable: period, breakdown) describe the rows of
+    `values` (rows × columns, NaN where missing); `unknown` marks missing values that may hide a number, other
+    missing ones count as zero. A region with an unknown part is not compared.
+    """
+    part, whole = _parts_of(keys, groups)
+    lengths = keys.str.len().to_numpy()
+    municipal = np.isin(lengths[part], (8, 12))
+    found = []
+    for chosen in (~municipal, municipal):
+        if chosen.any():
+            found += _level(part[chosen], whole[chosen], keys.to_numpy(), values, unknown)
+    return sorted(found)
+
+
+def _level(
+    part: np.ndarray, whole: np.ndarray, keys: np.ndarray, values: np.ndarray, unknown: np.ndarray
+) -> Iterator[Deviation]:
+    parts = np.bincount(whole, minlength=len(keys))
+    complete = (parts > 0) & ((keys != GERMANY) | (parts == LAENDER))
+    for column in range(values.shape[1]):
+        numbers = values[:, column]
+        summed = np.bincount(whole, weights=np.nan_to_num(numbers[part]), minlength=len(keys))
+        hidden = np.bincount(whole, weights=unknown[part, column], minlength=len(keys)) > 0
+        compared = np.flatnonzero(complete & ~hidden & np.isfinite(numbers))
+        off = np.abs(summed - numbers)[compared] > _rounding(numbers) * (parts[compared] + 1) + 1e-6
+        if compared.size and np.mean(~off) >= MOSTLY:
+            yield from (Deviation(int(row), column, numbers[row], summed[row]) for row in compared[off])
+
+
+def _parts_of(keys: pd.Series, groups: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Return pairs of rows: a part and the region directly above it."""
+    codes, distinct = pd.factorize(keys.to_numpy())
+    lengths = np.fromiter(map(len, distinct), dtype=int, count=len(distinct))
+    above = [
+        GERMANY if length == 2 and key != GERMANY else key[: ABOVE.get(length, 0)]
+        for key, length in zip(distinct, lengths, strict=True)
+    ]
+    parents = pd.Index(distinct).get_indexer(above)
+    group, count = pd.factorize(groups.to_numpy())
+    places = codes * len(count) + group
+    wanted = parents[codes] * len(count) + group
+    order = np.argsort(places, kind="stable")
+    found = (
+        order[np.minimum(np.searchsorted(places, wanted, sorter=order), len(order) - 1)]
+        if len(order)
+        else order
+    )
+    part = np.flatnonzero((parents[codes] >= 0) & (places[found] == wanted))
+    return part, found[part]
+
+
+def _rounding(numbers: np.ndarray) -> float:
+    """Return half the unit a column is rounded to: ten, a hundredth; whole numbers are taken as exact."""
+    known = numbers[np.isfinite(numbers)]
+    if np.any(known % 1):
+        return 0.005
+    return 5.0 if not np.any(known % 10) else 0.0

@@ -1,0 +1,72 @@
+"""INKAR of the BBSR: the table export (a column for each indicator and year, the years in row 2) and the whole data set.
+
+Table: `Kennziffer;Raumeinheit;Aggregat;<indicator>;…`. Data set: one row for each value, with the columns
+`Bereich;ID;Kuerzel;Indikator;Raumbezug;Kennziffer;Name;Zeitbezug;Wert`. Municipal keys carry a leading zero or none.
+"""
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table, typed
+from ohv_coworking.reading.table import JOINT
+from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
+from ohv_coworking.statistics.periods import period_of
+from ohv_coworking.statistics.region_keys import GERMANY
+
+KIND = "statistics/inkar"
+LABEL = "INKAR (BBSR)"
+
+WIDE = ("Kennziffer", "Raumeinheit", "Aggregat")
+LONG = {"Indikator", "Raumbezug", "Kennziffer", "Name", "Zeitbezug", "Wert"}
+# What a level is called, and how many digits its keys have; 0 for the country.
+KEY_LENGTHS = {
+    r"(Bund|Deutschland)$": 0, r"(Bundesl|L)änder|Land$": 2, r"Gemeinden?$": 8,
+    r"Kreise?$|(Land|Stadt)kreise?$|(kreisfreie |krsfr\.? ?)(Stadt|Städte)$": 5,
+}  # fmt: skip
+
+
+def matches(grid: Grid) -> float:
+    """Look for the key columns of either layout in the first row."""
+    head = grid.row(1)
+    return 0.95 if tuple(head[:3]) == WIDE or set(head) >= LONG else 0.0
+
+
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
+    """Return the indicators by region; regions other than administrative ones keep INKAR's own numbers."""
+    wide = tuple(grid.row(1)[:3]) == WIDE
+    header = options.header_rows or ((1, 2) if wide else (1,))
+    table = find_table(grid, options.model_copy(update={"header_rows": header}))
+    if wide:
+        columns = list(table.frame)[3:]
+        values = typed(table, measures=columns)
+        texts = values.frame.iloc[:, :3].fillna("").set_axis(list(WIDE), axis="columns")
+        places = _places(texts["Kennziffer"], texts["Raumeinheit"], texts["Aggregat"])
+        return long_table(
+            KIND, table, values, places, [_measure(table.labels[name], name) for name in columns]
+        )
+    values = typed(table, measures=["Wert"])
+    texts = values.frame.fillna({name: "" for name in LONG - {"Wert"}})
+    places = _places(texts["Kennziffer"], texts["Name"], texts["Raumbezug"]).assign(
+        period=texts["Zeitbezug"], breakdown=texts["Indikator"]
+    )
+    return long_table(KIND, table, values, places, [Measure("Wert", "")])
+
+
+def _places(numbers: pd.Series, names: pd.Series, levels: pd.Series) -> pd.DataFrame:
+    """Return the regions with official keys; other levels (planning regions, types) have none and are named."""
+    keys = levels + " " + numbers
+    for level in pd.unique(levels):
+        length = next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
+        if length is not None:
+            held = levels == level
+            # District keys are sometimes filled up to the length of municipal ones.
+            own = numbers[held].str.removesuffix("000") if length == 5 else numbers[held]
+            keys[held] = own.str.zfill(length) if length else GERMANY
+    return pd.DataFrame({"region_key": keys, "region": names})
+
+
+def _measure(label: str, column: str) -> Measure:
+    name, _, year = label.rpartition(JOINT)
+    return Measure(column, name, period=period_of(year) or "") if name else Measure(column, label)

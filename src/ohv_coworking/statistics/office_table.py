@@ -1,0 +1,154 @@
+"""Tables of statistical offices in no layout of their own: titles, merged headers, footnotes, cover and contents sheets.
+
+Read are the columns of numbers; their header levels and the row labels name the indicator, years in either are the
+period, a column of region keys the region. Totals are marked, hierarchies whose lower rows are blank are filled down.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, choose_table, typed
+from ohv_coworking.reading.columns import number_fault
+from ohv_coworking.reading.header import Kind, kinds_of
+from ohv_coworking.statistics.long_table import LongTable, Measure, joined, long_table
+from ohv_coworking.statistics.periods import period_in, period_of
+from ohv_coworking.statistics.region_keys import are_keys
+
+KIND = "statistics/office-table"
+LABEL = "Tabelle einer statistischen Stelle"
+
+OFFICE = re.compile(
+    r"Statistisches? (Bundes|Landes)?amt|Statistische Ämter|Amt für Statistik|\bDestatis\b|Statistik der Bundesagentur"
+    r"|Bundesagentur für Arbeit|Die Tabelle bezieht sich auf|Office for National Statistics|ons\.gov\.uk"
+)
+WIDEST_LINE = 2  # cells of a title or a footnote
+REGION_NAME = re.compile(r"schlüssel|\b(AGS|ARS|RAUMID|LOR|_?RS)\b", re.IGNORECASE)
+TOTAL = re.compile(r"(insgesamt|zusammen|summe|alle berufe|total)\b.*", re.IGNORECASE)
+TITLE = re.compile(r"(.+?)(?: \((Anzahl|in [^()]+|%|[^()]* je [^()]+)\))?(?:\. .*)?")
+
+
+def matches(grid: Grid) -> float:
+    """Look for an office's name above or below the table, or a column of its region keys."""
+    lines = [" ".join(filter(None, row)) for row in grid.head(80) if sum(map(bool, row)) <= WIDEST_LINE]
+    told = any(OFFICE.search(line) for line in [*lines, grid.footer])
+    return 0.5 if told or grid.row(1)[:1] == ["RAUMID"] else 0.0
+
+
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
+    """Return the values of the workbook's first table; another sheet can be prescribed."""
+    table = choose_table(sheets or [grid], grid.file, options)
+    values = typed(table)
+    period, key, labels, columns = _roles(table, values)
+    titles = [
+        " ".join(filter(None, table.grid.row(row)))
+        for row, _ in table.dropped
+        if row < min(table.header_rows)
+    ]
+    names = values.frame[labels].fillna("")
+    is_total = _is_total(values.frame[[*([key] if key else []), *labels]].fillna(""))
+    if period or len(labels) > 1:
+        lower = labels if period else labels[:-1]
+        names[lower] = (
+            names[lower].where((names[lower] != "") | is_total.to_numpy()[:, None]).ffill().fillna("")
+        )
+    parts = [names[name] for name in labels]
+    if len(labels) == 1:
+        said = table.filled[:, [table.frame.columns.get_loc(name) for name in columns]].any(axis=1)
+        parts.insert(0, _headings(table.frame[labels[0]].astype(str), said))
+    described = joined(parts) if parts else pd.Series("", index=names.index)
+    places = pd.DataFrame(
+        {
+            "region_key": values.frame[key].fillna("").where(~is_total, "") if key else "",
+            "region": described.str.replace(" | ", " / ").where(~is_total, values.frame[key]) if key else "",
+            "period": values.frame[period].map(period_of)
+            if period
+            else next(filter(None, map(period_in, titles)), ""),
+            "breakdown": "" if key else described,
+            "aggregate": is_total.map({True: "total", False: ""}),
+        }
+    )[table.filled.any(axis=1)]
+    return long_table(
+        KIND, table, values, places, _measures(table, columns, titles), uncounted=int(is_total.sum()),
+        notices=_other_sheets(table, sheets),
+    )  # fmt: skip
+
+
+def _roles(table: Table, values: Values) -> tuple[str | None, str | None, list[str], list[str]]:
+    """Return the columns of the period, of region keys, of row labels, and of numbers."""
+    texts = values.frame
+    columns, labels, period, key = [], [], None, None
+    for name in table.frame:
+        filled = texts[name].dropna()
+        if name in values.styles and filled.empty:  # signs only
+            columns.append(name)
+        elif filled.empty:
+            continue
+        elif period is None and not columns and len(filled) > 1 and all(map(period_of, pd.unique(filled))):
+            period = name
+        elif name in values.styles:
+            columns.append(name)
+        elif key is None and not columns and _holds_regions(name, filled):
+            key = name
+        elif _is_broken(table, name):
+            raise number_fault(table, values, name)
+        elif not columns:
+            labels.append(name)
+    return period, key, labels, columns
+
+
+def _holds_regions(name: str, texts: pd.Series) -> bool:
+    digits = texts[texts.str.fullmatch(r"\d+")]
+    named = bool(REGION_NAME.search(name))
+    return are_keys(digits) and len(digits) >= 0.9 * len(texts) and (named or digits.str.len().median() >= 5)
+
+
+def _is_broken(table: Table, name: str) -> bool:
+    """Tell whether nearly all cells are numbers and none of them a key: a foreign cell got into the column."""
+    cells = table.frame[name].to_numpy()
+    kinds = kinds_of(cells)
+    numbers = [str(cell) for cell in cells[kinds == Kind.NUMBER]]
+    keyed = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in numbers)
+    return len(numbers) >= 0.9 * np.count_nonzero(kinds != Kind.EMPTY) and not keyed
+
+
+def _is_total(texts: pd.DataFrame) -> pd.Series:
+    """Tell which rows are totals: their first words say so."""
+    first = (
+        texts.where(texts != "").bfill(axis=1).iloc[:, 0].fillna("")
+        if texts.shape[1]
+        else pd.Series(dtype=object)
+    )
+    return first.str.fullmatch(TOTAL).reindex(texts.index, fill_value=False).astype(bool)
+
+
+def _headings(labels: pd.Series, said: np.ndarray) -> pd.Series:
+    """Return for each row the heading (a row without values) that it stands below and is indented under."""
+    indents = labels.str.len() - labels.str.lstrip().str.len()
+    is_heading = ~said & (labels.str.strip() != "")
+    above = labels.where(is_heading).str.strip().ffill()
+    is_below = ~is_heading & (indents > indents.where(is_heading).ffill())
+    return above.where(is_below, "").fillna("")
+
+
+def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
+    title, unit = TITLE.fullmatch(titles[0]).groups() if titles else ("Wert", None)
+    levels_of = dict(zip(table.frame, table.levels, strict=True))
+    measures = []
+    for name in columns:
+        levels = list(filter(None, dict.fromkeys(levels_of[name])))
+        period = next(filter(None, map(period_of, levels)), "")
+        words = [level for level in levels if not period_of(level)]
+        measures.append(Measure(name, " | ".join(words) or title, table.units.get(name, unit or ""), period))
+    return measures
+
+
+def _other_sheets(table: Table, sheets: Sequence[Grid]) -> list[str]:
+    others = [grid.sheet for grid in sheets if grid.sheet and grid.sheet != table.grid.sheet]
+    return (
+        [f"Gelesen ist das Blatt „{table.grid.sheet}“; weitere Blätter: {', '.join(others)}."]
+        if others
+        else []
+    )

@@ -1,0 +1,59 @@
+"""Keys of German regions: AGS and ARS, their levels, lost zeros.
+
+An AGS has 2 digits for a Land, 3 for a Regierungsbezirk, 5 for a district, 8 for a municipality. The ARS of a
+municipality has 12: Land, Regierungsbezirk, district (5), association (4), municipality (3); the AGS leaves out the
+association. `DG` is Germany.
+"""
+
+import pandas as pd
+
+GERMANY = "DG"
+LAENDER = 16
+KEY = r"DG|\d{2,3}|\d{5}|\d{8}|\d{9}|\d{12}"
+LEVELS = {2: "Land", 3: "Regierungsbezirk", 5: "Kreis", 8: "Gemeinde", 9: "Gemeindeverband", 12: "Gemeinde"}
+# What is left of a key whose leading zero a spreadsheet took for a number's.
+WITHOUT_ZERO = {1: 2, 4: 5, 7: 8, 11: 12}
+
+
+def ags_from_ars(ars: pd.Series) -> pd.Series:
+    """Return the AGS of regional keys: digits 1-5 and 10-12 of a municipality; Land and district stay as they are.
+
+    >>> ags_from_ars(pd.Series(["120690656656", "12069"])).tolist()
+    ['12069656', '12069']
+    """
+    return ars.where(ars.str.len() != 12, ars.str[:5] + ars.str[9:])
+
+
+def ags_from_parts(
+    land: pd.Series, region: pd.Series, district: pd.Series, municipality: pd.Series
+) -> pd.Series:
+    """Return the AGS from the columns Land, RB, Kreis, Gem of the municipal directory."""
+    return land.str.zfill(2) + region.str.zfill(1) + district.str.zfill(2) + municipality.str.zfill(3)
+
+
+def ars_from_parts(
+    land: pd.Series, region: pd.Series, district: pd.Series, association: pd.Series, municipality: pd.Series
+) -> pd.Series:
+    """Return the ARS from the columns Land, RB, Kreis, VB, Gem of the municipal directory."""
+    above = land.str.zfill(2) + region.str.zfill(1) + district.str.zfill(2)
+    return above + association.str.zfill(4) + municipality.str.zfill(3)
+
+
+def with_zeros(keys: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return the keys with the leading zero a spreadsheet took away, and which were mended.
+
+    Unambiguous by length: 1, 4, 7 and 11 digits, and two-digit numbers beyond the 16 Länder (a Regierungsbezirk).
+
+    >>> with_zeros(pd.Series(["1001", "12065", "31", "12"]))[0].tolist()
+    ['01001', '12065', '031', '12']
+    """
+    digits = keys.str.fullmatch(r"[1-9]\d*")
+    lost = digits & keys.str.len().isin(list(WITHOUT_ZERO))
+    lost |= keys.str.fullmatch(r"\d{2}") & (pd.to_numeric(keys.where(digits), errors="coerce") > LAENDER)
+    return keys.where(~lost, "0" + keys), lost
+
+
+def are_keys(texts: pd.Series) -> bool:
+    """Tell whether a column holds region keys, also ones without their zeros; nearly all of it must fit."""
+    filled = texts[texts != ""]
+    return not filled.empty and bool(with_zeros(filled)[0].str.fullmatch(KEY).mean() >= 0.9)
