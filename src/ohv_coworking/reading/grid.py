@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from ohv_coworking.reading.shapes import coded
+from ohv_coworking.reading.shapes import coded, text_mask
 
 Coded = list[tuple[np.ndarray, np.ndarray]]
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
@@ -100,8 +100,11 @@ def as_text(cell: object) -> str:
 def _encoded(column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return codes and values of a column, and replace what is only white space in both."""
     codes, values = coded(column)
-    blank = [place for place, value in enumerate(values) if isinstance(value, str) and value.isspace()]
-    if blank:
+    if text_mask(values).all():
+        blank = np.flatnonzero(np.fromiter(map(str.isspace, values), dtype=bool, count=len(values)))
+    else:
+        blank = [place for place, value in enumerate(values) if isinstance(value, str) and value.isspace()]
+    if len(blank):
         values[blank] = ""
         column[np.isin(codes, blank)] = ""
     return codes, values

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -60,12 +61,10 @@ class Table:
         used = np.bincount(codes, minlength=len(values)) > 0
         return (np.cumsum(used) - 1)[codes], values[used]
 
-    @property
+    @cached_property
     def filled(self) -> np.ndarray:
         """Return which cells of the frame hold something, as a boolean array of its shape."""
-        rows, columns = self.frame.shape
-        first = self.frame.index[0] - 1 if rows else 0
-        return self.grid.filled[first : first + rows, :columns]
+        return self.frame.to_numpy() != ""
 
     @property
     def labels(self) -> dict[str, str]:
