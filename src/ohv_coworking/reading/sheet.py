@@ -17,6 +17,8 @@ from ohv_coworking.reading.archive import SAVE_AS, Document, damaged, locked
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.workbook import SheetFacts, inspect
 
+OLD_FORMAT = ("Im alten Format .xls sind Fehlerwerte nicht von leeren Zellen zu unterscheiden.",)
+
 
 def read_sheets(document: Document, options: ReadingOptions = DETECT) -> Iterator[Grid]:
     """Yield the grid of each sheet that holds cells, or only of the one prescribed.
@@ -77,5 +79,6 @@ def _grid(workbook: CalamineWorkbook, metadata, facts: SheetFacts, document: Doc
         hidden=metadata.visible != SheetVisibleEnum.Visible,
         merged=tuple(sheet.merged_cell_ranges or ()),
         unvalued=tuple(facts.unvalued),
+        notices=OLD_FORMAT if document.kind == "xls" else (),
     )
     return grid if any((values != "").any() for _, values in grid.coded) else None

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.broken import refuse_broken_rows
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions, as_text
 from ohv_coworking.reading.header import RULE, Body, Kind, Start, body_of, find_start, kinds
 
@@ -92,7 +93,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
     columns = np.arange(_width(kind, start, end))
     if not _is_table(grid, kind, body, start, rows, columns):
         raise NoTable(**grid.place)
-    _refuse_unvalued(grid, start, rows)
+    refuse_broken_rows(grid, kind, start, rows)
     levels, units = _levels(grid, start, columns)
     names = unique(
         [
@@ -197,18 +198,6 @@ def _is_table(
     gaps = np.mean(~filled[rows].any(axis=1)) if rows.size else 0
     inside = filled[[*start.header, *rows]].sum()
     return bool(gaps <= 0.1 and inside >= filled.sum() / 2)
-
-
-def _refuse_unvalued(grid: Grid, start: Start, rows: np.ndarray) -> None:
-    for row, column in grid.unvalued:
-        if row in start.header or (rows.size and rows[0] <= row <= rows[-1]):
-            raise InputFault(
-                "Die Arbeitsmappe enthält Formeln ohne gespeicherten Wert.",
-                **grid.place,
-                row=row + 1,
-                column=column + 1,
-                remedy="In der Tabellenkalkulation öffnen, neu berechnen lassen und speichern.",
-            )
 
 
 def _levels(

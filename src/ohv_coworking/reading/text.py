@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.archive import Document
+from ohv_coworking.reading.archive import SAVE_AS, Document
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 
 SEPARATORS = ";,\t|"
@@ -43,9 +43,14 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
         )
     body, footer = cut_footer(text)
     separator = options.separator or find_separator(body)
-    cells = separated(body, separator, document.name)
+    if separator is None and document.path.suffix.lower() in (".xls", ".xlsx", ".xlsm", ".ods"):
+        raise InputFault(
+            "Die Datei ist keine lesbare Tabelle.", file=document.name, found="Text ohne Spalten", remedy=SAVE_AS
+        )
+    cells, widths = separated(body, separator, document.name)
     return Grid(
         cells=cells,
+        widths=widths,
         file=document.name,
         encoding=encoding,
         separator=separator,
@@ -114,12 +119,12 @@ def find_separator(text: str) -> str | None:
         return best if counts[best] else None
 
 
-def separated(text: str, separator: str | None, name: str) -> np.ndarray:
-    """Cut the text into cells, shorter records filled with empty cells."""
+def separated(text: str, separator: str | None, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Cut the text into cells, shorter records filled with empty cells; return these and the records' widths."""
     data = text.encode("utf-8")
     widths = record_widths(data, separator, name)
     if not widths.size:
-        return np.empty((0, 0), dtype=object)
+        return np.empty((0, 0), dtype=object), widths
     if widths.max() > MOST_COLUMNS or widths.max() * widths.size > MOST_CELLS:
         raise InputFault(
             "Die Tabelle ist zu groß.",
@@ -144,7 +149,7 @@ def separated(text: str, separator: str | None, name: str) -> np.ndarray:
         raise _quotes(name, None) from fault
     if len(frame) != widths.size:
         raise _quotes(name, None)
-    return frame.to_numpy(dtype=object, copy=True)
+    return frame.to_numpy(dtype=object, copy=True), widths
 
 
 def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:

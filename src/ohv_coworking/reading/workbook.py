@@ -6,6 +6,7 @@ One pass over the unpacked parts measures that rectangle, refuses document types
 and notes errors and formulas without value.
 """
 
+import html
 import re
 import zipfile
 import zlib
@@ -35,9 +36,11 @@ UNVALUED_CELL = re.compile(
 RETURNS_TEXT = re.compile(rb"""\bt=["']str["']""")
 ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 ODS_TAG = re.compile(
-    rb"<(?P<end>/?)table:(?P<name>table-row|table-cell|covered-table-cell|table)(?=[\s/>])(?P<attributes>[^>]*)>"
+    rb"<table:(?P<name>table-row|(?:covered-)?table-cell|table)(?=[\s/>])(?P<attributes>[^>]*)>"
 )
 ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d+)""")
+ODS_NAME = re.compile(rb"""table:name=["']([^"']*)""")
+ODS_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)<")
 
 
 @dataclass
@@ -56,8 +59,7 @@ def inspect(document: Document) -> dict[str, SheetFacts]:
         with document.open() as stream, zipfile.ZipFile(stream) as archive:
             check_archive(archive, document.path)
             if document.kind == "ods":
-                _check_ods_extent(archive, document)
-                return {}
+                return _ods_facts(b"".join(_chunks(archive, "content.xml", document)), document)
             sheets = _sheet_parts(archive)
             for part in archive.namelist():
                 if part.endswith((".xml", ".rels")) and part not in sheets.values():
@@ -185,27 +187,33 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _check_ods_extent(archive: zipfile.ZipFile, document: Document) -> None:
-    """Follow rows and cells with their repetitions up to the last one that holds something."""
-    content = b"".join(_chunks(archive, "content.xml", document))
-    row = column = 0
+def _ods_facts(content: bytes, document: Document) -> dict[str, SheetFacts]:
+    """Follow rows and cells with their repetitions; only cells that hold something count."""
+    sheets: dict[str, SheetFacts] = {}
     facts = SheetFacts()
+    row = column = 0
     for tag in ODS_TAG.finditer(content):
-        times = int(found[1]) if (found := ODS_REPEATED.search(tag["attributes"])) else 1
+        attributes = tag["attributes"]
+        times = int(found[1]) if (found := ODS_REPEATED.search(attributes)) else 1
         if tag["name"] == b"table":
+            name = ODS_NAME.search(attributes)
+            facts = sheets[html.unescape(name[1].decode()) if name else ""] = SheetFacts()
             row = 0
-            facts = SheetFacts()
-        elif tag["end"]:
-            continue
         elif tag["name"] == b"table-row":
             row, column = row + times, 0
         else:
             column += times
-            if b"value-type" in tag["attributes"]:
-                facts.height = max(facts.height, row)
-                facts.width = max(facts.width, column)
-                if facts.height * facts.width > MOST_CELLS:
-                    raise _too_wide(document, facts)
+            place = (row - 1, column - 1)
+            if b"value-type" in attributes:
+                facts.height, facts.width = max(facts.height, row), max(facts.width, column)
+            if b'calcext:value-type="error"' in attributes:
+                shown = ODS_TEXT.search(content, tag.end())
+                facts.errors[place] = shown[1].decode() if shown else "#N/A"
+            elif b"table:formula" in attributes and b"office:value-type" not in attributes:
+                facts.unvalued.append(place)
+            if facts.height * facts.width > MOST_CELLS:
+                raise _too_wide(document, facts)
+    return sheets
 
 
 def _too_wide(document: Document, facts: SheetFacts) -> InputFault:
