@@ -5,9 +5,9 @@ import io
 import zipfile
 
 import pytest
-import survey_dialects as dialects
 from openpyxl import Workbook
 
+import survey_dialects as dialects
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import ReadingOptions, read_table, typed
 from ohv_coworking.reading import workbook as parts
@@ -144,7 +144,10 @@ def test_the_declared_dimension_is_not_believed(dimension, tmp_path):
     """Neither a declared single cell nor a declared million rows changes what is read."""
     source = saved(tmp_path / "klein.xlsx", TABLE)
     declared = changed(
-        source, tmp_path / "behauptet.xlsx", SHEET, lambda data: data.replace(b'ref="A1:B4"', b'ref="' + dimension + b'"')
+        source,
+        tmp_path / "behauptet.xlsx",
+        SHEET,
+        lambda data: data.replace(b'ref="A1:B4"', b'ref="' + dimension + b'"'),
     )
 
     assert (3, 2) == read_table(declared).frame.shape
@@ -197,7 +200,9 @@ def test_prefixed_element_names_are_measured_too(tmp_path):
 def ods(path, content):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest xmlns:manifest="m"/>')
+        archive.writestr(
+            "META-INF/manifest.xml", '<?xml version="1.0"?><manifest:manifest xmlns:manifest="m"/>'
+        )
         archive.writestr(
             "content.xml",
             '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -215,7 +220,9 @@ def ods_row(*cells):
 
 
 def ods_cell(text):
-    kind = f'office:value-type="float" office:value="{text}"' if text.isdigit() else 'office:value-type="string"'
+    kind = (
+        f'office:value-type="float" office:value="{text}"' if text.isdigit() else 'office:value-type="string"'
+    )
     return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
 
 
@@ -236,7 +243,9 @@ def test_errors_and_formulas_of_an_ods_are_found(tmp_path):
     error = '<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
     formula = '<table:table-cell table:formula="of:=1+1"/>'
 
-    values = typed(read_table(ods(tmp_path / "fehler.ods", head + row + row + ods_row(ods_cell("Leegebruch"), error))))
+    values = typed(
+        read_table(ods(tmp_path / "fehler.ods", head + row + row + ods_row(ods_cell("Leegebruch"), error)))
+    )
     fault = fault_of(ods(tmp_path / "formel.ods", head + row + ods_row(ods_cell("Leegebruch"), formula)))
 
     assert {"#N/A": 1} == values.counts
@@ -254,14 +263,21 @@ def test_lost_quote_is_named_with_its_row(tmp_path):
 
 def test_quotes_inside_words_are_only_words(tmp_path):
     """A quote within an unquoted cell is an inch sign, no fault."""
-    table = read_table(write(tmp_path / "zoll.csv", 'Gerät;Größe;Anzahl\nMonitor;27" breit;3\nTisch;1,60 m;4\n'))
+    table = read_table(
+        write(tmp_path / "zoll.csv", 'Gerät;Größe;Anzahl\nMonitor;27" breit;3\nTisch;1,60 m;4\n')
+    )
 
     assert ['27" breit', "1,60 m"] == table.frame["Größe"].tolist()
 
 
 def test_shifted_row_is_named(tmp_path):
     """A row with one separator too many would shift its values; it is refused with its number."""
-    fault = fault_of(write(tmp_path / "schief.csv", "Ort;Jahr;Wert\nVelten;2020;1\nOranienburg, Stadt;;2020;2\nA;2020;3\nB;2021;4\n"))
+    fault = fault_of(
+        write(
+            tmp_path / "schief.csv",
+            "Ort;Jahr;Wert\nVelten;2020;1\nOranienburg, Stadt;;2020;2\nA;2020;3\nB;2021;4\n",
+        )
+    )
 
     assert (3, "3 Spalten") == (fault.row, fault.expected)
 
@@ -286,14 +302,28 @@ def test_wrong_options_are_refused(tmp_path):
 
 def test_replacement_characters_are_pointed_at(tmp_path):
     """Umlauts lost before the file was written load with a warning."""
-    table = read_table(write(tmp_path / "orte.csv", "Ort;Wert\nM\N{REPLACEMENT CHARACTER}nchen;1\nK\N{REPLACEMENT CHARACTER}ln;2\n"))
+    table = read_table(
+        write(
+            tmp_path / "orte.csv",
+            "Ort;Wert\nM\N{REPLACEMENT CHARACTER}nchen;1\nK\N{REPLACEMENT CHARACTER}ln;2\n",
+        )
+    )
 
     assert any("Umlaute" in notice for notice in table.notices)
 
 
 def test_prices_that_name_no_price_are_missing_and_listed(tmp_path):
     """`ca. 120 €` is a price, `ca. 100-120 €` is none: it is missing, and the report says where."""
-    rows = ["Wie viel würden Sie zahlen?", "120 €", "ca. 90 €", "ca. 100-120 €", "89,50", "1.200,- EUR", "nichts", "75 €/Monat"]
+    rows = [
+        "Wie viel würden Sie zahlen?",
+        "120 €",
+        "ca. 90 €",
+        "ca. 100-120 €",
+        "89,50",
+        "1.200,- EUR",
+        "nichts",
+        "75 €/Monat",
+    ]
     text = "Nr;" + "\n".join(f"{number};{row}" if number else row for number, row in enumerate(rows))
 
     found = understand(write(tmp_path / "preise.csv", text), kind="survey/plain")
@@ -306,7 +336,9 @@ def test_prices_that_name_no_price_are_missing_and_listed(tmp_path):
 
 def test_two_questions_with_the_same_header_stay_two(tmp_path):
     """Equal headers are two columns and two questions; nothing is overwritten."""
-    text = "Zeitstempel,Wie oft?,Wie oft?\n" + "01.05.2024 10:00:00,nie,oft\n02.05.2024 10:00:00,nie,oft\n" * 3
+    text = (
+        "Zeitstempel,Wie oft?,Wie oft?\n" + "01.05.2024 10:00:00,nie,oft\n02.05.2024 10:00:00,nie,oft\n" * 3
+    )
 
     found = understand(write(tmp_path / "doppelt.csv", text))
 
@@ -317,7 +349,10 @@ def test_two_questions_with_the_same_header_stay_two(tmp_path):
 def test_a_foreign_structure_file_is_refused(tmp_path):
     """Labels of another kind, or for a tool that has none, are refused by name."""
     export = dialects.limesurvey_codes(tmp_path)
-    other = write(tmp_path / "fremd.lss", '<?xml version="1.0"?><document><LimeSurveyDocType>Label set</LimeSurveyDocType></document>')
+    other = write(
+        tmp_path / "fremd.lss",
+        '<?xml version="1.0"?><document><LimeSurveyDocType>Label set</LimeSurveyDocType></document>',
+    )
 
     with pytest.raises(InputFault, match="keine LimeSurvey-Struktur"):
         understand(export, labels=[other])
@@ -327,6 +362,11 @@ def test_a_foreign_structure_file_is_refused(tmp_path):
 
 def test_an_export_without_answers_has_no_respondents(tmp_path):
     """A header without rows is a survey nobody has answered yet."""
-    found = understand(write(tmp_path / "neu.csv", '"Antwort ID","Datum Abgeschickt","Letzte Seite","Start-Sprache","Wie oft?"\n'))
+    found = understand(
+        write(
+            tmp_path / "neu.csv",
+            '"Antwort ID","Datum Abgeschickt","Letzte Seite","Start-Sprache","Wie oft?"\n',
+        )
+    )
 
     assert (0, 0) == (found.rows, found.codebook[0].base)

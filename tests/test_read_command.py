@@ -6,11 +6,22 @@ import subprocess
 import sys
 
 import pytest
-import survey_dialects as dialects
 
+import survey_dialects as dialects
 from ohv_coworking.commands import main
 
-KEYS = ["kind", "encoding", "separator", "sheet", "header_rows", "rows", "columns", "dropped", "personal_columns", "symbols"]
+KEYS = [
+    "kind",
+    "encoding",
+    "separator",
+    "sheet",
+    "header_rows",
+    "rows",
+    "columns",
+    "dropped",
+    "personal_columns",
+    "symbols",
+]
 
 
 def run(capsys, *arguments):
@@ -33,7 +44,9 @@ def test_json_has_all_keys_and_nothing_else_on_stdout(capsys, tmp_path):
 
 def test_report_is_german(capsys, tmp_path):
     """A consultant reads kind, rows, what was left out and the questions in German."""
-    code, out, _ = run(capsys, dialects.limesurvey_codes(tmp_path), "--labels", dialects.limesurvey_structure(tmp_path))
+    code, out, _ = run(
+        capsys, dialects.limesurvey_codes(tmp_path), "--labels", dialects.limesurvey_structure(tmp_path)
+    )
 
     assert 0 == code
     assert "LimeSurvey-Export" in out
@@ -66,7 +79,9 @@ def test_detections_can_be_overridden(capsys, tmp_path):
     code, out, _ = run(capsys, path, "--json", *wished)
 
     assert 0 == code
-    assert ("utf-16-le", "|", [2], 2) == tuple(json.loads(out)[key] for key in ("encoding", "separator", "header_rows", "rows"))
+    assert ("utf-16-le", "|", [2], 2) == tuple(
+        json.loads(out)[key] for key in ("encoding", "separator", "header_rows", "rows")
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +97,9 @@ def test_detections_can_be_overridden(capsys, tmp_path):
 )
 def test_exit_codes_tell_whose_fault_it_is(arguments, code, capsys, tmp_path):
     """Wrong usage is 64, the file's fault 2; the message goes to stderr in both cases."""
-    path = dialects.plain_workbook(tmp_path) if "--sheet" in arguments else dialects.limesurvey_codes(tmp_path)
+    path = (
+        dialects.plain_workbook(tmp_path) if "--sheet" in arguments else dialects.limesurvey_codes(tmp_path)
+    )
 
     ended, out, err = run(capsys, path, *arguments)
 
@@ -92,7 +109,13 @@ def test_exit_codes_tell_whose_fault_it_is(arguments, code, capsys, tmp_path):
 
 def test_a_fault_in_a_process_of_its_own(tmp_path):
     """Run as a program, a fault has no trace and exit code 2."""
-    program = [sys.executable, "-c", "from ohv_coworking.commands import main; main()", "read", str(tmp_path / "fehlt.csv")]
+    program = [
+        sys.executable,
+        "-c",
+        "from ohv_coworking.commands import main; main()",
+        "read",
+        str(tmp_path / "fehlt.csv"),
+    ]
 
     result = subprocess.run(program, capture_output=True, text=True)
 

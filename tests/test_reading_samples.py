@@ -2,8 +2,8 @@
 
 import pandas as pd
 import pytest
-import samples
 
+import samples
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import ReadingOptions, read_table, typed
 from ohv_coworking.reading_report import report
@@ -30,7 +30,11 @@ TABLE_ROWS = {
     "ba_bibb_cottbus_2023_merged_headers.xlsx": 40,
     "berlin_lor_population_2001_2018.csv": 448,
 }
-OFFICIAL = [entry for entry in samples.manifest() if entry["kind"].startswith("official/") and entry["data_rows"] != "0"]
+OFFICIAL = [
+    entry
+    for entry in samples.manifest()
+    if entry["kind"].startswith("official/") and entry["data_rows"] != "0"
+]
 
 
 def options(file: str) -> ReadingOptions:
@@ -159,9 +163,13 @@ def test_limesurvey_with_two_header_rows(file):
     found = responses(file)
     background, purposes = found.codebook[:2]
 
-    assert [1, 8, 13, 19, 23, 31] == [list(found.columns).index(next(iter(q.source))) + 1 for q in found.codebook]
+    assert [1, 8, 13, 19, 23, 31] == [
+        list(found.columns).index(next(iter(q.source))) + 1 for q in found.codebook
+    ]
     assert (6, 45) == (background.counts["Maschinenbau"], background.base)
-    assert {"sehr häufig": 20, "eher häufig": 16, "selten": 2, "eher selten": 1} == purposes.counts["Communication"]
+    assert {"sehr häufig": 20, "eher häufig": 16, "selten": 2, "eher selten": 1} == purposes.counts[
+        "Communication"
+    ]
 
 
 def test_limesurvey_with_question_texts():
@@ -176,14 +184,20 @@ def test_limesurvey_with_codes_and_texts():
     """Codes name the questions; filter questions have the base of those who saw them."""
     found = responses("limesurvey_code_and_text_headers_de2017.csv")
     disciplines, scale = found.question("currentEmp13"), found.question("rse3[SQ001]")
-    option = next(label for column, label in disciplines.source.items() if column.startswith("currentEmp13[17]"))
+    option = next(
+        label for column, label in disciplines.source.items() if column.startswith("currentEmp13[17]")
+    )
     employers = found.question("currentEmp1").counts
 
     assert {"Yes": 311, "No": 14} == found.question("rse1").counts
     assert [98, 82, 80] == list(employers.values())[:3]
     assert (65, 325) == (len(disciplines.columns), disciplines.base)
     assert 113 == disciplines.counts[option]
-    assert ("scale", 325, 0, 5) == (scale.type, scale.base, *found.responses["rse3[SQ001]"].agg(["min", "max"]))
+    assert ("scale", 325, 0, 5) == (
+        scale.type,
+        scale.base,
+        *found.responses["rse3[SQ001]"].agg(["min", "max"]),
+    )
     assert 183 == found.question("fund2").base
     assert "ranking" == found.question("prevEmp2").type
 
@@ -204,7 +218,9 @@ def test_surveymonkey_with_two_header_rows():
     found = responses("surveymonkey_two_header_rows_2018.csv")
     journey, size = found.codebook[:2]
 
-    assert [193, 160, 124] == [size.counts[option] for option in ("2-50", "Greater than 10,000", "1,000-10,000")]
+    assert [193, 160, 124] == [
+        size.counts[option] for option in ("2-50", "Greater than 10,000", "1,000-10,000")
+    ]
     assert 629 == journey.counts["Consuming open source code in products or services"]
     assert pd.Timestamp("2018-07-09 12:50") == found.metadata["started"].iloc[0].floor("min")
 

@@ -5,6 +5,7 @@ Decided by content, never by name: a `.xls` may be text, a `.csv` may be tab-sep
 
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,18 @@ CHUNK_BYTES = 1 << 20
 
 # Microsoft Excel encrypts read-only workbooks with this published password; they open without asking.
 EXCEL_DEFAULT_PASSWORD = "VelvetSweatshop"
+
+# What unpacking a damaged archive raises: beside its own words also those of names and places it cannot make out.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    UnicodeError,
+    OSError,
+    struct.error,
+    KeyError,
+)
 
 FOREIGN = {
     b"%PDF": "ein PDF-Dokument",
@@ -73,7 +86,7 @@ class Document:
             else:
                 with open(self.path, "rb") as stream:
                     yield stream
-        except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as fault:
+        except DAMAGE as fault:
             raise damaged(self.path) from fault
 
     def read(self) -> bytes:
@@ -143,7 +156,7 @@ def _in_zip(path: Path, options: ReadingOptions) -> Document:
             member = _only_table(path, names, options)
             with archive.open(member) as stream:
                 start = stream.read(4096)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as fault:
+    except DAMAGE as fault:
         raise damaged(path) from fault
     except RuntimeError as fault:  # zipfile's word for an encrypted member
         raise locked(path) from fault

@@ -1,6 +1,8 @@
 """Second step for workbooks: sheets → grids of typed cells, hidden ones marked, very hidden ones left out."""
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from python_calamine import (
@@ -20,27 +22,42 @@ from ohv_coworking.reading.workbook import SheetFacts, inspect
 OLD_FORMAT = ("Im alten Format .xls sind Fehlerwerte nicht von leeren Zellen zu unterscheiden.",)
 
 
-def read_sheets(document: Document, options: ReadingOptions = DETECT) -> Iterator[Grid]:
-    """Yield the grid of each sheet that holds cells, or only of the one prescribed.
+def read_sheets(document: Document, options: ReadingOptions = DETECT) -> list[Grid]:
+    """Return the grid of each sheet that holds cells, or only of the one prescribed.
 
     Very hidden sheets belong to the tool that wrote the workbook (Microsoft Forms) and are read only by name.
     """
     facts = inspect(document) if document.kind in ("xlsx", "ods") else {}
+    grids = []
+    with (
+        _reader_faults(document),
+        document.open() as stream,
+        CalamineWorkbook.from_filelike(stream) as workbook,
+    ):
+        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        wanted = _prescribed([sheet.name for sheet in sheets], options.sheet, document)
+        for metadata in sheets:
+            shown = (
+                metadata.visible != SheetVisibleEnum.VeryHidden if wanted is None else metadata.name == wanted
+            )
+            if shown and (
+                grid := _grid(workbook, metadata, facts.get(metadata.name, SheetFacts()), document)
+            ):
+                grids.append(grid)
+    return grids
+
+
+@contextmanager
+def _reader_faults(document: Document) -> Iterator[None]:
+    """Turn the cell reader's faults into the consultant's.
+
+    On some damaged .xls the reader (written in Rust) panics: it prints a trace itself and raises what is no Exception.
+    """
+    error_output = os.dup(2)
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     try:
-        with document.open() as stream, CalamineWorkbook.from_filelike(stream) as workbook:
-            sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-            names = [sheet.name for sheet in sheets]
-            wanted = _prescribed(names, options.sheet, document)
-            for metadata in sheets:
-                visible = (
-                    metadata.visible != SheetVisibleEnum.VeryHidden
-                    if wanted is None
-                    else metadata.name == wanted
-                )
-                if visible:
-                    grid = _grid(workbook, metadata, facts.get(metadata.name, SheetFacts()), document)
-                    if grid is not None:
-                        yield grid
+        yield
     except PasswordError as fault:
         raise locked(document.path) from fault
     except ZipError as fault:
@@ -49,6 +66,13 @@ def read_sheets(document: Document, options: ReadingOptions = DETECT) -> Iterato
         raise InputFault(
             "Die Datei ist keine lesbare Arbeitsmappe.", file=document.name, remedy=SAVE_AS
         ) from fault
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise damaged(document.path) from None
+    finally:
+        os.dup2(error_output, 2)
+        os.close(error_output)
 
 
 def _prescribed(names: list[str], sheet: str | int | None, document: Document) -> str | None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pyreadstat
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.archive import Document
+from ohv_coworking.reading.archive import Document, damaged
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.table import Table
 
@@ -16,16 +16,18 @@ def read_spss(document: Document, options: ReadingOptions = DETECT) -> tuple[Tab
     """Return the table (user-defined missing values empty) and pyreadstat's metadata."""
     try:
         frame, metadata = pyreadstat.read_sav(str(document.path), encoding=options.encoding)
-    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeError) as fault:
+    except Exception as fault:  # damage shows as errors of reading, of dates, of text
         raise InputFault(
             "Die SPSS-Datei lässt sich nicht lesen.",
             file=document.name,
             found=str(fault),
             remedy="Neu exportieren; bei alten Dateien den Zeichensatz angeben (--encoding cp1252).",
         ) from fault
+    names = list(frame.columns)
+    if len(set(names)) < len(names) or not all(isinstance(name, str) for name in names):
+        raise damaged(document.path)
     cells = frame.astype(object).where(frame.notna(), "").to_numpy(dtype=object)
     grid = Grid(cells=cells, file=document.name, encoding=(metadata.file_encoding or "utf-8").lower())
-    names = list(frame.columns)
     return (
         Table(
             grid=grid,

@@ -45,7 +45,10 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
     separator = options.separator or find_separator(body)
     if separator is None and document.path.suffix.lower() in (".xls", ".xlsx", ".xlsm", ".ods"):
         raise InputFault(
-            "Die Datei ist keine lesbare Tabelle.", file=document.name, found="Text ohne Spalten", remedy=SAVE_AS
+            "Die Datei ist keine lesbare Tabelle.",
+            file=document.name,
+            found="Text ohne Spalten",
+            remedy=SAVE_AS,
         )
     cells, widths = separated(body, separator, document.name)
     return Grid(

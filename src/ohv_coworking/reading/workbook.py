@@ -9,7 +9,6 @@ and notes errors and formulas without value.
 import html
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +16,7 @@ import numpy as np
 from defusedxml import DefusedXmlException, ElementTree
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.archive import CHUNK_BYTES, Document, check_archive, damaged
+from ohv_coworking.reading.archive import CHUNK_BYTES, DAMAGE, Document, check_archive, damaged, locked
 
 MOST_CELLS = 60_000_000  # 100,000 respondents with 600 columns; about 2 GB in the reader
 LONGEST_ROW_BYTES = 64 * CHUNK_BYTES
@@ -69,15 +68,10 @@ def inspect(document: Document) -> dict[str, SheetFacts]:
                 sheet: _sheet_facts(_chunks(archive, part, document), document)
                 for sheet, part in sheets.items()
             }
-    except (
-        KeyError,
-        ElementTree.ParseError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-    ) as fault:
+    except (*DAMAGE, ElementTree.ParseError) as fault:
         raise damaged(document.path) from fault
+    except RuntimeError as fault:  # zipfile's word for an encrypted part
+        raise locked(document.path) from fault
     except DefusedXmlException as fault:
         raise _foreign_content(document) from fault
 
