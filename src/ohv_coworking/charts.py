@@ -100,11 +100,11 @@ def paired_bars(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
     axes.legend(loc="lower right")
 
 
-def ranges(axes: Axes, labels, low, value, high, colour: str = PALETTE[0]) -> None:
-    """Draw one horizontal span with its middle value for each label, first label on top."""
+def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALETTE[0]) -> None:
+    """Draw one horizontal span with its middle value for each label, first label on top; a colour for each or all."""
     rows = range(len(labels))
     axes.hlines(rows, low, high, color=colour, linewidth=3, alpha=0.6)
-    axes.plot(value, rows, "o", color=colour)
+    axes.scatter(value, rows, color=colour, zorder=3)
     axes.set_yticks(rows, [textwrap.fill(str(label), 38) for label in labels])
     axes.set_xlim(left=0)
     axes.invert_yaxis()

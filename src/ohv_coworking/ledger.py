@@ -15,6 +15,8 @@ from typing import Literal, Self
 
 import pandas as pd
 
+from ohv_coworking.german import MISSING
+
 Value = float | int | str | bool
 Kind = Literal["observed", "assumed", "computed"]
 
@@ -56,11 +58,12 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Column:
-    """How one column of a named frame is shown: German label, unit, digits after the decimal comma."""
+    """How one column of a named frame is shown: German label, unit, digits after the decimal comma, missing cells."""
 
     label: str
     unit: str = ""
     decimals: int | None = None
+    missing: str = MISSING
 
 
 @dataclass(frozen=True, eq=False)

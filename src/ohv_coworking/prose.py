@@ -79,6 +79,11 @@ class Shown:
         return self._print(f"{low} bis {shown_value(figure.high, figure.unit, figure.decimals)}")
 
     @property
+    def synthetic(self) -> bool:
+        """Whether anything beneath it is synthetic, for conditions."""
+        return self._figure.synthetic
+
+    @property
     def label(self) -> Markup:
         return as_text(self._figure.label)
 

@@ -39,7 +39,9 @@ def html(named: NamedFrame) -> str:
     ]
     rows = [
         [
-            shown_value(value, column.unit, column.decimals, unit_shown=False)
+            column.missing
+            if value is None
+            else shown_value(value, column.unit, column.decimals, unit_shown=False)
             for value, column in zip(row, named.columns.values(), strict=True)
         ]
         for row in _plain_rows(named)

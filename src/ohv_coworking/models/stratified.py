@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.models.intervals import Interval, quantile, wilson
+from ohv_coworking.models.intervals import Interval, quantile, share_difference, wilson
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,12 @@ class Share(Estimate):
         if normal:
             return super().interval(confidence, normal=True)
         return Interval(*map(float, wilson(self.value * self.effective_n, self.effective_n, confidence)))
+
+
+def difference(first: Share, second: Share, confidence: float = 0.95) -> Interval:
+    """Return the interval of first minus second share of two independent samples, on their effective sizes."""
+    sizes = first.effective_n, second.effective_n
+    return share_difference((first.value * sizes[0], second.value * sizes[1]), sizes, confidence)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,26 @@ class DemandAssumptions(AssumptionGroup):
     utilisation: Assumption = assumed("Auslastung eines eingeführten Coworking-Raums", "Anteil", 0.05, 1)
 
 
+class SurveyAssumptions(AssumptionGroup):
+    minimum_base: Assumption = assumed(
+        "Antworten, auf denen ein Anteil oder Mittelwert mindestens beruht", "Antworten", 5, 200
+    )
+    weight_limit: Assumption = assumed(
+        "Größtes Gewicht einer Antwort im Verhältnis zum mittleren", "Faktor", 1, 20
+    )
+    speeder_share: Assumption = assumed(
+        "Anteil der mittleren Bearbeitungszeit, unter dem eine Antwort als eilig gilt", "Anteil", 0.05, 0.9
+    )
+    intent_definitely: Assumption = assumed(
+        "Anteil, der „ja, auf jeden Fall“ sagt und dann wirklich kommt", "Anteil", 0, 1
+    )
+    intent_rather_yes: Assumption = assumed("Anteil, der „eher ja“ sagt und dann wirklich kommt", "Anteil", 0, 1)
+    intent_undecided: Assumption = assumed("Anteil der Unentschiedenen, der wirklich kommt", "Anteil", 0, 1)
+    selection_factor: Assumption = assumed(
+        "Nutzung in der ganzen Bevölkerung im Verhältnis zu Befragten mit gleicher Antwort", "Anteil", 0, 1
+    )
+
+
 class LocationAssumptions(AssumptionGroup):
     walking_speed: Assumption = assumed("Gehgeschwindigkeit", "km/h", 1, 8)
     cycling_speed: Assumption = assumed("Geschwindigkeit mit dem Rad", "km/h", 5, 30)
@@ -79,5 +99,5 @@ class PlanningAssumptions(AssumptionGroup):
     operator_prefinancing: Assumption = assumed("Vorfinanzierung durch die Betreiberin", "€", 0, 10000000)
 
 
-class Assumptions(DemandAssumptions, LocationAssumptions, PlanningAssumptions):
+class Assumptions(DemandAssumptions, SurveyAssumptions, LocationAssumptions, PlanningAssumptions):
     """All assumptions, flat by name as in `study.yaml`."""

@@ -325,4 +325,6 @@ def _last_after(edition: Edition, chapter: str) -> list[str]:
 
 
 def _plain_number(value):
-    return value.item() if hasattr(value, "item") else value
+    """Return a plain Python number; what could not be computed (NaN) is missing."""
+    plain = value.item() if hasattr(value, "item") else value
+    return None if plain is None or plain is pd.NA or plain != plain else plain

@@ -57,6 +57,16 @@ def straight_liners(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.S
     return pd.Series(lined, answers.index).astype("boolean").mask(~judged)
 
 
+def durations(metadata: pd.DataFrame) -> pd.Series:
+    """Return the seconds each interview took, as the tool noted them or from its start to its end; NaN if unknown."""
+    unknown = pd.Series(float("nan"), metadata.index)
+    if "seconds" in metadata:
+        return metadata["seconds"].astype(float)
+    if {"started", "submitted"} <= set(metadata):
+        return (metadata["submitted"] - metadata["started"]).dt.total_seconds()
+    return unknown
+
+
 def speeders(seconds: pd.Series, share_of_median: float) -> pd.Series:
     """Return who took less than a share of the median time (Leiner 2019 compares with the median); NA without time."""
     return (seconds < share_of_median * seconds.median()).astype("boolean").mask(seconds.isna())
