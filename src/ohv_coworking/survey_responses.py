@@ -1,11 +1,12 @@
 """The answers of the study's surveys: opened through the catalogue, read, and mapped to the questionnaire."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading import DETECT, ReadingOptions, read_text
+from ohv_coworking.parameters.study import SurveyFile
+from ohv_coworking.reading import ReadingOptions, read_text
 from ohv_coworking.reading.archive import Document
 from ohv_coworking.recognise import understand
 from ohv_coworking.survey import limesurvey, plain, synthetic_margins
@@ -15,6 +16,7 @@ from ohv_coworking.survey.mapping import Responses, map_responses
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
 from ohv_coworking.survey.synthetic import draw, is_marked
 
+DETECTED = SurveyFile()
 ROLES: dict[Version, str] = {"person": "survey", "employer": "employer_survey"}
 
 
@@ -22,21 +24,25 @@ def read_responses(
     catalog: Catalog,
     version: Version,
     questionnaire: Questionnaire,
-    options: ReadingOptions = DETECT,
+    prescribed: SurveyFile = DETECTED,
     labels: Sequence[str | Path] = (),
-    assigned: Mapping[str, str] | None = None,
-    omitted: Sequence[str] = (),
 ) -> Responses:
     """Return the responses of one version of the survey, whatever tool its file comes from.
 
-    `options` and `labels` (files that explain codes) go to the reading, `assigned` and `omitted` to the mapping.
-    Synthetic answers of another region are drawn anew for the towns of the questionnaire.
+    `prescribed` is what study.yaml says where a file is not understood by itself, `labels` are files that explain
+    codes. Synthetic answers of another region are drawn anew for the towns of the questionnaire.
     Raises InputFault for a file that cannot be read or belongs to another survey, and for synthetic answers
     under an entry that says they are real.
     """
     entry = catalog.with_role(ROLES[version])[0]
     path = catalog.path(entry.name)
-    survey = understand(path, options, labels=labels)
+    options = ReadingOptions(
+        encoding=prescribed.encoding,
+        separator=prescribed.separator,
+        sheet=prescribed.sheet,
+        header_rows=tuple(prescribed.header_rows) or None,
+    )
+    survey = understand(path, options, prescribed.kind, labels)
     if not isinstance(survey, ResponseTable):
         survey = understand(path, options, plain.KIND)
     if is_marked(survey.table.frame) and not entry.synthetic:
@@ -57,7 +63,7 @@ def read_responses(
             expected="eine Kopfzeile und darunter eine Zeile je Antwort",
             remedy="Den Export nach dem Ende der Befragung wiederholen.",
         )
-    return map_responses(survey, questionnaire, assigned, omitted)
+    return map_responses(survey, questionnaire, prescribed.columns, prescribed.omitted)
 
 
 def _is_of_region(survey: ResponseTable, questionnaire: Questionnaire) -> bool:
