@@ -10,10 +10,11 @@ from ohv_coworking.models.funding_eligibility import (
     check,
     eligibility,
     financing_mix,
+    open_points,
     overall,
     user_advantage_eur,
 )
-from ohv_coworking.models.funding_rules import Answer, Project
+from ohv_coworking.models.funding_rules import Answer, Project, possible_amount
 from ohv_coworking.planning.funding_programmes import Programme, funding_programmes
 
 PROJECT = Project(
@@ -75,7 +76,6 @@ class TestRules:
             ("Offen am Stichtag", {"closes": date(2025, 5, 30)}, {"closes": None}),
             ("Fördersatz", {"rate_percent": 0}, {"rate_percent": None}),
             ("Mindestbetrag", {"minimum_eur": 200_000}, {"minimum_eur": None}),
-            ("Eigenanteil", {"own_share_percent": 50}, {"own_share_percent": None}),
             ("Zweckbindung", {"earmarking_years": 15}, {"earmarking_years": None}),
         ],
     )
@@ -109,6 +109,16 @@ class TestRules:
         """Money paid only after spending must be lent by someone first."""
         assert Answer.NO == answer("Erstattungsprinzip", payment="Erstattung")
         assert Answer.UNKNOWN == answer("Erstattungsprinzip", payment=None)
+
+    def test_own_funds_decide_how_much_can_be_applied_for(self):
+        """Own funds of 60,000 euros match costs of 120,000 at a share of one half; without any, nothing."""
+        poor = replace(PROJECT, own_funds_eur=0.0)
+
+        assert Answer.YES == answer("Eigenanteil", own_share_percent=50)
+        assert 96_000 == possible_amount(KNOWN.model_copy(update={"own_share_percent": 50}), PROJECT)
+        assert Answer.NO == answer("Eigenanteil", poor, own_share_percent=50)
+        assert Answer.YES == answer("Eigenanteil", poor, own_share_percent=0)
+        assert Answer.UNKNOWN == answer("Eigenanteil", own_share_percent=None)
 
     def test_the_ceiling_counts_the_single_undertaking(self):
         """Aid received by linked companies uses up the operator's room."""
@@ -146,6 +156,16 @@ class TestOverall:
         rows = [KNOWN.model_copy(update={"kind": kind, "key": kind}) for kind in ("Obergrenze", "Vergleich")]
 
         assert ["alles-bekannt"] == eligibility([KNOWN, *rows], PROJECT).index.to_list()
+
+
+class TestOpenPoints:
+    def test_names_what_decides(self):
+        """Refusals come with their reason, unknown rules by name."""
+        refused = open_points(KNOWN.model_copy(update={"applicants": ("Kommune",)}), PROJECT)
+
+        assert "Antragsteller: nur Kommune" == refused
+        assert "offen: Ort" == open_points(KNOWN.model_copy(update={"areas": ()}), PROJECT)
+        assert "alle Prüfungen bestanden" == open_points(KNOWN, PROJECT)
 
 
 class TestFinancingMix:

@@ -16,7 +16,7 @@ from ohv_coworking.register_sheet import filled_template, template
 from ohv_coworking.register_synthetic import synthetic_entries
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
-SEED, TOWNS = 20201015, ["Oranienburg", "Hennigsdorf", "Velten", "andere Gemeinde"]
+SEED, TOWNS = 20201015, ["Ort A", "Ort B", "Ort C", "anderer Ort"]
 
 
 def table(file: str) -> pd.DataFrame:

@@ -111,6 +111,22 @@ def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALET
     axes.grid(axis="y", visible=False)
 
 
+def gantt(axes: Axes, labels, start, duration, critical, room) -> None:
+    """Draw one bar a package from its start, critical ones dark, with a thin line for its room for delay."""
+    rows = range(len(labels))
+    axes.barh(
+        rows, duration, left=start, height=0.6, color=[PALETTE[0] if one else PALETTE[4] for one in critical]
+    )
+    axes.hlines(rows, start + duration, start + duration + room, color=GREY, linewidth=1.2)
+    # A milestone without duration would be invisible as a bar.
+    points = [(begin, row) for row, begin, length in zip(rows, start, duration, strict=True) if length == 0]
+    for point in points:
+        axes.plot(*point, "D", color=PALETTE[1])
+    axes.set_yticks(rows, labels)
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+
+
 def mark_synthetic(figure: Figure) -> None:
     """Write across a figure that it rests on synthetic answers."""
     figure.text(

@@ -80,3 +80,13 @@ def user_advantage_eur(
     Users and operator have separate ceilings; both prices are per desk and month, the ceiling covers three years.
     """
     return max(market_price_eur - price_eur, 0.0) * desks * months
+
+
+def open_points(programme: Programme, project: Project) -> str:
+    """Return what decides the overall answer, in German: the refusals with their reason, else the unknown rules."""
+    checked = check(programme, project)
+    answer = overall(checked["answer"])
+    deciding = checked[checked["answer"] == answer]
+    if answer == Answer.NO:
+        return "; ".join(f"{rule}: {reason}" for rule, reason in deciding["reason"].items())
+    return "offen: " + ", ".join(deciding.index) if answer == Answer.UNKNOWN else "alle Prüfungen bestanden"

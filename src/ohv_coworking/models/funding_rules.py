@@ -59,10 +59,17 @@ ASK = "in der Quelle nicht genannt, beim Fördergeber erfragen"
 
 
 def possible_amount(programme: Programme, project: Project) -> float | None:
-    """Return rate times eligible cost, capped at the ceiling; None while rate or ceiling is unknown."""
+    """Return rate times matched cost, capped at the ceiling; None while rate or ceiling is unknown."""
     if programme.rate_percent is None or programme.maximum_eur is None:
         return None
-    return min(programme.rate_percent / 100 * project.eligible_cost(programme), programme.maximum_eur)
+    return min(programme.rate_percent / 100 * matched_cost(programme, project), programme.maximum_eur)
+
+
+def matched_cost(programme: Programme, project: Project) -> float:
+    """Return the part of the eligible cost whose own share the own funds can pay; less may always be applied for."""
+    own_share = (programme.own_share_percent or 0) / 100
+    eligible = project.eligible_cost(programme)
+    return min(eligible, project.own_funds_eur / own_share) if own_share else eligible
 
 
 def _yes_if(condition: bool, reason: str, otherwise: str | None = None) -> Verdict:
@@ -72,7 +79,7 @@ def _yes_if(condition: bool, reason: str, otherwise: str | None = None) -> Verdi
 def _applicant(programme: Programme, project: Project) -> Verdict:
     if not programme.applicants:
         return Answer.UNKNOWN, ASK
-    allowed = ", ".join(programme.applicants)
+    allowed = "nur " + ", ".join(programme.applicants)
     return _yes_if("alle" in programme.applicants or project.legal_form in programme.applicants, allowed)
 
 
@@ -87,7 +94,9 @@ def _place(programme: Programme, project: Project) -> Verdict:
 def _purpose(programme: Programme, project: Project) -> Verdict:
     if not programme.purposes:
         return Answer.UNKNOWN, ASK
-    return _yes_if(any(p in project.costs_eur for p in programme.purposes), ", ".join(programme.purposes))
+    return _yes_if(
+        any(p in project.costs_eur for p in programme.purposes), "nur " + ", ".join(programme.purposes)
+    )
 
 
 def _open(programme: Programme, project: Project) -> Verdict:
@@ -144,8 +153,8 @@ def _ceiling(programme: Programme, project: Project) -> Verdict:
 def _own_share(programme: Programme, project: Project) -> Verdict:
     if programme.own_share_percent is None:
         return Answer.UNKNOWN, ASK
-    needed = programme.own_share_percent / 100 * project.eligible_cost(programme)
-    return _yes_if(project.own_funds_eur >= needed, f"nötig {quantity(needed, '€')}")
+    matched = matched_cost(programme, project)
+    return _yes_if(matched > 0, f"gedeckt für Kosten von {quantity(matched, '€')}", "keine Eigenmittel")
 
 
 def _cumulation(programme: Programme, project: Project) -> Verdict:

@@ -86,16 +86,12 @@ class PlanningAssumptions(AssumptionGroup):
     minimum_wage: Assumption = assumed("Mindestlohn", "€/h", 5, 50)
     subsidised_jobs: Assumption = assumed("Geförderte Stellen im Betrieb", "Stellen", 0, 20)
     subsidised_job_hours: Assumption = assumed("Wochenstunden einer geförderten Stelle", "h/Woche", 5, 48)
-    employer_on_cost: Assumption = assumed("Arbeitgeberanteile und Umlagen auf den Lohn", "Anteil", 0, 1)
     subsidised_on_cost: Assumption = assumed("Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1)
     impact_years: Assumption = assumed("Jahre, über die Wirkungen gezählt werden", "Jahre", 1, 30)
     social_discount_rate: Assumption = assumed("Abzinsung der Wirkungen", "Anteil", 0, 0.2)
-    cost_key_use: Assumption = assumed("Gewicht der Nutzung im Kostenschlüssel", "Gewicht", 0, 1)
-    cost_key_residents: Assumption = assumed("Gewicht der Einwohner im Kostenschlüssel", "Gewicht", 0, 1)
-    cost_key_jobs: Assumption = assumed(
-        "Gewicht der Arbeitsplätze am Ort im Kostenschlüssel", "Gewicht", 0, 1
-    )
-    operator_own_funds: Assumption = assumed("Eigenmittel der Betreiberin", "€", 0, 10000000)
+    cost_key_use: Assumption = assumed("Gewicht der Nutzung im Kostenschlüssel", "Anteil", 0, 1)
+    cost_key_residents: Assumption = assumed("Gewicht der Einwohner im Kostenschlüssel", "Anteil", 0, 1)
+    cost_key_jobs: Assumption = assumed("Gewicht der Arbeitsplätze am Ort im Kostenschlüssel", "Anteil", 0, 1)
     operator_prefinancing: Assumption = assumed("Vorfinanzierung durch die Betreiberin", "€", 0, 10000000)
 
 

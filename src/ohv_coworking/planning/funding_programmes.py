@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import BeforeValidator, Field
 
-from ohv_coworking.records import Key, Record, Source, Words, records
+from ohv_coworking.planning.scope import Local
+from ohv_coworking.records import Key, Source, Words, records
 
 Kind = Literal["Zuschuss", "Darlehen", "Lohnkostenzuschuss", "Obergrenze", "Pflicht", "Vergleich"]
 NONE_SET = "keine"
@@ -23,7 +24,7 @@ AtLeast = Annotated[Annotated[float, Field(ge=0)] | None, _or_none_set(0.0)]
 AtMost = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=True)] | None, _or_none_set(math.inf)]
 
 
-class Programme(Record):
+class Programme(Local):
     """One programme, or one row of rules for several; money in euros, shares in percent."""
 
     key: Key
