@@ -5,28 +5,32 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.grid import as_text
+from ohv_coworking.reading.grid import INVISIBLE, as_text
 from ohv_coworking.reading.numbers import (
     BLANKS,
     ENGLISH,
     GERMAN,
+    LINE,
     STYLES,
     NumberStyle,
     is_symbol,
     number_style,
     split_flag,
 )
-from ohv_coworking.reading.shapes import shapes, text_mask
+from ohv_coworking.reading.shapes import Shaped, text_mask
 from ohv_coworking.reading.table import Table
 
 KEY_NAME = re.compile(
     r"schlüssel|schluessel|\b(AGS|ARS|PLZ|RAUMID|LOR|NUTS\d?)\b|postleitzahl|kennziffer|_id\b", re.I
 )
+# White space other than single blanks, and marks without width: what makes a trimmed text differ from what is seen.
+UNEVEN = re.compile(rf"  |[^\S {LINE}]|[{''.join(map(chr, INVISIBLE))}]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,20 +38,20 @@ class Values:
     """The typed columns of a table.
 
     `frame`: float columns for numbers, datetime for dates, trimmed text otherwise; missing is NaN, NaT or None.
-    `symbols`: for the columns that have any, the sign that stood in place of a number or beside it, else "".
+    `signs`: for the columns that have any, by row, what stood in place of a number or flags it.
     """
 
     frame: pd.DataFrame
-    symbols: pd.DataFrame
+    signs: dict[str, pd.Series]
     styles: dict[str, NumberStyle]
     notices: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
-        """Return how often each symbol stands in the table."""
+        """Return how often each sign stands in the table."""
         found: Counter[str] = Counter()
-        for name in self.symbols:
-            found.update(symbol for symbol in self.symbols[name] if symbol)
+        for signs in self.signs.values():
+            found.update(signs)
         return dict(sorted(found.items()))
 
 
@@ -56,29 +60,27 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
 
     A format that knows its `measures` names them: these are numbers even if they look like keys, all else is text.
     """
-    styles, columns, symbols, notices = {}, {}, {}, list(table.notices)
+    styles, columns, signs, notices = {}, {}, {}, list(table.notices)
     parts = {name: table.coded(name) for name in table.frame}
     preferred = _language([values for _, values in parts.values()], table.grid.separator)
     for name, (codes, values) in parts.items():
-        if name in keys or (measures is not None and name not in measures):
-            column = None
-        else:
-            column = _numbers(name, values, preferred, forced=measures is not None)
+        column = None
+        if name not in keys and (measures is None or name in measures):
+            column = _numbers(name, values, table.shaped(name), preferred, forced=measures is not None)
         if column is None:
             columns[name] = _words(values)[codes]
             continue
-        numbers, signs, style, ambiguous = column
-        columns[name], styles[name] = numbers[codes], style
-        if any(signs):
-            symbols[name] = signs[codes]
-        if ambiguous:
-            notices.append(
-                f"Spalte „{name}“: Zahlen wie {ambiguous} sind als {style.name} geschrieben gelesen (mehrdeutig)."
+        columns[name], styles[name] = column.numbers[codes], column.style
+        if column.signs:
+            rows = np.flatnonzero(np.isin(codes, list(column.signs)))
+            signs[name] = pd.Series(
+                map(column.signs.get, codes[rows]), index=table.frame.index[rows], dtype=object
             )
-    index = table.frame.index
-    return Values(
-        pd.DataFrame(columns, index=index), pd.DataFrame(symbols, index=index), styles, tuple(notices)
-    )
+        if column.ambiguous:
+            notices.append(
+                f"Spalte „{name}“: Zahlen wie {column.ambiguous} sind als {column.style.name} geschrieben gelesen (mehrdeutig)."
+            )
+    return Values(pd.DataFrame(columns, index=table.frame.index), signs, styles, tuple(notices))
 
 
 def number_fault(table: Table, values: Values, name: str) -> InputFault | None:
@@ -106,46 +108,58 @@ def number_fault(table: Table, values: Values, name: str) -> InputFault | None:
     )
 
 
+class _Column(NamedTuple):
+    """The numbers of a column's values, the signs by place, and an example of a number that could mean another."""
+
+    numbers: np.ndarray
+    signs: dict[int, str]
+    style: NumberStyle
+    ambiguous: str
+
+
 def _words(values: np.ndarray) -> np.ndarray:
-    if len(values) and all(isinstance(value, date) or value == "" for value in values) and any(values != ""):
+    if text_mask(values).all():
+        trimmed = list(map(str.strip, values))
+        if not UNEVEN.search(LINE.join(trimmed)):
+            return np.array([text or None for text in trimmed], dtype=object)
+    elif all(isinstance(value, date) or value == "" for value in values):
         return pd.to_datetime(pd.Series([value or None for value in values])).to_numpy()
     return np.array([as_text(value) or None for value in values], dtype=object)
 
 
 def _numbers(
-    name: str, values: np.ndarray, preferred: NumberStyle, forced: bool
-) -> tuple[np.ndarray, np.ndarray, NumberStyle, str] | None:
-    """Return numbers and symbols of the values, or None for a key or a column that is not numeric throughout."""
-    is_text = text_mask(values)
+    name: str, values: np.ndarray, shapes: Shaped, preferred: NumberStyle, forced: bool
+) -> _Column | None:
+    """Return the numbers and signs of the values, or None for a key or a column that is not numeric throughout."""
+    is_text, codes, forms = shapes
     if not {type(value) for value in values[~is_text]} <= {int, float}:
         return None
+    present = np.bincount(codes, minlength=len(forms)) > 0
+    forms = [form.strip() if held else "" for form, held in zip(forms, present, strict=True)]
     numbers = np.full(len(values), np.nan)
     numbers[~is_text] = values[~is_text].astype(float)
-    texts = values[is_text]
-    codes, forms = shapes(texts)
-    forms = [form.strip() for form in forms]
     if not forced and _is_key(name, [form for form in forms if form] + _forms_of_numbers(numbers)):
         return None
     written = [split_flag(form) for form in forms if form and not is_symbol(form)]
     style, ambiguous = number_style([text for text, _ in written], preferred)
-    signs = np.full(len(values), "", dtype=object)
     if style is None or not (forced or written or np.isfinite(numbers).any() or any(forms)):
         return None
-    # Shapes that are plain numbers are converted together, the rest (symbols, flags) one by one.
-    is_plain = np.array(
+    # Shapes that are plain numbers are converted together, the rest (signs, flags) one by one.
+    plain = np.array(
         [bool(form) and not is_symbol(form) and not split_flag(form)[1] for form in forms], bool
-    )
-    plain = is_plain[codes]
+    )[codes]
+    texts = values if is_text.all() else values[is_text]
     places = np.flatnonzero(is_text)
     numbers[places[plain]] = style.numbers(texts if plain.all() else texts[plain])
-    for place in places[~plain & (texts != "")]:
+    signs = {}
+    for place in places[~plain & (texts != "")].tolist():
         text = values[place].strip()
         if is_symbol(text):
             signs[place] = text
         else:
             number, signs[place] = split_flag(text)
             numbers[place] = style.number(number)
-    return numbers, signs, style, next(iter(texts[plain]), "") if ambiguous else ""
+    return _Column(numbers, signs, style, next(iter(texts[plain]), "") if ambiguous else "")
 
 
 def _is_key(name: str, forms: list[str]) -> bool:

@@ -1,12 +1,13 @@
 """The grid of cells: what every file becomes before anyone asks what it means."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from ohv_coworking.reading.shapes import coded, text_mask
+from ohv_coworking.reading.shapes import Shaped, coded, shaped, text_mask
 
 Coded = list[tuple[np.ndarray, np.ndarray]]
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
@@ -58,6 +59,11 @@ class Grid:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "coded", [_encoded(column) for column in self.cells.T])
+
+    @cached_property
+    def shaped(self) -> list[Shaped]:
+        """Return the shapes of each column's values as they stand in `coded`."""
+        return [shaped(values) for _, values in self.coded]
 
     @property
     def height(self) -> int:

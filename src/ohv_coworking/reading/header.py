@@ -13,7 +13,7 @@ import numpy as np
 
 from ohv_coworking.reading.grid import Grid, as_text
 from ohv_coworking.reading.numbers import is_number_like, is_symbol, split_flag
-from ohv_coworking.reading.shapes import shapes, text_mask
+from ohv_coworking.reading.shapes import Shaped
 
 
 class Kind(IntEnum):
@@ -60,21 +60,20 @@ def kind_of(value: object) -> Kind:
 def kinds(grid: Grid) -> np.ndarray:
     """Return the kind of every cell as an array of the grid's shape."""
     result = np.empty(grid.cells.shape, dtype=np.uint8)
-    for column, (codes, values) in enumerate(grid.coded):
-        result[:, column] = kinds_of(values)[codes]
+    for column, ((codes, values), shapes) in enumerate(zip(grid.coded, grid.shaped, strict=True)):
+        result[:, column] = kinds_of(values, shapes)[codes]
     return result
 
 
-def kinds_of(values: np.ndarray) -> np.ndarray:
-    """Return the kind of each value."""
-    is_text = text_mask(values)
-    if not is_text.all():
-        result = np.empty(len(values), dtype=np.uint8)
-        result[~is_text] = [KIND_OF_TYPE[type(value)] for value in values[~is_text]]
-        result[is_text] = kinds_of(values[is_text])
-        return result
-    codes, forms = shapes(values)
-    return np.array([kind_of(form) for form in forms], dtype=np.uint8)[codes]
+def kinds_of(values: np.ndarray, shapes: Shaped) -> np.ndarray:
+    """Return the kind of each value; texts of one shape are of one kind."""
+    of_text = np.array([kind_of(form) for form in shapes.forms], dtype=np.uint8)[shapes.codes]
+    if shapes.is_text.all():
+        return of_text
+    result = np.empty(len(values), dtype=np.uint8)
+    result[shapes.is_text] = of_text
+    result[~shapes.is_text] = [KIND_OF_TYPE[type(value)] for value in values[~shapes.is_text]]
+    return result
 
 
 @dataclass(frozen=True)

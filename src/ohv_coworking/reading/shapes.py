@@ -3,6 +3,8 @@
 `2591,94` and `1808,20` have the shape `1111,11`; a column of a hundred thousand numbers has a dozen shapes.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -21,6 +23,20 @@ def coded(column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         if len(pd.unique(sample)) > len(sample) / 2:
             return np.arange(len(column)), column
     return pd.factorize(column)
+
+
+class Shaped(NamedTuple):
+    """Values by shape: which are text, and for the texts in their order the place of each one's shape in `forms`."""
+
+    is_text: np.ndarray
+    codes: np.ndarray
+    forms: list[str]
+
+
+def shaped(values: np.ndarray) -> Shaped:
+    """Return the shapes of the texts among the values."""
+    is_text = text_mask(values)
+    return Shaped(is_text, *shapes(values if is_text.all() else values[is_text]))
 
 
 def text_mask(values: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.broken import refuse_broken_rows
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions, as_text
 from ohv_coworking.reading.header import RULE, Body, Kind, Start, body_of, find_start, kinds
+from ohv_coworking.reading.shapes import Shaped
 
 UNITS = re.compile(
     r"(Anzahl|Prozent|Promille|%|‰|[Tt]sd\.?|1 ?000|Mio\.?|Mill\.?|EUR|Euro|€|[Tt]sd\.? (EUR|Euro|€)|Mio\.? (EUR|Euro|€)"
@@ -56,11 +57,21 @@ class Table:
 
     def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return a column as codes and distinct values, `values[codes]` being the column."""
+        place, codes, used = self._codes(name)
+        return (np.cumsum(used) - 1)[codes], self.grid.coded[place][1][used]
+
+    def shaped(self, name: str) -> Shaped:
+        """Return the shapes of a column's values as they stand in `coded`."""
+        place, _, used = self._codes(name)
+        is_text, codes, forms = self.grid.shaped[place]
+        return Shaped(is_text[used], codes[used[is_text]], forms)
+
+    def _codes(self, name: str) -> tuple[int, np.ndarray, np.ndarray]:
+        """Return the column's place in the grid, its codes there, and which of the grid's values it uses."""
         place = self.frame.columns.get_loc(name)
         codes, values = self.grid.coded[place]
         codes = codes[self.frame.index.to_numpy() - 1]
-        used = np.bincount(codes, minlength=len(values)) > 0
-        return (np.cumsum(used) - 1)[codes], values[used]
+        return place, codes, np.bincount(codes, minlength=len(values)) > 0
 
     @cached_property
     def filled(self) -> np.ndarray:

@@ -12,8 +12,9 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
-from ohv_coworking.statistics.long_table import LongTable, Measure, joined, long_table
+from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
+from ohv_coworking.statistics.places import joined
 from ohv_coworking.statistics.region_keys import are_keys
 
 KIND = "statistics/genesis-flat-file"
@@ -122,15 +123,13 @@ def _is_quality(name: str) -> bool:
 
 def _with_quality(table: Table, values: Values, columns: list[str]) -> Values:
     """Return the values with the letters of the quality columns as symbols where no sign stands already."""
-    symbols = {name: values.symbols[name] for name in values.symbols}
+    signs = dict(values.signs)
     for name in columns:
         quality = next((beside for beside in (f"{name}_q", f"{name}__q") if beside in values.frame), None)
         if quality is not None:
-            signs = symbols.get(name, pd.Series("", index=values.frame.index, dtype=object))
-            symbols[name] = signs.where(signs != "", values.frame[quality].fillna(""))
-    return Values(
-        values.frame, pd.DataFrame(symbols, index=values.frame.index), values.styles, values.notices
-    )
+            letters = values.frame[quality].dropna()
+            signs[name] = signs[name].combine_first(letters) if name in signs else letters
+    return Values(values.frame, signs, values.styles, values.notices)
 
 
 def _require(table: Table, names: Sequence[str]) -> None:

@@ -11,10 +11,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.german import number
+from ohv_coworking.statistics.places import joined
 from ohv_coworking.statistics.region_keys import GERMANY, LAENDER
 
 ABOVE = {12: 5, 8: 5, 5: 2}  # digits of a key and of the region above it
 MOSTLY = 0.5
+NOTHING = ("-", "–")  # signs for: nothing there
+MOST_SENTENCES = 5
 
 
 class Deviation(NamedTuple):
@@ -24,6 +28,35 @@ class Deviation(NamedTuple):
     column: int
     stated: float
     summed: float
+
+
+def unequal_sums(
+    places: pd.DataFrame, columns: list[str], numbers: np.ndarray, signs: np.ndarray
+) -> list[str]:
+    """Return German sentences on regions whose parts do not add up to them.
+
+    `places` describes the rows of `numbers` and `signs` (rows × columns; NaN and None where there is nothing).
+    """
+    own = (places["aggregate"] != "rest").to_numpy()
+    if not own.all():
+        places, numbers, signs = places[own], numbers[own], signs[own]
+    unknown = np.isnan(numbers) & (signs != None)  # noqa: E711 - elementwise
+    for nothing in NOTHING:
+        unknown &= signs != nothing
+    groups = joined([places[name] for name in ("period", "breakdown", "unit")])
+    found = deviations(places["region_key"], groups, numbers, unknown)
+    sentences = [
+        f"Zeile {places.index[off.row]}, Spalte „{columns[off.column]}“: {_plain(off.stated)}, "
+        f"die Teile der Region {places['region_key'].iloc[off.row]} ergeben {_plain(off.summed)}."
+        for off in found[:MOST_SENTENCES]
+    ]
+    if len(found) > MOST_SENTENCES:
+        sentences.append(f"Insgesamt {number(len(found))} Summen stimmen nicht mit ihren Teilen überein.")
+    return sentences
+
+
+def _plain(value: float) -> str:
+    return number(value, 0 if value % 1 == 0 else 2)
 
 
 def deviations(

@@ -13,8 +13,9 @@ import pandas as pd
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, choose_table, typed
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.reading.header import Kind, kinds_of
-from ohv_coworking.statistics.long_table import LongTable, Measure, joined, long_table
+from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
+from ohv_coworking.statistics.places import joined
 from ohv_coworking.statistics.region_keys import are_keys
 
 KIND = "statistics/office-table"
@@ -107,11 +108,11 @@ def _holds_regions(name: str, texts: pd.Series) -> bool:
 
 def _is_broken(table: Table, name: str) -> bool:
     """Tell whether nearly all cells are numbers and none of them a key: a foreign cell got into the column."""
-    cells = table.frame[name].to_numpy()
-    kinds = kinds_of(cells)
-    numbers = [str(cell) for cell in cells[kinds == Kind.NUMBER]]
-    keyed = any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in numbers)
-    return len(numbers) >= 0.9 * np.count_nonzero(kinds != Kind.EMPTY) and not keyed
+    _, values = table.coded(name)
+    shapes = table.shaped(name)
+    keyed = any(len(form) > 1 and form[0] == "0" and form.isdigit() for form in shapes.forms)
+    kinds = kinds_of(values, shapes)
+    return not keyed and np.sum(kinds == Kind.NUMBER) >= 0.9 * np.sum(kinds != Kind.EMPTY)
 
 
 def _is_total(texts: pd.DataFrame) -> pd.Series:

@@ -5,14 +5,17 @@ municipality has 12: Land, Regierungsbezirk, district (5), association (4), muni
 association. `DG` is Germany.
 """
 
+import numpy as np
 import pandas as pd
+
+from ohv_coworking.reading.shapes import shapes
 
 GERMANY = "DG"
 LAENDER = 16
-KEY = r"DG|\d{2,3}|\d{5}|\d{8}|\d{9}|\d{12}"
 LEVELS = {2: "Land", 3: "Regierungsbezirk", 5: "Kreis", 8: "Gemeinde", 9: "Gemeindeverband", 12: "Gemeinde"}
 # What is left of a key whose leading zero a spreadsheet took for a number's.
 WITHOUT_ZERO = {1: 2, 4: 5, 7: 8, 11: 12}
+LENGTHS = {*LEVELS, *WITHOUT_ZERO}
 
 
 def ags_from_ars(ars: pd.Series) -> pd.Series:
@@ -47,13 +50,23 @@ def with_zeros(keys: pd.Series) -> tuple[pd.Series, pd.Series]:
     >>> with_zeros(pd.Series(["1001", "12065", "31", "12"]))[0].tolist()
     ['01001', '12065', '031', '12']
     """
-    digits = keys.str.fullmatch(r"[1-9]\d*")
-    lost = digits & keys.str.len().isin(list(WITHOUT_ZERO))
-    lost |= keys.str.fullmatch(r"\d{2}") & (pd.to_numeric(keys.where(digits), errors="coerce") > LAENDER)
+    codes, forms = shapes(keys.to_numpy(dtype=object))
+    lost = np.array([form == "1" * len(form) and len(form) in WITHOUT_ZERO for form in forms], dtype=bool)[
+        codes
+    ]
+    if "11" in forms:
+        short = np.flatnonzero(codes == forms.index("11"))
+        lost[short] = keys.iloc[short].astype(int).to_numpy() > LAENDER
+    if not lost.any():
+        return keys, pd.Series(lost, index=keys.index)
+    lost = pd.Series(lost, index=keys.index)
     return keys.where(~lost, "0" + keys), lost
 
 
 def are_keys(texts: pd.Series) -> bool:
     """Tell whether a column holds region keys, also ones without their zeros; nearly all of it must fit."""
-    filled = texts[texts != ""]
-    return not filled.empty and bool(with_zeros(filled)[0].str.fullmatch(KEY).mean() >= 0.9)
+    codes, forms = shapes(texts[texts != ""].to_numpy(dtype=object))
+    fits = np.array(
+        [form == GERMANY or (form.isdigit() and len(form) in LENGTHS) for form in forms], dtype=bool
+    )
+    return bool(codes.size) and bool(np.mean(fits[codes]) >= 0.9)

@@ -52,18 +52,18 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     for axis, name in centres.items():
         if name in values.styles:
             _refuse_outside(axis, values.frame[name], grid.file)
-    symbols = {
-        name: values.symbols.get(name, pd.Series("", values.frame.index, dtype=object)) for name in columns
-    }
-    for name, signs in symbols.items():
-        numbers = values.frame[name].to_numpy()
-        if name in values.styles and not np.any(numbers % 1 > 0):
-            values.frame[name] = np.where(signs == ZERO, 0.0, numbers)
+    signs = dict(values.signs)
+    for name in columns:
+        numbers = values.frame[name]
+        if name in signs and name in values.styles and not np.any(numbers % 1 > 0):
+            zero = signs[name].index[signs[name] == ZERO]
+            values.frame[name] = numbers.where(~numbers.index.isin(zero), 0.0)
         if marks:
-            symbols[name] = signs.where(values.frame[marks].to_numpy() != BRACKETS, "( )")
+            bracketed = values.frame.index[values.frame[marks] == BRACKETS]
+            signs[name] = pd.Series("( )", bracketed).combine_first(signs.get(name, pd.Series(dtype=object)))
     places = pd.DataFrame({"region_key": values.frame.iloc[:, 0].fillna(""), "period": CENSUS_DAY})
     measures = [Measure(name, "Einwohner" if name.lower() in POPULATION else name) for name in columns]
-    signed = Values(values.frame, pd.DataFrame(symbols), values.styles, values.notices)
+    signed = Values(values.frame, signs, values.styles, values.notices)
     return long_table(KIND, table, signed, places, measures)
 
 

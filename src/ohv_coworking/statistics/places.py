@@ -1,0 +1,65 @@
+"""What the rows of a table stand for: regions, their keys as text, each of them once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.errors import InputFault
+from ohv_coworking.german import plural
+from ohv_coworking.reading import Table
+from ohv_coworking.statistics.region_keys import with_zeros
+
+IDENTITY = ["region_key", "period", "breakdown", "unit", "aggregate"]
+
+
+def joined(parts: Sequence[pd.Series]) -> pd.Series:
+    """Return the texts of several columns as one, row by row: `männlich | unter 3 Jahre`."""
+    codes, texts = _combined(parts)
+    return pd.Series(np.array(texts, dtype=object)[codes], index=parts[0].index, dtype=object)
+
+
+def mended(places: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the places with the leading zeros that a spreadsheet took from their keys, and what was done."""
+    keys, lost = with_zeros(places["region_key"])
+    if not lost.any():
+        return places, []
+    first = places.loc[lost, "region_key"].iloc[0]
+    count = plural(int(lost.sum()), "Regionalschlüssel", "Regionalschlüssel")
+    notice = (
+        f"{count} ohne führende Null (zuerst „{first}“) ergänzt: eine Tabellenkalkulation las sie als Zahlen."
+    )
+    return places.assign(region_key=keys), [notice]
+
+
+def refuse_doubled(table: Table, places: pd.DataFrame) -> None:
+    """Raise `InputFault` for a region that occurs twice for the same period and breakdown."""
+    keyed = places[places["region_key"] != ""]
+    if keyed.empty:
+        return
+    codes, _ = _combined([keyed[name] for name in IDENTITY], named=False)
+    doubled = pd.Series(codes, index=keyed.index).duplicated()
+    if doubled.any():
+        row = int(doubled.idxmax())
+        first = keyed.index[np.argmax(codes == codes[keyed.index.get_loc(row)])]
+        count = plural(int(doubled.sum()), "doppelte Zeile", "doppelte Zeilen")
+        raise InputFault(
+            "Eine Region steht doppelt in der Tabelle.",
+            **table.grid.place,
+            row=row,
+            found=f"{' '.join(keyed.loc[row, ['region_key', 'region']])}, schon in Zeile {first}; insgesamt {count}",
+            expected="jede Region einmal je Zeitraum",
+            remedy="Die überzählige Zeile löschen oder die Datei neu herunterladen.",
+        )
+
+
+def _combined(parts: Sequence[pd.Series], named: bool = True) -> tuple[np.ndarray, list[str]]:
+    """Return for each row the code of its combination of texts, and the combinations joined."""
+    codes, texts = np.zeros(len(parts[0]), dtype=int), [""]
+    for part in parts:
+        own, distinct = pd.factorize(part.to_numpy())
+        codes, known = pd.factorize(codes * max(len(distinct), 1) + own)
+        if named:
+            pairs = (divmod(code, len(distinct)) for code in known.tolist())
+            texts = [" | ".join(filter(None, (texts[before], distinct[added]))) for before, added in pairs]
+    return codes, texts
