@@ -48,7 +48,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
             kernel_name="python3",
             progress_bar=False,
             log_output=False,
-            extra_arguments=["--log-level=ERROR"],
+            extra_arguments=["--log-level=CRITICAL"],
         )
     except PapermillExecutionError as error:
         shutil.move(pending / "executed.ipynb", built / EVIDENCE)
