@@ -4,7 +4,8 @@ A number in the text leads to its line here, and from there to what it rests on.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 from jinja2 import Environment
@@ -14,11 +15,22 @@ from ohv_coworking.catalog import Catalog
 from ohv_coworking.german import number
 from ohv_coworking.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.parameters import Assumption, Region
-from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.prose import SYNTHETIC_MARK, anchor, shown_period, shown_value
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
+
+PARAMETERS = {
+    "assumptions": "alle Annahmen",
+    "commission": "Angaben zum Auftrag",
+    "opening_month": "Eröffnungsmonat",
+    "plan": "Finanzplan",
+    "price_base": "Preisstand",
+    "reference_date": "Stichtag",
+    "region": "Wahl der Region",
+    "site_weights": "Gewichte der Kriterien",
+    "surveys": "Lesart der Befragungen",
+}
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
@@ -40,8 +52,37 @@ _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from
 )
 
 
-def key_figures(ledger: Ledger, titles: Mapping[str, str], catalog: Catalog) -> str:
+@dataclass(frozen=True)
+class References:
+    """How the registers refer to each other: sources as Q1, assumptions as A1, figures by their label."""
+
+    ledger: Ledger
+    catalog: Catalog
+    sources: Sequence[str]
+    assumptions: Sequence[str]
+
+    def to(self, basis: Iterable[str]) -> Markup:
+        """Return the linked references of a basis."""
+        return Markup("; ").join(self._one(reference) for reference in basis)
+
+    def _one(self, reference: str) -> Markup:
+        sort, _, path = reference.partition(":")
+        name, _, selection = path.partition("#")
+        if sort == "parameter":
+            return escape(PARAMETERS.get(name, f"Parameter {name}"))
+        if sort == "raw":
+            words = f"Q{self.sources.index(name) + 1}"
+        elif sort == "assumption":
+            words = f"A{self.assumptions.index(name) + 1}" if name in self.assumptions else "Finanzplan"
+        else:
+            words = self.ledger.line(reference).label
+        link = Markup('<a href="#{}">{}</a>').format(anchor(reference), words)
+        return Markup("{} ({})").format(link, selection) if selection else link
+
+
+def key_figures(titles: Mapping[str, str], references: References) -> str:
     """Return the key figures of the chapters in `titles`: label, value with range, kind, what it rests on."""
+    ledger = references.ledger
     groups = {
         title: [
             (
@@ -50,7 +91,7 @@ def key_figures(ledger: Ledger, titles: Mapping[str, str], catalog: Catalog) -> 
                     _label(figure),
                     _value(figure),
                     KIND_IN_GERMAN[figure.kind],
-                    _basis(figure.basis, ledger, catalog),
+                    references.to(figure.basis),
                 ],
             )
             for figure in ledger[chapter].figures.values()
@@ -60,11 +101,12 @@ def key_figures(ledger: Ledger, titles: Mapping[str, str], catalog: Catalog) -> 
     return _TABLE.render(head=["Kennzahl", "Wert", "Art", "Quelle oder Berechnung"], groups=groups)
 
 
-def frames(ledger: Ledger, titles: Mapping[str, str], catalog: Catalog) -> str:
+def frames(titles: Mapping[str, str], references: References) -> str:
     """Return the tables and drawn data of the chapters in `titles` with what they rest on."""
+    ledger = references.ledger
     groups = {
         title: [
-            (anchor(frame.reference), [_label(frame), _basis(frame.basis, ledger, catalog)])
+            (anchor(frame.reference), [_label(frame), references.to(frame.basis)])
             for frame in ledger[chapter].frames.values()
         ]
         for chapter, title in titles.items()
@@ -72,14 +114,14 @@ def frames(ledger: Ledger, titles: Mapping[str, str], catalog: Catalog) -> str:
     return _TABLE.render(head=["Tabelle oder Reihe", "Quelle oder Berechnung"], groups=groups)
 
 
-def assumptions(entries: Iterable[Assumption], ledger: Ledger) -> str:
+def assumptions(entries: Iterable[Assumption], references: References) -> str:
     """Return the assumptions: label, value, range, source, quality as rated by hand, key figures resting on it."""
-    effects = dependents(ledger)
+    effects = dependents(references.ledger)
     rows = [
         (
             f"assumption-{entry.name}",
             [
-                entry.label,
+                f"A{references.assumptions.index(entry.name) + 1} {entry.label}",
                 *_spanned(entry),
                 f"{entry.source} {entry.note}".strip(),
                 entry.quality or "nicht eingestuft",
@@ -118,7 +160,14 @@ def questions(questionnaire: Questionnaire) -> str:
     """Return the questions as asked: text, answers, who is asked."""
     groups = {
         section.title: [
-            ("", [question.text, "; ".join(option.text for option in question.options) or _free(question), _asked(question)])
+            (
+                "",
+                [
+                    question.text,
+                    "; ".join(option.text for option in question.options) or _free(question),
+                    _asked(question),
+                ],
+            )
             for question in section.questions
         ]
         for section in questionnaire.sections
@@ -126,12 +175,12 @@ def questions(questionnaire: Questionnaire) -> str:
     return _TABLE.render(head=["Frage", "Antworten", "Gefragt werden"], groups=groups)
 
 
-def sources(catalog: Catalog, names: Iterable[str]) -> str:
+def sources(references: References) -> str:
     """Return the raw files: title, publisher and address, licence, date."""
     rows = []
-    for name in names:
-        entry = catalog.entry(name)
-        title = Markup("{}{}").format(entry.title, SYNTHETIC_MARK if entry.synthetic else "")
+    for position, name in enumerate(references.sources, start=1):
+        entry = references.catalog.entry(name)
+        title = Markup("Q{} {}{}").format(position, entry.title, SYNTHETIC_MARK if entry.synthetic else "")
         place = f"{entry.publisher}; {entry.source}"
         rows.append((anchor(f"raw:{name}"), [title, place, entry.licence, shown_period(entry.as_of)]))
     return _TABLE.render(head=["Datei", "Herausgeber und Fundort", "Lizenz", "Stand"], groups={"": rows})
@@ -160,7 +209,9 @@ def all_gaps(known: pd.DataFrame, ledger: Ledger) -> list[tuple[str, str]]:
         if "missing" in chapter.frames
         for row in chapter.frames["missing"].frame.itertuples(index=False, name=None)
     ]
-    return list(dict.fromkeys([*known[["missing", "obtainable_from"]].itertuples(index=False, name=None), *reported]))
+    return list(
+        dict.fromkeys([*known[["missing", "obtainable_from"]].itertuples(index=False, name=None), *reported])
+    )
 
 
 def _label(line: KeyFigure | NamedFrame) -> Markup:
@@ -178,33 +229,15 @@ def _value(figure: KeyFigure) -> str:
     return f"{text}, {shown_period(figure.period)}" if figure.period else text
 
 
-def _basis(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Markup:
-    return Markup("; ").join(_linked(reference, ledger, catalog) for reference in basis)
-
-
-def _linked(reference: str, ledger: Ledger, catalog: Catalog) -> Markup:
-    sort, _, path = reference.partition(":")
-    name, _, selection = path.partition("#")
-    if sort == "parameter":
-        return Markup("Parameter ") + escape(name)
-    if sort == "raw":
-        entry = catalog.entry(name)
-        words = f"{entry.title} ({selection})" if selection else entry.title
-    elif sort == "assumption":
-        field = Assumptions.model_fields.get(name)
-        words = f"Annahme: {field.description if field else name}"
-    else:
-        words = ledger.line(reference).label
-    return Markup('<a href="#{}">{}</a>').format(anchor(reference), words)
-
-
 def _spanned(entry: Assumption) -> tuple[str, str]:
     """Return value with unit, and range, with as many digits as they were given with, at most three."""
     scale = 100 if entry.unit == "Anteil" else 1
     given = (f"{scale * one:.3f}".partition(".")[2].rstrip("0") for one in entry.span)
     decimals = max(map(len, given))
     low, _, high = (shown_value(one, entry.unit, decimals, unit_shown=False) for one in entry.span)
-    return shown_value(entry.value, entry.unit, decimals), "" if entry.low == entry.high else f"{low} bis {high}"
+    return shown_value(
+        entry.value, entry.unit, decimals
+    ), "" if entry.low == entry.high else f"{low} bis {high}"
 
 
 def _free(question: Question) -> str:

@@ -50,7 +50,9 @@ class Numbering:
             return f'<a href="#chapter-{name}">{shown}</a>'
         holder, _, exhibit = name.rpartition(".")
         if (holder or chapter, exhibit) not in self.exhibits:
-            raise ProseError(f"{name} is neither a chapter of this study nor an exhibit of {holder or chapter}")
+            raise ProseError(
+                f"{name} is neither a chapter of this study nor an exhibit of {holder or chapter}"
+            )
         kind, number = self.exhibits[(holder or chapter, exhibit)]
         return f'<a href="#exhibit-{holder or chapter}-{exhibit}">{SORT_IN_GERMAN[kind]} {number}</a>'
 

@@ -59,7 +59,9 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
         "home_edition": False,
     }
     several = "interkommunalen" if len(keys) > 1 else "kommunalen"
-    content["commission"] = {"title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}"}
+    content["commission"] = {
+        "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}"
+    }
     buffer = StringIO()
     yaml.dump(content, buffer)
     return buffer.getvalue()
