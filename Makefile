@@ -5,17 +5,18 @@ $(error Dieses make ist zu alt (gefunden: $(MAKE_VERSION), erwartet: 4.3 oder ne
 endif
 
 # Chapters in the order of the document, and which earlier ones each of them reads.
-CHAPTERS := summary context demand interested location concept impact implementation annex
+CHAPTERS := summary context demand interested location concept viability impact implementation annex
 
 after_context    :=
 after_demand     := context
 after_interested := context demand
 after_location   := context demand
 after_concept    := context demand
+after_viability  := context demand concept
 # The impact is weighed against the support the implementation shares among the towns.
 after_implementation := context demand concept
 after_impact     := context demand concept implementation
-after_summary    := context demand interested location concept impact implementation
+after_summary    := context demand interested location concept viability impact implementation
 after_annex      := $(after_summary) summary
 
 PARAMS ?= study.yaml

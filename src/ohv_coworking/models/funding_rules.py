@@ -99,8 +99,8 @@ def _purpose(programme: Programme, project: Project) -> Verdict:
     )
 
 
-def _open(programme: Programme, project: Project) -> Verdict:
-    today = project.reference_date
+def open_on(programme: Programme, today: date) -> Verdict:
+    """Return whether the programme takes applications on a day."""
     if programme.closes and programme.closes < today:
         return Answer.NO, f"geschlossen seit {day(programme.closes)}"
     if programme.opens and programme.opens > today:
@@ -110,6 +110,10 @@ def _open(programme: Programme, project: Project) -> Verdict:
     if programme.open_ended is None:
         return Answer.UNKNOWN, "zum Stichtag kein offener Aufruf belegt"
     return _yes_if(programme.open_ended == "ja", "laufend offen", "geschlossen")
+
+
+def _open(programme: Programme, project: Project) -> Verdict:
+    return open_on(programme, project.reference_date)
 
 
 def _early_start(programme: Programme, project: Project) -> Verdict:
