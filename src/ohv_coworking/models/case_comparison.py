@@ -15,7 +15,10 @@ Values = Mapping[str, Any]
 def figures(model: FinancialModel, cases: Mapping[str, Values]) -> pd.DataFrame:
     """Return the key figures of each case: one row a case, one column a figure."""
     return pd.DataFrame(
-        {key: {name: float(one) for name, one in key_figures(model.run(values)).items()} for key, values in cases.items()}
+        {
+            key: {name: float(one) for name, one in key_figures(model.run(values)).items()}
+            for key, values in cases.items()
+        }
     ).T
 
 
