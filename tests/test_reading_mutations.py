@@ -25,6 +25,7 @@ from ohv_coworking.survey.codebook import QuestionType
 pytestmark = samples.needed
 
 FILES = [entry["file"] for entry in samples.manifest()]
+OFFICIAL = [entry["file"] for entry in samples.manifest() if entry["kind"].startswith("official")]
 SURVEYS = [
     "limesurvey_en_labels.csv",
     "limesurvey_code_and_text_headers_de2017.csv",
@@ -66,7 +67,7 @@ def read(data: bytes, name: str):
         path = Path(folder) / name
         path.write_bytes(data)
         try:
-            return understand(path)
+            return understand(path, kind="table/plain" if name in OFFICIAL else None)
         except InputFault as fault:
             assert fault.problem
             return None

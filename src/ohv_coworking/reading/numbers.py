@@ -49,7 +49,7 @@ class NumberStyle:
 
     def number(self, text: str) -> float:
         """Return the number a text of this style means."""
-        text = text.translate(BLANKS)
+        text = text.translate(BLANKS).strip()
         return float(text.replace(self.thousands, "").replace(self.decimal, "."))
 
     def numbers(self, texts: np.ndarray) -> np.ndarray:
@@ -58,7 +58,10 @@ class NumberStyle:
         if not joined.isascii():
             joined = joined.translate(BLANKS)
         plain = joined.replace(self.thousands, "").replace(self.decimal, ".")
-        return (texts if plain == joined else np.array(plain.split(LINE), dtype=object)).astype(float)
+        try:
+            return (texts if plain == joined else np.array(plain.split(LINE), dtype=object)).astype(float)
+        except ValueError:  # control characters beside the digits
+            return np.array([self.number(text) for text in texts])
 
 
 GERMAN = NumberStyle("deutsch", ".", ",")
