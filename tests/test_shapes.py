@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ohv_coworking.reading import Grid, find_table, typed
-from ohv_coworking.reading.header import kind_of, kinds
+from ohv_coworking.reading.kinds import kind_of, kinds
 from ohv_coworking.reading.numbers import ENGLISH, GERMAN, number_style
 from ohv_coworking.reading.shapes import coded, shapes
 

@@ -7,7 +7,7 @@ from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.parameters.study import SurveyFile
 from ohv_coworking.reading import ReadingOptions, read_text
-from ohv_coworking.reading.archive import Document
+from ohv_coworking.reading.document import Document
 from ohv_coworking.recognise import understand
 from ohv_coworking.survey import limesurvey, plain, synthetic_margins
 from ohv_coworking.survey.codebook import ResponseTable

@@ -3,45 +3,19 @@
 Decided by content, never by name: a `.xls` may be text, a `.csv` may be tab-separated, a `.xlsx` may be encrypted.
 """
 
-import gzip
 import io
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
 
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.document import DAMAGE, SAVE_AS, Document, Kind, check_archive, damaged, locked
 from ohv_coworking.reading.grid import DETECT, ReadingOptions
-
-Kind = Literal["text", "xlsx", "ods", "xls", "sav"]
-
-# Official tables stay below 300 MB unpacked; a bomb is three orders of magnitude larger than its file.
-MOST_UNPACKED_BYTES = 2_000_000_000
-MOST_PACKED_RATIO = 300
-HARMLESS_BYTES = 50_000_000  # below this the ratio does not matter
-CHUNK_BYTES = 1 << 20
 
 # Microsoft Excel encrypts read-only workbooks with this published password; they open without asking.
 EXCEL_DEFAULT_PASSWORD = "VelvetSweatshop"
-
-# What unpacking a damaged archive raises: beside its own words also those of names and places it cannot make out.
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    UnicodeError,
-    OSError,
-    struct.error,
-    KeyError,
-)
 
 FOREIGN = {
     b"%PDF": "ein PDF-Dokument",
@@ -54,48 +28,6 @@ FOREIGN = {
     b"7z\xbc\xaf": "ein 7-Zip-Archiv",
     b"PAR1": "eine Parquet-Datei",
 }
-SAVE_AS = "In der Tabellenkalkulation öffnen und als .xlsx oder .csv speichern."
-
-
-@dataclass(frozen=True)
-class Document:
-    """A file, or the one table inside an archive, whose kind is known and whose size is bearable."""
-
-    path: Path
-    kind: Kind
-    member: str | None = None
-    unlocked: bytes | None = None  # content of a workbook that had a password
-
-    @property
-    def name(self) -> str:
-        """Return the name for messages."""
-        return f"{self.path.name} → {self.member}" if self.member else self.path.name
-
-    @contextmanager
-    def open(self) -> Iterator[BinaryIO]:
-        """Open the content as a binary stream; a damaged archive becomes an `InputFault`."""
-        try:
-            if self.unlocked is not None:
-                yield io.BytesIO(self.unlocked)
-            elif self.member and zipfile.is_zipfile(self.path):
-                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                    yield stream
-            elif self.member:
-                with gzip.open(self.path) as stream:
-                    yield stream
-            else:
-                with open(self.path, "rb") as stream:
-                    yield stream
-        except DAMAGE as fault:
-            raise damaged(self.path) from fault
-
-    def read(self) -> bytes:
-        """Return the whole content, refusing what unpacks beyond bearing."""
-        with self.open() as stream:
-            data = stream.read(MOST_UNPACKED_BYTES + 1)
-        if len(data) > MOST_UNPACKED_BYTES:
-            raise _too_large(self.path)
-        return data
 
 
 def identify(path: str | Path, options: ReadingOptions = DETECT) -> Document:
@@ -120,28 +52,6 @@ def identify(path: str | Path, options: ReadingOptions = DETECT) -> Document:
         return Document(path, "sav")
     _require_text(path, path.name, start)
     return Document(path, "text")
-
-
-def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuse an archive that unpacks beyond bearing, by the sizes it declares."""
-    members = archive.infolist()
-    if len({member.filename for member in members}) != len(members):
-        raise damaged(path)
-    unpacked = sum(member.file_size for member in members)
-    packed = max(path.stat().st_size, 1)
-    if unpacked > MOST_UNPACKED_BYTES or (
-        unpacked > HARMLESS_BYTES and unpacked / packed > MOST_PACKED_RATIO
-    ):
-        raise _too_large(path)
-
-
-def damaged(path: Path) -> InputFault:
-    """Return the fault of an archive or workbook that cannot be unpacked."""
-    return InputFault(
-        "Die Datei ist beschädigt oder unvollständig übertragen.",
-        file=path.name,
-        remedy="Die Datei neu herunterladen oder exportieren.",
-    )
 
 
 def _in_zip(path: Path, options: ReadingOptions) -> Document:
@@ -216,24 +126,6 @@ def _in_ole(path: Path, options: ReadingOptions) -> Document:
             raise damaged(path) from fault
     kind: Kind = "xlsx" if unlocked.getvalue().startswith(b"PK") else "xls"
     return Document(path, kind, unlocked=unlocked.getvalue())
-
-
-def locked(path: Path) -> InputFault:
-    """Return the fault of a file that needs a password."""
-    return InputFault(
-        "Die Datei ist mit einem Kennwort geschützt.",
-        file=path.name,
-        remedy="Ohne Kennwort speichern oder das Kennwort angeben (--password).",
-    )
-
-
-def _too_large(path: Path) -> InputFault:
-    return InputFault(
-        "Die Datei wird beim Entpacken unverhältnismäßig groß und wird nicht geöffnet.",
-        file=path.name,
-        expected=f"höchstens {MOST_UNPACKED_BYTES // 1_000_000} MB und das {MOST_PACKED_RATIO}-Fache der Datei",
-        remedy="Herkunft der Datei prüfen; große Tabellen als CSV ohne Archiv ablegen.",
-    )
 
 
 def _require_text(path: Path, name: str, start: bytes) -> None:

@@ -4,7 +4,8 @@ import numpy as np
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.grid import Grid
-from ohv_coworking.reading.header import Kind, Start
+from ohv_coworking.reading.header import Start
+from ohv_coworking.reading.kinds import Kind
 
 
 def refuse_broken_rows(grid: Grid, kind: np.ndarray, start: Start, rows: np.ndarray) -> None:

@@ -1,36 +1,15 @@
-"""Where the table starts: which rows are titles, which are headers, which is the first row of data.
-
-The columns tell: most of their cells are numbers (or symbols, or dates), and the rows above the first one that
-agrees with them are the header. A table of words starts at its first nearly full row.
-"""
+"""None"""
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import IntEnum
 
 import numpy as np
 
 from ohv_coworking.reading.grid import Grid, as_text
-from ohv_coworking.reading.numbers import is_number_like, is_symbol, split_flag
-from ohv_coworking.reading.shapes import Shaped
+from ohv_coworking.reading.kinds import Body, Kind, kind_of
 
-
-class Kind(IntEnum):
-    """What a cell holds, at first sight."""
-
-    EMPTY, NUMBER, SYMBOL, DATE, TEXT = range(5)
-
-
-KIND_OF_TYPE = {float: Kind.NUMBER, int: Kind.NUMBER, bool: Kind.TEXT} | dict.fromkeys(
-    (date, datetime, time, timedelta), Kind.DATE
-)
-
-WRITTEN_DATE = re.compile(
-    r"(\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})([ T].*)?"
-)
 RULE = re.compile(r"[*_=#-]{5,}")
-MAJORITY = 0.6
+
 HEADER_SEARCH_ROWS = 300  # preambles of official tables stay far below
 
 
@@ -41,64 +20,6 @@ class Start:
     header: tuple[int, ...]
     first: int
     column_numbers: int | None = None
-
-
-def kind_of(value: object) -> Kind:
-    """Return the kind of one cell."""
-    if not isinstance(value, str):
-        return KIND_OF_TYPE[type(value)]
-    text = value.strip()
-    if not text:
-        return Kind.EMPTY
-    if is_symbol(text):
-        return Kind.SYMBOL
-    if is_number_like(split_flag(text)[0]):
-        return Kind.NUMBER
-    return Kind.DATE if WRITTEN_DATE.fullmatch(text) else Kind.TEXT
-
-
-def kinds(grid: Grid) -> np.ndarray:
-    """Return the kind of every cell as an array of the grid's shape."""
-    result = np.empty(grid.cells.shape, dtype=np.uint8)
-    for column, ((codes, values), shapes) in enumerate(zip(grid.coded, grid.shaped, strict=True)):
-        result[:, column] = kinds_of(values, shapes)[codes]
-    return result
-
-
-def kinds_of(values: np.ndarray, shapes: Shaped) -> np.ndarray:
-    """Return the kind of each value; texts of one shape are of one kind."""
-    of_text = np.array([kind_of(form) for form in shapes.forms], dtype=np.uint8)[shapes.codes]
-    if shapes.is_text.all():
-        return of_text
-    result = np.empty(len(values), dtype=np.uint8)
-    result[shapes.is_text] = of_text
-    result[~shapes.is_text] = [KIND_OF_TYPE[type(value)] for value in values[~shapes.is_text]]
-    return result
-
-
-@dataclass(frozen=True)
-class Body:
-    """How far each row agrees with what its columns mostly hold."""
-
-    agreeing: np.ndarray  # cells per row that fit their column's kind
-    disagreeing: np.ndarray  # cells per row that do not
-    measured: np.ndarray  # the columns whose kind says something: numbers, symbols, dates
-
-
-def body_of(kind: np.ndarray) -> Body:
-    """Compare each row with the majority of its columns; columns of words have no say."""
-    symbol = kind == Kind.SYMBOL
-    filled = (kind != Kind.EMPTY).sum(axis=0)
-    said = filled - symbol.sum(axis=0)
-    numeric, dated = (
-        (of_kind > 0) & (of_kind >= MAJORITY * said)
-        for of_kind in ((kind == Kind.NUMBER).sum(axis=0), (kind == Kind.DATE).sum(axis=0))
-    )
-    only_symbols = (filled > 0) & (said == 0)
-    fits = np.where(dated & ~numeric, kind == Kind.DATE, kind == Kind.NUMBER) | symbol
-    measured = numeric | dated | only_symbols
-    some = (kind != Kind.EMPTY) & measured
-    return Body((fits & some).sum(axis=1), (~fits & some).sum(axis=1), measured)
 
 
 def find_start(grid: Grid, kind: np.ndarray, body: Body) -> Start:

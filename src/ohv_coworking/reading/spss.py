@@ -7,7 +7,7 @@ import pandas as pd
 import pyreadstat
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.archive import Document, damaged
+from ohv_coworking.reading.document import Document, damaged
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.table import Table
 

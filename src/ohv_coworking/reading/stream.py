@@ -10,9 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.archive import CHUNK_BYTES, Document, identify
+from ohv_coworking.reading.archive import identify
+from ohv_coworking.reading.document import CHUNK_BYTES, Document
+from ohv_coworking.reading.encoding import SAMPLE_CHARACTERS, decode, find_encoding
 from ohv_coworking.reading.grid import DETECT, ReadingOptions
-from ohv_coworking.reading.text import SAMPLE_CHARACTERS, decode, find_encoding, find_separator
+from ohv_coworking.reading.text import find_separator
 
 ROWS_AT_ONCE = 200_000
 

@@ -1,4 +1,4 @@
-"""Third step: a grid → the table in it, with named columns; everything left out is listed with its reason."""
+"""None"""
 
 import re
 from dataclasses import dataclass, field
@@ -9,24 +9,17 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.broken import refuse_broken_rows
-from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions, as_text
-from ohv_coworking.reading.header import RULE, Body, Kind, Start, body_of, find_start, kinds
+from ohv_coworking.reading.footer import find_end, left_out
+from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
+from ohv_coworking.reading.header import Start, find_start
+from ohv_coworking.reading.kinds import Body, Kind, body_of, kinds
+from ohv_coworking.reading.names import JOINT, read_levels, unique
 from ohv_coworking.reading.shapes import Shaped
 
-UNITS = re.compile(
-    r"(Anzahl|Prozent|Promille|%|‰|[Tt]sd\.?|1 ?000|Mio\.?|Mill\.?|EUR|Euro|€|[Tt]sd\.? (EUR|Euro|€)|Mio\.? (EUR|Euro|€)"
-    r"|qkm|km²|km2|ha|qm|m²|m2|km|m|t|kg|Jahre?|Personen|Einw\.?|je km²|Index.*|\d{4} ?= ?100)"
-)
-FOOTNOTE = re.compile(
-    r"(Quellen?\b|Source\b|Fuente\b|©|\(c\)|Stand:|Fußnoten?|Anmerkung|Hinweis|Legende|Notes?:|Exportdatum|Nachdruck"
-    r"|Erläuterung|Zeichenerklärung|\d{1,2}[.)]\s|\*\)|[*_]{10,})",
-    re.IGNORECASE,
-)
 DESCRIBING_SHEET = re.compile(
     r"Inhalt|Contents|Deckblatt|Cover|Tite?l|Impressum|Vorbemerkung|Erläuterung|Merkmalsdef|Hinweis|Notes?\b|Legende",
     re.IGNORECASE,
 )
-JOINT = " | "
 
 
 @dataclass
@@ -99,13 +92,13 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
     if not filled.any():
         raise NoTable(**grid.place)
     start = _prescribed(grid, options.header_rows) if options.header_rows else find_start(grid, kind, body)
-    end = _end(grid, kind, body, start) if footer else int(np.flatnonzero(filled).max()) + 1
+    end = find_end(grid, kind, body, start) if footer else int(np.flatnonzero(filled).max()) + 1
     rows = np.arange(start.first, end)
     columns = np.arange(_width(kind, start, end))
     if not _is_table(grid, kind, body, start, rows, columns):
         raise NoTable(**grid.place)
     refuse_broken_rows(grid, kind, start, rows)
-    levels, units = _levels(grid, start, columns)
+    levels, units = read_levels(grid, start, columns)
     names = unique(
         [
             JOINT.join(dict.fromkeys(filter(None, texts))) or f"Spalte {column + 1}"
@@ -121,28 +114,10 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
         header_rows=tuple(row + 1 for row in start.header),
         levels=levels,
         units={names[column]: unit for column, unit in units.items()},
-        dropped=tuple(_dropped(filled, start, end)),
+        dropped=tuple(left_out(filled, start, end)),
         blank=tuple(int(row) + 1 for row in rows if not filled[row]),
         notices=_notices(grid, kind, end),
     )
-
-
-def unique(names: list[str]) -> list[str]:
-    """Return the names with a suffix where they repeat.
-
-    >>> unique(["a", "b", "a"])
-    ['a', 'b', 'a (2)']
-    """
-    taken: dict[str, int] = {}
-    result = []
-    for name in names:
-        candidate, number = name, 1
-        while candidate in taken:
-            number += 1
-            candidate = f"{name} ({number})"
-        taken[candidate] = number
-        result.append(candidate)
-    return result
 
 
 def _prescribed(grid: Grid, header_rows: tuple[int, ...]) -> Start:
@@ -155,40 +130,6 @@ def _prescribed(grid: Grid, header_rows: tuple[int, ...]) -> Start:
         )
     header = tuple(sorted(row - 1 for row in header_rows))
     return Start(header, header[-1] + 1)
-
-
-def _end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
-    """Return the row after the last one of data: above rules, footnotes and whatever follows an empty row."""
-    filled = kind != Kind.EMPTY
-    counts = filled.sum(axis=1)
-    end = int(np.flatnonzero(counts).max()) + 1
-    if not start.header:
-        return end
-    typical = np.median(counts[start.first : end][counts[start.first : end] > 0]) if end > start.first else 0
-    agrees = body.agreeing > body.disagreeing
-    full = agrees if body.measured.any() else counts >= max(2, typical / 2)
-    rows = np.arange(grid.height)
-    last_blank, last_full = (
-        np.maximum.accumulate(np.where(mask & (rows >= start.first), rows, -1))
-        for mask in (counts == 0, full)
-    )
-    narrow = counts <= max(1, typical / 3)
-    for row in np.flatnonzero((counts > 0) & (narrow | ~full) & (rows >= start.first) & (rows < end)):
-        after_gap = last_blank[row] > last_full[row - 1]
-        text = as_text(grid.cells[row, np.flatnonzero(filled[row])[0]])
-        if RULE.fullmatch(text) and counts[row] <= 1:
-            return _last_filled(counts, start.first, row)
-        if narrow[row] and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):
-            return _last_filled(counts, start.first, row)
-        contradicts = body.disagreeing[row] > body.agreeing[row]
-        if not full[row] and after_gap and (contradicts or not full[row + 1 : row + 4].any()):
-            return _last_filled(counts, start.first, row)
-    return end
-
-
-def _last_filled(counts: np.ndarray, first: int, row: int) -> int:
-    above = np.flatnonzero(counts[first:row])
-    return first + int(above[-1]) + 1 if above.size else first
 
 
 def _width(kind: np.ndarray, start: Start, end: int) -> int:
@@ -209,41 +150,6 @@ def _is_table(
     gaps = np.mean(~filled[rows].any(axis=1)) if rows.size else 0
     inside = filled[[*start.header, *rows]].sum()
     return bool(gaps <= 0.1 and inside >= filled.sum() / 2)
-
-
-def _levels(
-    grid: Grid, start: Start, columns: np.ndarray
-) -> tuple[tuple[tuple[str, ...], ...], dict[int, str]]:
-    """Return each column's header texts, blanks of upper rows filled from the left, and the units row."""
-    rows = [row for row in start.header if row != start.column_numbers]
-    texts = [[as_text(cell) for cell in grid.cells[row, : len(columns)]] for row in rows]
-    places = {row: level for level, row in enumerate(rows)}
-    for (top, left), (bottom, right) in grid.merged:
-        for row in range(top, bottom + 1):
-            if top in places and row in places and left < len(columns):
-                for column in range(left, min(right + 1, len(columns))):
-                    texts[places[row]][column] = texts[places[top]][left]
-    units: dict[int, str] = {}
-    if len(texts) > 1 and any(texts[-1]) and all(UNITS.fullmatch(text) for text in texts[-1] if text):
-        units = {column: text for column, text in enumerate(texts.pop()) if text}
-    groups = [row for row in texts if len(set(filter(None, row))) < len(row)]  # a row of codes groups nothing
-    for level, row in enumerate(groups[:-1] if groups and groups[-1] is texts[-1] else groups):
-        for column in range(1, len(row)):
-            same_group = all(upper[column] == upper[column - 1] for upper in groups[:level])
-            if not row[column] and texts[-1][column] and same_group:
-                row[column] = row[column - 1]
-    return tuple(zip(*texts, strict=True)) if texts else tuple(() for _ in columns), units
-
-
-def _dropped(filled: np.ndarray, start: Start, end: int):
-    top = min([start.first, *start.header])
-    for row, some in enumerate(filled):
-        if row < top and some:
-            yield row + 1, "Titel oder Vorspann"
-        elif top <= row < start.first and row not in start.header and some:
-            yield row + 1, "zwischen Kopf und Daten"
-        elif row >= end:
-            yield row + 1, "unter der Tabelle (Fußnote, Quelle, weitere Tabelle)" if some else "leer"
 
 
 def _notices(grid: Grid, kind: np.ndarray, end: int) -> tuple[str, ...]:

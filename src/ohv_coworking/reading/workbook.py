@@ -1,55 +1,36 @@
-"""What the reader of cells does not tell, taken from the workbook's XML before it is opened.
+"""None"""
 
-The reader (calamine) reserves memory for the rectangle around all cells, so that one cell in the last row and
-column ends the whole program; it shows error cells and formulas saved without a value as empty.
-One pass over the unpacked parts measures that rectangle, refuses document types (external entities, entity bombs)
-and notes errors and formulas without value.
-"""
-
-import html
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 from defusedxml import DefusedXmlException, ElementTree
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.archive import CHUNK_BYTES, DAMAGE, Document, check_archive, damaged, locked
+from ohv_coworking.reading.document import CHUNK_BYTES, DAMAGE, Document, check_archive, damaged, locked
+from ohv_coworking.reading.extent import MOST_CELLS, Place, SheetFacts, too_wide
+from ohv_coworking.reading.ods import ods_facts
 
-MOST_CELLS = 60_000_000  # 100,000 respondents with 600 columns; about 2 GB in the reader
 LONGEST_ROW_BYTES = 64 * CHUNK_BYTES
 
-Place = tuple[int, int]  # row and column, counted from 0
-
 PREFIX = re.compile(rb"<(\w+:)worksheet\b")
+
 ROW_NUMBER = re.compile(rb"""<row\s[^>]*?\br=["'](\d+)""")
+
 CELL_COLUMN = re.compile(rb"""<c\s[^>]*?\br=["']([A-Z]+)""")
+
 ERROR_CELL = re.compile(
     rb"""<c\s(?P<attributes>[^>]*?t=["']e["'][^>]*)>(?:(?!</c>).)*?<v>(?P<error>[^<]*)<""", re.DOTALL
 )
+
 UNVALUED_CELL = re.compile(
     rb"""<c\s(?P<attributes>[^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?P<empty><v\s*/>|<v>\s*</v>)?\s*</c>"""
 )
+
 RETURNS_TEXT = re.compile(rb"""\bt=["']str["']""")
+
 ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
-ODS_TAG = re.compile(
-    rb"<table:(?P<name>table-row|(?:covered-)?table-cell|table)(?=[\s/>])(?P<attributes>[^>]*)>"
-)
-ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d+)""")
-ODS_NAME = re.compile(rb"""table:name=["']([^"']*)""")
-ODS_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)<")
-
-
-@dataclass
-class SheetFacts:
-    """Height and width of the rectangle around all cells, errors by place, formulas without value."""
-
-    height: int = 0
-    width: int = 0
-    errors: dict[Place, str] = field(default_factory=dict)
-    unvalued: list[Place] = field(default_factory=list)
 
 
 def inspect(document: Document) -> dict[str, SheetFacts]:
@@ -58,7 +39,7 @@ def inspect(document: Document) -> dict[str, SheetFacts]:
         with document.open() as stream, zipfile.ZipFile(stream) as archive:
             check_archive(archive, document.path)
             if document.kind == "ods":
-                return _ods_facts(b"".join(_chunks(archive, "content.xml", document)), document)
+                return ods_facts(b"".join(_chunks(archive, "content.xml", document)), document)
             sheets = _sheet_parts(archive)
             for part in archive.namelist():
                 if part.endswith((".xml", ".rels")) and part not in sheets.values():
@@ -122,10 +103,10 @@ def _sheet_facts(chunks: Iterator[bytes], document: Document) -> SheetFacts:
             _note(_bare(carried[:cut], prefix), facts)
             carried = carried[cut:]
         if len(carried) > LONGEST_ROW_BYTES:
-            raise _too_wide(document, facts)
+            raise too_wide(document, facts)
     _note(_bare(carried, prefix or b""), facts)
     if facts.height * facts.width > MOST_CELLS:
-        raise _too_wide(document, facts)
+        raise too_wide(document, facts)
     return facts
 
 
@@ -179,45 +160,6 @@ def _column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def _ods_facts(content: bytes, document: Document) -> dict[str, SheetFacts]:
-    """Follow rows and cells with their repetitions; only cells that hold something count."""
-    sheets: dict[str, SheetFacts] = {}
-    facts = SheetFacts()
-    row = column = 0
-    for tag in ODS_TAG.finditer(content):
-        attributes = tag["attributes"]
-        times = int(found[1]) if (found := ODS_REPEATED.search(attributes)) else 1
-        if tag["name"] == b"table":
-            name = ODS_NAME.search(attributes)
-            facts = sheets[html.unescape(name[1].decode()) if name else ""] = SheetFacts()
-            row = 0
-        elif tag["name"] == b"table-row":
-            row, column = row + times, 0
-        else:
-            column += times
-            place = (row - 1, column - 1)
-            if b"value-type" in attributes:
-                facts.height, facts.width = max(facts.height, row), max(facts.width, column)
-            if b'calcext:value-type="error"' in attributes:
-                shown = ODS_TEXT.search(content, tag.end())
-                facts.errors[place] = shown[1].decode() if shown else "#N/A"
-            elif b"table:formula" in attributes and b"office:value-type" not in attributes:
-                facts.unvalued.append(place)
-            if facts.height * facts.width > MOST_CELLS:
-                raise _too_wide(document, facts)
-    return sheets
-
-
-def _too_wide(document: Document, facts: SheetFacts) -> InputFault:
-    return InputFault(
-        "Die Arbeitsmappe spannt einen zu großen Bereich auf und wird nicht geöffnet.",
-        file=document.name,
-        found=f"{facts.height} Zeilen und {facts.width} Spalten",
-        expected=f"höchstens {MOST_CELLS} Zellen",
-        remedy="Einträge weit außerhalb der Tabelle löschen oder die Tabelle als CSV speichern.",
-    )
 
 
 def _foreign_content(document: Document) -> InputFault:

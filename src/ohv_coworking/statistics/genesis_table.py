@@ -12,7 +12,7 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table, typed
-from ohv_coworking.reading.table import UNITS
+from ohv_coworking.reading.names import UNITS
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
 from ohv_coworking.statistics.places import joined

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table, typed
-from ohv_coworking.reading.table import JOINT
+from ohv_coworking.reading.names import JOINT
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
 from ohv_coworking.statistics.region_keys import GERMANY

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, choose_table, typed
 from ohv_coworking.reading.columns import number_fault
-from ohv_coworking.reading.header import Kind, kinds_of
+from ohv_coworking.reading.kinds import Kind, kinds_of
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
 from ohv_coworking.statistics.places import joined

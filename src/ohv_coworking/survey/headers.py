@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ohv_coworking.reading import Table
-from ohv_coworking.reading.table import unique
+from ohv_coworking.reading.names import unique
 from ohv_coworking.survey.layout import Asked, is_other
 
 # "G01Q02", "G01Q02[SQ001]", "G01Q02[SQ001_SQ002]", "G01Q02[SQ001][1]", each also followed by ". text"

@@ -1,0 +1,60 @@
+"""Bytes → characters: byte order mark, ASCII, strict UTF-8, else cp1252.
+
+The order is fixed: guessing libraries were wrong on every cp1252 file tried.
+"""
+
+import codecs
+
+from ohv_coworking.errors import InputFault
+
+BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+SAMPLE_CHARACTERS = 65_536
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text and the codec's name; a prescribed `encoding` must fit.
+
+    >>> decode("Fläche".encode("cp1252"), "a.csv")
+    ('Fläche', 'cp1252')
+    """
+    if encoding is None:
+        encoding = find_encoding(data)
+    try:
+        return data.decode(encoding), encoding
+    except LookupError as fault:
+        raise InputFault(
+            "Der angegebene Zeichensatz ist unbekannt.",
+            file=name,
+            found=encoding,
+            expected="zum Beispiel utf-8, cp1252 oder utf-16",
+        ) from fault
+    except UnicodeError as fault:
+        raise InputFault(
+            f"Der Text lässt sich nicht als {encoding} lesen.",
+            file=name,
+            row=data[: getattr(fault, "start", 0)].count(b"\n") + 1,
+            remedy="Den Zeichensatz angeben (--encoding) oder die Datei als „CSV UTF-8“ neu speichern.",
+        ) from fault
+
+
+def find_encoding(data: bytes) -> str:
+    """Return the codec by byte order mark, then ASCII, strict UTF-8, UTF-16 without mark, cp1252."""
+    for mark, encoding in BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    if b"\0" in data[:SAMPLE_CHARACTERS]:
+        return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    if data.isascii():
+        return "ascii"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data, final=True)
+        return "utf-8"
+    except UnicodeDecodeError:
+        return "cp1252"

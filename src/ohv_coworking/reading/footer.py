@@ -1,0 +1,62 @@
+"""Where the table ends: above rules, footnotes and whatever follows an empty row; and what was left out why."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from ohv_coworking.reading.grid import Grid, as_text
+from ohv_coworking.reading.header import RULE, Start
+from ohv_coworking.reading.kinds import Body, Kind
+
+FOOTNOTE = re.compile(
+    r"(Quellen?\b|Source\b|Fuente\b|©|\(c\)|Stand:|Fußnoten?|Anmerkung|Hinweis|Legende|Notes?:|Exportdatum|Nachdruck"
+    r"|Erläuterung|Zeichenerklärung|\d{1,2}[.)]\s|\*\)|[*_]{10,})",
+    re.IGNORECASE,
+)
+
+
+def find_end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
+    """Return the row after the last one of data: above rules, footnotes and whatever follows an empty row."""
+    filled = kind != Kind.EMPTY
+    counts = filled.sum(axis=1)
+    end = int(np.flatnonzero(counts).max()) + 1
+    if not start.header:
+        return end
+    typical = np.median(counts[start.first : end][counts[start.first : end] > 0]) if end > start.first else 0
+    agrees = body.agreeing > body.disagreeing
+    full = agrees if body.measured.any() else counts >= max(2, typical / 2)
+    rows = np.arange(grid.height)
+    last_blank, last_full = (
+        np.maximum.accumulate(np.where(mask & (rows >= start.first), rows, -1))
+        for mask in (counts == 0, full)
+    )
+    narrow = counts <= max(1, typical / 3)
+    for row in np.flatnonzero((counts > 0) & (narrow | ~full) & (rows >= start.first) & (rows < end)):
+        after_gap = last_blank[row] > last_full[row - 1]
+        text = as_text(grid.cells[row, np.flatnonzero(filled[row])[0]])
+        if RULE.fullmatch(text) and counts[row] <= 1:
+            return _last_filled(counts, start.first, row)
+        if narrow[row] and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):
+            return _last_filled(counts, start.first, row)
+        contradicts = body.disagreeing[row] > body.agreeing[row]
+        if not full[row] and after_gap and (contradicts or not full[row + 1 : row + 4].any()):
+            return _last_filled(counts, start.first, row)
+    return end
+
+
+def _last_filled(counts: np.ndarray, first: int, row: int) -> int:
+    above = np.flatnonzero(counts[first:row])
+    return first + int(above[-1]) + 1 if above.size else first
+
+
+def left_out(filled: np.ndarray, start: Start, end: int) -> Iterator[tuple[int, str]]:
+    """Yield the rows (from 1) that are neither header nor data, with the reason."""
+    top = min([start.first, *start.header])
+    for row, some in enumerate(filled):
+        if row < top and some:
+            yield row + 1, "Titel oder Vorspann"
+        elif top <= row < start.first and row not in start.header and some:
+            yield row + 1, "zwischen Kopf und Daten"
+        elif row >= end:
+            yield row + 1, "unter der Tabelle (Fußnote, Quelle, weitere Tabelle)" if some else "leer"
