@@ -1,4 +1,8 @@
-"""None"""
+"""Where the table starts: which rows are titles, which are headers, which is the first row of data.
+
+The columns tell: most of their cells are numbers (or symbols, or dates), and the rows above the first one that
+agrees with them are the header. A table of words starts at its first nearly full row.
+"""
 
 import re
 from dataclasses import dataclass

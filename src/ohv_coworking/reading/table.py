@@ -1,4 +1,4 @@
-"""None"""
+"""Third step: a grid → the table in it, with named columns; everything left out is listed with its reason."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,10 @@
-"""None"""
+"""What the reader of cells does not tell, taken from the workbook's XML before it is opened.
+
+The reader (calamine) reserves memory for the rectangle around all cells, so that one cell in the last row and
+column ends the whole program; it shows error cells and formulas saved without a value as empty.
+One pass over the unpacked parts measures that rectangle, refuses document types (external entities, entity bombs)
+and notes errors and formulas without value.
+"""
 
 import re
 import zipfile
