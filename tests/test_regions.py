@@ -4,6 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+
 from running import make
 from study_runs import build, copy_project
 

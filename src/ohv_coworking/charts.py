@@ -140,5 +140,5 @@ def svg(figure: Figure) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(STYLE):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    # A hundredth of a point is finer than any printer; the rest of the digits is half the file.
-    return re.sub(r"(\d\.\d\d)\d+", r"\1", buffer.getvalue())
+    # In outlines a hundredth of a point is finer than any printer; the rest of the digits is half the file.
+    return re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), buffer.getvalue())

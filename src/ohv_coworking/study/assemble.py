@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.ledger import ChapterLedger, Ledger
 from ohv_coworking.parameters import Study
-from ohv_coworking.prose import ProseError, anchor, render
+from ohv_coworking.prose import ProseError, anchor, render, shown_period
 from ohv_coworking.study.chapter import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.freshness import is_text
@@ -199,14 +199,14 @@ def _exhibit(chapter, output, captions, shown, numbering, ledger, catalog) -> No
 
 
 def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Markup:
-    """Return the line below an exhibit: credit and date of each raw file beneath it, linked to the annex."""
+    """Return the line below an exhibit: each credit once, with the dates of its files, linked to the annex."""
     foundation = sorted(ledger.foundation(basis))
-    names = [reference.removeprefix("raw:") for reference in foundation if reference.startswith("raw:")]
-    credits = [
-        Markup('<a href="#{}">{}</a> ({})').format(anchor(f"raw:{name}"), entry.attribution, entry.as_of)
-        for name in names
-        for entry in [catalog.entry(name)]
-    ]
+    files: dict[str, list[Markup]] = {}
+    for name in (reference.removeprefix("raw:") for reference in foundation if reference.startswith("raw:")):
+        entry = catalog.entry(name)
+        date = Markup('<a href="#{}">{}</a>').format(anchor(f"raw:{name}"), shown_period(entry.as_of))
+        files.setdefault(entry.attribution, []).append(date)
+    credits = [Markup("{} ({})").format(credit, Markup("; ").join(dates)) for credit, dates in files.items()]
     if any(reference.startswith("assumption:") for reference in foundation):
         credits.append(Markup('<a href="#chapter-annex">Annahmen siehe Anhang</a>'))
     return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])

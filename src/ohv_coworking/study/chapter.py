@@ -18,7 +18,6 @@ from ohv_coworking.ledger import ChapterLedger, Column, KeyFigure, Kind, Ledger,
 from ohv_coworking.parameters import Assumption, Study, load, parameter_file
 from ohv_coworking.parameters.loading import project_root
 from ohv_coworking.parameters.study import parameter_names
-from ohv_coworking.prose import shown_value
 from ohv_coworking.study.edition import BUILD, Edition
 from ohv_coworking.study.magics import Texts, register_magics
 
