@@ -201,12 +201,15 @@ def _exhibit(chapter, output, captions, shown, numbering, ledger, catalog) -> No
 def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Markup:
     """Return the line below an exhibit: each credit once, with the dates of its files, linked to the annex."""
     foundation = sorted(ledger.foundation(basis))
-    files: dict[str, list[Markup]] = {}
+    files: dict[str, dict[str, Markup]] = {}
     for name in (reference.removeprefix("raw:") for reference in foundation if reference.startswith("raw:")):
         entry = catalog.entry(name)
-        date = Markup('<a href="#{}">{}</a>').format(anchor(f"raw:{name}"), shown_period(entry.as_of))
-        files.setdefault(entry.attribution, []).append(date)
-    credits = [Markup("{} ({})").format(credit, Markup("; ").join(dates)) for credit, dates in files.items()]
+        date = shown_period(entry.as_of)
+        link = Markup('<a href="#{}">{}</a>').format(anchor(f"raw:{name}"), date)
+        files.setdefault(entry.attribution, {}).setdefault(date, link)
+    credits = [
+        Markup("{} ({})").format(credit, Markup("; ").join(dates.values())) for credit, dates in files.items()
+    ]
     if any(reference.startswith("assumption:") for reference in foundation):
         credits.append(Markup('<a href="#chapter-annex">Annahmen siehe Anhang</a>'))
     return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
