@@ -16,6 +16,7 @@ from ohv_coworking.reading import (
     ReadingOptions,
     Table,
     choose_table,
+    grids_of,
     read_grids,
     typed,
 )
@@ -74,7 +75,7 @@ def understand(
     document = identify(path, options)
     if document.kind == "sav":
         return spss.interpret(*read_spss(document, options))
-    grids = list(read_grids(path, options))
+    grids = grids_of(document, options)
     found, grid = _prescribed(kind, grids, options) if kind else _recognised(grids)
     if found is None:
         table = choose_table(grids, document.name, options)
@@ -114,4 +115,4 @@ def _structure(known: Format, labels: Sequence[str | Path]) -> structure.Structu
     content = Path(labels[0]).read_bytes()
     if content.lstrip()[:5] == b"<?xml":
         return structure.from_lss(content, Path(labels[0]).name)
-    return structure.from_tables([choose_table(list(read_grids(path)), Path(path).name) for path in labels])
+    return structure.from_tables([choose_table(read_grids(path), Path(path).name) for path in labels])

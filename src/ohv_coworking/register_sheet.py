@@ -59,7 +59,7 @@ def read_sheet(path: Path) -> pd.DataFrame:
 
     Raises InputFault for a file that is no workbook, is protected or has no sheet of that name.
     """
-    grid = next(read_grids(path, ReadingOptions(sheet=SHEET)))
+    grid = next(iter(read_grids(path, ReadingOptions(sheet=SHEET))))
     headers = grid.row(1)
     used = [bool(header) or grid.filled[1:, column].any() for column, header in enumerate(headers)]
     return pd.DataFrame(grid.cells[1:], columns=headers).loc[:, used]

@@ -10,12 +10,13 @@ Formats (modules in `survey` and `statistics` that fulfil `meaning.Format`) say 
 Each detection can be prescribed by `ReadingOptions`; what cannot be read is an `InputFault`, never a guess.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.archive import identify
 from ohv_coworking.reading.columns import Values, typed
+from ohv_coworking.reading.document import Document
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.meaning import Format, Meaning
 from ohv_coworking.reading.sheet import read_sheets
@@ -32,10 +33,13 @@ __all__ = [
     "ReadingOptions",
     "Table",
     "Values",
+    "choose_table",
     "find_table",
+    "grids_of",
     "read_grids",
     "read_pieces",
     "read_table",
+    "read_text",
     "typed",
 ]
 
@@ -43,15 +47,18 @@ __all__ = [
 SMALLEST_SHARE = 0.05
 
 
-def read_grids(path: str | Path, options: ReadingOptions = DETECT) -> Iterator[Grid]:
-    """Yield the grids of a file: one of a text file, one for each sheet with cells of a workbook."""
-    document = identify(path, options)
+def read_grids(path: str | Path, options: ReadingOptions = DETECT) -> list[Grid]:
+    """Return the grids of a file: one of a text file, one for each sheet with cells of a workbook."""
+    return grids_of(identify(path, options), options)
+
+
+def grids_of(document: Document, options: ReadingOptions = DETECT) -> list[Grid]:
+    """Return the grids of a document that is identified already."""
     if document.kind == "text":
-        yield read_text(document, options)
-    elif document.kind == "sav":
+        return [read_text(document, options)]
+    if document.kind == "sav":
         raise InputFault("SPSS-Dateien enthalten keine Zellen.", file=document.name)
-    else:
-        yield from read_sheets(document, options)
+    return read_sheets(document, options)
 
 
 def read_table(path: str | Path, options: ReadingOptions = DETECT) -> Table:
@@ -59,7 +66,7 @@ def read_table(path: str | Path, options: ReadingOptions = DETECT) -> Table:
 
     Raises `InputFault` if no sheet holds a table.
     """
-    return choose_table(list(read_grids(path, options)), Path(path).name, options)
+    return choose_table(read_grids(path, options), Path(path).name, options)
 
 
 def choose_table(grids: Sequence[Grid], file: str, options: ReadingOptions = DETECT) -> Table:

@@ -16,7 +16,6 @@ from ohv_coworking.reading.grid import DETECT, ReadingOptions
 
 # Microsoft Excel encrypts read-only workbooks with this published password; they open without asking.
 EXCEL_DEFAULT_PASSWORD = "VelvetSweatshop"
-
 FOREIGN = {
     b"%PDF": "ein PDF-Dokument",
     b"{\\rtf": "ein RTF-Textdokument",

@@ -17,13 +17,9 @@ Kind = Literal["text", "xlsx", "ods", "xls", "sav"]
 
 # Official tables stay below 300 MB unpacked; a bomb is three orders of magnitude larger than its file.
 MOST_UNPACKED_BYTES = 2_000_000_000
-
 MOST_PACKED_RATIO = 300
-
 HARMLESS_BYTES = 50_000_000  # below this the ratio does not matter
-
 CHUNK_BYTES = 1 << 20
-
 SAVE_AS = "In der Tabellenkalkulation öffnen und als .xlsx oder .csv speichern."
 
 # What unpacking a damaged archive raises: beside its own words also those of names and places it cannot make out.

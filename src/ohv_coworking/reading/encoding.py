@@ -14,7 +14,6 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-
 SAMPLE_CHARACTERS = 65_536
 
 

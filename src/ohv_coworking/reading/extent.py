@@ -6,7 +6,6 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.document import Document
 
 MOST_CELLS = 60_000_000  # 100,000 respondents with 600 columns; about 2 GB in the reader
-
 Place = tuple[int, int]  # row and column, counted from 0
 
 
@@ -21,6 +20,7 @@ class SheetFacts:
 
 
 def too_wide(document: Document, facts: SheetFacts) -> InputFault:
+    """Return the fault of a sheet whose cells lie too far apart."""
     return InputFault(
         "Die Arbeitsmappe spannt einen zu großen Bereich auf und wird nicht geöffnet.",
         file=document.name,

@@ -67,10 +67,12 @@ class Grid:
 
     @property
     def height(self) -> int:
+        """Return the number of rows."""
         return self.cells.shape[0]
 
     @property
     def width(self) -> int:
+        """Return the number of columns."""
         return self.cells.shape[1]
 
     @property

@@ -13,7 +13,6 @@ from ohv_coworking.reading.grid import Grid, as_text
 from ohv_coworking.reading.kinds import Body, Kind, kind_of
 
 RULE = re.compile(r"[*_=#-]{5,}")
-
 HEADER_SEARCH_ROWS = 300  # preambles of official tables stay far below
 
 
@@ -32,6 +31,8 @@ def find_start(grid: Grid, kind: np.ndarray, body: Body) -> Start:
     if first is None:
         return _start_of_words(grid, kind)
     above = [row for row in range(first) if _is_header(grid, row, body)]
+    if not above and first and _reaches_right(grid, kind, first - 1):
+        above = [first - 1]  # it names only columns of words
     if not above:
         return Start((), first)
     last = above[-1]
@@ -106,18 +107,23 @@ def _counts_columns(cells: np.ndarray) -> bool:
 
 
 def _upwards(grid: Grid, kind: np.ndarray, last: int) -> list[int]:
-    """Return `last` and the header rows directly above it: those that reach into the right half of the table."""
-    filled = kind != Kind.EMPTY
-    width = np.flatnonzero(filled[last:].any(axis=0)).max() + 1
+    """Return `last` and the header rows directly above it."""
     header = [last]
-    for row in range(last - 1, -1, -1):
-        places = np.flatnonzero(filled[row])
-        start = as_text(grid.cells[row, places[0]]) if places.size else ""
-        is_title = not start or start.startswith("#") or start.endswith(":") or RULE.fullmatch(start)
-        if is_title or places[-1] < width / 2 or _counts_columns(grid.cells[row]):
-            break
-        header.insert(0, row)
+    while header[0] and _reaches_right(grid, kind, header[0] - 1):
+        header.insert(0, header[0] - 1)
     return header
+
+
+def _reaches_right(grid: Grid, kind: np.ndarray, row: int) -> bool:
+    """Tell a header row from a title: it reaches into the right half of the table, and says no "key: value"."""
+    filled = kind != Kind.EMPTY
+    places = np.flatnonzero(filled[row])
+    if not places.size or _counts_columns(grid.cells[row]):
+        return False
+    start = as_text(grid.cells[row, places[0]])
+    width = np.flatnonzero(filled[row:].any(axis=0)).max() + 1
+    is_title = start.startswith("#") or start.endswith(":") or RULE.fullmatch(start)
+    return not is_title and bool(places[-1] >= width / 2)
 
 
 def _start_of_words(grid: Grid, kind: np.ndarray) -> Start:

@@ -14,7 +14,6 @@ from ohv_coworking.reading.shapes import Shaped
 WRITTEN_DATE = re.compile(
     r"(\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})([ T].*)?"
 )
-
 MAJORITY = 0.6
 
 

@@ -11,7 +11,6 @@ UNITS = re.compile(
     r"(Anzahl|Prozent|Promille|%|‰|[Tt]sd\.?|1 ?000|Mio\.?|Mill\.?|EUR|Euro|€|[Tt]sd\.? (EUR|Euro|€)|Mio\.? (EUR|Euro|€)"
     r"|qkm|km²|km2|ha|qm|m²|m2|km|m|t|kg|Jahre?|Personen|Einw\.?|je km²|Index.*|\d{4} ?= ?100)"
 )
-
 JOINT = " | "
 
 

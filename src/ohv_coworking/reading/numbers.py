@@ -39,6 +39,7 @@ class NumberStyle:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
+        """Return the pattern of all numbers in this style; groups of three never start with zero."""
         grouped = rf"[1-9]\d{{0,2}}(?:{re.escape(self.thousands)}\d{{3}})+"
         decimals = rf"{re.escape(self.decimal)}\d+"
         return re.compile(rf"[+-]?(?:(?:{grouped}|\d+)(?:{decimals})?|{decimals})(?:[eE][+-]?\d+)?")

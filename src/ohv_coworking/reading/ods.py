@@ -9,11 +9,8 @@ from ohv_coworking.reading.extent import MOST_CELLS, SheetFacts, too_wide
 ODS_TAG = re.compile(
     rb"<table:(?P<name>table-row|(?:covered-)?table-cell|table)(?=[\s/>])(?P<attributes>[^>]*)>"
 )
-
 ODS_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated=["'](\d+)""")
-
 ODS_NAME = re.compile(rb"""table:name=["']([^"']*)""")
-
 ODS_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)<")
 
 

@@ -13,11 +13,8 @@ from ohv_coworking.reading.encoding import SAMPLE_CHARACTERS, decode
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 
 SEPARATORS = ";,\t|"
-
 SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
-
 MOST_COLUMNS = 16_384  # a spreadsheet's limit
-
 MOST_CELLS = 60_000_000
 
 # GENESIS and its kin rule off the table; below the line quotes may be unbalanced.

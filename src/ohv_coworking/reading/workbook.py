@@ -19,23 +19,16 @@ from ohv_coworking.reading.extent import MOST_CELLS, Place, SheetFacts, too_wide
 from ohv_coworking.reading.ods import ods_facts
 
 LONGEST_ROW_BYTES = 64 * CHUNK_BYTES
-
 PREFIX = re.compile(rb"<(\w+:)worksheet\b")
-
 ROW_NUMBER = re.compile(rb"""<row\s[^>]*?\br=["'](\d+)""")
-
 CELL_COLUMN = re.compile(rb"""<c\s[^>]*?\br=["']([A-Z]+)""")
-
 ERROR_CELL = re.compile(
     rb"""<c\s(?P<attributes>[^>]*?t=["']e["'][^>]*)>(?:(?!</c>).)*?<v>(?P<error>[^<]*)<""", re.DOTALL
 )
-
 UNVALUED_CELL = re.compile(
     rb"""<c\s(?P<attributes>[^>]*)>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?P<empty><v\s*/>|<v>\s*</v>)?\s*</c>"""
 )
-
 RETURNS_TEXT = re.compile(rb"""\bt=["']str["']""")
-
 ADDRESS = re.compile(rb"""\br=["']([A-Z]+)(\d+)["']""")
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ohv_coworking.survey.answers import MOST_OPTIONS, Answers
 
-SEPARATORS = (";", ", ", " | ", "|")
+SEPARATORS = (";", ", ", " | ", "|", ",")
 PROOF = 0.8  # share of the answers with a separator whose parts must all be known
 
 
@@ -14,6 +14,7 @@ def split_answers(answers: Answers, options: Sequence[str] = ()) -> dict[str, li
     """Return the chosen options of each distinct answer, or None if nothing proves a list.
 
     A part is proven if it is given elsewhere, alone or beside other parts, or stands in the option list.
+    Where every answer ends with the separator (Microsoft Forms), that alone is proof.
     A separator inside an option ("Bus, Bahn oder Tram") shows in parts that only ever occur side by side.
     """
     for separator in SEPARATORS:
@@ -21,6 +22,8 @@ def split_answers(answers: Answers, options: Sequence[str] = ()) -> dict[str, li
         if not several:
             continue
         parts = {text: _parts(text, separator) for text in answers.distinct}
+        if all(text.endswith(separator) for text in answers.distinct):
+            return parts
         parts = _whole_options(parts, options, separator) if options else _glued(parts, separator)
         known = set(options) or _proven(parts)
         proven = sum(answers.counts[text] for text in several if all(part in known for part in parts[text]))
@@ -41,9 +44,8 @@ def _parts(text: str, separator: str) -> list[str]:
 def _proven(parts: dict[str, list[str]]) -> set[str]:
     """Return the parts that occur in at least two distinct answers, or as an answer of their own."""
     seen = Counter(part for text in parts for part in set(parts[text]))
-    return {part for part, times in seen.items() if times > 1} | {
-        text for text in parts if parts[text] == [text]
-    }
+    alone = {chosen[0] for chosen in parts.values() if len(chosen) == 1}
+    return {part for part, times in seen.items() if times > 1} | alone
 
 
 def _glued(parts: dict[str, list[str]], separator: str) -> dict[str, list[str]]:

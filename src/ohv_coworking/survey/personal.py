@@ -11,7 +11,7 @@ NAMES = re.compile(
     r"|ip(\s*-?\s*(adresse|address))?|ipaddr|ipaddress|tel(efon)?(\s*-?\s*nummer)?|handy(nummer)?|phone(\snumber)?"
     r"|(post)?anschrift|adresse|address|stra(ß|ss)e( und hausnummer)?|(location)?\s?(latitude|longitude)|breitengrad|längengrad"
     r"|geburtsdatum|date of birth|token|zugangs(code|schlüssel)|external\s?(data\s?)?reference|externe datenreferenz"
-    r"|panel.?id|prolific(_| )?(p?id)?|worker_?id|participant_?id|pid|serial|teilnahmecode|benutzername|user\s?name"
+    r"|panel.?id|prolific(_| )?(p?id)?|worker_?id|participant_?id|pid|serial|ref|teilnahmecode|benutzername|user\s?name"
     r"|custom data \d+|benutzerdefinierte daten( \d+)?"
     r")\s*[:?*]?",
     re.IGNORECASE,
