@@ -50,9 +50,9 @@ def test_report_is_german(capsys, tmp_path):
 
     assert 0 == code
     assert "LimeSurvey-Export" in out
-    assert "nicht abgeschickt (unvollständig): Zeile 12" in out
+    assert "ausgelassen (nicht abgeschickt): Zeile 12" in out
     assert "personenbezogen und daher ausgelassen: ipaddr" in out
-    assert f"{dialects.REASON} [offene Antwort; gesehen von 2, beantwortet von 2]" in out
+    assert f"{dialects.REASON} [offene Antwort; beantwortet von 2]" in out
 
 
 def test_written_table_holds_no_formula_and_no_person(capsys, tmp_path):

@@ -151,7 +151,7 @@ def test_anonymised_date_is_no_date(tmp_path):
     responses = coded_limesurvey(tmp_path)
 
     assert responses.metadata["submitted"].isna().all()
-    assert [(12, "nicht abgeschickt (unvollständig)")] == list(responses.dropped)
+    assert [(12, "nicht abgeschickt")] == list(responses.dropped)
 
 
 def test_codes_without_structure_stay_codes(tmp_path):

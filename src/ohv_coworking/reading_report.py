@@ -27,6 +27,8 @@ TYPES = {
     "text": "offene Antwort",
 }
 
+MOST_SHOWN = 8  # entries of a list that are written out
+
 
 def report(meaning: Meaning) -> dict[str, Any]:
     """Return the report's data; all keys but the family's own are always present."""
@@ -61,42 +63,46 @@ def in_words(found: dict[str, Any], file: str) -> str:
     if found["sheet"]:
         lines.append(f"  Blatt „{found['sheet']}“")
     rows = found["header_rows"]
-    lines.append(
-        f"  Kopfzeilen: {enumeration([str(row) for row in rows])}" if rows else "  keine Kopfzeile gefunden"
-    )
-    lines += [f"  ausgelassen: {reason}: {rows}" for reason, rows in _dropped(found["dropped"])]
+    lines.append(f"  Kopf: {_rows(rows)}" if rows else "  keine Kopfzeile gefunden")
+    lines += [
+        f"  ausgelassen ({reason}): {_rows(rows)}" for reason, rows in _dropped(found["dropped"]).items()
+    ]
     if found["personal_columns"]:
         lines.append(f"  personenbezogen und daher ausgelassen: {enumeration(found['personal_columns'])}")
     if found["symbols"]:
         counts = [f"„{symbol}“ {number(count)}-mal" for symbol, count in found["symbols"].items()]
         lines.append(f"  Zeichen anstelle von Werten: {enumeration(counts)}")
     lines += [f"  Hinweis: {notice}" for notice in found["notices"]]
+    if found["kind"] == PLAIN_TABLE:
+        lines.append(f"  Spalten: {', '.join(found['columns'])}")
     lines += _questions(found.get("questions"))
     for key, label in (("indicators", "Merkmale"), ("regions", "Regionen"), ("periods", "Zeiträume")):
         if values := found.get(key):
-            shown = [str(value) for value in values[:8]]
-            more = f" und {number(len(values) - 8)} weitere" if len(values) > 8 else ""
+            shown = [str(value) for value in values[:MOST_SHOWN]]
+            more = f" und {number(len(values) - MOST_SHOWN)} weitere" if len(values) > MOST_SHOWN else ""
             lines.append(f"  {label}: {', '.join(shown)}{more}")
     return "\n".join(lines)
 
 
-def _dropped(dropped: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Return the reasons with their rows, neighbouring rows as ranges."""
-    ranges: dict[str, list[list[int]]] = {}
+def _dropped(dropped: list[dict[str, Any]]) -> dict[str, list[int]]:
+    reasons: dict[str, list[int]] = {}
     for entry in dropped:
-        known = ranges.setdefault(entry["reason"], [])
-        if known and known[-1][1] == entry["row"] - 1:
-            known[-1][1] = entry["row"]
+        reasons.setdefault(entry["reason"], []).append(entry["row"])
+    return reasons
+
+
+def _rows(rows: list[int]) -> str:
+    """Return row numbers in words, neighbours as ranges: "Zeilen 3, 5 bis 9 und 12"."""
+    ranges: list[list[int]] = []
+    for row in rows:
+        if ranges and ranges[-1][1] == row - 1:
+            ranges[-1][1] = row
         else:
-            known.append([entry["row"], entry["row"]])
-    return [
-        (
-            reason,
-            "Zeile "
-            + ", ".join(f"{first}" if first == last else f"{first} bis {last}" for first, last in found),
-        )
-        for reason, found in ranges.items()
-    ]
+            ranges.append([row, row])
+    shown = [f"{first}" if first == last else f"{first} bis {last}" for first, last in ranges[:MOST_SHOWN]]
+    if len(ranges) > MOST_SHOWN:
+        shown.append(f"{number(len(ranges) - MOST_SHOWN)} weitere Stellen")
+    return f"{'Zeile' if len(rows) == 1 else 'Zeilen'} {enumeration(shown)}"
 
 
 def _questions(questions: list[dict[str, Any]] | None) -> list[str]:
@@ -105,6 +111,8 @@ def _questions(questions: list[dict[str, Any]] | None) -> list[str]:
     lines = [f"  {plural(len(questions), 'Frage', 'Fragen')}:"]
     for question in questions:
         kind = TYPES.get(question["type"], question["type"])
-        seen = f"gesehen von {number(question['base'])}, beantwortet von {number(question['answered'])}"
-        lines.append(f"    {question['text']} [{kind}; {seen}]")
+        answered = f"beantwortet von {number(question['answered'])}"
+        if question["base"] != question["answered"]:
+            answered += f", gesehen von {number(question['base'])}"
+        lines.append(f"    {question['text']} [{kind}; {answered}]")
     return lines

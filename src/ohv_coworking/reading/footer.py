@@ -59,4 +59,4 @@ def left_out(filled: np.ndarray, start: Start, end: int) -> Iterator[tuple[int, 
         elif top <= row < start.first and row not in start.header and some:
             yield row + 1, "zwischen Kopf und Daten"
         elif row >= end:
-            yield row + 1, "unter der Tabelle (Fußnote, Quelle, weitere Tabelle)" if some else "leer"
+            yield row + 1, "unter der Tabelle" if some else "leer"

@@ -126,7 +126,7 @@ def _broken_off(table: Table, submitted: str | None, options: ReadingOptions) ->
     if submitted is None or options.incomplete:
         return []
     open_rows = table.frame.index[table.frame[submitted] == ""]
-    return [(int(row), "nicht abgeschickt (unvollständig)") for row in open_rows]
+    return [(int(row), "nicht abgeschickt") for row in open_rows]
 
 
 def _row_numbers(table: Table) -> set[str]:

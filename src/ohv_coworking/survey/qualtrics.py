@@ -59,7 +59,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     unfinished = []
     if "finished" in notes and not options.incomplete:
         rows = table.frame.index[table.frame[notes["finished"]].isin(list(UNFINISHED))]
-        unfinished = [(int(row), "nicht abgeschlossen (unvollständig)") for row in rows]
+        unfinished = [(int(row), "nicht abgeschlossen") for row in rows]
     return respondents(KIND, table, layout, unfinished)
 
 

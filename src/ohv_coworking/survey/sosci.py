@@ -71,7 +71,7 @@ def interpret(
         rows = table.frame.index[
             np.array([str(cell).strip() in ("0", "0.0") for cell in table.frame[notes["finished"]]])
         ]
-        unfinished = [(int(row), "nicht abgeschlossen (unvollständig)") for row in rows]
+        unfinished = [(int(row), "nicht abgeschlossen") for row in rows]
     return respondents(KIND, table, layout, unfinished)
 
 
