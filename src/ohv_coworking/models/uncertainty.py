@@ -31,6 +31,10 @@ class Simulation:
         """Return the fan: one row a month, one column a quantile."""
         return pd.DataFrame(np.quantile(self.cash, quantiles, axis=1).T, columns=list(quantiles))
 
+    def reserve(self, share: float, months: int) -> float:
+        """Return what must be added at the start so that cash lasts `months` in a share of the scenarios, euros."""
+        return max(float(np.quantile(-self.cash[:months].min(axis=0), share)), 0.0)
+
     def need_a_year(self, operating_years: float) -> np.ndarray:
         """Return the mean yearly need of each scenario."""
         return self.subsidy_need.sum(axis=1) / operating_years

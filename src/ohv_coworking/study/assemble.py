@@ -210,7 +210,7 @@ def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Marku
     credits = [
         Markup("{} ({})").format(credit, Markup("; ").join(dates.values())) for credit, dates in files.items()
     ]
-    if any(reference.startswith("assumption:") for reference in foundation):
+    if any(reference.startswith(("assumption:", "parameter:plan")) for reference in foundation):
         credits.append(Markup('<a href="#chapter-annex">Annahmen siehe Anhang</a>'))
     return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
 
