@@ -6,6 +6,7 @@ line, or a line of its own above the rows it holds for; what further splits the 
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -91,12 +92,13 @@ def _places(table: Table, texts: pd.DataFrame, titles: list[str]) -> tuple[pd.Da
 
 def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
     """Return what each column counts: its header levels without periods, else the last title line."""
-    named = next((MEASURE_WITH_UNIT.fullmatch(title) for title in reversed(titles[-1:])), None)
+    last = next((title for title in reversed(titles) if not period_of(title)), "")
+    named = MEASURE_WITH_UNIT.fullmatch(last)
     subject, unit = named.groups() if named and UNITS.fullmatch(named[2]) else ("", "")
     measures = []
     levels_of = dict(zip(table.frame, table.levels, strict=True))
     for name in columns:
-        levels = [level for level in dict.fromkeys(levels_of[name]) if level]
+        levels = [level for level, _ in groupby(filter(None, levels_of[name]))]
         periods = [period for level in levels if (period := period_of(level))]
         words = [level for level in levels if not period_of(level) and level not in TIME_WORDS]
         indicator = " | ".join(filter(None, (subject, *words))) or name

@@ -11,7 +11,6 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
-from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in
 from ohv_coworking.statistics.region_keys import ags_from_parts, ars_from_parts
@@ -50,35 +49,35 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     table, values, columns = _understood(grid, options)
     records = values.frame[columns["record"]].fillna("")
     kept = values.frame[records == MUNICIPALITY]
-    parts = [kept[columns[part]].fillna("") for part in PARTS]
-    day = period_in(" ".join(text for row in grid.head(table.header_rows[0] - 1) for text in row)) or ""
-    places = pd.DataFrame(
-        {"region_key": ags_from_parts(*parts[:3], parts[4]), "region": kept[columns["name"]], "period": day}
-    )
+    keys = _keys(kept, columns)
+    places = pd.DataFrame({"region_key": keys["ags"], "region": kept[columns["name"]], "period": _day(table)})
     measures = [Measure(columns[name], label, unit) for name, (_, label, unit) in NUMBERS.items()]
-    others = records[records != MUNICIPALITY]
-    dropped = {
-        row: f"keine Gemeinde, sondern: {RECORDS.get(record, 'ohne Satzart')}"
-        for row, record in others.items()
-    }
+    others = records[records != MUNICIPALITY].map(RECORDS).fillna("ohne Satzart")
+    dropped = {row: f"keine Gemeinde, sondern: {record}" for row, record in others.items()}
     return long_table(KIND, table, values, places, measures, dropped=dropped)
 
 
 def municipalities(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame:
-    """Return a row for each municipality: `ags`, `ars`, `name`, numbers, `postcode`, position, `urbanisation_…`."""
+    """Return a row for each municipality: `ags`, `ars`, `name`, numbers, `postcode`, position, `urbanisation_…`, `date`."""
+    interpret(grid, options)  # raises for doubled municipalities and cells that are no numbers
     table, values, columns = _understood(grid, options)
-    for name in NUMBERS:
-        if fault := number_fault(table, values, columns[name]):
-            raise fault
     kept = values.frame[values.frame[columns["record"]] == MUNICIPALITY]
-    frame = kept[list(columns.values())].set_axis(list(columns), axis="columns")
-    parts = [frame[part].fillna("") for part in PARTS]
-    keys = {"ags": ags_from_parts(*parts[:3], parts[4]), "ars": ars_from_parts(*parts)}
-    texts = {
-        "postcode": frame["postcode"].str.zfill(5),
-        "urbanisation_code": frame["urbanisation_code"].str.zfill(2),
+    frame = kept[[*columns.values()]].set_axis([*columns], axis="columns").drop(columns=["record", *PARTS])
+    codes = {
+        name: frame[name].str.zfill(digits) for name, digits in (("postcode", 5), ("urbanisation_code", 2))
     }
-    return frame.assign(**keys, **texts).drop(columns=["record", *PARTS])
+    return _keys(kept, columns).join(frame.assign(**codes, date=_day(table))).reset_index(drop=True)
+
+
+def _keys(texts: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    land, region, district, association, municipality = (texts[columns[part]].fillna("") for part in PARTS)
+    ars = ars_from_parts(land, region, district, association, municipality)
+    return pd.DataFrame({"ags": ags_from_parts(land, region, district, municipality), "ars": ars})
+
+
+def _day(table: Table) -> str:
+    titles = (text for row in table.grid.head(table.header_rows[0] - 1) for text in row)
+    return period_in(" ".join(titles)) or ""
 
 
 def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dict[str, str]]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.statistics.facts import pick
+from ohv_coworking.statistics.mergers import after_mergers
 
 UPDATE_BEFORE_CENSUS = pd.Timestamp("2022-06-30")
 DIRECTORY_DATE = pd.Timestamp("2019-12-31")
@@ -45,16 +46,20 @@ def names(directory: pd.DataFrame, population: pd.DataFrame, keys: Iterable[str]
 def population_series(
     population: pd.DataFrame, directory: pd.DataFrame, census: pd.DataFrame, keys: Iterable[str]
 ) -> pd.DataFrame:
-    """Return the official update (base census 2011) as `ags, date, population`: 2008–2015, 2019, June 2022.
+    """Return the official update as `ags, date, population`: the table of the update, the directory, June 2022.
 
-    Districts and Länder of the later dates are the sums of their municipalities.
+    Districts and Länder of the directory and of June 2022 are the sums of their municipalities; where a day stands in
+    several sources, the table of the update counts. On which census a day rests tells `census_base`.
     """
     parts = [population[["ags", "date", "population"]]]
-    later = [(directory, "population", DIRECTORY_DATE), (census, "population_update_2022_06_30", UPDATE_BEFORE_CENSUS)]
+    # A directory in its office's layout tells its own day.
+    day = pd.Timestamp(directory["date"].iloc[0]) if "date" in directory else DIRECTORY_DATE
+    later = [(directory, "population", day), (census, "population_update_2022_06_30", UPDATE_BEFORE_CENSUS)]
     for frame, column, day in later:
-        municipal = frame[["ags", column]].rename(columns={column: "population"})
+        municipal = frame[["ags", column]].rename(columns={column: "population"}).dropna()
         parts.append(with_districts(municipal).assign(date=day))
     series = pd.concat([part.assign(date=pd.to_datetime(part["date"])) for part in parts])
+    series = series.drop_duplicates(["ags", "date"])
     return _in_order(series, keys).sort_values("date", kind="stable").reset_index(drop=True)
 
 
@@ -85,9 +90,15 @@ def first_and_latest(series: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Seri
     return held.iloc[0], held.iloc[-1]
 
 
-def municipal_growth(population: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
-    """Return `ags, growth`: change of the official update from the end of 2015 to June 2022, as a fraction."""
-    start = population[population["date"] == "2015-12-31"].set_index("ags")["population"]
+def municipal_growth(population: pd.DataFrame, census: pd.DataFrame, mergers: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return `ags, growth`: change of the official update from the end of 2015 to June 2022, as a fraction.
+
+    With `mergers`, what was merged in between counts as one municipality in both years.
+    """
+    earlier = population[population["date"] == "2015-12-31"]
+    if mergers is not None:
+        earlier = after_mergers(earlier, mergers, f"{UPDATE_BEFORE_CENSUS:%Y-%m-%d}", ["population"])
+    start = earlier.set_index("ags")["population"]
     end = census.set_index("ags")["population_update_2022_06_30"]
     return (end / start - 1).dropna().rename("growth").rename_axis("ags").reset_index()
 

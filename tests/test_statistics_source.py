@@ -1,0 +1,178 @@
+"""A file in its office's own layout, put in the place of a shipped table, gives the frame the study calculates with."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import statistics_files as files
+from ruamel.yaml import YAML
+
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.errors import InputFault
+from ohv_coworking.statistics import source
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
+ROLES = ["population", "age_groups", "employment", "commuters", "municipal_directory", "census_population"]
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """A catalogue with the six statistics; `put` replaces the file of an entry and records its checksum."""
+    content = YAML(typ="safe").load(RAW / "catalog.yaml")
+    content["entries"] = {name: content["entries"][name] for name in ROLES}
+    for entry in content["entries"].values():
+        target = tmp_path / entry["file"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(RAW / entry["file"], target)
+
+    class Raw:
+        folder = tmp_path
+
+        def put(self, name: str, file: str, data: bytes | None = None) -> Catalog:
+            path = tmp_path / "statistics" / file
+            if data is not None:
+                path.write_bytes(data)
+            content["entries"][name] |= {
+                "file": f"statistics/{file}",
+                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            }
+            return self.catalog()
+
+        def catalog(self) -> Catalog:
+            YAML().dump(content, tmp_path / "catalog.yaml")
+            return Catalog.load(tmp_path)
+
+    return Raw()
+
+
+def sorted_by(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    return frame.sort_values(list(columns)).reset_index(drop=True)
+
+
+def assert_same(expected: pd.DataFrame, actual: pd.DataFrame, *columns: str) -> None:
+    __tracebackhide__ = True
+    names = [name for name in expected if name != "region"]
+    pd.testing.assert_frame_equal(
+        sorted_by(expected, *columns)[names], sorted_by(actual, *columns)[names], check_dtype=False
+    )
+
+
+class TestShippedTables:
+    def test_come_as_they_are(self, raw):
+        """Each shipped table is returned as the catalogue reads it; the directory also tells its day."""
+        catalog = raw.catalog()
+
+        for name in ("population", "age_groups", "employment", "commuters"):
+            pd.testing.assert_frame_equal(catalog.read_csv(name), getattr(source, name)(catalog))
+        pd.testing.assert_frame_equal(catalog.read_csv("census_population"), source.census(catalog))
+        pd.testing.assert_frame_equal(
+            catalog.read_csv("municipal_directory"), source.municipal_directory(catalog).drop(columns="date")
+        )
+        assert {"2019-12-31"} == set(source.municipal_directory(catalog)["date"])
+
+
+class TestOfficeFiles:
+    def test_genesis_population(self, raw):
+        """The Regionaldatenbank's table of the population gives the shipped figures; former municipalities too."""
+        shipped = raw.catalog().read_csv("population")
+
+        catalog = raw.put("population", "12411-01-01-5.csv", files.genesis_population(shipped))
+
+        assert_same(shipped, source.population(catalog), "ags", "date")
+
+    def test_genesis_age_groups(self, raw):
+        """The table of 17 age groups, three header rows and the date above them, gives the shipped figures."""
+        shipped = raw.catalog().read_csv("age_groups")
+
+        catalog = raw.put("age_groups", "12411-02-03-5.csv", files.genesis_age_groups(shipped))
+
+        assert_same(shipped, source.age_groups(catalog), "ags")
+
+    def test_genesis_employment(self, raw):
+        """The table of employees and commuters gives the shipped figures, blocked cells missing."""
+        shipped = raw.catalog().read_csv("employment")
+
+        catalog = raw.put("employment", "13111-08-02-5.csv", files.genesis_employment(shipped))
+
+        assert_same(shipped, source.employment(catalog), "ags")
+
+    def test_municipal_directory(self, raw):
+        """The quarterly extract gives the shipped directory, with the day of its own title."""
+        shipped = raw.catalog().read_csv("municipal_directory")
+        files.municipal_directory(shipped, raw.folder / "statistics" / "AuszugGV4QAktuell.xlsx", "31.12.2023")
+
+        catalog = raw.put("municipal_directory", "AuszugGV4QAktuell.xlsx")
+        found = source.municipal_directory(catalog)
+
+        assert_same(shipped, found, "ags")
+        assert {"2023-12-31"} == set(found["date"])
+
+    def test_census_flat_file_also_zipped(self, raw):
+        """The census flat file in its zip gives the shipped census; the update before it is no part of it."""
+        shipped = raw.catalog().read_csv("census_population")
+        files.zipped(
+            files.census_flat_file(shipped), raw.folder / "statistics" / "1000A.zip", "1000A-0000_de_flat.csv"
+        )
+
+        found = source.census(raw.put("census_population", "1000A.zip"))
+
+        assert_same(
+            shipped.drop(columns="population_update_2022_06_30"),
+            found.drop(columns="population_update_2022_06_30"),
+            "ags",
+        )
+        assert found["population_update_2022_06_30"].isna().all()
+
+    def test_commuter_export_of_one_direction(self, raw):
+        """An export of the Pendleratlas gives the flows of its region and direction, totals and rests included."""
+        shipped = raw.catalog().read_csv("commuters")
+        one = shipped[(shipped["reference_code"] == "12065") & (shipped["direction"] == "out")]
+
+        catalog = raw.put("commuters", "auspendler.csv", files.pendleratlas(one))
+        found = source.commuters(catalog)
+
+        assert_same(one, found, "partner_code")
+        assert {"2023-06"} == set(found["date"])
+
+    def test_commuter_workbook_of_both_directions(self, raw):
+        """The workbook of all districts gives both directions; its total has another key than the export's."""
+        shipped = raw.catalog().read_csv("commuters")
+        files.commuter_workbook(shipped, raw.folder / "statistics" / "krpend.xlsx")
+
+        found = source.commuters(raw.put("commuters", "krpend.xlsx"))
+        renamed = shipped.assign(partner_code=shipped["partner_code"].replace("0", "Z"))
+
+        assert_same(renamed, found, "direction", "reference_code", "partner_code")
+
+
+class TestOtherFiles:
+    def test_another_land_is_left_out(self, raw):
+        """Regions of Länder the directory does not hold are left out, Germany stays."""
+        shipped = raw.catalog().read_csv("population")
+        foreign = shipped[shipped["ags"] == "12065"].assign(ags="01051", region="Dithmarschen")
+
+        catalog = raw.put("population", "t.csv", files.genesis_population(pd.concat([shipped, foreign])))
+        found = source.population(catalog)
+
+        assert "01051" not in set(found["ags"])
+        assert "00" in set(found["ags"])
+
+    def test_a_table_of_something_else_is_refused(self, raw):
+        """A table of employees under the entry of the population is told apart by what it counts."""
+        employment = raw.catalog().read_csv("employment")
+
+        catalog = raw.put("population", "13111-08-02-5.csv", files.genesis_employment(employment))
+
+        with pytest.raises(InputFault, match="nicht, was die Studie") as fault:
+            source.population(catalog)
+        assert "12411-01-01" in fault.value.expected
+
+    def test_a_file_that_is_no_statistics_is_refused(self, raw):
+        """A table without any office's layout is refused with the way to look at it."""
+        catalog = raw.put("population", "t.csv", "Name;Punkte\nAnna;3\nBernd;4\nChris;5\n".encode())
+
+        with pytest.raises(InputFault, match="keine bekannte Statistik") as fault:
+            source.population(catalog)
+        assert "ohv-coworking read" in fault.value.remedy
