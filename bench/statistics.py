@@ -241,8 +241,6 @@ def municipal_directory(path: Path) -> None:
             men + women,
             men,
             women,
-        ]
-        + [
             men % 991,
             f"{men:05}",
             f"13,{women:06}",
@@ -250,8 +248,8 @@ def municipal_directory(path: Path) -> None:
             "E12",
             f"Gebiet {key[:4]}",
             "03",
-            "gering besiedelt",
-        ]
+            "gering",
+        ]  # fmt: skip
         for key, (men, women) in zip(municipal_keys(rows), people, strict=True)
     )
     write_workbook(path, "Onlineprodukt_Gemeinden31122024", [["Gemeinden am 31.12.2024"], titles, *cells])

@@ -21,6 +21,17 @@ AGES = [
     *((low, low + 4) for low in range(20, 65, 5)),
     (65, 74),
 ]
+DIRECTORY_HEADER = [
+    [
+        "Satz-\nart", "Text-\nkenn-\nzeichen", "Amtlicher Regionalschlüssel (ARS)", None, None, None, None, "Gemeindename",
+        "Fläche km² 1)", "Bevölkerung 2)", None, None, None, "Post-\nleit-\nzahl 3)",
+        "Geografische Mittelpunktkoordinaten 4)", None, "Reisegebiete", None, "Grad der Verstädterung 5)", None,
+    ],
+    [
+        None, None, "Land", "RB", "Kreis", "VB", "Gem", None, None, "insgesamt", "männlich", "weiblich", "je km2", None,
+        "Längengrad", "Breitengrad", "Schlüssel", "Bezeichnung", "Schlüssel", "Bezeichnung",
+    ],
+]  # fmt: skip
 COUNTS = ["total", "men", "women", "german", "foreign", "apprentices"]
 COUNT_LABELS = ["Insgesamt", "Männer", "Frauen", "Deutsche", "Ausländer", "Auszubildende"]
 
@@ -169,45 +180,8 @@ def municipal_directory(directory: pd.DataFrame, path: Path, day: str = "31.12.2
     sheet = workbook.create_sheet(f"Onlineprodukt_Gemeinden{day.replace('.', '')}")
     sheet.append([f"Alle politisch selbständigen Gemeinden mit ausgewählten Merkmalen am {day} (4. Quartal)"])
     sheet.append([])
-    sheet.append(
-        [
-            "Satz-\nart",
-            "Text-\nkenn-\nzeichen",
-            "Amtlicher Regionalschlüssel (ARS)",
-            *[None] * 4,
-            "Gemeindename",
-            "Fläche km² 1)",
-        ]
-        + [
-            "Bevölkerung 2)",
-            None,
-            None,
-            None,
-            "Post-\nleit-\nzahl 3)",
-            "Geografische Mittelpunktkoordinaten 4)",
-            None,
-        ]
-        + ["Reisegebiete", None, "Grad der Verstädterung 5)", None]
-    )
-    sheet.append(
-        [
-            None,
-            None,
-            "Land",
-            "RB",
-            "Kreis",
-            "VB",
-            "Gem",
-            None,
-            None,
-            "insgesamt",
-            "männlich",
-            "weiblich",
-            "je km2",
-            None,
-        ]
-        + ["Längengrad", "Breitengrad", "Schlüssel", "Bezeichnung", "Schlüssel", "Bezeichnung"]
-    )
+    sheet.append(DIRECTORY_HEADER[0])
+    sheet.append(DIRECTORY_HEADER[1])
     for merged in ("A3:A4", "B3:B4", "C3:G3", "H3:H4", "I3:I4", "J3:M3", "N3:N4", "O3:P3", "Q3:R3", "S3:T3"):
         sheet.merge_cells(merged)
     sheet.append([])

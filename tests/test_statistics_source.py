@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import statistics_files as files
 from ruamel.yaml import YAML
 
+import statistics_files as files
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.statistics import source
@@ -171,7 +171,7 @@ class TestOtherFiles:
 
     def test_a_file_that_is_no_statistics_is_refused(self, raw):
         """A table without any office's layout is refused with the way to look at it."""
-        catalog = raw.put("population", "t.csv", "Name;Punkte\nAnna;3\nBernd;4\nChris;5\n".encode())
+        catalog = raw.put("population", "t.csv", b"Name;Punkte\nAnna;3\nBernd;4\nChris;5\n")
 
         with pytest.raises(InputFault, match="keine bekannte Statistik") as fault:
             source.population(catalog)

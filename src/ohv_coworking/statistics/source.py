@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ohv_coworking.catalog import Catalog, Entry
+from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import read_grids
 from ohv_coworking.recognise import understand
