@@ -13,6 +13,7 @@ from ohv_coworking.errors import InputFault
 COMMANDS = {
     "accept": "eine neue oder neuere Rohdatei in das Verzeichnis aufnehmen",
     "check": "Rohdaten prüfen",
+    "fetch": "Rohdateien laden, deren Adresse im Verzeichnis steht",
     "finance": "das Finanzmodell rechnen und als JSON ausgeben",
     "questionnaire": "den Fragebogen als Importdatei für LimeSurvey schreiben",
     "read": "zeigen, wie eine Befragungs- oder Statistikdatei verstanden wird",

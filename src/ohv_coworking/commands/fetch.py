@@ -1,0 +1,15 @@
+"""`ohv-coworking fetch [ENTRY…]`: download catalogue entries that have an address; nothing else ever does."""
+
+import click
+
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.fetching import fetch as fetch_raw_files
+from ohv_coworking.study.edition import Edition
+
+
+@click.command(
+    help="Lädt Rohdateien, deren Adresse im Verzeichnis steht, und prüft sie; ohne Angabe alle, die fehlen."
+)
+@click.argument("entries", metavar="[EINTRAG]...", nargs=-1)
+def fetch(entries: tuple[str, ...]) -> None:
+    fetch_raw_files(Catalog.load(Edition.current().raw), entries, click.echo)
