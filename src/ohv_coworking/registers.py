@@ -114,6 +114,15 @@ def frames(titles: Mapping[str, str], references: References) -> str:
     return _TABLE.render(head=["Tabelle oder Reihe", "Quelle oder Berechnung"], groups=groups)
 
 
+def overview(figures: Iterable[KeyFigure]) -> pd.DataFrame:
+    """Return `label`, `value` and `range` of key figures as a reader sees them, for a table of a few of them."""
+    rows = [
+        (figure.label, shown_value(figure.value, figure.unit, figure.decimals), _range(figure))
+        for figure in figures
+    ]
+    return pd.DataFrame(rows, columns=["label", "value", "range"])
+
+
 def assumptions(entries: Iterable[Assumption], references: References) -> str:
     """Return the assumptions: label, value, range, source, quality as rated by hand, key figures resting on it."""
     effects = dependents(references.ledger)
@@ -220,13 +229,17 @@ def _label(line: KeyFigure | NamedFrame) -> Markup:
 
 def _value(figure: KeyFigure) -> str:
     text = shown_value(figure.value, figure.unit, figure.decimals)
-    if figure.low is not None and figure.high is not None:
-        low, high = (
-            shown_value(one, figure.unit, figure.decimals, unit_shown=False)
-            for one in (figure.low, figure.high)
-        )
-        text += f" ({low} bis {high})"
+    text += f" ({span})" if (span := _range(figure)) else ""
     return f"{text}, {shown_period(figure.period)}" if figure.period else text
+
+
+def _range(figure: KeyFigure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = (
+        shown_value(one, figure.unit, figure.decimals, unit_shown=False) for one in (figure.low, figure.high)
+    )
+    return f"{low} bis {high}"
 
 
 def _spanned(entry: Assumption) -> tuple[str, str]:
