@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ from ruamel.yaml import YAML
 import statistics_files as files
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
+from ohv_coworking.quality import Severity, accept, check
 from ohv_coworking.statistics import source
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -26,6 +28,8 @@ def raw(tmp_path):
         target = tmp_path / entry["file"]
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(RAW / entry["file"], target)
+
+    shutil.copy(RAW / "schemas.yaml", tmp_path)
 
     class Raw:
         folder = tmp_path
@@ -145,6 +149,43 @@ class TestOfficeFiles:
         renamed = shipped.assign(partner_code=shipped["partner_code"].replace("0", "Z"))
 
         assert_same(renamed, found, "direction", "reference_code", "partner_code")
+
+
+class TestAcceptance:
+    def test_a_newer_office_file_takes_the_place_of_a_table(self, raw):
+        """Dropped into the folder and accepted under the entry it replaces, the office's file is what is read."""
+        shipped = raw.catalog().read_csv("commuters")
+        one = shipped[(shipped["reference_code"] == "12065") & (shipped["direction"] == "out")]
+        path = raw.folder / "statistics" / "statistik_pendler_2024.csv"
+        path.write_bytes(files.pendleratlas(one))
+
+        entry = accept(raw.catalog(), path, answers={"entry": "commuters", "as_of": "30.06.2024"})
+        found = source.commuters(Catalog.load(raw.folder))
+
+        assert "statistics/statistik_pendler_2024.csv" == entry.file
+        assert len(one) == len(found)
+
+    def test_an_office_file_of_another_kind_is_not_accepted(self, raw):
+        """A table of employees is refused as population, by file and what was expected."""
+        employment = raw.catalog().read_csv("employment")
+        path = raw.folder / "statistics" / "13111.csv"
+        path.write_bytes(files.genesis_employment(employment))
+
+        with pytest.raises(InputFault, match="12411-01-01") as fault:
+            accept(raw.catalog(), path, answers={"entry": "population", "as_of": "2024"})
+        assert str(fault.value.file).endswith("statistics/13111.csv")
+
+    def test_the_check_reads_office_files_too(self, raw):
+        """What an office's file leaves in doubt is a remark of the check, not a fault."""
+        shipped = raw.catalog().read_csv("population")
+        text = files.genesis_population(shipped).replace(b"__________", b"", 1)
+        catalog = raw.put("population", "12411.csv", text[: text.index(b'"\xa9')])
+
+        findings = [
+            finding for finding in check(catalog, date(2024, 1, 1)) if finding.file.endswith("12411.csv")
+        ]
+
+        assert [Severity.REMARK] == [finding.severity for finding in findings if "Fußzeile" in finding.text]
 
 
 class TestOtherFiles:

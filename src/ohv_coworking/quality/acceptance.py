@@ -15,7 +15,13 @@ from ohv_coworking.catalog.entry import PRIVATE, AcceptedFiles
 from ohv_coworking.catalog.loading import content, content_of, typed
 from ohv_coworking.catalog.raw_files import CATALOG_FILE
 from ohv_coworking.errors import InputFault, raise_all
-from ohv_coworking.quality.checking import NOT_DATA, file_findings, known_municipalities
+from ohv_coworking.quality.checking import (
+    NOT_DATA,
+    file_findings,
+    is_office_file,
+    known_municipalities,
+    office_findings,
+)
 from ohv_coworking.quality.findings import Severity
 from ohv_coworking.quality.schema import schemas
 
@@ -156,9 +162,12 @@ def _private_name(folder: Path, relative: str) -> str:
 
 
 def _refuse_faulty(catalog: Catalog, relative: str, name: str) -> None:
-    schema = schemas(catalog.folder).get(name)
-    municipalities = known_municipalities(catalog)
-    findings = file_findings(catalog.folder / relative, catalog.shown(relative), schema, municipalities)
+    path, shown = catalog.folder / relative, catalog.shown(relative)
+    role = catalog.entries[name].role if name in catalog.entries else ""
+    if is_office_file(role, path):
+        findings = office_findings(role, path, shown)
+    else:
+        findings = file_findings(path, shown, schemas(catalog.folder).get(name), known_municipalities(catalog))
     faults = [finding.as_fault() for finding in findings if finding.severity is Severity.FAULT]
     raise_all(faults, "Die Datei wird nicht aufgenommen:")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ohv_coworking.quality.cells import cell_findings
 from ohv_coworking.quality.findings import Finding, Severity, Topic
 from ohv_coworking.quality.raw_table import TABULAR, read_text_table
 from ohv_coworking.quality.schema import SCHEMA_FILE, Schema, schemas
+from ohv_coworking.statistics import source
 
 NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
 # Statistics of a year appear in the course of the next one.
@@ -34,9 +36,11 @@ def check(catalog: Catalog, reference_date: date) -> list[Finding]:
         except InputFault as fault:
             findings.append(_told(fault, Topic.FILE))
         else:
-            findings += file_findings(
-                path, catalog.shown(entry.file), described.get(entry.name), municipalities
-            )
+            shown = catalog.shown(entry.file)
+            if is_office_file(entry.role, path):
+                findings += office_findings(entry.role, path, shown)
+            else:
+                findings += file_findings(path, shown, described.get(entry.name), municipalities)
         findings += _age(entry, catalog.shown(entry.file), reference_date)
     findings += _missing(catalog)
     if not any(finding.severity is Severity.FAULT for finding in findings):
@@ -61,15 +65,28 @@ def file_findings(path: Path, shown: str, schema: Schema | None, municipalities:
     return findings
 
 
-def known_municipalities(catalog: Catalog) -> Set[str]:
-    """Return the municipal keys of the directory, none if it can't be read: the check names the reason."""
+def is_office_file(role: str, path: Path) -> bool:
+    """Tell whether the file is an office's own where the study ships a table made from such files."""
+    return role in source.OFFICE_FILES and not source.is_shipped_layout(path)
+
+
+def office_findings(role: str, path: Path, shown: str) -> list[Finding]:
+    """Return why an office's own file cannot serve the role, or what its reading left in doubt."""
     try:
-        return {
-            key
-            for entry in catalog.with_role("municipal_directory")
-            for key in catalog.read_csv(entry.name)["ags"]
-        }
-    except InputFault:
+        source.OFFICE_FILES[role](path)
+        notices = source.long_table_of(path).notices
+    except InputFault as fault:
+        return [_told(replace(fault, file=shown), Topic.CELL)]
+    return [Finding(Severity.REMARK, Topic.CELL, notice, shown) for notice in notices]
+
+
+def known_municipalities(catalog: Catalog) -> Set[str]:
+    """Return the municipal keys of the directory, none if it can't be read."""
+    try:
+        if not catalog.with_role("municipal_directory"):
+            return set()
+        return set(source.municipal_directory(catalog)["ags"])
+    except InputFault:  # the check names the reason
         return set()
 
 

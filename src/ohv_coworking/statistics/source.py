@@ -25,27 +25,27 @@ COUNTRY = study_frames.COUNTRY
 
 def population(catalog: Catalog) -> pd.DataFrame:
     """Return the official update of the population: `ags, region, date, population, male, female`."""
-    return _frame(catalog, "population", lambda path: study_frames.population(long_table_of(path)))
+    return _frame(catalog, "population")
 
 
 def age_groups(catalog: Catalog) -> pd.DataFrame:
     """Return the population by age: `ags, region, date, age_0_2 … age_75_plus, total`."""
-    return _frame(catalog, "age_groups", lambda path: study_frames.age_groups(long_table_of(path)))
+    return _frame(catalog, "age_groups")
 
 
 def employment(catalog: Catalog) -> pd.DataFrame:
     """Return employees (SvB) at workplace and residence and commuters across the municipal border, by `ags`, `date`."""
-    return _frame(catalog, "employment", lambda path: study_frames.employment(long_table_of(path)))
+    return _frame(catalog, "employment")
 
 
 def census(catalog: Catalog) -> pd.DataFrame:
     """Return the population by the census: `ags, ars, name, date, population, quality_flag` and the update before."""
-    return _frame(catalog, "census_population", lambda path: study_frames.census(long_table_of(path)))
+    return _frame(catalog, "census_population")
 
 
 def commuters(catalog: Catalog) -> pd.DataFrame:
     """Return commuters between districts: `direction, reference_…, partner_…` (region, code) and the counts."""
-    return _frame(catalog, "commuters", _commuters, key="reference_code")
+    return _frame(catalog, "commuters", key="reference_code")
 
 
 def municipal_directory(catalog: Catalog) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def municipal_directory(catalog: Catalog) -> pd.DataFrame:
     path = catalog.path(entry.name)
     if is_shipped_layout(path):
         return catalog.read_csv(entry.name).assign(date=period_in(entry.as_of) or "")
-    return _municipalities(path)
+    return OFFICE_FILES["municipal_directory"](path)
 
 
 def is_shipped_layout(path: Path) -> bool:
@@ -79,14 +79,12 @@ def long_table_of(path: Path) -> LongTable:
     )
 
 
-def _frame(
-    catalog: Catalog, role: str, adapted: Callable[[Path], pd.DataFrame], key: str = "ags"
-) -> pd.DataFrame:
+def _frame(catalog: Catalog, role: str, key: str = "ags") -> pd.DataFrame:
     [entry] = catalog.with_role(role)
     path = catalog.path(entry.name)
     if is_shipped_layout(path):
         return catalog.read_csv(entry.name)
-    frame = adapted(path)
+    frame = OFFICE_FILES[role](path)
     lands = municipal_directory(catalog)["ags"].str[:2].unique()
     return frame[frame[key].str[:2].isin([COUNTRY, *lands])].reset_index(drop=True)
 
@@ -112,3 +110,14 @@ def _municipalities(path: Path) -> pd.DataFrame:
             expected="Auszug aus dem Gemeindeverzeichnis (AuszugGV…xlsx, destatis.de)",
         )  # fmt: skip
     return directory_file.municipalities(sheets[0])
+
+
+# What reads an office's own file for a role.
+OFFICE_FILES: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "population": lambda path: study_frames.population(long_table_of(path)),
+    "age_groups": lambda path: study_frames.age_groups(long_table_of(path)),
+    "employment": lambda path: study_frames.employment(long_table_of(path)),
+    "census_population": lambda path: study_frames.census(long_table_of(path)),
+    "commuters": _commuters,
+    "municipal_directory": _municipalities,
+}
