@@ -182,7 +182,9 @@ class TestAcceptance:
         catalog = raw.put("population", "12411.csv", text[: text.index(b'"\xa9')])
 
         findings = [
-            finding for finding in check(catalog, date(2024, 1, 1)) if finding.file.endswith("12411.csv")
+            finding
+            for finding in check(catalog, date(2024, 1, 1))
+            if (finding.file or "").endswith("12411.csv")
         ]
 
         assert [Severity.REMARK] == [finding.severity for finding in findings if "Fußzeile" in finding.text]
