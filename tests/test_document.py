@@ -80,6 +80,14 @@ class TestHonesty:
             assert row.name == "tr", link
             assert len(row.find_all("td")) == 3
 
+    def test_the_edition_says_what_it_is(self, page):
+        """On the title page and in the first line of the summary, as long as anything rests on synthetic answers."""
+        first = page.select_one("main h1").find_next("p")
+
+        for place in (page.select_one("header.title-page"), first):
+            assert "keine Entscheidungsgrundlage" in place.get_text()
+            assert "nicht die amtliche Studie" in place.get_text()
+
     def test_each_chapter_answers_in_three_sentences(self, page):
         for answer in page.select("section.answer"):
             text = re.sub(r"(z\. ?B\.|Nr\.|Abs\.|\d\.)(?=[\s\d])", "", answer.get_text(" ", strip=True))

@@ -15,9 +15,9 @@ from matplotlib.ticker import FuncFormatter
 from ohv_coworking import german
 
 # Okabe-Ito colours in an order of falling darkness, so that neighbours also differ in grey print.
-PALETTE = ["#00395d", "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#999999"]
-MARKERS = ["o", "s", "^", "D", "v", "P"]
-DASHES = ["", (4, 2), (1, 1.5), (6, 2, 1, 2), (3, 1), (1, 3)]
+PALETTE = ["#00395d", "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#999999", "#cc79a7", "#000000"]
+MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*"]
+DASHES = ["", (4, 2), (1, 1.5), (6, 2, 1, 2), (3, 1), (1, 3), (5, 1, 1, 1), (2, 2)]
 GREY = "#8a8a8a"
 WIDTH = 7.0  # inches; a printed column
 

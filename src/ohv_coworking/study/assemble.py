@@ -25,6 +25,10 @@ from ohv_coworking.study.freshness import is_text
 from ohv_coworking.study.magics import CAPTION_RULE
 
 HEADING = re.compile(r"^(#{1,4})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+EDITION_MARK = (
+    "**Fassung mit synthetischer Befragung – keine Entscheidungsgrundlage.** "
+    "Modellfassung, nicht die amtliche Studie; nicht von den genannten Stellen geprüft."
+)
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 
 
@@ -101,6 +105,9 @@ def assemble(
     for source in sources:
         cells += _chapter_cells(source, ledger, numbering, catalog)
     synthetic = any(figure.synthetic for chapter in ledger.values() for figure in chapter.figures.values())
+    if synthetic:
+        # The first line of the study's first chapter, below its title.
+        cells.insert(1, new_markdown_cell(EDITION_MARK, metadata={"study": {"kind": "mark"}}))
     for position, cell in enumerate(cells):
         cell.id = f"cell-{position}"
     notebook = new_notebook(cells=cells)
@@ -109,7 +116,7 @@ def assemble(
         "region": study.region.long_name,
         "reference_date": study.reference_date.isoformat(),
         "price_base": study.price_base,
-        "synthetic": synthetic,
+        "mark": EDITION_MARK if synthetic else "",
         "contents": numbering.contents,
         "stamp": stamp,
     }
