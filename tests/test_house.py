@@ -128,6 +128,7 @@ class TestProse:
     """Digits in texts stand only in dates, names of laws and norms and cross references."""
 
     NAMES = (
+        r"(?m)^\d+\. ",
         r"§§? ?\d+[a-z]?( Abs\. \d+)?( Nr\. \d+[a-z]?)?( Satz \d+)?([,/ –und]+\d+[a-z]?)*",
         r"Art\. ?\d+",
         r"(SGB [IVX]+|ASR V3a\.2|ASR [AV]\d(\.\d)?a?|V3a\.2|A\d\.\d|DIN \d+(-\d)?|DIN EN \d+|BGBl\. [\d I,]+|VDI \d+)",

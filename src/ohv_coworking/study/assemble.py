@@ -26,7 +26,7 @@ from ohv_coworking.study.magics import CAPTION_RULE
 
 HEADING = re.compile(r"^(#{1,4})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 EDITION_MARK = (
-    "**Fassung mit synthetischer Befragung – keine Entscheidungsgrundlage.** "
+    "<strong>Fassung mit synthetischer Befragung – keine Entscheidungsgrundlage.</strong> "
     "Modellfassung, nicht die amtliche Studie; nicht von den genannten Stellen geprüft."
 )
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
@@ -107,7 +107,8 @@ def assemble(
     synthetic = any(figure.synthetic for chapter in ledger.values() for figure in chapter.figures.values())
     if synthetic:
         # The first line of the study's first chapter, below its title.
-        cells.insert(1, new_markdown_cell(EDITION_MARK, metadata={"study": {"kind": "mark"}}))
+        mark = f'</h1>\n\n<p class="edition-mark">{EDITION_MARK}</p>\n'
+        cells[0].source = cells[0].source.replace("</h1>\n", mark, 1)
     for position, cell in enumerate(cells):
         cell.id = f"cell-{position}"
     notebook = new_notebook(cells=cells)
