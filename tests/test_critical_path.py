@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ohv_coworking.errors import InputFault, InputFaults
 from ohv_coworking.models.critical_path import schedule, total_duration
-from ohv_coworking.planning.work_packages import work_packages
+from ohv_coworking.planning.work_packages import package_costs, work_packages
 
 # Reliable Construction Co., Hillier and Lieberman, Introduction to Operations Research, chapter on PERT/CPM:
 # activity: (weeks, immediate predecessors, published slack).
@@ -74,6 +74,7 @@ def table(*rows: tuple[str, str]) -> pd.DataFrame:
     same |= {
         "responsible": "Stadt",
         "cost_eur": "",
+        "investments": "",
         "milestone": "",
         "permit": "",
         "kind": "angenommen",
@@ -108,3 +109,24 @@ class TestWorkPackages:
             work_packages(table(("A1", "A1"), ("A2", "Z9")), "work_packages.csv")
 
         assert [2, 3] == [fault.row for fault in caught.value.faults]
+
+    def test_costs_come_from_the_plan(self):
+        """Own cost and investments add up; a package with neither has no known cost."""
+        packages = work_packages(table(("A1", ""), ("A2", ""), ("A3", "")), "work_packages.csv")
+        packages[0] = packages[0].model_copy(
+            update={"investments": ("kitchen", "network"), "cost_eur": 500.0}
+        )
+        packages[1] = packages[1].model_copy(update={"cost_eur": 0.0})
+
+        assert [28_500.0, 0.0, None] == package_costs(
+            packages, {"kitchen": 12_000.0, "network": 16_000.0}, "w.csv"
+        )
+
+    def test_an_investment_the_plan_does_not_have_is_named(self):
+        """A misspelt investment is not costed at nothing."""
+        packages = work_packages(table(("A1", "")), "work_packages.csv")
+        wrong = [packages[0].model_copy(update={"investments": ("kitchn",)})]
+        with pytest.raises(InputFault, match="Finanzplan") as caught:
+            package_costs(wrong, {"kitchen": 12_000.0}, "work_packages.csv")
+
+        assert (2, "kitchn") == (caught.value.row, caught.value.found)

@@ -2,15 +2,17 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pytest
 
+from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.models.interest_conversion import conversion_forecast, entries_needed
 from ohv_coworking.register import HEADERS, in_force, may_be_named, register_entries
-from ohv_coworking.register_annex import internal_annex
+from ohv_coworking.register_annex import internal_annex, write_internal_annex
 from ohv_coworking.register_sheet import EXPLANATIONS, filled_template, read_sheet, template
 from ohv_coworking.register_synthetic import synthetic_entries
 
@@ -96,6 +98,14 @@ class TestInternalAnnex:
 
         assert agreed == [name for name in shown if "ohne Nennung" not in name]
         assert len(in_force(entries, TODAY)) == len(shown)
+
+    def test_is_written_from_the_register_in_use(self, tmp_path):
+        """The shipped register gives a file in the folder asked for, and nowhere else."""
+        raw = Path(__file__).resolve().parents[1] / "data" / "raw"
+        file = write_internal_annex(Catalog.load(raw), TODAY, tmp_path / "vertraulich")
+
+        assert [file] == [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert "Vertraulich" in openpyxl.load_workbook(file).sheetnames
 
     def test_a_name_like_a_formula_stays_a_text(self, tmp_path):
         """Nothing typed into the register runs in the annex."""

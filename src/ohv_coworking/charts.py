@@ -4,6 +4,7 @@ import io
 import re
 import textwrap
 from contextlib import contextmanager
+from textwrap import shorten
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -113,7 +114,7 @@ def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALET
 
 def gantt(axes: Axes, labels, start, duration, critical, room) -> None:
     """Draw one bar a package from its start, critical ones dark, with a thin line for its room for delay."""
-    rows = range(len(labels))
+    rows, short = range(len(labels)), [shorten(label, 42, placeholder=" …") for label in labels]
     axes.barh(
         rows, duration, left=start, height=0.6, color=[PALETTE[0] if one else PALETTE[4] for one in critical]
     )
@@ -122,7 +123,8 @@ def gantt(axes: Axes, labels, start, duration, critical, room) -> None:
     points = [(begin, row) for row, begin, length in zip(rows, start, duration, strict=True) if length == 0]
     for point in points:
         axes.plot(*point, "D", color=PALETTE[1])
-    axes.set_yticks(rows, labels)
+    axes.set_yticks(rows, short)
+    axes.set_xlim(0, 1.03 * (start + duration).max())
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from openpyxl import Workbook
 
-from ohv_coworking.register import RegisterEntry, in_force, may_be_contacted, may_be_named
-from ohv_coworking.register_sheet import head, write
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.register import RegisterEntry, in_force, may_be_contacted, may_be_named, register_entries
+from ohv_coworking.register_sheet import head, read_sheet, write
 from ohv_coworking.spreadsheet_bytes import spreadsheet_bytes
 
 HEADERS = ("Art", "Name", "Ort", "Bedarf", "Tage je Woche", "Plätze", "Ab wann", "Kontakt", "Löschen bis")
@@ -28,3 +30,14 @@ def internal_annex(entries: Iterable[RegisterEntry], reference_date: date) -> by
         for column, value in enumerate((*shown, contact, entry.delete_by), start=1):
             write(sheet, row, column, value)
     return spreadsheet_bytes(workbook)
+
+
+def write_internal_annex(catalog: Catalog, reference_date: date, folder: Path) -> Path:
+    """Write the internal annex into `folder`, which must be outside version control, and return the file."""
+    entry = catalog.entry("interested_users")
+    table = read_sheet(catalog.path("interested_users"))
+    entries = register_entries(table, reference_date, catalog.shown(entry.file))
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "interessierte_vertraulich.xlsx"
+    file.write_bytes(internal_annex(entries, reference_date))
+    return file

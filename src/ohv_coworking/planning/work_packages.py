@@ -1,5 +1,6 @@
 """Work packages of the implementation: duration, predecessors, responsible, cost, milestone."""
 
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from ohv_coworking.records import Origin, Record, Source, Words, records
 
 
 class WorkPackage(Record):
-    """One work package; durations in weeks, cost in euros (empty: not known yet)."""
+    """One work package; durations in weeks, cost in euros (empty: not known), investments by their name in the plan."""
 
     number: str = Field(pattern=r"^[A-Z]\d+$")
     title: str
@@ -22,6 +23,7 @@ class WorkPackage(Record):
     weeks_high: float = Field(ge=0)
     responsible: str
     cost_eur: float | None = Field(default=None, ge=0)
+    investments: Words = ()
     milestone: str = ""
     permit: bool = False
     kind: Origin
@@ -37,6 +39,35 @@ def work_packages(table: pd.DataFrame, file: str | Path) -> list[WorkPackage]:
     packages = records(table, WorkPackage, file, unique="number")
     raise_all(_faults(packages, file), "Die Arbeitspakete passen nicht zusammen.")
     return packages
+
+
+def package_costs(
+    packages: list[WorkPackage], investments_eur: Mapping[str, float], file: str | Path
+) -> list[float | None]:
+    """Return the cost of each package: its own and that of its investments in the plan; None where unknown.
+
+    Raises InputFault for an investment the plan does not have, with file and row.
+    """
+    faults = [
+        InputFault(
+            f"Das Arbeitspaket {package.number} nennt eine Investition, die im Finanzplan nicht steht.",
+            file=file,
+            row=row,
+            column="investments",
+            found=name,
+            expected=", ".join(investments_eur),
+        )
+        for row, package in enumerate(packages, start=2)
+        for name in package.investments
+        if name not in investments_eur
+    ]
+    raise_all(faults, "Arbeitspakete und Finanzplan passen nicht zusammen.")
+    return [
+        (package.cost_eur or 0.0) + sum(investments_eur[name] for name in package.investments)
+        if package.investments or package.cost_eur is not None
+        else None
+        for package in packages
+    ]
 
 
 def _faults(packages: list[WorkPackage], file: str | Path) -> list[InputFault]:

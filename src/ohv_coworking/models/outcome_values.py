@@ -1,0 +1,73 @@
+"""Outcomes of a table valued in euros: one middle value and draws of each, in the first year and at present."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.models.social_return import impact_by_year, net_impact, present_value
+from ohv_coworking.models.span_draws import span_draws
+from ohv_coworking.planning.impact import Outcome
+
+Span = tuple[float, float, float]
+DEDUCTIONS = ("deadweight", "displacement", "attribution")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """How much of an outcome a year brings: the middle value and draws of it."""
+
+    middle: float
+    draws: np.ndarray
+
+
+@dataclass(frozen=True)
+class OutcomeValues:
+    """Euros by outcome: `first_year` and `present` at the middle values, and the draws of both."""
+
+    first_year: pd.Series
+    first_year_draws: pd.DataFrame
+    present: pd.Series
+    present_draws: pd.DataFrame
+
+    def bounds(self, share: float = 0.8) -> tuple[pd.Series, pd.Series]:
+        """Return the bounds of the middle `share` of the first year's draws, by outcome."""
+        rest = (1 - share) / 2
+        return self.first_year_draws.quantile(rest), self.first_year_draws.quantile(1 - rest)
+
+
+def value_outcomes(
+    outcomes: Iterable[Outcome],
+    quantities: Mapping[str, Quantity],
+    proxies: Mapping[str, Span],
+    discount_rate: Span,
+    years: int,
+    generator: np.random.Generator,
+) -> OutcomeValues:
+    """Return the values of the outcomes marked as valued.
+
+    `quantities` has an entry for each of them, `proxies` for each proxy they name; spans are low, likely, high.
+    Deductions, proxy, drop-off and rate are drawn independently, as many times as the quantity.
+    """
+    first, first_draws, present, present_draws = {}, {}, {}, {}
+    for one in outcomes:
+        if not one.valued:
+            continue
+        quantity, proxy = quantities[one.key], proxies[one.proxy]
+        deductions = [getattr(one, name) for name in DEDUCTIONS]
+        first[one.key] = float(net_impact(quantity.middle, proxy[1], *(span[1] for span in deductions)))
+        present[one.key] = float(
+            present_value(impact_by_year(first[one.key], one.drop_off[1], years), discount_rate[1])
+        )
+        drawn = [
+            span_draws(span, generator, len(quantity.draws))
+            for span in (proxy, *deductions, one.drop_off, discount_rate)
+        ]
+        first_draws[one.key] = net_impact(quantity.draws, *drawn[:4])
+        present_draws[one.key] = present_value(
+            impact_by_year(first_draws[one.key], drawn[4], years), drawn[5]
+        )
+    return OutcomeValues(
+        pd.Series(first), pd.DataFrame(first_draws), pd.Series(present), pd.DataFrame(present_draws)
+    )
