@@ -12,7 +12,8 @@ FLOORS = [
      "candidates", "fetching", "law", "recognise", "register_sheet",
      "register_synthetic", "register_annex", "safe_csv", "spreadsheet_bytes", "survey_responses"},
     {"models"},
-    {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report", "location_data", "register_profiles"},
+    {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report", "location_data", "register_profiles",
+     "finance_data"},
     {"study", "workbook", "commands"},
 ]  # fmt: skip
 IMPURE = [

@@ -50,14 +50,15 @@ class FinancialModel:
         """Every number and choice of the plan by name."""
         return inputs(self.plan)
 
-    def values(self, **cases: str) -> dict[str, Any]:
+    def values(self, given: Mapping[str, Any] | None = None, **cases: str) -> dict[str, Any]:
         """Return the value of each input in the named cases, as in `values(operators="town", scenarios="cautious")`.
 
-        Operator model, funding mix and alternative come first, then scenario and shock, whatever their order.
+        Operator model, funding mix and alternative change the given values first (the base values without any), then
+        scenario and shock, whatever their order.
         """
         order = ("operators", "funding_mixes", "alternatives", "scenarios", "shocks")
         chosen = [self._case(group, cases[group]) for group in order if group in cases]
-        return changed(base_values(self.plan), chosen, self.inputs)
+        return changed(given or base_values(self.plan), chosen, self.inputs)
 
     def run(self, values: Mapping[str, Any] | None = None) -> Run:
         """Return the plan for values of its inputs: numbers, or columns (scenarios, 1); base values without any."""

@@ -1,5 +1,7 @@
 """The landlord's view: the rent a building needs so that doing it up pays."""
 
+import numpy as np
+
 from ohv_coworking.parameters.plan import Landlord
 
 
@@ -9,7 +11,7 @@ def rent_needed(terms: Landlord):
     The works are repaid as a yearly annuity over `landlord_years` at `landlord_rate`, spread over twelve months.
     """
     rate, years = terms.landlord_rate, terms.landlord_years
-    # Without interest the annuity is what is repaid a year; a tiny rate keeps the quotient defined there.
+    # Without interest equal parts are repaid; a tiny rate keeps the quotient defined there.
     rate = rate + 1e-12 * (rate == 0)
-    annuity = terms.landlord_investment * rate / (1 - (1 + rate) ** -years)
+    annuity = terms.landlord_investment * rate / -np.expm1(-years * np.log1p(rate))
     return (annuity / 12 + terms.landlord_upkeep) / (1 - terms.landlord_vacancy)

@@ -27,6 +27,8 @@ FINANCING_PAYMENTS = (
     "equity_paid_in", "loans_drawn", "loans_repaid", "interest_paid", "municipal_contribution_received",
 )  # fmt: skip
 YEAR = 12
+HALF_A_CENT = 0.005
+"""Below it there is no debt service, only the rounding of a loan paid back."""
 
 
 def own_result(run: Run):
@@ -152,7 +154,7 @@ def yearly_debt_service_cover(run: Run):
     lines, by_year = run.statements.cash_flow, run.timeline.by_year
     service = by_year(-lines["loans_repaid"] - lines["interest_paid"])
     paid = by_year(total(lines[name] for name in OPERATING_PAYMENTS))
-    return np.where(service > 0, debt_service_cover(paid, service), np.nan)
+    return np.where(service > HALF_A_CENT, debt_service_cover(paid, service), np.nan)
 
 
 def lowest_debt_service_cover(run: Run):
@@ -193,7 +195,7 @@ def key_figures(run: Run) -> dict[str, np.ndarray]:
         "subsidy_need_highest_year": np.max(needed, axis=-1),
         "subsidy_need_a_desk_and_year": quotient(a_year, np.squeeze(run.built.desks)),
         "subsidy_need_a_user_and_year": quotient(a_year, year.users),
-        "minimum_liquidity": np.min(cash, axis=-1),
+        "minimum_liquidity_reached": np.min(cash, axis=-1),
         "minimum_liquidity_month": np.argmin(cash, axis=-1).astype(float),
         "first_month_without_cash": first_month(cash < 0),
         "net_present_value": net_present_value((1 + rate) ** (1 / YEAR) - 1, flows),

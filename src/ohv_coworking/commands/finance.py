@@ -1,0 +1,137 @@
+"""`ohv-coworking finance`: run the financial model with some inputs set, as words or as JSON."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import click
+import numpy as np
+
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.errors import InputFault
+from ohv_coworking.finance_data import read_financial_model
+from ohv_coworking.models.financial_model import FinancialModel
+from ohv_coworking.models.plan_lines import monthly_lines
+from ohv_coworking.models.viability import key_figures
+from ohv_coworking.parameters import load, parameter_file
+from ohv_coworking.parameters.loading import project_root
+from ohv_coworking.parameters.plan_cases import set_values
+from ohv_coworking.prose import shown_value
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.workbook.input_rows import InputRows
+from ohv_coworking.workbook.twin import NO_SHOCK, SWITCHES, Twin
+
+
+@click.command(help="Rechnet das Finanzmodell; NAME=WERT setzt eine Eingabe, wie im Arbeitsbuch hinter in_.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="NAME=WERT", help="eine Eingabe setzen (mehrfach möglich)"
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Eingaben, Ergebnisse und Monatswerte als JSON ausgeben"
+)
+def finance(settings: Sequence[str], as_json: bool) -> None:
+    study = load(parameter_file())
+    catalog = Catalog.load(Edition.current(project_root()).raw)
+    model = read_financial_model(
+        catalog, study.plan, study.opening_month, study.price_base, study.reference_date
+    )
+    found = financial_report(model, dict(_pair(setting) for setting in settings))
+    print(json.dumps(found, ensure_ascii=False, indent=1) if as_json else in_words(model, found["results"]))
+
+
+def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Return {"inputs", "results", "monthly"} of the model with some inputs set from text.
+
+    The names are those of the workbook without `in_` and `out_`; a switch (`scenario=Vorsichtig`) chooses a case by its
+    label. What is not defined is null.
+    """
+    settings = dict(settings)
+    model = _with_dates(model, settings)
+    switches = InputRows(Twin(model)).selected({})
+    cases = {}
+    for group, (switch, _) in SWITCHES.items():
+        if switch in settings:
+            switches[switch] = settings.pop(switch)
+            cases |= _chosen(model, group, switch, switches[switch])
+    given = set_values(model.values(), settings, model.inputs)
+    run = model.run(model.values(given, **cases))
+    return {
+        "inputs": {
+            **switches,
+            "opening_month": model.opening.isoformat(),
+            "price_base": model.price_base,
+            **given,
+        },
+        "results": {name: _plain(figure) for name, figure in key_figures(run).items()},
+        "monthly": {
+            "month": [day.isoformat()[:7] for day in run.timeline.dates],
+            **{name: line.tolist() for name, line in monthly_lines(run).items()},
+        },
+    }
+
+
+def in_words(model: FinancialModel, results: dict[str, float | None]) -> str:
+    """Return the key figures with their German labels."""
+    labels = {name: line for name, (line, _) in Twin(model).lines.items() if line.result}
+    rows = []
+    for name, line in labels.items():
+        if name in results:
+            decimals = 2 if line.style in ("percent", "factor", "cent", "decimal") else 0
+            value = results[name]
+            text = "–" if value is None else shown_value(value, line.unit, decimals)
+            rows.append(f"{line.label + ' (' + name + ')':88}{text:>24}")
+    return "\n".join(rows)
+
+
+def _chosen(model: FinancialModel, group: str, switch: str, label: str) -> dict[str, str]:
+    if group == "shocks" and label == NO_SHOCK:
+        return {}
+    cases = getattr(model.plan, group)
+    by_label = {case.label: key for key, case in cases.items()} | {key: key for key in cases}
+    if label not in by_label:
+        raise InputFault(
+            "Diesen Fall gibt es im Finanzplan nicht.",
+            parameter=switch,
+            found=label,
+            expected="einer von: " + ", ".join(case.label for case in cases.values()),
+            remedy="Den Namen prüfen.",
+        )
+    return {group: by_label[label]}
+
+
+def _with_dates(model: FinancialModel, settings: dict[str, str]) -> FinancialModel:
+    """Return the model with another opening month or price base, taken out of the settings."""
+    for name, read, expected in (
+        ("opening_month", date.fromisoformat, "ein Monatserster, z. B. 2027-09-01"),
+        ("price_base", int, "ein Jahr, z. B. 2026"),
+    ):
+        if name in settings:
+            text = settings.pop(name)
+            try:
+                value = read(text)
+            except ValueError:
+                value = None
+            if value is None or (name == "opening_month" and value.day != 1):
+                raise InputFault(
+                    "Das Datum passt nicht.",
+                    parameter=name,
+                    found=text,
+                    expected=expected,
+                    remedy="Den Wert berichtigen.",
+                )
+            model = replace(model, **{"opening" if name == "opening_month" else name: value})
+    return model
+
+
+def _pair(setting: str) -> tuple[str, str]:
+    name, sign, value = setting.partition("=")
+    if not sign or not name:
+        raise click.BadParameter(f"„{setting}“ hat nicht die Form NAME=WERT.", param_hint="--set")
+    return name.strip().removeprefix("in_"), value.strip()
+
+
+def _plain(figure) -> float | None:
+    value = float(figure)
+    return value if np.isfinite(value) else None

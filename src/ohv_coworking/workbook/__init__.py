@@ -1,0 +1,1 @@
+"""The live Excel twin of the financial model."""
