@@ -119,9 +119,11 @@ class ChapterLedger:
     sources: list[str] = field(default_factory=list)  # raw files opened, by catalogue name
 
     def content(self, sort: str, name: str) -> object:
-        """Return what stands under ``figure:…``, ``frame:…`` or ``sources:…`` as JSON content, None if nothing does."""
+        """Return what stands under ``figure:…``, ``frame:…``, ``sources:…`` or ``names:…`` as JSON content, None if nothing does."""
         if sort == "sources":
             return self.sources
+        if sort == "names":
+            return [*self.figures, *self.frames]
         line = (self.figures if sort == "figure" else self.frames).get(name)
         return line and line.to_json()
 

@@ -52,6 +52,24 @@ class TestOneInputChanged:
 
         assert ["first"] == toy.build()
 
+    def test_a_new_line_runs_whoever_reads_everything(self, toy):
+        """A figure published for the first time runs a chapter that lists all, and no other that reads the old ones."""
+        everything = [
+            (
+                tag,
+                source.replace(
+                    "chapter.compute('double'", "chapter.read_everything()\nchapter.compute('double'"
+                ),
+            )
+            for tag, source in SECOND
+        ]
+        toy.notebook("second", everything)
+        toy.build()
+        more = "chapter.compute('one', 1, '', 'Eins')\nchapter.close()"
+        toy.notebook("first", [(tag, source.replace("chapter.close()", more)) for tag, source in FIRST])
+
+        assert ["first", "second"] == toy.build()
+
     def test_a_sentence_only_assembles(self, toy):
         """A changed sentence executes nothing and stands in the report."""
         changed = [(tag, source.replace("Es sind", "Gezählt wurden")) for tag, source in FIRST]

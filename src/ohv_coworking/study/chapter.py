@@ -135,7 +135,9 @@ class Chapter:
                 self.figure(f"{chapter}.{figure}")
             for frame in self.ledger[chapter].frames:
                 self.frame(f"{chapter}.{frame}")
-            self._read[f"sources:{chapter}.all"] = digest(self.ledger[chapter].sources)
+            # A line published for the first time concerns it too, though no earlier reading could name it.
+            for sort in ("sources", "names"):
+                self._read[f"{sort}:{chapter}.all"] = digest(self.ledger[chapter].content(sort, "all"))
         return self.ledger
 
     @property
