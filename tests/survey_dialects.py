@@ -252,52 +252,27 @@ def microsoft_forms(folder: Path) -> Path:
     return folder / "microsoft_forms.xlsx"
 
 
+def _google_forms(path: Path, stamp: str, separator: str, quoting: int) -> Path:
+    head = ["Zeitstempel", FREQUENCY, EQUIPMENT, PRICE]
+    head += [*(f"{AGREEMENT} [{item}]" for item in STATEMENTS.values()), REASON, DAYS]
+    rows = []
+    for number, (often, items, other, price, agree, reason, days, _) in enumerate(ANSWERS, start=1):
+        chosen = separator.join([*(ITEMS[code] for code in items), *([other] if other else [])])
+        agreed = [AGREE[code] for code in agree]
+        rows.append([stamp.format(day=number), OFTEN[often], chosen, price, *agreed, reason, days])
+    return _csv(path, [head, *rows], quoting=quoting)
+
+
 def google_forms_sheet(folder: Path) -> Path:
     """The sheet's CSV: German timestamp, checkbox answers joined by ", " although an option holds a comma."""
-    head = [
-        "Zeitstempel",
-        FREQUENCY,
-        EQUIPMENT,
-        PRICE,
-        *(f"{AGREEMENT} [{item}]" for item in STATEMENTS.values()),
-    ]
-    rows = [
-        [
-            f"{number:02}.05.2024 10:00:00",
-            OFTEN[often],
-            ", ".join([*(ITEMS[code] for code in items), *([other] if other else [])]),
-            price,
-            *(AGREE[code] for code in agree),
-            reason,
-            days,
-        ]
-        for number, (often, items, other, price, agree, reason, days, _) in enumerate(ANSWERS, start=1)
-    ]
-    return _csv(folder / "google_sheet.csv", [[*head, REASON, DAYS], *rows], quoting=csv.QUOTE_MINIMAL)
+    return _google_forms(folder / "google_sheet.csv", "{day:02}.05.2024 10:00:00", ", ", csv.QUOTE_MINIMAL)
 
 
 def google_forms_download(folder: Path) -> Path:
     """The direct download: 12-hour clock with zone name, checkbox answers joined by ";"."""
-    head = [
-        "Zeitstempel",
-        FREQUENCY,
-        EQUIPMENT,
-        PRICE,
-        *(f"{AGREEMENT} [{item}]" for item in STATEMENTS.values()),
-    ]
-    rows = [
-        [
-            f"2024/05/{number:02} 3:12:45 PM OESZ",
-            OFTEN[often],
-            ";".join([*(ITEMS[code] for code in items), *([other] if other else [])]),
-            price,
-            *(AGREE[code] for code in agree),
-            reason,
-            days,
-        ]
-        for number, (often, items, other, price, agree, reason, days, _) in enumerate(ANSWERS, start=1)
-    ]
-    return _csv(folder / "google_download.csv", [[*head, REASON, DAYS], *rows])
+    return _google_forms(
+        folder / "google_download.csv", "2024/05/{day:02} 3:12:45 PM OESZ", ";", csv.QUOTE_ALL
+    )
 
 
 def sosci(folder: Path) -> Path:
