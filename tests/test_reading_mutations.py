@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 import samples
 from ohv_coworking.errors import InputFault
+from ohv_coworking.reading import ReadingOptions
 from ohv_coworking.reading.grid import as_text
 from ohv_coworking.reading_report import in_words, report
-from ohv_coworking.recognise import understand
+from ohv_coworking.recognise import kinds, understand
 from ohv_coworking.survey.codebook import QuestionType
 
 pytestmark = samples.needed
@@ -127,6 +128,22 @@ def test_bytes_go_wrong_many_times(file, mutations):
 def unchanged(file: str):
     """Return a survey as read from its records written back."""
     return read(rewritten(*records(file)), file)
+
+
+@given(
+    file=st.sampled_from(FILES or [""]),
+    kind=st.sampled_from(kinds()),
+    rows=st.sampled_from([None, (1,), (1, 2, 3), (12,)]),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW_READING)
+def test_any_kind_and_header_forced_upon_any_file(file, kind, rows):
+    """Whatever a consultant prescribes, the answer is a report or a fault."""
+    try:
+        found = understand(samples.FOLDER / file, ReadingOptions(header_rows=rows), kind)
+    except InputFault as fault:
+        assert fault.problem
+    else:
+        assert in_words(report(found), file)
 
 
 def records(file: str) -> tuple[list[list[str]], str]:

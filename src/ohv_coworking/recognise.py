@@ -23,7 +23,7 @@ from ohv_coworking.reading import (
 from ohv_coworking.reading.archive import identify
 from ohv_coworking.reading.spss import read_spss
 from ohv_coworking.statistics.formats import FORMATS as STATISTICS
-from ohv_coworking.survey import spss, structure
+from ohv_coworking.survey import plain, spss, structure
 from ohv_coworking.survey.formats import FORMATS as SURVEYS
 
 PLAIN_TABLE = "table/plain"
@@ -102,11 +102,20 @@ def _prescribed(
 ) -> tuple[Format | None, Grid | None]:
     if kind == PLAIN_TABLE:
         return None, None
-    known = next((known for known in (*SURVEYS, *STATISTICS) if kind == known.KIND), None)
+    known = next((known for known in (*SURVEYS, *STATISTICS) if known.KIND == kind), None)
     if known is None or not grids:
         raise InputFault("Die angegebene Art ist unbekannt.", found=kind, expected=", ".join(kinds()))
-    best = max(grids, key=lambda grid: (known.matches(grid), grid.cells.size))
-    return known, best
+    evidence, _, grid = max(
+        ((known.matches(grid), grid.cells.size, grid) for grid in grids), key=lambda found: found[:2]
+    )
+    if not evidence and known is not plain:
+        raise InputFault(
+            f"Der Datei fehlen alle Merkmale der angegebenen Art ({known.LABEL}).",
+            **grid.place,
+            found=kind,
+            remedy="Ohne --as lesen oder als einfache Tabelle (--as survey/plain, --as table/plain).",
+        )
+    return known, grid
 
 
 def _structure(known: Format, labels: Sequence[str | Path]) -> structure.Structure:

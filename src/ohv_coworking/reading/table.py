@@ -91,7 +91,11 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
     filled = (kind != Kind.EMPTY).any(axis=1)
     if not filled.any():
         raise NoTable(**grid.place)
-    start = _prescribed(grid, options.header_rows) if options.header_rows else find_start(grid, kind, body)
+    start = (
+        _prescribed(grid, filled, options.header_rows)
+        if options.header_rows
+        else find_start(grid, kind, body)
+    )
     end = find_end(grid, kind, body, start) if footer else int(np.flatnonzero(filled).max()) + 1
     rows = np.arange(start.first, end)
     columns = np.arange(_width(kind, start, end))
@@ -120,13 +124,14 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
     )
 
 
-def _prescribed(grid: Grid, header_rows: tuple[int, ...]) -> Start:
-    if max(header_rows) > grid.height:
+def _prescribed(grid: Grid, filled: np.ndarray, header_rows: tuple[int, ...]) -> Start:
+    missing = [row for row in header_rows if row > grid.height or not filled[row - 1]]
+    if missing:
         raise InputFault(
-            "Die angegebene Kopfzeile gibt es nicht.",
+            "Die angegebene Kopfzeile gibt es nicht, oder sie ist leer.",
             **grid.place,
-            found=max(header_rows),
-            expected=f"bis {grid.height}",
+            found=missing[0],
+            expected=f"eine beschriftete Zeile von 1 bis {grid.height}",
         )
     header = tuple(sorted(row - 1 for row in header_rows))
     return Start(header, header[-1] + 1)

@@ -36,7 +36,9 @@ def respondents(
     rows = table.frame.index[kept]
 
     coded = {name: _kept(*table.coded(name), kept) for name in table.frame}
-    answers = {name: Answers.coded(*column, layout.missing | layout.not_shown) for name, column in coded.items()}
+    answers = {
+        name: Answers.coded(*column, layout.missing | layout.not_shown) for name, column in coded.items()
+    }
     personal = [name for name in answers if is_personal(_own_header(table, name), answers[name])]
     hidden = _hidden({name: coded[name] for name in asked_columns}, layout.not_shown)
     codebook, responses, remarks = [], {}, []
@@ -79,7 +81,10 @@ def _tidy(asked: Asked, shown: dict[str, str], given: dict[str, Answers], layout
 
 
 def _kept(codes: np.ndarray, values: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return codes[kept], values
+    """Return a coded column without the rows left out, and without the values only they held."""
+    codes = codes[kept]
+    used = np.bincount(codes, minlength=len(values)) > 0
+    return (np.cumsum(used) - 1)[codes], values[used]
 
 
 def _hidden(

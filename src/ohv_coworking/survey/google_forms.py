@@ -28,7 +28,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     """Return the responses; a grid question's items stand in brackets, slots are numbered."""
     options = options if options.header_rows else options.model_copy(update={"header_rows": (1,)})
     # Google writes UTF-8; a file of ASCII characters only is UTF-8 as well.
-    table = find_table(replace(grid, encoding="utf-8") if grid.encoding == "ascii" else grid, options, footer=False)
+    table = find_table(
+        replace(grid, encoding="utf-8") if grid.encoding == "ascii" else grid, options, footer=False
+    )
     stamp = next((name for name in table.frame if plain(name).casefold() in TIMESTAMPS), None)
     place = list(table.frame).index(stamp) if stamp else 0
     columns = list(table.frame)[place + 1 :]
@@ -36,7 +38,6 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     layout = Layout(
         asked=tuple(_split_further(questions(columns, headers, split_brackets))),
         metadata={"submitted": stamp} if stamp else {},
-        technical=frozenset(list(table.frame)[:place]),
     )
     return respondents(KIND, table, layout)
 

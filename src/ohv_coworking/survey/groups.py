@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.reading.names import unique
 from ohv_coworking.survey.answers import Answers, is_closed, numbers, scale
 from ohv_coworking.survey.codebook import QuestionType
 from ohv_coworking.survey.layout import Asked, Layout, is_other
@@ -23,26 +24,36 @@ Group = Mapping[str, tuple[str, Answers]]  # table column → its label and its 
 
 def group_answers(asked: Asked, group: Group, layout: Layout) -> Tidy:
     """Return the tidy columns of a question answered in several columns."""
-    others = {column: label for column, (label, _) in group.items() if is_other(label)}
-    repeating = {column for column, (label, answers) in group.items() if answers.distinct == [label]}
-    if len(repeating) > max(1, len(group) / 2):  # ticks repeat their option; what does not is free text
-        others |= {
-            column: label
-            for column, (label, answers) in group.items()
-            if answers.distinct and column not in repeating
-        }
+    others = _typed_in(group, layout)
     main = {column: pair for column, pair in group.items() if column not in others}
+    if not main:
+        return single_answers(replace(asked, type=QuestionType.TEXT), next(iter(group.values()))[1])
     if len(main) == 1 and next(iter(main.values()))[0].casefold() in MAIN:
         tidy = single_answers(asked, next(iter(main.values()))[1])
-    elif not main:
-        tidy = single_answers(replace(asked, type=QuestionType.TEXT), next(iter(group.values()))[1])
-        return tidy
     elif (ticks := _ticks(asked, main, layout)) is not None:
         tidy = ticks
     else:
         kind = asked.type or _kind_of_numbered(main, layout)
         tidy = {QuestionType.RANKING: _ranking, QuestionType.SLOTS: _slots}.get(kind, _matrix)(asked, main)
-    return _with_other(asked, tidy, {others[column]: group[column][1] for column in others})
+    return _with_other(asked, tidy, [group[column] for column in others])
+
+
+def _typed_in(group: Group, layout: Layout) -> list[str]:
+    """Return the columns that hold the text typed under "other": by their label, or beside ticks that repeat theirs.
+
+    An option or item called "other" that is answered with the same words as the rest is one of them.
+    """
+    repeating = {column for column, (label, answers) in group.items() if answers.distinct == [label]}
+    if len(repeating) > max(1, len(group) / 2):
+        return [
+            column for column, (_, answers) in group.items() if answers.distinct and column not in repeating
+        ]
+    named = [column for column, (label, _) in group.items() if is_other(label)]
+    words = {
+        word for column, (_, answers) in group.items() if column not in named for word in answers.distinct
+    }
+    words |= layout.chosen | layout.not_chosen
+    return [column for column in named if not words.issuperset(group[column][1].distinct or [""])]
 
 
 def _ticks(asked: Asked, group: Group, layout: Layout) -> Tidy | None:
@@ -58,11 +69,10 @@ def _ticks(asked: Asked, group: Group, layout: Layout) -> Tidy | None:
         layout.not_chosen.intersection(answers.distinct) for _, answers in group.values()
     )
     columns, labels, counts = {}, {}, {}
-    for label, answers in group.values():
-        name = f"{asked.name}[{label}]"
+    for (label, answers), name in zip(group.values(), _names(asked, group), strict=True):
         ticks = answers.mapped(lambda text, label=label: text in layout.chosen or text == label, bool)
         columns[name] = pd.arrays.BooleanArray(ticks, ~answers.given) if negated else ticks
-        labels[name], counts[label] = label, int(ticks.sum())
+        labels[name], counts[label] = label, counts.get(label, 0) + int(ticks.sum())
     blank_is_answer = layout.blank_is_not_chosen and not negated
     return Tidy(
         QuestionType.MULTIPLE,
@@ -119,10 +129,7 @@ def _matrix(asked: Asked, group: Group) -> Tidy:
         as_number = _scale_or_number
     closed = asked.labels or _pooled_closed(group)
     columns, labels, counts = {}, {}, {}
-    for label, answers in group.values():
-        name = f"{asked.name}[{label}]"
-        while name in columns:
-            name += "'"
+    for (label, answers), name in zip(group.values(), _names(asked, group), strict=True):
         labels[name] = label
         if as_number is not None:
             values = as_number(answers) if answers.distinct else np.full(answers.codes.shape, np.nan)
@@ -143,19 +150,22 @@ def _scale_or_number(answers: Answers) -> np.ndarray:
     return numbers(answers) if found is None else found
 
 
-def _with_other(asked: Asked, tidy: Tidy, others: Mapping[str, Answers]) -> Tidy:
+def _with_other(asked: Asked, tidy: Tidy, others: Sequence[tuple[str, Answers]]) -> Tidy:
     """Add the texts typed under "other" as columns of words; in ticks they count as an option."""
-    if not others:
-        return tidy
     columns, labels, counts = dict(tidy.columns), dict(tidy.labels), dict(tidy.counts)
     answered = tidy.answered
-    for label, answers in others.items():
-        name = f"{asked.name}[{label}]"
+    for label, answers in others:
+        *_, name = unique([*columns, f"{asked.name}[{label}]"])
         columns[name], labels[name] = as_words(answers), label
         if tidy.ticks:
-            counts[label] = int(answers.given.sum())
+            counts[label] = counts.get(label, 0) + int(answers.given.sum())
         answered = answered | answers.given
     return replace(tidy, columns=columns, labels=labels, counts=counts, answered=answered)
+
+
+def _names(asked: Asked, group: Group) -> list[str]:
+    """Return the tidy columns' names, told apart where two options share a label."""
+    return unique([f"{asked.name}[{label}]" for label, _ in group.values()])
 
 
 def _answered(group: Group) -> np.ndarray:

@@ -93,7 +93,7 @@ def questions(
 def _asked(key: str, members: list[tuple[str, str, str, str]], split: Split) -> Asked:
     column, header, text, item = members[0]
     if len(members) == 1 and split is split_code:
-        return Asked(f"{key}[{item}]" if item and split is split_code else key, text or key, {column: ""})
+        return Asked(f"{key}[{item}]" if item else key, text or key, {column: ""})
     if len(members) == 1:
         return Asked(plain(header), plain(header), {column: ""})
     return Asked(key, text or key, {column: item for column, _, _, item in members})

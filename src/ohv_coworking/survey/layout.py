@@ -12,8 +12,7 @@ from ohv_coworking.survey.codebook import QuestionType
 YES = frozenset({"Ja", "ja", "Yes", "yes", "Y", "J", "WAHR", "True", "TRUE", "ausgewählt", "Checked"})
 NO = frozenset({"Nein", "nein", "No", "no", "N", "FALSCH", "False", "FALSE", "nicht gewählt", "Unchecked"})
 OTHER = re.compile(
-    r"(other|sonstige[sr]?|andere[sr]?|and zwar)(\s*[:(].*|,? (please|bitte) .*|,? und zwar.*)?",
-    re.IGNORECASE,
+    r"(other|sonstige[sr]?|andere[sr]?)(\s*[:(].*|,? (please|bitte) .*|,? und zwar.*)?", re.IGNORECASE
 )
 
 
@@ -36,16 +35,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Layout:
-    """The questions, the columns of the tool's own notes by role, and the tool's words.
+    """The questions, the tool's own notes by role, and the tool's words; all other columns stay out.
 
-    Roles: id, submitted, started, changed, last_page, language, seconds, seed, finished, channel; others stay out.
+    Roles: id, submitted, started, changed, last_page, language, seconds, finished, channel.
     """
 
     asked: tuple[Asked, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
-    technical: frozenset[str] = (
-        frozenset()
-    )  # columns that are neither questions nor kept notes (timings, seeds)
     chosen: frozenset[str] = YES
     not_chosen: frozenset[str] = NO
     not_shown: frozenset[str] = frozenset()

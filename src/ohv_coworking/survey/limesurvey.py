@@ -73,7 +73,7 @@ def matches(grid: Grid) -> float:
 def _header(grid: Grid) -> tuple[int, float]:
     """Return the row that holds the tool's notes or codes, and how sure that is; 0 for none."""
     for number, row in enumerate(grid.head(5), start=1):
-        names = {text.casefold() for text in row}
+        names = {wording for text in row for wording in _wordings(text)}
         if names & SURE and len(names & NOTES.keys()) >= 2:
             return number, 1.0
         if sum(SUBQUESTION.fullmatch(text) is not None for text in row) >= 3:
@@ -92,10 +92,10 @@ def interpret(
     if row and not options.header_rows:
         options = options.model_copy(update={"header_rows": (row,)})
     table = find_table(grid, options, footer=not row)
-    notes = {column: text for column in table.frame if (text := plain(column).casefold()) in NOTES}
-    metadata = {NOTES[text]: column for column, text in notes.items()}
-    technical = {column for column in table.frame if TECHNICAL.fullmatch(plain(column))} | _row_numbers(table)
-    columns = [column for column in table.frame if column not in technical and column not in notes]
+    metadata = {role: column for column in table.frame if (role := _role(column))}
+    technical = {column for column in table.frame if any(map(TECHNICAL.fullmatch, _wordings(column)))}
+    technical |= _row_numbers(table) | {column for column in table.frame if _role(column)}
+    columns = [column for column in table.frame if column not in technical]
     asked = _asked(table, columns)
     broken_off = _broken_off(table, metadata.get("submitted"), options)
     if structure is not None:
@@ -103,7 +103,6 @@ def interpret(
     layout = Layout(
         asked=tuple(asked),
         metadata=metadata,
-        technical=frozenset(technical),
         not_shown=frozenset({"N/A"}),
         blank_is_not_chosen=True,
         numbered=QuestionType.RANKING,
@@ -111,9 +110,20 @@ def interpret(
     return respondents(KIND, table, layout, broken_off)
 
 
+def _wordings(header: str) -> set[str]:
+    """Return a header as it stands, and code and text apart ("lastpage. Letzte Seite")."""
+    text = plain(header).casefold()
+    code, _, words = text.partition(". ")
+    return {text, code, words}
+
+
+def _role(header: str) -> str | None:
+    return next((NOTES[wording] for wording in _wordings(header) if wording in NOTES), None)
+
+
 def _asked(table: Table, columns: list[str]) -> list[Asked]:
     if len(table.header_rows) > 1:
-        return by_levels(table)
+        return [question for question in by_levels(table) if set(columns).issuperset(question.columns)]
     headers = [table.labels[column] for column in columns]
     coded = sum(SUBQUESTION.fullmatch(plain(header)) is not None for header in headers)
     spaced = sum(" " in plain(header).split(". ")[0] for header in headers)

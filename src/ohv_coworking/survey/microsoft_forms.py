@@ -58,6 +58,5 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     layout = Layout(
         asked=tuple(questions(columns, [table.labels[column] for column in columns], split_brackets)),
         metadata=notes,
-        technical=frozenset(technical),
     )
     return respondents(KIND, table, layout)

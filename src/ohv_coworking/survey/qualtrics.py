@@ -48,13 +48,17 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         rows = 3 if any(text.startswith('{"ImportId"') for text in grid.row(3)) else 2
         options = options.model_copy(update={"header_rows": tuple(range(1, rows + 1))})
     table = find_table(grid, options, footer=False)
-    codes = {column: levels[0] for column, levels in zip(table.frame, table.levels, strict=True)}
-    texts = {column: plain(levels[1]) for column, levels in zip(table.frame, table.levels, strict=True)}
+    codes = {column: levels[0] or column for column, levels in zip(table.frame, table.levels, strict=True)}
+    texts = {
+        column: plain(levels[1:2][0] if levels[1:2] else levels[0])
+        for column, levels in zip(table.frame, table.levels, strict=True)
+    }
     notes = {NOTES[name]: column for column, code in codes.items() if (name := code.casefold()) in NOTES}
     technical = {column for column, code in codes.items() if TECHNICAL.fullmatch(code)}
     columns = [column for column in table.frame if column not in technical and column not in notes.values()]
     layout = Layout(
-        asked=tuple(_asked(columns, codes, texts)), metadata=notes, technical=frozenset(technical)
+        asked=tuple(_asked(columns, codes, texts)),
+        metadata=notes,
     )
     unfinished = []
     if "finished" in notes and not options.incomplete:
@@ -64,26 +68,25 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 
 def _asked(columns: list[str], codes: dict[str, str], texts: dict[str, str]) -> list[Asked]:
-    groups: dict[str, dict[str, str]] = {}
+    groups: dict[str, list[str]] = {}
     for column in columns:
-        found = CODE.fullmatch(codes[column])
-        typed = found["text"] and f"{codes[column]}"
-        groups.setdefault(found["question"], {})[column] = "Sonstiges" if typed else texts[column]
+        groups.setdefault(CODE.fullmatch(codes[column])["question"], []).append(column)
     asked = []
     for code, members in groups.items():
-        closed = [column for column, label in members.items() if label != "Sonstiges"] or list(members)
-        if len(members) == 1:
-            column = next(iter(members))
-            asked.append(Asked(code, texts[column] or code, {column: ""}))
-            continue
-        text = texts[closed[0]] if len(closed) == 1 else split_dash(texts[closed[0]])[1]
-        labels = {
-            column: ""
-            if len(closed) == 1 and column in closed
-            else label
-            if label == "Sonstiges"
-            else split_dash(label)[2] or label
-            for column, label in members.items()
-        }
-        asked.append(Asked(code, text, labels))
+        typed = [column for column in members if codes[column].endswith("_TEXT")]
+        closed = [column for column in members if column not in typed] or members
+        if len(closed) == 1:
+            text, labels = texts[closed[0]], {closed[0]: ""}
+        else:
+            text, labels = (
+                split_dash(texts[closed[0]])[1],
+                {column: _item(texts[column]) for column in closed},
+            )
+        if len(members) > len(closed):
+            labels |= dict.fromkeys(typed, "Sonstiges")
+        asked.append(Asked(code, text or code, labels))
     return named(asked)
+
+
+def _item(text: str) -> str:
+    return split_dash(text)[2] or text

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
-from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table
+from ohv_coworking.reading.grid import as_text
 from ohv_coworking.survey.answers import NO_ANSWER
 from ohv_coworking.survey.build import respondents
 from ohv_coworking.survey.codebook import QuestionType, ResponseTable
@@ -48,71 +47,68 @@ def interpret(
 ) -> ResponseTable:
     """Return the responses; a second row of labels (in exports for spreadsheets) names the variables."""
     if not options.header_rows:
-        labelled = len(grid.row(2)) > 0 and not grid.row(2)[grid.row(1).index("CASE")].isdigit()
+        number = grid.row(2)[grid.row(1).index("CASE")] if "CASE" in grid.row(1) and grid.height > 1 else "1"
+        labelled = not number.isdigit()
         options = options.model_copy(update={"header_rows": (1, 2) if labelled else (1,)})
     table = find_table(grid, options, footer=False)
     codes = {column: levels[0] for column, levels in zip(table.frame, table.levels, strict=True)}
     texts = {levels[0]: levels[1] for levels in table.levels if len(levels) > 1}
     texts |= {code: found.text for code, found in structure.questions.items()} if structure else {}
-    answers = {code: found.answers for code, found in structure.questions.items()} if structure else {}
+    answers = {
+        code: {answer: label for answer, label in found.answers.items() if answer not in MISSING}
+        for code, found in (structure.questions.items() if structure else ())
+    }
     notes = {NOTES[code]: column for column, code in codes.items() if code in NOTES}
     technical = {column for column, code in codes.items() if TECHNICAL.fullmatch(code)}
     columns = [column for column in table.frame if column not in technical and column not in notes.values()]
     layout = Layout(
-        asked=tuple(_asked(columns, codes, texts, answers, table.frame)),
+        asked=tuple(_asked(table, columns, codes, texts, answers)),
         metadata=notes,
-        technical=frozenset(technical),
         chosen=frozenset({TICKED}),
         not_chosen=frozenset({UNTICKED}),
         missing=NO_ANSWER | MISSING,
     )
     unfinished = []
     if "finished" in notes and not options.incomplete:
-        rows = table.frame.index[
-            np.array([str(cell).strip() in ("0", "0.0") for cell in table.frame[notes["finished"]]])
-        ]
-        unfinished = [(int(row), "nicht abgeschlossen") for row in rows]
+        finished = table.frame[notes["finished"]].map(as_text)
+        unfinished = [(int(row), "nicht abgeschlossen") for row in table.frame.index[finished == "0"]]
     return respondents(KIND, table, layout, unfinished)
 
 
-def _asked(columns, codes, texts, answers, frame) -> list[Asked]:
+def _asked(
+    table: Table,
+    columns: list[str],
+    codes: dict[str, str],
+    texts: dict[str, str],
+    answers: dict[str, dict[str, str]],
+) -> list[Asked]:
     groups: dict[str, dict[str, str]] = {}
     for column in columns:
         found = VARIABLE.fullmatch(codes[column])
-        groups.setdefault(found["question"] if found else codes[column], {})[column] = (
-            found and found["item"]
-        ) or ""
+        question, item = (found["question"], found["item"]) if found else (codes[column], None)
+        groups.setdefault(question, {})[column] = item or ""
     asked = []
     for question, members in groups.items():
-        items = {column: item for column, item in members.items() if item}
-        counter = next((column for column, item in members.items() if not item), None)
-        ticks = [
-            column
-            for column in items
-            if ({TICKED, UNTICKED, ""} | MISSING).issuperset(frame[column].unique())
-        ]
-        if counter is not None and len(ticks) > 1:  # the number of ticked options comes beside the ticks
-            del members[counter]
-        labels = {column: texts.get(codes[column], "") or codes[column] for column in members}
+        ticks = [column for column, item in members.items() if item and _is_ticked(table, column)]
+        if len(ticks) > 1:  # the number of ticked options comes beside the ticks
+            members = {column: item for column, item in members.items() if item}
         code = codes[next(iter(members))]
+        labels = {column: texts.get(codes[column], "") or codes[column] for column in members}
         if len(members) == 1:
             asked.append(
                 Asked(
-                    code,
-                    texts.get(code, "") or code,
-                    {next(iter(members)): ""},
-                    labels=_valid(answers.get(code)),
+                    code, labels[next(iter(members))], {next(iter(members)): ""}, labels=answers.get(code, {})
                 )
             )
             continue
         stems = {label.partition(": ")[0] for label in labels.values() if ": " in label}
         text = texts.get(question, "") or (stems.pop() if len(stems) == 1 else question)
         kind = QuestionType.MULTIPLE if len(ticks) == len(members) else None
-        labels = {column: label.partition(": ")[2] or label for column, label in labels.items()}
-        shared = {} if kind else _valid(answers.get(code))
-        asked.append(Asked(question, text, labels, kind, shared))
+        items = {column: label.partition(": ")[2] or label for column, label in labels.items()}
+        asked.append(Asked(question, text, items, kind, {} if kind else answers.get(code, {})))
     return asked
 
 
-def _valid(answers) -> dict[str, str]:
-    return {code: label for code, label in (answers or {}).items() if code not in MISSING}
+def _is_ticked(table: Table, column: str) -> bool:
+    _, values = table.coded(column)
+    return ({TICKED, UNTICKED, ""} | MISSING).issuperset(map(as_text, values))

@@ -61,4 +61,4 @@ def _set(
 
 
 def _texts(labels: Mapping[Any, str]) -> dict[str, str]:
-    return {f"{code:g}" if isinstance(code, float) else str(code): label for code, label in labels.items()}
+    return {as_text(code): label for code, label in labels.items()}

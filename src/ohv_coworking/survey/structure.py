@@ -5,7 +5,9 @@ LimeSurvey's structure file (`.lss`) is XML, SoSci Survey's lists of variables a
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
 
+import pandas as pd
 from defusedxml import DefusedXmlException, ElementTree
 
 from ohv_coworking.errors import InputFault
@@ -51,18 +53,21 @@ class Structure:
 
     def applied(self, asked: Iterable[Asked], table: Table, left_out: set[int] = frozenset()) -> list[Asked]:
         """Return the questions with texts, labels, types and who saw them; rows left out do not count."""
-        frame = table.frame.loc[~table.frame.index.isin(list(left_out))]
-        frame = frame[
-            (frame[[column for question in asked for column in question.columns]] != "").any(axis=1)
-        ]
+        frame = table.frame.loc[~table.frame.index.isin([*left_out, *table.blank])]
         return [self._described(question, frame) for question in asked]
 
-    def _described(self, asked: Asked, frame) -> Asked:
-        described = self.questions.get(asked.name.partition("[")[0])
+    def _described(self, asked: Asked, frame: pd.DataFrame) -> Asked:
+        code, _, only_item = asked.name.rstrip("]").partition("[")
+        described = self.questions.get(code)
         if described is None:
             return asked
         items = {"other": "Sonstiges", **described.items}
         columns = {column: items.get(item, item) for column, item in asked.columns.items()}
+        if described.type == QuestionType.MULTIPLE and only_item:  # one option makes a multiple choice too
+            asked, columns = (
+                replace(asked, name=code),
+                dict.fromkeys(columns, items.get(only_item, only_item)),
+            )
         ranks = described.type == QuestionType.RANKING
         return replace(
             asked,
@@ -124,12 +129,12 @@ def from_tables(tables: Sequence[Table]) -> Structure:
     )
 
 
-def _rows(document, section: str, language: str | None) -> list[dict[str, str]]:
+def _rows(document: Element, section: str, language: str | None) -> list[dict[str, str]]:
     rows = [{cell.tag: cell.text or "" for cell in row} for row in document.iterfind(f"{section}/rows/row")]
     return [row for row in rows if not row.get("language") or not language or row["language"] == language]
 
 
-def _by_key(document, section: str, key: str, text: str, language: str | None) -> dict[str, str]:
+def _by_key(document: Element, section: str, key: str, text: str, language: str | None) -> dict[str, str]:
     return {row[key]: row[text] for row in _rows(document, section, language)}
 
 

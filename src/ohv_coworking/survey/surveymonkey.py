@@ -49,8 +49,8 @@ def matches(grid: Grid) -> float:
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> ResponseTable:
     """Return the responses; questions continue to the right until the next one is named."""
     if not options.header_rows:
-        coded = CODES.fullmatch(grid.row(1)[0] if grid.row(1) else "") and not grid.row(2)[0].isdigit()
-        rows = 3 if coded and not _is_answer(grid, 3) else 2 if not _is_answer(grid, 2) else 1
+        coded = CODES.fullmatch((grid.row(1) or [""])[0]) is not None
+        rows = next(rows for rows in (3 if coded else 2, 2, 1) if rows == 1 or _is_header(grid, rows))
         options = options.model_copy(update={"header_rows": tuple(range(1, rows + 1))})
     table = find_table(grid, options, footer=False)
     notes: dict[str, str] = {}
@@ -64,11 +64,11 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         for question in by_levels(table, codes=len(table.header_rows) > 2)
         if not {*notes.values(), *nameless} & set(question.columns)
     ]
-    layout = Layout(asked=tuple(asked), metadata=notes, technical=frozenset(nameless))
+    layout = Layout(asked=tuple(asked), metadata=notes)
     return respondents(KIND, table, layout)
 
 
-def _is_answer(grid: Grid, row: int) -> bool:
-    """Tell whether a row starts with a respondent's number, and so is no header."""
+def _is_header(grid: Grid, row: int) -> bool:
+    """Tell whether a row holds texts but does not start with a respondent's number."""
     cells = grid.row(row)
-    return bool(cells) and cells[0].replace(".", "").isdigit()
+    return any(cells) and not cells[0].replace(".", "").isdigit()

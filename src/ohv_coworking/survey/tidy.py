@@ -9,6 +9,7 @@ import pandas as pd
 
 from ohv_coworking.survey.answers import (
     CURRENCY,
+    LABELLED_NUMBER,
     MONEY_QUESTION,
     Answers,
     is_closed,
@@ -110,9 +111,7 @@ def _options(asked: Asked, answers: Answers) -> tuple[str, ...]:
 
 
 def _by_number(answers: Answers) -> tuple[str, ...]:
-    return tuple(
-        sorted(answers.distinct, key=lambda text: float(text.split("%")[0].split()[0].rstrip("-–=:(")))
-    )
+    return tuple(sorted(answers.distinct, key=lambda text: float(LABELLED_NUMBER.fullmatch(text)["number"])))
 
 
 def _asks_for_money(asked: Asked, answers: Answers) -> bool:
