@@ -13,9 +13,8 @@ after_interested := context demand
 after_location   := context demand
 after_concept    := context demand
 after_viability  := context demand concept
-# The impact is weighed against the support the implementation shares among the towns.
-after_implementation := context demand concept
-after_impact     := context demand concept implementation
+after_impact     := context demand concept viability
+after_implementation := context demand concept viability
 after_summary    := context demand interested location concept viability impact implementation
 after_annex      := $(after_summary) summary
 
