@@ -60,7 +60,8 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
     }
     several = "interkommunalen" if len(keys) > 1 else "kommunalen"
     content["commission"] = {
-        "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}"
+        "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}",
+        **dict.fromkeys(("client", "author", "contact"), "noch nicht benannt"),
     }
     buffer = StringIO()
     yaml.dump(content, buffer)
