@@ -11,7 +11,6 @@ from ohv_coworking.models.social_return import (
     net_impact,
     present_value,
     social_return,
-    spread,
 )
 from reference import case, within
 
@@ -82,12 +81,6 @@ class TestArithmetic:
 
         assert limit >= 0
         assert value == pytest.approx(investment, rel=1e-6) if limit > 0 else rest >= investment * (1 - 1e-9)
-
-    def test_quantiles_are_named_by_result(self):
-        """A spread has one row a result and one column a probability."""
-        result = spread({"hours": np.arange(101.0)})
-
-        assert [5.0, 50.0, 95.0] == result.loc["hours"].to_list()
 
 
 class TestDoubleCounting:

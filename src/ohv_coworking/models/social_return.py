@@ -80,13 +80,3 @@ def counted_twice(outcomes: pd.DataFrame, part_of: Mapping[str, str] | None = No
     """
     valued = outcomes[outcomes["valued"]].replace({"stakeholder": dict(part_of or {})})
     return outcomes.loc[valued.index[valued.duplicated(["change", "stakeholder"], keep="first")]]
-
-
-def spread(
-    draws: Mapping[str, np.ndarray], probabilities: tuple[float, ...] = (0.05, 0.5, 0.95)
-) -> pd.DataFrame:
-    """Return quantiles (columns) of each named result (rows) over its draws."""
-    return pd.DataFrame(
-        {name: np.quantile(values, probabilities) for name, values in draws.items()},
-        index=list(probabilities),
-    ).T
