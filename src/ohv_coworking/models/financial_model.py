@@ -65,8 +65,7 @@ class FinancialModel:
         values = values or self.values()
         if unknown := set(values) - set(self.inputs):
             raise ValueError(f"the plan has no inputs called {sorted(unknown)}")
-        timeline = self.timeline(int(values["preparation_months"]))
-        law = in_force(self.statutes, timeline.dates)
+        timeline, law = self._months(int(values["preparation_months"]))
         numbers = with_numbers(self.plan, values)
         built = business_plan(numbers, timeline, law)
         return Run(numbers, law, built, statements(built, numbers, law))
@@ -74,6 +73,17 @@ class FinancialModel:
     def timeline(self, preparation: int) -> Timeline:
         """Return the months of the plan."""
         return plan_months(self.opening, preparation, self.plan.horizon_years, self.price_base)
+
+    def _months(self, preparation: int) -> tuple[Timeline, Mapping[str, np.ndarray]]:
+        """Return the months of the plan and the law in them, looked up once for each length of preparation."""
+        if preparation not in self._known_months:
+            timeline = self.timeline(preparation)
+            self._known_months[preparation] = timeline, in_force(self.statutes, timeline.dates)
+        return self._known_months[preparation]
+
+    @cached_property
+    def _known_months(self) -> dict[int, tuple[Timeline, Mapping[str, np.ndarray]]]:
+        return {}
 
     def beyond_known_law(self) -> dict[str, np.ndarray]:
         """Return, for each statutory value that ends, the plan months (months,) after its last known date."""

@@ -5,6 +5,7 @@ Scenarios are drawn and run in chunks, so that memory stays small however many t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -81,8 +82,9 @@ def simulate(
     cash = np.empty((timeline.months, count), dtype=np.float32)
     need = np.empty((count, len(timeline.years)))
     without_cash = np.zeros(timeline.months)
-    for start in range(0, count, CHUNK):
-        here = slice(start, min(start + CHUNK, count))
+    # Chunks of nearly equal size: correlated draws need more rows than there are inputs.
+    for edges in pairwise(np.linspace(0, count, -(-count // CHUNK) + 1, dtype=int).tolist()):
+        here = slice(*edges)
         run = model.run(drawn_values(model, base, here.stop - here.start, generator))
         cash[:, here] = run.statements.cash.T
         need[here] = subsidy_need(run)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import pairwise
 from math import sqrt
-from statistics import fmean
 from typing import TYPE_CHECKING
 
 from ohv_coworking.parameters.assumption import Assumption
@@ -47,7 +46,7 @@ def _range(one: Input) -> Iterator[Violation]:
 
 
 def _season(plan: "PlanParameters") -> Iterator[Violation]:
-    mean = fmean(month.value for _, month in plan.season)
+    mean = sum(month.value for _, month in plan.season) / 12
     if abs(mean - 1) > 0.01:
         yield ("season",), round(mean, 3), "zwölf Monatsfaktoren mit dem Mittel 1"
 

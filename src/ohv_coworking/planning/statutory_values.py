@@ -53,12 +53,10 @@ def in_force(values: Iterable[StatutoryValue], months: Sequence[date]) -> dict[s
     by_key: dict[str, list[StatutoryValue]] = {}
     for value in values:
         by_key.setdefault(value.key, []).append(value)
-    found = {}
+    found, days = {}, np.array(months, "datetime64[D]")
     for key, dated in by_key.items():
         starts = [value.valid_from for value in dated]
-        places = (
-            np.searchsorted(np.array(starts, "datetime64[D]"), np.array(months, "datetime64[D]"), "right") - 1
-        )
+        places = np.searchsorted(np.array(starts, "datetime64[D]"), days, "right") - 1
         if places[0] < 0:
             raise InputFault(
                 "Für den Beginn des Plans fehlt ein gesetzlicher Wert.",

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from ohv_coworking.workbook.excel import NOTHING, Layout
 from ohv_coworking.workbook.line import AXIS_COLUMN, Axis
-from ohv_coworking.workbook.styles import Styles
+from ohv_coworking.workbook.styles import NUMBERS, Styles
 from ohv_coworking.workbook.twin import SWITCHES
 
 SHEET = "Übersicht"
@@ -23,7 +23,7 @@ FIGURES = {
     "subsidy_need_a_year": ("Bedarf der Kommunen je Betriebsjahr", "€", "euro"),
     "subsidy_need_a_desk_and_year": ("Bedarf je Arbeitsplatz und Jahr", "€", "euro"),
     "reference_result": ("Ergebnis des Bezugsjahrs ohne Zuschüsse und Steuern", "€", "euro"),
-    "reference_occupancy": ("Auslastung im Bezugsjahr", "Anteil", "percent"),
+    "reference_occupancy": ("Auslastung im Bezugsjahr", "", "percent"),
     "break_even_occupancy": (
         "Auslastung, bei der es sich trägt (über 100 %: nicht erreichbar)",
         "Anteil",
@@ -75,8 +75,8 @@ def write_overview(
                 row, 1, row, 1, {"type": "cell", "criteria": "!=", "value": 1, "format": styles.bad}
             )
     for at, chart in enumerate(_charts(book, layout)):
-        sheet.insert_chart(2 + 17 * at, 4, chart, {"x_scale": 1.35, "y_scale": 1.1})
-    sheet.set_landscape()
+        sheet.insert_chart(row + 2 + 14 * at, 0, chart, {"x_scale": 1.4, "y_scale": 0.9})
+    sheet.set_portrait()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
     sheet.set_footer("&L&A&RSeite &P von &N")
@@ -119,7 +119,7 @@ def _chart(book: xlsxwriter.Workbook, layout: Layout, kind: str, title: str, lin
     )
     chart.set_x_axis(
         {"label_position": "low", "num_font": {"rotation": -45}}
-        | ({"interval_unit": 6, "num_format": "mmm yy"} if kind == "line" else {})
+        | ({"interval_unit": 6, "num_format": NUMBERS["month"]} if kind == "line" else {})
     )
     chart.set_legend({"position": "bottom"} if len(lines) > 1 else {"none": True})
     return chart

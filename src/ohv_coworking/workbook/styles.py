@@ -5,8 +5,8 @@ from functools import cached_property
 import xlsxwriter
 
 NUMBERS = {
-    "euro": "#,##0;[Red]-#,##0;0",
-    "cent": "#,##0.00;[Red]-#,##0.00;0.00",
+    "euro": "#,##0;-#,##0;0",
+    "cent": "#,##0.00;-#,##0.00;0.00",
     "percent": "0.0%",
     "factor": "0.0000",
     "count": "#,##0",

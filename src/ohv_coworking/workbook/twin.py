@@ -12,7 +12,7 @@ from ohv_coworking.workbook.line import Axis, Line, Page
 from ohv_coworking.workbook.pages.checks import checks_page
 from ohv_coworking.workbook.pages.costs import costs_page, staff_page
 from ohv_coworking.workbook.pages.investment import assets_page, grants_page, loans_page
-from ohv_coworking.workbook.pages.results import helper_page, results_page
+from ohv_coworking.workbook.pages.results import helper_page, rate_page, results_page
 from ohv_coworking.workbook.pages.sales import sales_page
 from ohv_coworking.workbook.pages.statements import balance_page, cash_page, exit_page, result_page
 from ohv_coworking.workbook.pages.tax import tax_page
@@ -69,6 +69,7 @@ class Twin:
             balance_page(plan),
             years_page(plan),
             exit_page(plan),
+            rate_page(),
             helper_page(),
             checks_page(plan),
         ]
@@ -125,4 +126,3 @@ class Twin:
             "inputs_out_of_range": 0,
         }
         return Reckoning(self.lines, given, self.length, self.statutes)
-

@@ -32,10 +32,6 @@ def checks_page(plan: PlanParameters) -> Page:
         Line("check_inputs", "Eingaben im zulässigen Bereich", "ja/nein", "(inputs_out_of_range == 0)*1", "check"),
     ]  # fmt: skip
     names = [line.name for line in checks]
-    helper = [
-        Line("deducted_tax", "abgezogene Vorsteuer", "€", "deductible_share*input_tax"),
-        Line("de_minimis_excess", "De-minimis über der Obergrenze", "€", "MAX(de_minimis_used - de_minimis_ceiling, 0)"),
-    ]  # fmt: skip
     total = Line(
         "all_checks", "Alle Prüfungen bestanden", "ja/nein", f"MIN({', '.join(names)})", "check", True
     )
@@ -45,7 +41,6 @@ def checks_page(plan: PlanParameters) -> Page:
         [
             Block("Ergebnis", Axis.SINGLE, [total]),
             Block("Einzelprüfungen", Axis.SINGLE, checks),
-            Block("Rechenzeilen dazu", Axis.MONTH, helper),
         ],
     )
 

@@ -18,7 +18,6 @@ def results_page(plan: PlanParameters) -> Page:
             Block("Bedarf der Kommunen", Axis.SINGLE, _need()),
             Block("Liquidität, Rendite, Ausstieg", Axis.SINGLE, _return()),
             Block("Preis und Auslastung, bei denen das Bezugsjahr sich trägt", Axis.STEP, _frontier()),
-            *_internal_rate(),
         ],
     )
 
@@ -141,10 +140,19 @@ def _internal_rate() -> list[Block]:
     return blocks
 
 
+def rate_page() -> Page:
+    """Return the search for the internal rate: a grid, narrowed round by round."""
+    return Page("Zinsfuß", "Interner Zinsfuß", _internal_rate())
+
+
 def helper_page() -> Page:
-    """Return monthly lines that only the results need."""
+    """Return monthly lines that only results and checks need."""
     lines = [
         Line("euro_of_rent_by_month", "Kosten eines Euros Miete je m²", "€", "area*lease_index*(1 + rent_rate*(1 - deductible_share))"),
         Line("at_lowest_cash", "niedrigster Stand", "ja/nein", "(cash_balance == minimum_liquidity_reached)*1", "count"),
+        Line("deducted_tax", "abgezogene Vorsteuer", "€", "deductible_share*input_tax"),
+        Line("de_minimis_excess", "De-minimis über der Obergrenze", "€", "MAX(de_minimis_used - de_minimis_ceiling, 0)"),
     ]  # fmt: skip
-    return Page("Hilfswerte", "Hilfswerte der Ergebnisse", [Block("Hilfswerte", Axis.MONTH, lines)])
+    return Page(
+        "Hilfswerte", "Hilfswerte der Ergebnisse und Prüfungen", [Block("Hilfswerte", Axis.MONTH, lines)]
+    )
