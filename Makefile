@@ -47,7 +47,7 @@ PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup edition study test test-slow bench lab check accept clean $(CHAPTERS)
+.PHONY: help setup edition study workbook test test-slow bench lab check accept fetch register clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -56,7 +56,7 @@ help: ## diese Übersicht
 
 setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
 
-study: $(CHAPTERS) ## die Studie bauen: reports/studie.html (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
+study: $(CHAPTERS) workbook ## die Studie bauen: reports/studie.html und finanzplan.xlsx (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
 	@$(PYTHON) -m ohv_coworking.study.publish $(CHAPTERS)
 
 edition: setup
@@ -69,6 +69,15 @@ $(1): $(after_$(1)) | edition
 	@$$(PYTHON) -m ohv_coworking.study.run $(1) $(after_$(1))
 endef
 $(foreach chapter,$(CHAPTERS),$(eval $(call chapter_rule,$(chapter))))
+
+workbook: edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
+	@$(PYTHON) -m ohv_coworking.workbook.publish
+
+fetch: setup ## Rohdateien mit Adresse und Prüfsumme herunterladen (läuft nie von selbst)
+	@$(PREFIX)/bin/ohv-coworking fetch
+
+register: setup ## vertrauliche Liste der Interessierten: data/raw/private/ (nur für die Auftraggeberin)
+	@$(PREFIX)/bin/ohv-coworking register
 
 test: study ## Tests (unter fünf Minuten)
 	@$(PYTHON) -m pytest -n 2

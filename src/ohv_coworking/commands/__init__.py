@@ -17,6 +17,7 @@ COMMANDS = {
     "finance": "das Finanzmodell rechnen und als JSON ausgeben",
     "questionnaire": "den Fragebogen als Importdatei für LimeSurvey schreiben",
     "read": "zeigen, wie eine Befragungs- oder Statistikdatei verstanden wird",
+    "register": "die vertrauliche Liste der Interessierten schreiben",
     "synthesise": "die synthetischen Antworten neu ziehen",
 }
 WRONG_USAGE = 64

@@ -1,0 +1,16 @@
+"""`ohv-coworking register`: the confidential list of the interested, for the client only."""
+
+import click
+
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.parameters import load, parameter_file
+from ohv_coworking.parameters.loading import project_root
+from ohv_coworking.register_annex import write_internal_annex
+from ohv_coworking.study.edition import Edition
+
+
+@click.command(help="Schreibt die vertrauliche Liste der Interessierten nach data/raw/private/; sie ist nie Teil der Studie.")
+def register() -> None:
+    catalog = Catalog.load(Edition.current(project_root()).raw)
+    file = write_internal_annex(catalog, load(parameter_file()).reference_date, catalog.folder / "private")
+    print(f"Geschrieben: {catalog.shown(file.relative_to(catalog.folder).as_posix())} (vertraulich, nicht weitergeben)")
