@@ -49,7 +49,7 @@ def identify(path: str | Path, options: ReadingOptions = DETECT) -> Document:
         return _in_ole(path, options)
     if start.startswith((b"$FL2", b"$FL3")):
         return Document(path, "sav")
-    _require_text(path, path.name, start)
+    _require_text(path.name, start)
     return Document(path, "text")
 
 
@@ -69,7 +69,7 @@ def _in_zip(path: Path, options: ReadingOptions) -> Document:
         raise damaged(path) from fault
     except RuntimeError as fault:  # zipfile's word for an encrypted member
         raise locked(path) from fault
-    _require_text(path, member, start)
+    _require_text(member, start)
     return Document(path, "text", member)
 
 
@@ -105,7 +105,7 @@ def _only_table(path: Path, names: list[str], options: ReadingOptions) -> str:
 def _in_gzip(path: Path) -> Document:
     document = Document(path, "text", path.stem)
     with document.open() as stream:
-        _require_text(path, path.stem, stream.read(4096))
+        _require_text(path.stem, stream.read(4096))
     return document
 
 
@@ -127,7 +127,7 @@ def _in_ole(path: Path, options: ReadingOptions) -> Document:
     return Document(path, kind, unlocked=unlocked.getvalue())
 
 
-def _require_text(path: Path, name: str, start: bytes) -> None:
+def _require_text(name: str, start: bytes) -> None:
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff")) or start[1::2].count(0) > len(start) // 3
     found = next((what for magic, what in FOREIGN.items() if start.startswith(magic)), None)
     if found is None and b"\0" in start and not wide:

@@ -24,7 +24,9 @@ def read_spss(document: Document, options: ReadingOptions = DETECT) -> tuple[Tab
             remedy="Neu exportieren; bei alten Dateien den Zeichensatz angeben (--encoding cp1252).",
         ) from fault
     names = list(frame.columns)
-    if len(set(names)) < len(names) or not all(isinstance(name, str) for name in names):
+    grouped = {name for group in metadata.mr_sets.values() for name in group["variable_list"]}
+    texts = all(isinstance(name, str) for name in names)
+    if len(set(names)) < len(names) or not texts or not grouped <= set(names):
         raise damaged(document.path)
     cells = frame.astype(object).where(frame.notna(), "").to_numpy(dtype=object)
     grid = Grid(cells=cells, file=document.name, encoding=(metadata.file_encoding or "utf-8").lower())
