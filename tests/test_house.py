@@ -8,11 +8,11 @@ import pytest
 
 FLOORS = [
     {"errors", "german", "digests", "parameters", "catalog", "yaml_file"},
-    {"reading", "survey", "statistics", "geodata", "timetable", "gtfs", "quality", "register", "records", "planning",
-     "candidates", "fetching", "law", "recognise", "register_sheet",
-     "register_synthetic", "register_annex", "safe_csv", "spreadsheet_bytes", "survey_responses"},
+    {"reading", "survey", "statistics", "geodata", "timetable", "gtfs", "quality", "records", "planning",
+     "candidates", "fetching", "law", "recognise",
+     "safe_csv", "spreadsheet_bytes", "survey_responses"},
     {"models"},
-    {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report", "location_data", "register_profiles",
+    {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report", "location_data", "register",
      "finance_data"},
     {"study", "workbook", "commands"},
 ]  # fmt: skip

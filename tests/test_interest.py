@@ -11,10 +11,10 @@ import pytest
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.models.interest_conversion import conversion_forecast, entries_needed
-from ohv_coworking.register import HEADERS, in_force, may_be_named, register_entries
-from ohv_coworking.register_annex import internal_annex, write_internal_annex
-from ohv_coworking.register_sheet import EXPLANATIONS, filled_template, read_sheet, template
-from ohv_coworking.register_synthetic import synthetic_entries
+from ohv_coworking.register.annex import internal_annex, write_internal_annex
+from ohv_coworking.register.entries import HEADERS, in_force, may_be_named, register_entries
+from ohv_coworking.register.sheet import EXPLANATIONS, filled_template, read_sheet, template
+from ohv_coworking.register.synthetic import synthetic_entries
 
 TODAY = date(2026, 11, 1)
 

@@ -12,8 +12,8 @@ from ohv_coworking.planning.scope import for_region
 from ohv_coworking.planning.work_packages import work_packages
 from ohv_coworking.quality.schema import schemas
 from ohv_coworking.records import records
-from ohv_coworking.register_sheet import filled_template, template
-from ohv_coworking.register_synthetic import synthetic_entries
+from ohv_coworking.register.sheet import filled_template, template
+from ohv_coworking.register.synthetic import synthetic_entries
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
 SEED, TOWNS = 20201015, ["Ort A", "Ort B", "Ort C", "anderer Ort"]

@@ -5,7 +5,7 @@ import pytest
 
 from ohv_coworking.errors import InputFault, InputFaults
 from ohv_coworking.models.disclosure import protect
-from ohv_coworking.register import (
+from ohv_coworking.register.entries import (
     HEADERS,
     in_force,
     may_be_contacted,
@@ -13,7 +13,7 @@ from ohv_coworking.register import (
     named_organisations,
     register_entries,
 )
-from ohv_coworking.register_profiles import ORDERED, count_shown, public_tables, public_view
+from ohv_coworking.register.profiles import ORDERED, count_shown, public_tables, public_view
 
 TODAY = date(2026, 1, 15)
 ROW = {

@@ -5,7 +5,7 @@ import click
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.loading import project_root
-from ohv_coworking.register_annex import write_internal_annex
+from ohv_coworking.register.annex import write_internal_annex
 from ohv_coworking.study.edition import Edition
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ohv_coworking import german
 from ohv_coworking.models.disclosure_figures import CountTable
-from ohv_coworking.register import KINDS, NEEDS, RegisterEntry, in_force
+from ohv_coworking.register.entries import KINDS, NEEDS, RegisterEntry, in_force
 
 BASE = "Register"
 DAYS = ("bis 1 Tag", "über 1 bis 3 Tage", "über 3 Tage")

@@ -7,8 +7,14 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from ohv_coworking.catalog import Catalog
-from ohv_coworking.register import RegisterEntry, in_force, may_be_contacted, may_be_named, register_entries
-from ohv_coworking.register_sheet import head, read_sheet, write
+from ohv_coworking.register.entries import (
+    RegisterEntry,
+    in_force,
+    may_be_contacted,
+    may_be_named,
+    register_entries,
+)
+from ohv_coworking.register.sheet import head, read_sheet, write
 from ohv_coworking.spreadsheet_bytes import spreadsheet_bytes
 
 HEADERS = ("Art", "Name", "Ort", "Bedarf", "Tage je Woche", "Plätze", "Ab wann", "Kontakt", "Löschen bis")

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from ohv_coworking.register import KINDS, NEEDS
+from ohv_coworking.register.entries import KINDS, NEEDS
 
 PURPOSE = "Machbarkeitsstudie Coworking"
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ohv_coworking.reading import ReadingOptions, read_grids
-from ohv_coworking.register import HEADERS, KINDS, NEEDS, SHEET
+from ohv_coworking.register.entries import HEADERS, KINDS, NEEDS, SHEET
 from ohv_coworking.spreadsheet_bytes import spreadsheet_bytes
 
 ROWS = 500
