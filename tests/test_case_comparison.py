@@ -15,13 +15,13 @@ class TestCases:
         alone = viability.key_figures(built.run(built.values(scenarios="cautious")))
 
         assert list(built.plan.scenarios) == list(table.index)
-        assert float(alone["reference_result"]) == table.loc["cautious", "reference_result"]
+        assert float(alone["result_per_year"]) == table.loc["cautious", "result_per_year"]
 
     def test_changes_come_after_the_case(self):
         """What is set for all cases wins over what a case sets."""
         table = case_comparison.compare(model(), "scenarios", desk_capacity=0.0)
 
-        assert (table["desks"] < case_comparison.compare(model(), "scenarios")["desks"]).all()
+        assert (table["desks_planned"] < case_comparison.compare(model(), "scenarios")["desks_planned"]).all()
 
 
 class TestLevers:

@@ -17,8 +17,8 @@ class TestReport:
 
         assert {"inputs", "results", "monthly"} == set(found)
         assert found["inputs"]["desk_price"] == 100
-        assert found["results"]["subsidy_need_total"] == pytest.approx(
-            float(key_figures(built.run())["subsidy_need_total"])
+        assert found["results"]["subsidy_total"] == pytest.approx(
+            float(key_figures(built.run())["subsidy_total"])
         )
         assert {60} == {len(line) for line in found["monthly"].values()}
         assert "2026-07" == found["monthly"]["month"][0]
@@ -27,7 +27,7 @@ class TestReport:
         """A higher rent needs more."""
         low, high = (financial_report(model(), {"rent_per_square_metre": rent}) for rent in ("10", "12"))
 
-        assert high["results"]["subsidy_need_total"] > low["results"]["subsidy_need_total"]
+        assert high["results"]["subsidy_total"] > low["results"]["subsidy_total"]
         assert high["inputs"]["rent_per_square_metre"] == 12
 
     def test_a_switch_chooses_a_case(self):
@@ -83,7 +83,7 @@ class TestCommand:
         """Without --json the key figures in German."""
         result = CliRunner().invoke(finance, [])
 
-        assert "Bedarf je Betriebsjahr (subsidy_need_a_year)" in result.stdout
+        assert "Bedarf je Betriebsjahr (subsidy_per_year)" in result.stdout
 
     def test_a_setting_needs_an_equals_sign(self):
         """`--set rent` is wrong usage."""

@@ -88,9 +88,9 @@ class TestTornado:
     def test_each_input_alone(self):
         """Low and high of one input, as if the model were run for each."""
         built = model()
-        bars = uncertainty.tornado(built, built.values(), "subsidy_need_a_year")
+        bars = uncertainty.tornado(built, built.values(), "subsidy_per_year")
         alone = viability.key_figures(built.run(built.values() | {"rent_per_square_metre": 12.0}))
 
-        assert bars.loc["rent_per_square_metre", "high"] == pytest.approx(float(alone["subsidy_need_a_year"]))
+        assert bars.loc["rent_per_square_metre", "high"] == pytest.approx(float(alone["subsidy_per_year"]))
         assert bars["swing"].is_monotonic_decreasing
         assert set(bars.index) == set(uncertainty.uncertain_inputs(built))

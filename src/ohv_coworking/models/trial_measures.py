@@ -3,7 +3,7 @@
 import numpy as np
 
 from ohv_coworking.models.financial_model import Run
-from ohv_coworking.models.viability import ReferenceYear, break_even_occupancy, key_figures
+from ohv_coworking.models.viability import ReferenceYear, break_even_utilisation, key_figures
 
 
 def trial_measures(run: Run, after_months: int, inhabitants: float) -> dict[str, float]:
@@ -16,8 +16,8 @@ def trial_measures(run: Run, after_months: int, inhabitants: float) -> dict[str,
     return {
         "utilisation": _at(run.built.occupancy, month),
         "contracts": _at(run.built.users, month),
-        "break_even_gap": float(np.squeeze(break_even_occupancy(year) - year.occupancy)),
-        "subsidy_per_inhabitant": float(np.squeeze(key_figures(run)["subsidy_need_a_year"])) / inhabitants,
+        "break_even_gap": float(np.squeeze(break_even_utilisation(year) - year.occupancy)),
+        "subsidy_per_inhabitant": float(np.squeeze(key_figures(run)["subsidy_per_year"])) / inhabitants,
     }
 
 

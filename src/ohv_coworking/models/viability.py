@@ -100,24 +100,24 @@ class ReferenceYear:
         )
 
 
-def break_even_occupancy(year: ReferenceYear):
+def break_even_utilisation(year: ReferenceYear):
     """Return the mean desk occupancy at which the reference year carries itself; above 1 it can't."""
     return year.occupancy * break_even_share(year.fixed, year.net_revenue - year.variable)
 
 
-def break_even_price_factor(year: ReferenceYear, occupancy=None):
+def price_factor_needed(year: ReferenceYear, occupancy=None):
     """Return the factor on all prices at which the reference year carries itself, at planned or another occupancy."""
     use = 1.0 if occupancy is None else occupancy / year.occupancy
     return quotient(year.fixed + year.variable * use, year.net_revenue * use)
 
 
-def break_even_rent(year: ReferenceYear):
+def rent_borne(year: ReferenceYear):
     """Return the rent at the start of the lease that the reference year bears, euros per square metre and month."""
     rent = np.squeeze(year.run.numbers.premises.rent_per_square_metre)
     return rent + quotient(year.result, year.cost_of_a_euro_of_rent)
 
 
-def break_even_staff_share(year: ReferenceYear):
+def staff_share_borne(year: ReferenceYear):
     """Return the share of the planned staff that the reference year bears; below 0 not even none."""
     return quotient(year.staff + year.result, year.staff)
 
@@ -157,7 +157,7 @@ def yearly_debt_service_cover(run: Run):
     return np.where(service > HALF_A_CENT, debt_service_cover(paid, service), np.nan)
 
 
-def lowest_debt_service_cover(run: Run):
+def debt_cover(run: Run):
     """Return the lowest yearly cover (...), missing without any debt service."""
     cover = yearly_debt_service_cover(run)
     return np.where(
@@ -179,31 +179,31 @@ def key_figures(run: Run) -> dict[str, np.ndarray]:
     flows, rate = free_cash_flow(run), np.squeeze(run.numbers.economy.discount_rate)
     closing = total(exit_cost(run).values())
     return {
-        "desks": np.squeeze(run.built.desks),
-        "reference_occupancy": year.occupancy,
-        "reference_users": year.users,
-        "reference_revenue": year.revenue,
-        "reference_result": year.result,
-        "break_even_occupancy": break_even_occupancy(year),
-        "break_even_price_factor": break_even_price_factor(year),
-        "break_even_rent": break_even_rent(year),
-        "break_even_staff_share": break_even_staff_share(year),
+        "desks_planned": np.squeeze(run.built.desks),
+        "utilisation_planned": year.occupancy,
+        "users_planned": year.users,
+        "revenue_per_year": year.revenue,
+        "result_per_year": year.result,
+        "break_even_utilisation": break_even_utilisation(year),
+        "price_factor_needed": price_factor_needed(year),
+        "rent_borne": rent_borne(year),
+        "staff_share_borne": staff_share_borne(year),
         "break_even_month": break_even_month(run),
         "investment": np.sum(total(one.expense.net for one in run.built.assets.values()), axis=-1),
-        "subsidy_need_total": np.sum(needed, axis=-1),
-        "subsidy_need_a_year": a_year,
-        "subsidy_need_highest_year": np.max(needed, axis=-1),
-        "subsidy_need_a_desk_and_year": quotient(a_year, np.squeeze(run.built.desks)),
-        "subsidy_need_a_user_and_year": quotient(a_year, year.users),
+        "subsidy_total": np.sum(needed, axis=-1),
+        "subsidy_per_year": a_year,
+        "subsidy_highest_year": np.max(needed, axis=-1),
+        "subsidy_per_desk": quotient(a_year, np.squeeze(run.built.desks)),
+        "subsidy_per_user": quotient(a_year, year.users),
         "minimum_liquidity_reached": np.min(cash, axis=-1),
         "minimum_liquidity_month": np.argmin(cash, axis=-1).astype(float),
         "first_month_without_cash": first_month(cash < 0),
         "net_present_value": net_present_value((1 + rate) ** (1 / YEAR) - 1, flows),
         "internal_rate": gridded_rate(flows),
         "payback_years": payback(flows) / YEAR,
-        "lowest_debt_service_cover": lowest_debt_service_cover(run),
-        "exit_cost_at_opening": closing[..., timeline.preparation],
-        "exit_cost_at_end": closing[..., -1],
+        "debt_cover": debt_cover(run),
+        "exit_at_opening": closing[..., timeline.preparation],
+        "exit_at_end": closing[..., -1],
         "rent_needed": np.squeeze(rent_needed(run.numbers.landlord)),
         **{f"subsidy_need_year_{at}": one for at, one in enumerate(np.moveaxis(needed, -1, 0), 1)},
     }

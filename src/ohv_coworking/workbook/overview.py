@@ -20,16 +20,16 @@ TEXT = (
     "Modellfassung: Werte mit „zu prüfen“ sind Annahmen. Der Plan ersetzt keine Steuer- oder Rechtsberatung.",
 )
 FIGURES = {
-    "subsidy_need_a_year": ("Bedarf der Kommunen je Betriebsjahr", "€", "euro"),
-    "subsidy_need_a_desk_and_year": ("Bedarf je Arbeitsplatz und Jahr", "€", "euro"),
-    "reference_result": ("Ergebnis des Bezugsjahrs ohne Zuschüsse und Steuern", "€", "euro"),
-    "reference_occupancy": ("Auslastung im Bezugsjahr", "", "percent"),
-    "break_even_occupancy": (
+    "subsidy_per_year": ("Bedarf der Kommunen je Betriebsjahr", "€", "euro"),
+    "subsidy_per_desk": ("Bedarf je Arbeitsplatz und Jahr", "€", "euro"),
+    "result_per_year": ("Ergebnis des Bezugsjahrs ohne Zuschüsse und Steuern", "€", "euro"),
+    "utilisation_planned": ("Auslastung im Bezugsjahr", "", "percent"),
+    "break_even_utilisation": (
         "Auslastung, bei der es sich trägt (über 100 %: nicht erreichbar)",
         "Anteil",
         "percent",
     ),
-    "break_even_price_factor": ("Faktor auf alle Preise, bei dem es sich trägt", "Faktor", "factor"),
+    "price_factor_needed": ("Faktor auf alle Preise, bei dem es sich trägt", "Faktor", "factor"),
     "minimum_liquidity_reached": ("niedrigster Stand der Zahlungsmittel", "€", "euro"),
     "net_present_value": ("Kapitalwert vor Finanzierung", "€", "euro"),
     "all_checks": ("Alle Prüfungen bestanden", "", "check"),

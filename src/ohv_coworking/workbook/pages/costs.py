@@ -58,10 +58,10 @@ def costs_page(plan: PlanParameters) -> Page:
                 Axis.MONTH,
                 [
                     *(
-                        Line(f"{key}_borne", labels[key], "€", borne(f"{key}_net", rate))
+                        Line(f"{key}_expense", labels[key], "€", borne(f"{key}_net", rate))
                         for key, rate in rates.items()
                     ),
-                    Line("rent_borne", "Miete", "€", borne("rent_net", "rent_rate")),
+                    Line("rent_expense", "Miete", "€", borne("rent_net", "rent_rate")),
                 ],
             ),
             Block(

@@ -110,4 +110,4 @@ def loans_page(plan: PlanParameters) -> Page:
 def _fundable(plan: PlanParameters, cost: str) -> str:
     if cost in plan.investments:
         return f"{cost}_capitalised"
-    return f"{cost}_cost - {cost}_wage_subsidy" if cost in plan.staff.posts else f"{cost}_borne"
+    return f"{cost}_cost - {cost}_wage_subsidy" if cost in plan.staff.posts else f"{cost}_expense"

@@ -24,16 +24,17 @@ def results_page(plan: PlanParameters) -> Page:
 
 def _reference(plan: PlanParameters) -> list[Line]:
     used = [key for key, cost in plan.running_costs.items() if cost.per == "Nutzungstag"]
-    variable = summed(f"last_year({key}_borne)" for key in (*used, "acquisition"))
+    variable = summed(f"last_year({key}_expense)" for key in (*used, "acquisition"))
     return [
-        Line("reference_revenue", "Umsatz", "€", "last_year(revenue)", result=True),
-        Line("reference_result", "Ergebnis ohne Zuschüsse und Steuern", "€", "last_year(own_result)", result=True),
-        Line("reference_net_revenue", "Umsatz nach Ausfall", "€", "reference_revenue + last_year(bad_debts)"),
+        Line("desks_planned", "Arbeitsplätze", "Plätze", "desks", "count", True),
+        Line("revenue_per_year", "Umsatz", "€", "last_year(revenue)", result=True),
+        Line("result_per_year", "Ergebnis ohne Zuschüsse und Steuern", "€", "last_year(own_result)", result=True),
+        Line("reference_net_revenue", "Umsatz nach Ausfall", "€", "revenue_per_year + last_year(bad_debts)"),
         Line("reference_variable", "nutzungsabhängige Kosten", "€", variable),
-        Line("reference_fixed", "übrige Kosten", "€", "reference_net_revenue - reference_variable - reference_result"),
+        Line("reference_fixed", "übrige Kosten", "€", "reference_net_revenue - reference_variable - result_per_year"),
         Line("reference_staff", "Personal", "€", "last_year(staff_cost)"),
-        Line("reference_occupancy", "Auslastung der Arbeitsplätze", "Anteil", "last_year(occupancy)/12", "percent", True),
-        Line("reference_users", "Nutzende", "Personen", "last_year(users)/12", "decimal", True),
+        Line("utilisation_planned", "Auslastung der Arbeitsplätze", "Anteil", "last_year(occupancy)/12", "percent", True),
+        Line("users_planned", "Nutzende", "Personen", "last_year(users)/12", "decimal", True),
         Line("euro_of_rent", "Jahreskosten eines Euros Miete je m²", "€", "last_year(euro_of_rent_by_month)"),
     ]  # fmt: skip
 
@@ -41,32 +42,32 @@ def _reference(plan: PlanParameters) -> list[Line]:
 def _break_even() -> list[Line]:
     contribution = "(reference_net_revenue - reference_variable)"
     return [
-        Line("break_even_occupancy", "Auslastung", "Anteil",
-             f"IF({contribution} > 0, reference_occupancy*reference_fixed/{contribution}, 0)", "percent", True),
-        Line("break_even_price_factor", "Faktor auf alle Preise", "Faktor",
+        Line("break_even_utilisation", "Auslastung", "Anteil",
+             f"IF({contribution} > 0, utilisation_planned*reference_fixed/{contribution}, 0)", "percent", True),
+        Line("price_factor_needed", "Faktor auf alle Preise", "Faktor",
              "IF(reference_net_revenue > 0, (reference_fixed + reference_variable)/reference_net_revenue, 0)", "factor", True),
-        Line("break_even_rent", "Miete bei Mietbeginn, die getragen wird", "€/m² im Monat",
-             "rent_per_square_metre + IF(euro_of_rent > 0, reference_result/euro_of_rent, 0)", "cent", True),
+        Line("rent_borne", "Miete bei Mietbeginn, die getragen wird", "€/m² im Monat",
+             "rent_per_square_metre + IF(euro_of_rent > 0, result_per_year/euro_of_rent, 0)", "cent", True),
         Line("rent_needed", "Miete, die das Gebäude braucht", "€/m² im Monat",
              "(landlord_investment*landlord_annuity/12 + landlord_upkeep)/(1 - landlord_vacancy)", "cent", True),
         Line("landlord_annuity", "Annuitätenfaktor", "Faktor",
              "IF(landlord_rate == 0, 1/landlord_years, landlord_rate/(1 - (1 + landlord_rate)**(-landlord_years)))", "factor"),
-        Line("break_even_staff_share", "Anteil des geplanten Personals", "Anteil",
-             "IF(reference_staff > 0, (reference_staff + reference_result)/reference_staff, 0)", "percent", True),
+        Line("staff_share_borne", "Anteil des geplanten Personals", "Anteil",
+             "IF(reference_staff > 0, (reference_staff + result_per_year)/reference_staff, 0)", "percent", True),
         Line("break_even_month", "erster Planmonat, dessen letzte zwölf Monate sich tragen", "Nr.", "first(carries)", "count", True),
     ]  # fmt: skip
 
 
 def _need() -> list[Line]:
-    a_year = "subsidy_need_total/((month_count - preparation_months)/12)"
+    a_year = "subsidy_total/((month_count - preparation_months)/12)"
     return [
         Line("investment", "Investitionen im Planungszeitraum, netto", "€", "sum_of(investments_net)", result=True),
-        Line("subsidy_need_total", "Bedarf im Planungszeitraum", "€", "sum_of(need)", result=True),
-        Line("subsidy_need_a_year", "Bedarf je Betriebsjahr", "€", a_year, result=True),
-        Line("subsidy_need_highest_year", "höchster Bedarf eines Kalenderjahrs", "€", "largest(need_by_year)", result=True),
-        Line("subsidy_need_a_desk_and_year", "Bedarf je Arbeitsplatz und Jahr", "€", "IF(desks > 0, subsidy_need_a_year/desks, 0)", result=True),
-        Line("subsidy_need_a_user_and_year", "Bedarf je nutzender Person und Jahr", "€",
-             "IF(reference_users > 0, subsidy_need_a_year/reference_users, 0)", result=True),
+        Line("subsidy_total", "Bedarf im Planungszeitraum", "€", "sum_of(need)", result=True),
+        Line("subsidy_per_year", "Bedarf je Betriebsjahr", "€", a_year, result=True),
+        Line("subsidy_highest_year", "höchster Bedarf eines Kalenderjahrs", "€", "largest(need_by_year)", result=True),
+        Line("subsidy_per_desk", "Bedarf je Arbeitsplatz und Jahr", "€", "IF(desks > 0, subsidy_per_year/desks, 0)", result=True),
+        Line("subsidy_per_user", "Bedarf je nutzender Person und Jahr", "€",
+             "IF(users_planned > 0, subsidy_per_year/users_planned, 0)", result=True),
     ]  # fmt: skip
 
 
@@ -84,16 +85,16 @@ def _return() -> list[Line]:
         Line("last_month_below", "letzter Planmonat unter null", "Nr.", "largest(last_below)", "count"),
         Line("payback_years", "Amortisation", "Jahre",
              f"IF(last_month_below < 0, 0, IF(last_month_below == month_count - 1, nothing, (last_month_below + {inside})/12))", "decimal", True),
-        Line("lowest_debt_service_cover", "niedrigste Kapitaldienstdeckung", "Faktor",
+        Line("debt_cover", "niedrigste Kapitaldienstdeckung", "Faktor",
              "IF(count_of(debt_service_cover) > 0, smallest(debt_service_cover), nothing)", "factor", True),
-        Line("exit_cost_at_opening", "Ausstieg im ersten Betriebsmonat", "€", "entry(exit_cost, preparation_months)", result=True),
-        Line("exit_cost_at_end", "Ausstieg im letzten Planmonat", "€", "entry(exit_cost, month_count - 1)", result=True),
+        Line("exit_at_opening", "Ausstieg im ersten Betriebsmonat", "€", "entry(exit_cost, preparation_months)", result=True),
+        Line("exit_at_end", "Ausstieg im letzten Planmonat", "€", "entry(exit_cost, month_count - 1)", result=True),
     ]  # fmt: skip
 
 
 def _frontier() -> list[Line]:
-    use = "frontier_occupancy/reference_occupancy"
-    sells = "reference_net_revenue*reference_occupancy > 0"
+    use = "frontier_occupancy/utilisation_planned"
+    sells = "reference_net_revenue*utilisation_planned > 0"
     return [
         Line("frontier_occupancy", "Auslastung", "Anteil", "frontier_start + frontier_step*position()", "percent"),
         Line("frontier_price_factor", "Faktor auf alle Preise", "Faktor",

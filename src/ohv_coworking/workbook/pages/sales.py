@@ -18,7 +18,7 @@ def sales_page(plan: PlanParameters) -> Page:
         "Umsatz",
         "Umsatz",
         [
-            Block("Arbeitsplätze", Axis.SINGLE, [Line("desks", "Arbeitsplätze", "Plätze", desks, "count", True)]),
+            Block("Arbeitsplätze", Axis.SINGLE, [Line("desks", "Arbeitsplätze", "Plätze", desks, "count")]),
             *(Block(product.label, Axis.MONTH, _product_lines(key)) for key, product in plan.products.items()),
             Block(
                 "Summe",

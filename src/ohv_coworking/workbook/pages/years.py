@@ -80,7 +80,7 @@ def _income_tax() -> list[Line]:
         "corporate_tax_rate", "corporate_tax_allowance", "solidarity_surcharge_rate", "trade_tax_base_rate",
         "trade_tax_add_back_share", "trade_tax_rent_share", "trade_tax_add_back_allowance", "charity_receipts_limit",
     )  # fmt: skip
-    financing = "yearly(loans_interest) + trade_tax_rent_share_of_year*yearly(rent_borne)"
+    financing = "yearly(loans_interest) + trade_tax_rent_share_of_year*yearly(rent_expense)"
     base = "MAX(trade_taxable - trade_tax_allowance, 0)"
     return [
         *(Line(f"{name}_of_year", name, "", f"year_end({name})", "law") for name in rates),
