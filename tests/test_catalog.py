@@ -230,6 +230,25 @@ class TestPrivateFiles:
         with pytest.raises(InputFault, match="nicht mehr die"):
             Catalog.load(survey).path("towns")
 
+    @pytest.fixture
+    def any_ending(self, raw):
+        write_catalog(raw, entry(synthetic="true", extra="private_file: private/towns.*"))
+        return raw
+
+    def test_ending_may_be_left_open(self, any_ending):
+        """A survey tool decides whether its export is CSV or a workbook."""
+        (any_ending / "private" / "towns.xlsx").write_bytes(b"PK")
+
+        assert "private/towns.xlsx" == Catalog.load(any_ending).entry("towns").file
+
+    def test_two_real_files(self, any_ending):
+        """Which of two exports is meant is never guessed."""
+        for ending in ("csv", "xlsx"):
+            (any_ending / "private" / f"towns.{ending}").write_bytes(b"x")
+
+        with pytest.raises(InputFault, match="Zwei vertrauliche Dateien"):
+            Catalog.load(any_ending)
+
     def test_tracked_private_file(self, survey):
         """A private file under version control stops everything; the README may be there."""
 

@@ -13,7 +13,7 @@ FLOORS = [
      "safe_csv", "spreadsheet_bytes", "survey_responses"},
     {"models"},
     {"ledger", "prose", "tables", "charts", "maps", "registers", "reading_report", "location_data", "register",
-     "finance_data"},
+     "finance_data", "survey_exhibits"},
     {"study", "workbook", "commands"},
 ]  # fmt: skip
 IMPURE = [

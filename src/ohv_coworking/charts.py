@@ -10,6 +10,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
@@ -57,6 +58,12 @@ def use_style():
 def german_numbers(axis, decimals: int = 0, suffix: str = "") -> None:
     """Label the ticks of one axis with German numbers."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: german.number(value, decimals) + suffix))
+
+
+def german_days(axis) -> None:
+    """Label the ticks of a time axis with day and month: `4.5.`."""
+    axis.set_major_locator(AutoDateLocator(maxticks=8))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: "{0.day}.{0.month}.".format(num2date(value))))
 
 
 def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:

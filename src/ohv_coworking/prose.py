@@ -73,6 +73,8 @@ class Shown:
     def range(self) -> Markup:
         """The range as `12 bis 34 Arbeitsplätze`."""
         figure = self._figure
+        if figure.value is None:
+            return self._print(german.MISSING)
         if figure.low is None or figure.high is None:
             raise ProseError(f"{figure.reference} has no range")
         low = shown_value(figure.low, figure.unit, figure.decimals, unit_shown=False)

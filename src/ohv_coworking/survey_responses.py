@@ -5,11 +5,12 @@ from pathlib import Path
 
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
-from ohv_coworking.parameters.study import SurveyFile
+from ohv_coworking.parameters.study import Region, SurveyFile
 from ohv_coworking.reading import ReadingOptions, read_text
 from ohv_coworking.reading.document import Document
 from ohv_coworking.recognise import understand
-from ohv_coworking.survey import limesurvey, plain, synthetic_margins
+from ohv_coworking.statistics import region_profile
+from ohv_coworking.survey import limesurvey, plain, questionnaire_file, synthetic_margins
 from ohv_coworking.survey.codebook import ResponseTable
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.mapping import Responses, map_responses
@@ -64,6 +65,21 @@ def read_responses(
             remedy="Den Export nach dem Ende der Befragung wiederholen.",
         )
     return map_responses(survey, questionnaire, prescribed.columns, prescribed.omitted)
+
+
+def open_survey(
+    catalog: Catalog, version: Version, region: Region, prescribed: SurveyFile = DETECTED
+) -> Responses:
+    """Return the responses of one version of the survey in the words of the region's questionnaire.
+
+    Raises InputFault as `read_responses` does.
+    """
+    names = region_profile.names(
+        catalog.read_csv("municipal_directory"), catalog.read_csv("population"), [*region.towns, region.city]
+    )
+    text = catalog.path("questionnaire").read_text(encoding="utf-8")
+    questionnaire = questionnaire_file.read_for(text, version, region, None, names)
+    return read_responses(catalog, version, questionnaire, prescribed)
 
 
 def _is_of_region(survey: ResponseTable, questionnaire: Questionnaire) -> bool:

@@ -59,14 +59,20 @@ class Entry(Record):
     sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Prüfsumme SHA-256: 64 Zeichen aus 0-9 und a-f")
     synthetic: bool = Field(description="true oder false")
     renewed_every_years: int | None = Field(default=None, ge=1, description="ganze Zahl von Jahren")
-    private_file: PrivatePath | None = Field(default=None, description="Pfad, der mit private/ beginnt")
+    private_file: PrivatePath | None = Field(
+        default=None, description="Pfad, der mit private/ beginnt; am Ende .* für jede Endung"
+    )
     fetch: str | None = Field(default=None, pattern="^https?://", description="Adresse, beginnt mit https://")
     note: Text | None = Field(default=None, description="Text")
 
     @property
     def is_private(self) -> bool:
         """Whether the file in use is the real one under `private/`."""
-        return self.file == self.private_file
+        return self.file.startswith(f"{PRIVATE}/")
+
+    def is_stood_in_for(self, file: str) -> bool:
+        """Return whether a file under data/raw is the real one this entry waits for."""
+        return self.private_file is not None and PurePosixPath(file).match(self.private_file)
 
 
 class Content(Record):

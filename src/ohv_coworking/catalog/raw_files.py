@@ -142,11 +142,21 @@ def _sha256_of(path: Path, _modified_ns: int, _size: int) -> str:
 
 
 def _in_use(entry: Entry, folder: Path, accepted: Accepted | None) -> Entry:
-    if entry.private_file is None or not (folder / entry.private_file).is_file():
+    real = sorted(folder.glob(entry.private_file)) if entry.private_file else []
+    if not real:
         return entry
+    if len(real) > 1:
+        raise InputFault(
+            "Zwei vertrauliche Dateien stehen für dieselben Rohdaten.",
+            file=folder / PRIVATE,
+            found=", ".join(path.name for path in real),
+            expected=f"nur eine Datei {entry.private_file}",
+            remedy="Die ältere Datei aus dem Ordner nehmen.",
+        )
     # A real file that was never accepted has no checksum, so nothing can open it.
     recorded = accepted.model_dump() if accepted else {"sha256": ""}
-    return entry.model_copy(update={"file": entry.private_file, "synthetic": False} | recorded)
+    file = real[0].relative_to(folder).as_posix()
+    return entry.model_copy(update={"file": file, "synthetic": False, "note": None} | recorded)
 
 
 def _refuse_tracked_private_files(folder: Path) -> None:

@@ -10,14 +10,16 @@ import pandas as pd
 
 from ohv_coworking.models.disclosure import TOTAL, Protected, label
 from ohv_coworking.models.disclosure_figures import CountTable
-from ohv_coworking.models.stratified import Design, share
+from ohv_coworking.models.stratified import Design, Share, difference, share
+from ohv_coworking.models.subgroups import mean_table
+from ohv_coworking.models.triangulation import Estimate
 from ohv_coworking.survey import bases
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.questionnaire import Question
 
 YES, NO = "ja", "nein"
 TICKED = pd.CategoricalDtype([YES, NO])
-ESTIMATES = ["label", "n", "count", "share", "low", "high"]
+ESTIMATES = {"label": object, "n": "Int64", "count": "Int64", "share": float, "low": float, "high": float}
 
 
 def in_words(responses: Responses, questions: Iterable[str]) -> pd.DataFrame:
@@ -35,6 +37,16 @@ def in_words(responses: Responses, questions: Iterable[str]) -> pd.DataFrame:
 def ticks(chosen: pd.Series) -> pd.Series:
     """Return True and False as yes and no; missing stays missing."""
     return chosen.astype("boolean").astype(object).map({True: YES, False: NO}).astype(TICKED)
+
+
+def one_of(answers: pd.Series, options: Iterable[str]) -> pd.Series:
+    """Return yes for those whose answer is one of some options, no for other answers, missing without one."""
+    return ticks(answers.isin(list(options)).astype("boolean").mask(answers.isna()))
+
+
+def ordered_columns(words: pd.DataFrame) -> list[str]:
+    """Return the columns whose categories have an order: only neighbours of these may be merged."""
+    return [name for name in words if words[name].cat.ordered]
 
 
 def one_way(words: pd.DataFrame, survey: str) -> dict[str, CountTable]:
@@ -86,7 +98,7 @@ class PublicAnswers:
         for group in self._groups(place, name):
             word = label(group, self.words[name].cat.categories)
             rows.append(self._estimate(word, name, group, counts[word], counts[TOTAL]))
-        return pd.DataFrame(rows, columns=ESTIMATES)
+        return _estimates(rows)
 
     def ticked(self, labels: Mapping[str, str]) -> pd.DataFrame:
         """Return the share of yes in each of some columns (name → label), the largest first."""
@@ -94,7 +106,7 @@ class PublicAnswers:
         for name, word in labels.items():
             counts = self.protected.table(table_name(self.survey, name))
             rows.append(self._estimate(word, name, [YES], counts.get(YES, pd.NA), counts[TOTAL]))
-        return pd.DataFrame(rows, columns=ESTIMATES).sort_values("share", ascending=False, ignore_index=True)
+        return _estimates(rows).sort_values("share", ascending=False, ignore_index=True)
 
     def by(self, name: str, outcome: str) -> pd.DataFrame:
         """Return the share of yes in the outcome for each category of a column, small ones merged.
@@ -111,7 +123,12 @@ class PublicAnswers:
             shown = pd.NA if any(pd.isna(cell) for cell in cells) else cells[0]
             n = int((members & self.words[outcome].notna()).sum())
             rows.append(self._estimate(word, outcome, [YES], shown, n, members))
-        return pd.DataFrame(rows, columns=ESTIMATES)
+        return _estimates(rows)
+
+    def share(self, name: str, members: pd.Series | None = None) -> Share:
+        """Return the share of yes in a column, among all or some members, for comparisons; it is not protected."""
+        chosen = self.words[name].eq(YES).astype("boolean").mask(self.words[name].isna())
+        return share(chosen, self.design, members)
 
     def _groups(self, place: str, name: str) -> tuple[frozenset, ...]:
         """Return the groups of categories a table shows; none where all are merged into one."""
@@ -124,6 +141,25 @@ class PublicAnswers:
         chosen = self.words[name].isin(list(answers)).astype("boolean").mask(self.words[name].isna())
         found = share(chosen, self.design, members)
         return [word, n, count, found.value, *found.interval()]
+
+
+def _estimates(rows: list[list]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(ESTIMATES)).astype(ESTIMATES)
+
+
+def gap(first: PublicAnswers, second: PublicAnswers, name: str) -> Estimate:
+    """Return the share of yes in a column of one survey less that of another, with its interval; NaN if either is hidden."""
+    if any(answers.ticked({name: name})["share"].isna().any() for answers in (first, second)):
+        return Estimate(float("nan"), float("nan"), float("nan"))
+    shares = [answers.share(name) for answers in (first, second)]
+    low, high = difference(*shares)
+    return Estimate(low, shares[0].value - shares[1].value, high)
+
+
+def means(values: Mapping[str, pd.Series], design: Design, minimum: int) -> pd.DataFrame:
+    """Return `label`, `n`, `mean`, `low` and `high` of some amounts; missing with fewer than `minimum` answers."""
+    rows = [mean_table(amounts, design, minimum).assign(label=label) for label, amounts in values.items()]
+    return pd.concat(rows)[["label", "n", "mean", "low", "high"]].reset_index(drop=True)
 
 
 def _question_in_words(question: Question, responses: Responses) -> dict[str, pd.Series]:

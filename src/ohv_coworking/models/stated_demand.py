@@ -45,6 +45,24 @@ def stated_days(answers: pd.DataFrame, intents: Iterable[str]) -> pd.DataFrame:
     )
 
 
+def commitment(
+    days: pd.DataFrame, intents: Mapping[str, Span], selection: Span, design: Design, population: float
+) -> pd.DataFrame:
+    """Return how many of a population say they would come, and the part of them who will, by answer (row).
+
+    Columns: `stated` in people, and `low`, `value`, `high`, the share who come of those who say so (`intents`) times
+    how much of that holds beyond the respondents (`selection`): what `stated_use.expected_use` takes.
+    """
+    said = days.gt(0).astype(float).mask(days.isna())
+    rows = [
+        (population * mean(said[intent], design).value, *np.multiply(span, selection))
+        for intent, span in intents.items()
+    ]
+    return pd.DataFrame(
+        rows, columns=["stated", "low", "value", "high"], index=pd.Index(intents, name="intent")
+    )
+
+
 def expected_desks(
     days: pd.DataFrame,
     intents: Mapping[str, Span],

@@ -9,33 +9,22 @@ from ohv_coworking.statistics.adult_margins import EMPLOYED, NOT_EMPLOYED
 from ohv_coworking.survey import quality
 from ohv_coworking.survey.mapping import Responses
 
-EVALUATED = "ausgewertet"
-REFUSED = "ohne Einwilligung"
-REPEATED = "doppelt abgeschickt"
-OUTSIDE = "Wohnort außerhalb der Region oder nicht genannt"
 
+def evaluated(responses: Responses, towns: Collection[str] | None = None) -> Responses:
+    """Return the responses with consent, each only once.
 
-def use_of_responses(responses: Responses, towns: Collection[str] | None = None) -> pd.Series:
-    """Return for each response whether it is evaluated, or else why not, as categories in this order.
-
-    With `towns`, only people who live there are evaluated: theirs is the population the answers stand for.
+    With `towns`, only those of people who live there: theirs is the population the answers stand for.
     """
     answers, questionnaire = responses.answers, responses.questionnaire
-    use = pd.Series(EVALUATED, answers.index)
-    if towns is not None:
-        use[~answers["town"].isin(towns)] = OUTSIDE
     # Interviews of less than half the questions agree by chance.
-    use[quality.duplicates(questionnaire, answers, len(questionnaire.questions) // 2)] = REPEATED
-    use[answers["consent"].ne("given").fillna(True)] = REFUSED
-    return use.astype(pd.CategoricalDtype([EVALUATED, OUTSIDE, REPEATED, REFUSED]))
-
-
-def only(responses: Responses, rows: pd.Series) -> Responses:
-    """Return the responses of the rows marked True."""
+    repeated = quality.duplicates(questionnaire, answers, len(questionnaire.questions) // 2)
+    rows = answers["consent"].eq("given").fillna(False) & ~repeated
+    if towns is not None:
+        rows &= answers["town"].isin(towns)
     aside = responses.set_aside
     return replace(
         responses,
-        answers=responses.answers[rows],
+        answers=answers[rows],
         asked=responses.asked[rows],
         metadata=responses.metadata[rows],
         set_aside=aside[aside["row"].isin(rows.index[rows])],
@@ -48,15 +37,13 @@ def weighting_categories(answers: pd.DataFrame) -> pd.DataFrame:
     Employees under social insurance are taken to be those who call themselves employed; civil servants, whom the
     statistics count elsewhere, are among them.
     """
-    employment = answers["employment"].astype("string")
-    told = employment.notna() & employment.ne("no_answer")
+    employment, age = answers["employment"].astype("string"), answers["age_group"].astype("string")
     employed = employment.eq("employee").map({True: EMPLOYED, False: NOT_EMPLOYED})
-    age = answers["age_group"].astype("string")
     return pd.DataFrame(
         {
             "age_group": age.mask(age.eq("no_answer")),
             "town": answers["town"].astype("string"),
-            "employment": employed.where(told),
+            "employment": employed.mask(employment.isna() | employment.eq("no_answer")),
         },
         index=answers.index,
         dtype=object,

@@ -149,16 +149,17 @@ def _public_name(folder: Path, relative: str, reply: _Replies) -> str:
 
 
 def _private_name(folder: Path, relative: str) -> str:
-    expected = {entry.private_file: entry.name for entry in content(folder / CATALOG_FILE).entries.values()}
-    if relative not in expected:
-        names = ", ".join(sorted(file for file in expected if file)) or "keine"
+    entries = content(folder / CATALOG_FILE).entries.values()
+    name = next((entry.name for entry in entries if entry.is_stood_in_for(relative)), None)
+    if name is None:
+        names = ", ".join(sorted(entry.private_file for entry in entries if entry.private_file)) or "keine"
         raise InputFault(
             "Das Verzeichnis sieht keine vertrauliche Datei dieses Namens vor.",
             file=relative,
             expected=f"eine von: {names}",
             remedy="Datei umbenennen oder private_file im Eintrag von catalog.yaml ändern.",
         )
-    return expected[relative]
+    return name
 
 
 def _refuse_faulty(catalog: Catalog, relative: str, name: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ohv_coworking.catalog import Catalog, Entry
 from ohv_coworking.catalog.entry import PRIVATE
+from ohv_coworking.catalog.loading import content
+from ohv_coworking.catalog.raw_files import CATALOG_FILE
 from ohv_coworking.errors import InputFault
 from ohv_coworking.quality.agreement import agreement_findings
 from ohv_coworking.quality.cells import cell_findings
@@ -105,12 +107,13 @@ def _told(fault: InputFault, topic: Topic) -> Finding:
 
 
 def _uncatalogued(catalog: Catalog) -> Iterator[Finding]:
-    described = {entry.file for entry in catalog.entries.values()} | NOT_DATA
-    stood_in = {entry.private_file for entry in catalog.entries.values() if entry.private_file}
+    entries = content(catalog.folder / CATALOG_FILE).entries.values()
+    described = {entry.file for entry in entries} | NOT_DATA
     for path in sorted(catalog.folder.rglob("*")):
         file = path.relative_to(catalog.folder).as_posix()
         own = file.startswith(f"{PRIVATE}/") and path.name in {"README.md", "catalog.yaml"}
-        if path.is_file() and not own and file not in described | stood_in:
+        real = any(entry.is_stood_in_for(file) for entry in entries)
+        if path.is_file() and not own and not real and file not in described:
             text = f"steht nicht im Verzeichnis und wird nicht gelesen; aufnehmen: make accept FILE={catalog.shown(file)}"
             yield Finding(Severity.REMARK, Topic.FILE, text, catalog.shown(file))
 
