@@ -197,4 +197,4 @@ def _plain(value: object) -> object:
         return None
     if isinstance(value, pd.Timestamp):
         return value.date().isoformat()
-    return value
+    return value.item() if hasattr(value, "item") else value

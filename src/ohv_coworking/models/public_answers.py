@@ -136,8 +136,10 @@ class PublicAnswers:
         return groups if len(groups) > 1 else ()
 
     def _estimate(self, word: str, name: str, answers: Iterable[str], count, n: int, members=None) -> list:
-        if pd.isna(count) or n < self.minimum:
-            return [word, n if n >= self.minimum else pd.NA, pd.NA, *[float("nan")] * 3]
+        # The base itself may be hidden, too.
+        base = n if pd.notna(n) and n >= self.minimum else pd.NA
+        if pd.isna(base) or pd.isna(count):
+            return [word, base, pd.NA, *[float("nan")] * 3]
         chosen = self.words[name].isin(list(answers)).astype("boolean").mask(self.words[name].isna())
         found = share(chosen, self.design, members)
         return [word, n, count, found.value, *found.interval()]

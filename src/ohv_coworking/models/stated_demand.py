@@ -71,14 +71,17 @@ def expected_desks(
     design: Design,
     population: float,
     generator: np.random.Generator,
+    minimum: int = 1,
     count: int = 20_000,
 ) -> Estimate:
     """Return the desks for the days expected of a population, with the range of eight tenths of the draws.
 
     `intents` are the shares who come of those who say so, `selection` how much of that holds beyond the respondents,
     each as low, middle, high. Drawn are the intents, all high or low together since one bias moves them all, the
-    selection, the utilisation, and the mean days by their standard errors.
+    selection, the utilisation, and the mean days by their standard errors. NaN with fewer than `minimum` answers.
     """
+    if days.notna().all(axis=1).sum() < minimum:
+        return Estimate(np.nan, np.nan, np.nan)
     stated = [mean(days[intent], design) for intent in intents]
     bias = generator.random(count)
     come = [triangular(*span).ppf(bias) for span in intents.values()]
@@ -89,4 +92,6 @@ def expected_desks(
     drawn = sum(share * per_person for share, per_person in zip(come, said, strict=True))
     low, high = quantile_range(desks_needed(population * drawn * selected, 1, used))
     middle = sum(span[1] * found.value for span, found in zip(intents.values(), stated, strict=True))
-    return Estimate(low, float(desks_needed(population * middle * selection[1], 1, utilisation[1])), high)
+    base = float(desks_needed(population * middle * selection[1], 1, utilisation[1]))
+    # The middle of skewed assumptions may lie outside the range of their draws.
+    return Estimate(min(low, base), base, max(high, base))
