@@ -70,8 +70,8 @@ class TestFaults:
             ("price_base: 2026", "price_base: 1026", "price_base", "mindestens 2000"),
             ("reference_date: 2026-11-01", "reference_date: 31.12.2025", "reference_date", "2025-12-31"),
             (
-                "opening_month: 2027-09-01",
-                "opening_month: 2027-09-15",
+                "opening_month: 2028-09-01",
+                "opening_month: 2028-09-15",
                 "opening_month",
                 "der Erste eines Monats",
             ),
