@@ -107,8 +107,8 @@ $(INSTALLED):
 else
 $(INSTALLED): export PIP_DISABLE_PIP_VERSION_CHECK := 1
 $(INSTALLED):
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-	  { echo "Python 3.11 oder neuer wird gebraucht und wurde als „python3“ nicht gefunden. Bitte installieren." >&2; exit 2; }
+	@python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || \
+	  { echo "Python 3.11, 3.12 oder 3.13 wird gebraucht und wurde als „python3“ nicht gefunden. Bitte installieren." >&2; exit 2; }
 	@echo "Arbeitsumgebung .venv wird eingerichtet (einmalig, einige Minuten) …"
 	@rm -rf .venv && python3 -m venv .venv 2>/dev/null || \
 	  { rm -rf .venv; echo "Das Python-Modul „venv“ fehlt. Unter Debian/Ubuntu: sudo apt install python3-venv" >&2; exit 2; }

@@ -54,6 +54,7 @@ def test_what_moves_with_another_seed_is_marked(project, tmp_path):
         changed |= moved(before, ledgers(folder))
     survey = {name for name, line in before.items() if line["synthetic"] and rests_on_survey(folder, name)}
 
+    assert survey
     assert changed == survey
 
 

@@ -59,4 +59,4 @@ class TestCharts:
             charts.mark_synthetic(figure)
 
             assert len(charts.svg(figure)) > len(before)
-            assert "synthetische Befragung" in [text.get_text() for text in figure.texts]
+            assert "synthetische Angaben" in [text.get_text() for text in figure.texts]

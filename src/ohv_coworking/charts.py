@@ -139,7 +139,7 @@ def gantt(axes: Axes, labels, start, duration, critical, room) -> None:
 def mark_synthetic(figure: Figure) -> None:
     """Write across a figure that it rests on synthetic answers."""
     figure.text(
-        0.5, 0.5, "synthetische Befragung", rotation=20, ha="center", va="center",
+        0.5, 0.5, "synthetische Angaben", rotation=20, ha="center", va="center",
         fontsize=26, color=GREY, alpha=0.35, zorder=10,
     )  # fmt: skip
 

@@ -34,6 +34,13 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace("-", "−")
 
 
+SINGULAR = {
+    "Arbeitsplätze": "Arbeitsplatz", "Einträge": "Eintrag", "Jahre": "Jahr", "Monate": "Monat", "Personen": "Person",
+    "Plätze": "Platz", "Punkte": "Punkt", "Räume": "Raum", "Standorte": "Standort", "Stellen": "Stelle",
+    "Städte": "Stadt", "Tage": "Tag", "Träger": "Träger", "Verträge": "Vertrag", "Wochen": "Woche",
+}  # fmt: skip
+
+
 def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
     """Return `value` with its unit, joined by a no-break space.
 
@@ -43,6 +50,7 @@ def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
     if decimals is None:
         decimals = DECIMALS_BY_UNIT.get(unit, 0)
     text = number(value, decimals)
+    unit = SINGULAR.get(unit, unit) if text == "1" else unit
     return f"{text}\N{NO-BREAK SPACE}{unit}" if unit and text != MISSING else text
 
 

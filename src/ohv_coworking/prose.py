@@ -14,7 +14,7 @@ from markupsafe import Markup
 from ohv_coworking import german
 from ohv_coworking.ledger import ChapterLedger, KeyFigure, Ledger
 
-SYNTHETIC_MARK = Markup('<sup class="synthetic" title="beruht auf synthetischen Antworten">syn</sup>')
+SYNTHETIC_MARK = Markup('<sup class="synthetic" title="beruht auf synthetischen Angaben">syn</sup>')
 
 # ASCII punctuation that Markdown or HTML could read as markup.
 _MARKUP_CHARACTERS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>#+~|&\"'$^="}

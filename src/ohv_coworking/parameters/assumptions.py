@@ -34,7 +34,9 @@ class SurveyAssumptions(AssumptionGroup):
     intent_definitely: Assumption = assumed(
         "Anteil, der „ja, auf jeden Fall“ sagt und dann wirklich kommt", "Anteil", 0, 1
     )
-    intent_rather_yes: Assumption = assumed("Anteil, der „eher ja“ sagt und dann wirklich kommt", "Anteil", 0, 1)
+    intent_rather_yes: Assumption = assumed(
+        "Anteil, der „eher ja“ sagt und dann wirklich kommt", "Anteil", 0, 1
+    )
     intent_undecided: Assumption = assumed("Anteil der Unentschiedenen, der wirklich kommt", "Anteil", 0, 1)
     selection_factor: Assumption = assumed(
         "Nutzung in der ganzen Bevölkerung im Verhältnis zu Befragten mit gleicher Antwort", "Anteil", 0, 1

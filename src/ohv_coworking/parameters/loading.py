@@ -25,6 +25,9 @@ EXPECTED_BY_ERROR = {
     "dict_type": "Abschnitt mit eingerückten Angaben",
     "range": "low ≤ value ≤ high",
     "weights_sum": "Gewichte, die zusammen 1 ergeben",
+    "first_town": "ein Ort des Initialbetriebs, der unter towns steht",
+    "district": "Land, Landkreis und erster Ort, deren Schlüssel ineinander liegen",
+    "opening": "ein Monat nach dem Stichtag (reference_date)",
     "missing": "Angabe fehlt",
 }
 TEXT_BY_PATTERN = {
@@ -100,7 +103,9 @@ def _load(file: Path, _modified: int) -> Study:
 
 
 def _fault(error: dict, file: Path, held: YamlFile) -> InputFault:
-    path, kind = error["loc"], error["type"]
+    kind = error["type"]
+    # A rule between several entries names the one to look at.
+    path = (*error["loc"], *filter(None, [error.get("ctx", {}).get("part")]))
     unknown = kind == "extra_forbidden"
     if unknown:
         problem, expected = "Diesen Parameter gibt es nicht.", f"einer von: {', '.join(_siblings(path))}"

@@ -42,6 +42,18 @@ class Region(Section):
         default=False, description="true: Aussagen, die nur für O-H-V gelten, stehen im Text"
     )
 
+    @model_validator(mode="after")
+    def _keys_fit_together(self) -> Self:
+        if self.first_town not in self.towns:
+            raise PydanticCustomError(
+                "first_town", "first town outside", {"found": self.first_town, "part": "first_town"}
+            )
+        if not self.district.startswith(self.state) or not self.first_town.startswith(self.district):
+            raise PydanticCustomError(
+                "district", "keys of different places", {"found": self.district, "part": "district"}
+            )
+        return self
+
 
 class Link(Section):
     label: str = Field(min_length=1, description="Text des Verweises")
@@ -126,6 +138,16 @@ class Study(Section):
             ),
             *((("plan", *path), found, expected) for path, found, expected in self.plan.violations()),
         ]
+
+    @model_validator(mode="after")
+    def _opens_after_the_reference_date(self) -> Self:
+        if self.opening_month <= self.reference_date:
+            raise PydanticCustomError(
+                "opening",
+                "opens too early",
+                {"found": self.opening_month.isoformat(), "part": "opening_month"},
+            )
+        return self
 
     def plain(self, name: str) -> object:
         """Return one parameter as text, numbers, lists and dictionaries."""

@@ -33,6 +33,7 @@ def names(directory: pd.DataFrame, population: pd.DataFrame, keys: Iterable[str]
         if key not in known:
             raise InputFault(
                 "Zu diesem Schlüssel gibt es keine Gemeinde und keinen Kreis in den Rohdaten.",
+                file="study.yaml",
                 parameter="region",
                 found=key,
                 expected="ein Gemeindeschlüssel (AGS) aus dem Gemeindeverzeichnis, 8 Ziffern als Text",

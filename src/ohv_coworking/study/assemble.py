@@ -18,17 +18,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.ledger import ChapterLedger, Ledger
 from ohv_coworking.parameters import Study
-from ohv_coworking.prose import ProseError, anchor, render, shown_period
+from ohv_coworking.prose import SYNTHETIC_MARK, ProseError, anchor, render, shown_period
 from ohv_coworking.study.chapter import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.freshness import is_text
 from ohv_coworking.study.magics import CAPTION_RULE
 
 HEADING = re.compile(r"^(#{1,4})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-EDITION_MARK = (
-    "<strong>Fassung mit synthetischer Befragung – keine Entscheidungsgrundlage.</strong> "
-    "Modellfassung, nicht die amtliche Studie; nicht von den genannten Stellen geprüft."
-)
+SURVEYS = {"survey", "employer_survey"}
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 
 
@@ -104,10 +101,9 @@ def assemble(
     cells = []
     for source in sources:
         cells += _chapter_cells(source, ledger, numbering, catalog)
-    synthetic = any(figure.synthetic for chapter in ledger.values() for figure in chapter.figures.values())
-    if synthetic:
+    if mark_text := edition_mark(ledger, catalog):
         # The first line of the study's first chapter, below its title.
-        mark = f'</h1>\n\n<p class="edition-mark">{EDITION_MARK}</p>\n'
+        mark = f'</h1>\n\n<p class="edition-mark">{mark_text}</p>\n'
         cells[0].source = cells[0].source.replace("</h1>\n", mark, 1)
     for position, cell in enumerate(cells):
         cell.id = f"cell-{position}"
@@ -117,11 +113,24 @@ def assemble(
         "region": study.region.long_name,
         "reference_date": study.reference_date.isoformat(),
         "price_base": study.price_base,
-        "mark": EDITION_MARK if synthetic else "",
+        "mark": mark_text,
         "contents": numbering.contents,
         "stamp": stamp,
     }
     return notebook
+
+
+def edition_mark(ledger: Ledger, catalog: Catalog) -> str:
+    """Return what the title page and the summary say of an edition that rests on synthetic data, else nothing."""
+    entries = [catalog.entry(name) for chapter in ledger.values() for name in chapter.sources]
+    roles = {entry.role for entry in entries if entry.synthetic}
+    if not roles:
+        return ""
+    what = "synthetischer Befragung" if roles & SURVEYS else "synthetischem Register"
+    return (
+        f"<strong>Fassung mit {what} – keine Entscheidungsgrundlage.</strong> "
+        "Modellfassung, nicht die amtliche Studie; nicht von den genannten Stellen geprüft."
+    )
 
 
 def _number(sources: list[ChapterSource]) -> Numbering:
@@ -196,7 +205,9 @@ def _exhibit(chapter, output, captions, shown, numbering, ledger, catalog) -> No
                         "id": f"exhibit-{chapter}-{mark['name']}",
                         "label": f"{SORT_IN_GERMAN[mark['kind']]} {number}",
                         "caption": shown(caption),
-                        "alternative": Markup(shown(alternative)).striptags(),
+                        "alternative": Markup(
+                            shown(alternative).replace(SYNTHETIC_MARK, " (synthetisch)")
+                        ).striptags(),
                         "source": source_line(mark["basis"], ledger, catalog),
                     }
                 },

@@ -27,7 +27,11 @@ class Edition:
 
     @property
     def name(self) -> str:
-        return self.parameters.stem
+        """The name of the edition's folders: from the place of its file, so that no two files share them."""
+        if self.parameters.parent in (self.root, self.root / "data" / "processed"):
+            return self.parameters.stem
+        place = os.path.relpath(self.parameters.with_suffix(""), self.root)
+        return "-".join(part for part in Path(place).parts if part != os.pardir)
 
     @property
     def is_default(self) -> bool:

@@ -90,7 +90,7 @@ def parameters_of(notebook: Path) -> list[str]:
             file=notebook.name,
             found=", ".join(unknown),
             expected="Namen aus study.yaml",
-            remedy="Den Namen berichtigen oder den Parameter anlegen (README, Abschnitt „Parameter“).",
+            remedy="Den Namen berichtigen oder den Parameter anlegen (CONTRIBUTING.md, „How to write a chapter“).",
         )
     return names
 

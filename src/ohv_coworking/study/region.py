@@ -43,6 +43,14 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
                 remedy="Den Schlüssel prüfen. Erhältlich bei: Statistisches Bundesamt, Gemeindeverzeichnis; "
                 "mit „make accept FILE=…“ aufnehmen.",
             )
+        if key[:2] not in CITY_OF_STATE:
+            raise InputFault(
+                "Für dieses Land ist keine Großstadt hinterlegt, in die gependelt wird.",
+                parameter="REGION",
+                found=key,
+                expected=f"eine Gemeinde in einem Land mit dem Schlüssel {', '.join(CITY_OF_STATE)}",
+                remedy="study.yaml kopieren, den Abschnitt region von Hand ausfüllen und mit PARAMS=… bauen.",
+            )
     names = [directory[key].partition(",")[0] for key in keys]
     yaml = YAML()
     yaml.preserve_quotes = True
