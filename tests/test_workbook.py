@@ -1,10 +1,12 @@
 """The workbook against the model: its formulas reckoned, recalculated elsewhere, and read as conventions want them."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import openpyxl
 import pytest
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from ohv_coworking.models.financial_model import FinancialModel
 from ohv_coworking.models.plan_lines import monthly_lines
@@ -13,7 +15,6 @@ from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.workbook.excel import NOTHING
 from ohv_coworking.workbook.input_rows import InputRows
 from ohv_coworking.workbook.line import AXIS_COLUMN, SINGLE_COLUMN, Axis
-from ohv_coworking.workbook.reckoning import Reckoning
 from ohv_coworking.workbook.twin import SWITCHES, Twin
 from ohv_coworking.workbook.write import shown, write_workbook
 from plan_example import model
@@ -140,7 +141,7 @@ def relative(formula: str, column: int) -> str:
     def step(match: re.Match) -> str:
         if match[1]:
             return match[0]
-        return f"[{openpyxl.utils.column_index_from_string(match[2]) - column}]{match[3]}{match[4]}"
+        return f"[{column_index_from_string(match[2]) - column}]{match[3]}{match[4]}"
 
     return REFERENCE.sub(step, formula)
 
@@ -251,20 +252,35 @@ class TestCachedValues:
         assert written.read_bytes() == again.read_bytes()
 
 
-def line_values(twin: Twin, book) -> Reckoning | dict:
-    """Return the lines of a recalculated workbook by name."""
+def line_values(twin: Twin, cells_of) -> dict:
+    """Return the lines of a recalculated workbook by name; `cells_of(page, row, columns)` reads it, counted from 0."""
     found = {}
     for page in twin.pages:
-        grid = book.get_sheet_by_name(page.name).to_python(skip_empty_area=False)
         for row, block, line in page.placed():
             if line is None:
                 continue
             single = block.axis is Axis.SINGLE
             first = SINGLE_COLUMN if single else AXIS_COLUMN
-            cells = grid[row][first : first + (1 if single else twin.length[block.axis])]
+            cells = cells_of(page.name, row, range(first, first + (1 if single else twin.length[block.axis])))
             numbers = [np.nan if value == NOTHING else value for value in cells]
             found[line.name] = numbers[0] if single else np.array(numbers, dtype=object)
     return found
+
+
+def in_office(book):
+    """Return how to read the cells of a workbook that LibreOffice wrote."""
+    grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return lambda page, row, columns: [grids[page][row][column] for column in columns]
+
+
+def in_solution(solution, file: str):
+    """Return how to read the cells of what the formulas package reckoned."""
+
+    def cells(page: str, row: int, columns):
+        names = [f"'[{file}]{page.upper()}'!{get_column_letter(column + 1)}{row + 1}" for column in columns]
+        return [solution[name].value[0, 0] for name in names]
+
+    return cells
 
 
 def study_model() -> FinancialModel:
@@ -310,37 +326,22 @@ class TestRecalculated:
                 with_inputs(file, tmp_path / f"cases{at}.xlsx", self.cells(rows, rows.selected(cases)))
             )
         for values, book in zip(plans, recalculated(files, tmp_path / "office"), strict=True):
-            assert differences(built, twin, values, line_values(twin, book)) == []
+            assert differences(built, twin, values, line_values(twin, in_office(book))) == []
 
     def test_by_formulas(self, tmp_path):
-        """Default and two random plans, by a spreadsheet engine written in Python."""
+        """Default and two random plans over five years, by a spreadsheet engine written in Python."""
         import formulas
 
         built = study_model()
+        built = replace(built, plan=built.plan.model_copy(update={"horizon_years": 5}))
         twin, generator = Twin(built), np.random.default_rng(8)
         rows = InputRows(twin)
         file = tmp_path / "finanzplan.xlsx"
         write_workbook(built, file)
         engine = formulas.ExcelModel().loads(str(file)).finish()
         for values in (built.values(), random_values(built, generator), random_values(built, generator)):
-            given = {
-                f"'[finanzplan.xlsx]EINGABEN'!{cell}": value
-                for cell, value in self.cells(rows, values).items()
-            }
-            solution = engine.calculate(inputs=given)
-            found = {}
-            for page in twin.pages:
-                for row, block, line in page.placed():
-                    if line is None:
-                        continue
-                    single = block.axis is Axis.SINGLE
-                    first = SINGLE_COLUMN if single else AXIS_COLUMN
-                    columns = range(first, first + (1 if single else twin.length[block.axis]))
-                    cells = [
-                        solution[f"'[finanzplan.xlsx]{page.name.upper()}'!{openpyxl.utils.get_column_letter(column + 1)}{row + 1}"].value[0, 0]
-                        for column in columns
-                    ]  # fmt: skip
-                    numbers = [np.nan if value == NOTHING else value for value in cells]
-                    found[line.name] = numbers[0] if single else np.array(numbers, dtype=object)
+            cells = self.cells(rows, values)
+            given = {f"'[{file.name}]EINGABEN'!{cell}": value for cell, value in cells.items()}
+            found = line_values(twin, in_solution(engine.calculate(inputs=given), file.name))
 
             assert differences(built, twin, values, found) == []

@@ -36,6 +36,7 @@ class Layout:
     inputs: Mapping[str, str]
     length: Mapping[Axis, int]
     statutes: Mapping[str, tuple[str, str]]
+    known_until: Mapping[str, str]
 
     def cell(self, name: str, page: str, column: int) -> str:
         """Return the reference to a line from a cell in `column` of its own axis."""
@@ -157,6 +158,10 @@ class _Printer:
     def in_force(self, key: ast.Constant) -> str:
         starts, values = self.layout.statutes[key.value]
         return f"LOOKUP({self._name('date')},{starts},{values})"
+
+    def beyond_known(self, key: ast.Constant) -> str:
+        end = self.layout.known_until[key.value]
+        return f'IF({end}="",0,({self._name("date")}>{end})*1)'
 
     def last_year(self, line: ast.Name) -> str:
         return f'SUMIFS({self._row(line)},{self._in_row("month")},">="&({self._name("month_count")}-12))'

@@ -168,7 +168,7 @@ def _draft(one: Input) -> dict:
     draft = {"name": one.name, "label": one.label, "value": one.value, "words": one.words, "unit": "Auswahl"}
     if isinstance(one.held, Assumption):
         declared = one.declared
-        note = f" {one.held.note}" if one.held.note else ""
+        note = f" – {one.held.note}" if one.held.note else ""
         draft |= {
             "unit": declared["unit"],
             "low": one.held.low,

@@ -173,8 +173,7 @@ def _write_law(sheet, styles: Styles, book: xlsxwriter.Workbook, rows: InputRows
             sheet.write(row, UNIT, value.unit, styles.text)
             sheet.write(row, VALUE, value.value, styles.given("law"))
             sheet.write(row, LOW, serial(value.valid_from), styles.given("date"))
-            if value.valid_to:
-                sheet.write(row, HIGH, serial(value.valid_to), styles.number("date"))
+            sheet.write(row, HIGH, serial(value.valid_to) if value.valid_to else "", styles.given("date"))
             note = f"; {value.note}" if value.note else ""
             sheet.write(row, SOURCE, f"{value.law} ({value.checked}{note})", styles.text)
             sheet.write(row, NAME, f"in_{key}_{at}", styles.small)

@@ -35,7 +35,9 @@ def main() -> int:
         print(f"\nFinanzplan: abgebrochen.\n{fault}", file=sys.stderr)
         return fault.exit_code
     record.parent.mkdir(parents=True, exist_ok=True)
-    record.write_text(json.dumps({"inputs": inputs, "workbook": sha256(workbook)}, indent=1), encoding="utf-8")
+    record.write_text(
+        json.dumps({"inputs": inputs, "workbook": sha256(workbook)}, indent=1), encoding="utf-8"
+    )
     sys.stdout.write(f"Finanzplan geschrieben: {workbook.relative_to(edition.root)}\n")
     return 0
 

@@ -104,6 +104,10 @@ class Reckoning(Mapping[str, Any]):
         places = np.searchsorted(starts, self["date"], side="right") - 1
         return np.array([value.value for value in values])[places]
 
+    def beyond_known(self, key: str):
+        end = self._statutes[key][-1].valid_to
+        return np.zeros(len(self["date"])) if end is None else (self["date"] > serial(end)) * 1.0
+
     def last_year(self, line):
         return line[-12:].sum()
 

@@ -35,10 +35,10 @@ class Styles:
         return self._made[key]
 
     def number(self, style: str):
-        return self._format(num_format=NUMBERS[style])
+        return self._format(num_format=NUMBERS[style], align="right")
 
     def result(self, style: str):
-        return self._format(num_format=NUMBERS[style], bold=True)
+        return self._format(num_format=NUMBERS[style], align="right", bold=True)
 
     def given(self, style: str):
         """Return the format of an input: coloured and unlocked."""

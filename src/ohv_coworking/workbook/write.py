@@ -54,7 +54,8 @@ def _layout(twin: Twin, rows: InputRows) -> Layout:
         key: tuple(f"Eingaben!${column}${place.start + 1}:${column}${place.stop}" for column in "DC")
         for key, place in rows.law_rows.items()
     }
-    return Layout(places, names, twin.length, statutes)
+    known_until = {key: f"Eingaben!$E${place.stop}" for key, place in rows.law_rows.items()}
+    return Layout(places, names, twin.length, statutes, known_until)
 
 
 def _write_page(

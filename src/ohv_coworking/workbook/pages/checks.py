@@ -35,12 +35,15 @@ def checks_page(plan: PlanParameters) -> Page:
     total = Line(
         "all_checks", "Alle Prüfungen bestanden", "ja/nein", f"MIN({', '.join(names)})", "check", True
     )
+    hint = "Planmonate mit fortgeschriebenen gesetzlichen Werten"
+    carried = Line("months_on_carried_law", hint, "Monate", "sum_of(law_is_carried_on)", "count")
     return Page(
         "Prüfungen",
         "Prüfungen",
         [
             Block("Ergebnis", Axis.SINGLE, [total]),
             Block("Einzelprüfungen", Axis.SINGLE, checks),
+            Block("Hinweise", Axis.SINGLE, [carried]),
         ],
     )
 

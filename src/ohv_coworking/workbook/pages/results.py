@@ -42,17 +42,17 @@ def _reference(plan: PlanParameters) -> list[Line]:
 def _break_even() -> list[Line]:
     contribution = "(reference_net_revenue - reference_variable)"
     return [
-        Line("break_even_utilisation", "Auslastung", "Anteil",
+        Line("break_even_utilisation", "nötige Auslastung (über 100 %: nicht erreichbar)", "Anteil",
              f"IF({contribution} > 0, utilisation_planned*reference_fixed/{contribution}, 0)", "percent", True),
         Line("price_factor_needed", "Faktor auf alle Preise", "Faktor",
              "IF(reference_net_revenue > 0, (reference_fixed + reference_variable)/reference_net_revenue, 0)", "factor", True),
-        Line("rent_borne", "Miete bei Mietbeginn, die getragen wird", "€/m² im Monat",
+        Line("rent_borne", "Miete, die getragen wird (negativ: auch mietfrei nicht)", "€/m² im Monat",
              "rent_per_square_metre + IF(euro_of_rent > 0, result_per_year/euro_of_rent, 0)", "cent", True),
         Line("rent_needed", "Miete, die das Gebäude braucht", "€/m² im Monat",
              "(landlord_investment*landlord_annuity/12 + landlord_upkeep)/(1 - landlord_vacancy)", "cent", True),
         Line("landlord_annuity", "Annuitätenfaktor", "Faktor",
              "IF(landlord_rate == 0, 1/landlord_years, landlord_rate/(1 - (1 + landlord_rate)**(-landlord_years)))", "factor"),
-        Line("staff_share_borne", "Anteil des geplanten Personals", "Anteil",
+        Line("staff_share_borne", "Anteil des Personals, der getragen wird (negativ: auch ohne nicht)", "Anteil",
              "IF(reference_staff > 0, (reference_staff + result_per_year)/reference_staff, 0)", "percent", True),
         Line("break_even_month", "erster Planmonat, dessen letzte zwölf Monate sich tragen", "Nr.", "first(carries)", "count", True),
     ]  # fmt: skip

@@ -58,6 +58,13 @@ def time_page() -> Page:
         Line("pay_index", "Index Entgelt", "Faktor", "(1 + pay_yearly_rise)**pay_rounds", "factor"),
     ]
     law = [Line(key, label, "", f'in_force("{key}")', "law") for key, label in LAW.items()]
+    beyond = " + ".join(f'beyond_known("{key}")' for key in LAW)
+    law.append(Line("law_carried_on", "Werte nach ihrem letzten bekannten Tag", "Anzahl", beyond, "count"))
+    law.append(
+        Line(
+            "law_is_carried_on", "ein Wert ist fortgeschrieben", "ja/nein", "(law_carried_on > 0)*1", "count"
+        )
+    )
     bass = "(1 - ramp_decay)/(1 + imitation/innovation*ramp_decay)"
     demand = [
         Line("selling_month", "Verkaufsmonat", "Monate", "MAX(since_opening + 1, 0)", "count"),
