@@ -5,8 +5,8 @@ from pydantic import ValidationError
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.parameters import load
-from ohv_coworking.parameters.plan import Case, Factor, PlanParameters
-from ohv_coworking.parameters.plan_cases import base_values, changed, set_values
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_cases import Case, Factor, base_values, changed, set_values
 from ohv_coworking.parameters.plan_tree import inputs, with_numbers
 from plan_example import example, raw_example
 

@@ -21,7 +21,8 @@ class Expense:
 
 def expense(net, vat_rate, deductible_share) -> Expense:
     """Return a net cost with its value added tax; what can't be deducted stays with the operator."""
-    return Expense(net, net * (1 + vat_rate), net * acquisition_cost(1, vat_rate, deductible_share))
+    borne = acquisition_cost(1, vat_rate, deductible_share)
+    return Expense(net, net * (1 + vat_rate), net if np.all(borne == 1) else net * borne)
 
 
 def rent(premises: Premises, timeline: Timeline):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -17,7 +18,12 @@ class ProductSales:
     occupancy: np.ndarray
     quantity: np.ndarray
     revenue: np.ndarray
-    new_contracts: np.ndarray
+    churn: float
+
+    @cached_property
+    def new_contracts(self) -> np.ndarray:
+        """Contracts won anew: they replace what churned and fill what grew."""
+        return np.maximum(self.quantity - (1 - self.churn) * delayed(self.quantity, 1), 0)
 
 
 def sales(
@@ -25,8 +31,7 @@ def sales(
 ) -> dict[str, ProductSales]:
     """Return the sales of each product.
 
-    Occupancy is the mature one times ramp-up times season, never above 1.  New contracts replace what churned and
-    fill what grew.
+    Occupancy is the mature one times ramp-up times season, never above 1.
     """
     months = np.broadcast_arrays(*(np.atleast_1d(factor) for _, factor in season))
     seasonal = np.concatenate(months, axis=-1)[..., timeline.month_of_year - 1]
@@ -41,16 +46,10 @@ def sales(
 
 
 def _product_sales(product: Product, level, seasonal, price_index, timeline: Timeline) -> ProductSales:
-    ends = product.ends_after_months
-    reached = delayed(level, int(product.start_after_months)) * (
-        (ends == 0) | (timeline.since_opening < ends)
-    )
+    reached, ends = delayed(level, int(product.start_after_months)), product.ends_after_months
+    if np.any(ends):
+        reached = reached * ((ends == 0) | (timeline.since_opening < ends))
     season = 1 + product.season_weight * (seasonal - 1)
-    occupancy = np.minimum(product.utilisation * reached * season, 1)
+    occupancy = np.minimum(product.utilisation * season * reached, 1)
     quantity = product.capacity * product.sales_per_place * occupancy
-    return ProductSales(
-        occupancy=occupancy,
-        quantity=quantity,
-        revenue=quantity * product.price * price_index,
-        new_contracts=np.maximum(quantity - (1 - product.churn) * delayed(quantity, 1), 0),
-    )
+    return ProductSales(occupancy, quantity, quantity * (product.price * price_index), product.churn)

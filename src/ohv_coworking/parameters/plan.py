@@ -9,8 +9,9 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.parameters.plan_cases import Case, Correlation
 from ohv_coworking.parameters.plan_rules import violations
-from ohv_coworking.parameters.plan_tree import PlanEntry, PlanSection, choice, named, number
+from ohv_coworking.parameters.plan_tree import PlanSection, choice, named, number
 
 MONTHS_OF_YEAR = (
     "january", "february", "march", "april", "may", "june",
@@ -246,25 +247,6 @@ class Landlord(PlanSection):
     landlord_years: Assumption = number("Zeitraum der Refinanzierung", "Jahre", 1, 50)
     landlord_upkeep: Assumption = number("Instandhaltung und Verwaltung", "€/m² im Monat", 0, 20)
     landlord_vacancy: Assumption = number("Mietausfallwagnis", "Anteil", 0, 0.5)
-
-
-class Factor(PlanEntry):
-    factor: float = Field(ge=0, le=100, description="Faktor auf den Grundwert")
-
-
-class Case(PlanEntry):
-    label: str = Field(description="Bezeichnung")
-    note: str = Field(default="", description="Erläuterung")
-    changes: dict[str, float | str | Factor] = Field(
-        default={}, description="Name der Annahme: neuer Wert, low, high oder {factor: …}"
-    )
-
-
-class Correlation(PlanEntry):
-    first: str = Field(description="Name einer Annahme")
-    second: str = Field(description="Name einer anderen Annahme")
-    value: float = Field(ge=-1, le=1, description="Rangkorrelation")
-    source: str = Field(min_length=3, description="Quelle")
 
 
 class PlanParameters(PlanSection):

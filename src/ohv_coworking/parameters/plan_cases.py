@@ -3,12 +3,32 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import Field
+
 from ohv_coworking.errors import InputFault, raise_all
-from ohv_coworking.parameters.plan import Case, Factor, PlanParameters
-from ohv_coworking.parameters.plan_tree import Input, inputs
+from ohv_coworking.parameters.plan_tree import Input, PlanEntry, PlanSection, inputs
 
 
-def base_values(plan: PlanParameters) -> dict[str, float | str]:
+class Factor(PlanEntry):
+    factor: float = Field(ge=0, le=100, description="Faktor auf den Grundwert")
+
+
+class Case(PlanEntry):
+    label: str = Field(description="Bezeichnung")
+    note: str = Field(default="", description="Erläuterung")
+    changes: dict[str, float | str | Factor] = Field(
+        default={}, description="Name der Annahme: neuer Wert, low, high oder {factor: …}"
+    )
+
+
+class Correlation(PlanEntry):
+    first: str = Field(description="Name einer Annahme")
+    second: str = Field(description="Name einer anderen Annahme")
+    value: float = Field(ge=-1, le=1, description="Rangkorrelation")
+    source: str = Field(min_length=3, description="Quelle")
+
+
+def base_values(plan: PlanSection) -> dict[str, float | str]:
     """Return the value of every input by name, before any case changes it."""
     return {name: one.value for name, one in inputs(plan).items()}
 

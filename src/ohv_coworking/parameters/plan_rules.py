@@ -9,7 +9,8 @@ from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan_tree import Input, inputs
 
 if TYPE_CHECKING:
-    from ohv_coworking.parameters.plan import Case, PlanParameters
+    from ohv_coworking.parameters.plan import PlanParameters
+    from ohv_coworking.parameters.plan_cases import Case
 
 Violation = tuple[tuple[str | int, ...], object, str]
 CASE_GROUPS = ("scenarios", "shocks", "operators", "funding_mixes", "alternatives")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ohv_coworking.parameters.assumption import Assumption
-from ohv_coworking.parameters.plan import Factor
+from ohv_coworking.parameters.plan_cases import Factor
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.workbook.reckoning import serial
 from ohv_coworking.workbook.twin import CONSTANTS, NO_SHOCK, SWITCHES, Twin
