@@ -18,6 +18,9 @@ after_implementation := context demand concept viability
 after_summary    := context demand interested location concept viability impact implementation
 after_annex      := $(after_summary) summary
 
+# What is built beside the document.
+BESIDE := workbook
+
 PARAMS ?= study.yaml
 REGION ?=
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
@@ -56,7 +59,7 @@ help: ## diese Übersicht
 
 setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
 
-study: $(CHAPTERS) workbook ## die Studie bauen: reports/studie.html und finanzplan.xlsx (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
+study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html und finanzplan.xlsx (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
 	@$(PYTHON) -m ohv_coworking.study.publish $(CHAPTERS)
 
 edition: setup

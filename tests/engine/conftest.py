@@ -10,7 +10,7 @@ from engine_cells import FIRST, SECOND, THIRD
 from ohv_coworking.digests import sha256
 from running import make
 
-CHAPTERS = ["CHAPTERS=first second third", "after_first=", "after_second=first", "after_third="]
+CHAPTERS = ["BESIDE=", "CHAPTERS=first second third", "after_first=", "after_second=first", "after_third="]
 
 
 def write_notebook(file: Path, cells: list[tuple[str, str]]) -> None:
