@@ -125,7 +125,9 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
 
 
 def _prescribed(grid: Grid, filled: np.ndarray, header_rows: tuple[int, ...]) -> Start:
-    missing = [row for row in header_rows if row > grid.height or not filled[row - 1]]
+    # A header of several rows may hold an empty one; a single one may not be empty.
+    outside = [row for row in header_rows if row > grid.height]
+    missing = outside or ([] if any(filled[row - 1] for row in header_rows) else list(header_rows))
     if missing:
         raise InputFault(
             "Die angegebene Kopfzeile gibt es nicht, oder sie ist leer.",
