@@ -15,7 +15,8 @@ def apportion(
     [5.0, 3.75, 1.25]
     """
     measure, least, most = np.broadcast_arrays(np.asarray(measure, float), least, most)
-    if not least.sum() <= total <= most.sum() * (1 + 1e-12):
+    # Limits that add up to the total but for rounding errors still allow it.
+    if not least.sum() * (1 - 1e-12) <= total <= most.sum() * (1 + 1e-12):
         raise ValueError(f"{total:g} lies outside what the limits allow, {least.sum():g} to {most.sum():g}")
     measure = np.maximum(measure / max(measure.max(), 1e-300), 1e-12)
     low, high = 0.0, total / measure.min() + 1
