@@ -12,9 +12,9 @@ after_demand     := context
 after_interested := context demand
 after_location   := context demand
 after_concept    := context demand
-after_viability  := context demand concept
-after_impact     := context demand concept viability
-after_implementation := context demand concept viability
+after_viability  := context demand location concept
+after_impact     := context demand location concept viability
+after_implementation := context demand location concept viability impact
 after_summary    := context demand interested location concept viability impact implementation
 after_annex      := $(after_summary) summary
 

@@ -58,6 +58,7 @@ class BusinessPlan:
     desks: float
     occupancy: np.ndarray
     users: np.ndarray
+    visits: np.ndarray
     revenue: np.ndarray
     gross_revenue: np.ndarray
     bad_debts: np.ndarray
@@ -140,6 +141,7 @@ def business_plan(plan: PlanParameters, timeline: Timeline, law: Mapping[str, np
         desks=desks,
         occupancy=vat.quotient(occupied, desks),
         users=users,
+        visits=visits,
         revenue=revenue,
         gross_revenue=revenue + billed_tax,
         bad_debts=bad * revenue,

@@ -10,6 +10,11 @@ from ohv_coworking.models.financial_model import FinancialModel
 from ohv_coworking.models.viability import ReferenceYear, key_figures
 
 Values = Mapping[str, Any]
+# What two places bring and cost together is the sum of both.
+ADDITIVE = [
+    "desks_planned", "users_planned", "visits_per_year", "investment", "subsidy_per_year", "subsidy_total",
+    "exit_at_opening",
+]  # fmt: skip
 
 
 def figures(model: FinancialModel, cases: Mapping[str, Values]) -> pd.DataFrame:
@@ -32,6 +37,18 @@ def compare(model: FinancialModel, group: str, **changes: Any) -> pd.DataFrame:
     found.insert(0, "label", [case.label for case in cases.values()])
     found.insert(1, "note", [case.note for case in cases.values()])
     return found
+
+
+def networks(model: FinancialModel, alternatives: pd.DataFrame, towns: int) -> pd.DataFrame:
+    """Return the key figures that add up of each network over a region of `towns` towns, with its label and note.
+
+    `alternatives` are the compared alternatives; places of a network share nothing but what their cases leave out.
+    """
+    rows = {}
+    for key, network in model.plan.networks.items():
+        first, others = (alternatives.loc[name, ADDITIVE] for name in (network.first_town, network.other_towns))
+        rows[key] = {"label": network.label, "note": network.note, **(first + (towns - 1) * others)}
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "note", *ADDITIVE])
 
 
 def at_high(model: FinancialModel, section: str, field: str) -> dict[str, float]:

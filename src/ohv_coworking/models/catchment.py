@@ -4,6 +4,7 @@ Everything works on a matrix of origins (rows) by sites (columns).
 """
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
@@ -31,6 +32,20 @@ def huff(size: ArrayLike, time_min: ArrayLike, gamma: float = 1.0, decay: float 
     attraction = utility(size, time_min, gamma, decay)
     total = attraction.sum(axis=1, keepdims=True)
     return np.divide(attraction, total, out=np.zeros_like(attraction), where=total > 0)
+
+
+def pull(
+    time_min: ArrayLike, people: ArrayLike, areas: ArrayLike, decay: float = 2.0, nearest_min: float = 5.0
+) -> pd.Series:
+    """Return how strongly one place draws the people of each area: the mean of time^-decay (Hansen 1959).
+
+    All three have one entry an origin. Whoever lives nearer than `nearest_min` is drawn no more strongly than from
+    there; whoever has no way (infinite time) not at all. Only ratios between areas mean something.
+    """
+    drawn = utility(1.0, np.maximum(np.asarray(time_min, float), nearest_min), decay=decay)
+    people = np.asarray(people, float)
+    sums = pd.DataFrame({"area": np.asarray(areas), "drawn": drawn * people, "people": people}).groupby("area", sort=False).sum()
+    return sums["drawn"] / sums["people"]
 
 
 def step_weights(cost: ArrayLike, limits: ArrayLike, weights: ArrayLike) -> Floats:

@@ -16,6 +16,7 @@ def investments(run: Run) -> pd.DataFrame:
     measures = {"gesamt": 1.0, "Arbeitsplatz": built.desks, "m²": plan.premises.area}
     rows = [
         {
+            "key": key,
             "label": one.label,
             "units": one.units * measures[one.per],
             "unit_price": one.unit_price,
@@ -32,6 +33,7 @@ def tariffs(run: Run) -> pd.DataFrame:
     """Return each product: what is sold at which price, its mature use, and its revenue in the reference year."""
     rows = [
         {
+            "key": key,
             "label": one.label,
             "sold": one.sold,
             "price": one.price,
@@ -39,6 +41,7 @@ def tariffs(run: Run) -> pd.DataFrame:
             "sales_per_place": one.sales_per_place,
             "utilisation": one.utilisation,
             "sales_a_month": run.built.sales[key].quantity[-YEAR:].mean(),
+            "visits": one.visits_per_sale * run.built.sales[key].quantity[-YEAR:].sum(),
             "revenue": run.built.sales[key].revenue[-YEAR:].sum(),
         }
         for key, one in run.numbers.products.items()

@@ -77,3 +77,11 @@ def same_place(sites: pd.DataFrame, within_m: float) -> NDArray[np.int_]:
 def people_within(minutes: ArrayLike, people: ArrayLike, limit_min: float) -> Floats:
     """Return how many people need at most `limit_min` to each site (`minutes`: origins by sites)."""
     return np.asarray(people, float) @ (np.asarray(minutes, float) <= limit_min)
+
+
+def share_within(minutes: ArrayLike, people: ArrayLike, areas: ArrayLike, limit_min: float) -> pd.Series:
+    """Return the share of each area's people who need at most `limit_min`; all three have one entry an origin."""
+    held = pd.DataFrame({"area": np.asarray(areas), "people": np.asarray(people, float)})
+    held["within"] = held["people"] * (np.asarray(minutes, float) <= limit_min)
+    sums = held.groupby("area", sort=False)[["within", "people"]].sum()
+    return sums["within"] / sums["people"]

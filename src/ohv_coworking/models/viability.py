@@ -87,6 +87,11 @@ class ReferenceYear:
         return self._sum(self.run.built.users) / YEAR
 
     @cached_property
+    def visits(self):
+        """Days on which somebody works at one of the desks."""
+        return self._sum(self.run.built.visits)
+
+    @cached_property
     def cost_of_a_euro_of_rent(self):
         """What one euro per square metre and month costs in the year, input tax that can't be deducted included."""
         premises, built = self.run.numbers.premises, self.run.built
@@ -182,6 +187,7 @@ def key_figures(run: Run) -> dict[str, np.ndarray]:
         "desks_planned": np.squeeze(run.built.desks),
         "utilisation_planned": year.occupancy,
         "users_planned": year.users,
+        "visits_per_year": year.visits,
         "revenue_per_year": year.revenue,
         "result_per_year": year.result,
         "break_even_utilisation": break_even_utilisation(year),

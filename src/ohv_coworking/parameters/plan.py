@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from ohv_coworking.parameters.assumption import Assumption
-from ohv_coworking.parameters.plan_cases import Case, Correlation
+from ohv_coworking.parameters.plan_cases import Case, Correlation, Network
 from ohv_coworking.parameters.plan_rules import violations
 from ohv_coworking.parameters.plan_tree import PlanSection, choice, named, number
 
@@ -274,6 +274,7 @@ class PlanParameters(PlanSection):
     operators: dict[str, Case] = Field(description="Betreibermodelle")
     funding_mixes: dict[str, Case] = Field(description="Finanzierungen")
     alternatives: dict[str, Case] = Field(description="Vergleiche")
+    networks: dict[str, Network] = Field(default={}, description="Netze aus mehreren Orten")
     correlations: tuple[Correlation, ...] = Field(default=(), strict=False, description="Korrelationen")
 
     @model_validator(mode="before")

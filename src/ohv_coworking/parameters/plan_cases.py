@@ -16,9 +16,21 @@ class Factor(PlanEntry):
 class Case(PlanEntry):
     label: str = Field(description="Bezeichnung")
     note: str = Field(default="", description="Erläuterung")
+    programmes: tuple[str, ...] = Field(
+        default=(), strict=False, description="Schlüssel der Förderprogramme, auf die sich der Fall neben den Zuschüssen stützt"
+    )
     changes: dict[str, float | str | Factor] = Field(
         default={}, description="Name der Annahme: neuer Wert, low, high oder {factor: …}"
     )
+
+
+class Network(PlanEntry):
+    """Several places at once: one alternative in the first town, one in each other town of the region."""
+
+    label: str = Field(description="Bezeichnung")
+    note: str = Field(default="", description="Erläuterung")
+    first_town: str = Field(description="Name einer Möglichkeit aus alternatives")
+    other_towns: str = Field(description="Name einer Möglichkeit aus alternatives")
 
 
 class Correlation(PlanEntry):

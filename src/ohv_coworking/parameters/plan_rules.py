@@ -32,6 +32,7 @@ def violations(plan: "PlanParameters") -> list[Violation]:
             for key, case in getattr(plan, group).items()
             for breach in _changes((group, key, "changes"), case, known)
         ),
+        *_networks(plan),
         *_correlations(plan, known),
     ]
 
@@ -124,6 +125,13 @@ def _changes(path: tuple, case: "Case", known: dict[str, Input]) -> Iterator[Vio
                 yield (*path, name), change, known[name].allowed
         elif known[name].words or (isinstance(change, str) and change not in ("low", "high")):
             yield (*path, name), change, f"low, high, {{factor: …}} oder {known[name].allowed}"
+
+
+def _networks(plan: "PlanParameters") -> Iterator[Violation]:
+    for key, network in plan.networks.items():
+        for place in ("first_town", "other_towns"):
+            if (found := getattr(network, place)) not in plan.alternatives:
+                yield ("networks", key, place), found, "ein Name aus alternatives: " + ", ".join(plan.alternatives)
 
 
 def _correlations(plan: "PlanParameters", known: dict[str, Input]) -> Iterator[Violation]:

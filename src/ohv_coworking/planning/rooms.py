@@ -31,11 +31,15 @@ class Room(Record):
 
 
 class EquipmentItem(Record):
-    """One piece of equipment: one for every `per` units of its driver; net price in euros, life in years."""
+    """One piece of equipment: one for every `per` units of its driver; net price in euros, life in years.
+
+    `plan_item` is the investment of the financial plan that pays for it.
+    """
 
     key: Key
     item: str
     category: str
+    plan_item: Key
     driver: Driver
     per: float = Field(gt=0)
     price_low: float = Field(ge=0)

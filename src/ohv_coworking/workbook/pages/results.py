@@ -35,6 +35,7 @@ def _reference(plan: PlanParameters) -> list[Line]:
         Line("reference_staff", "Personal", "€", "last_year(staff_cost)"),
         Line("utilisation_planned", "Auslastung der Arbeitsplätze", "Anteil", "last_year(occupancy)/12", "percent", True),
         Line("users_planned", "Nutzende", "Personen", "last_year(users)/12", "decimal", True),
+        Line("visits_per_year", "Nutzungstage", "Tage", "last_year(visits)", "decimal", True),
         Line("euro_of_rent", "Jahreskosten eines Euros Miete je m²", "€", "last_year(euro_of_rent_by_month)"),
     ]  # fmt: skip
 
