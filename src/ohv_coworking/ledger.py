@@ -20,6 +20,8 @@ from ohv_coworking.german import MISSING
 Value = float | int | str | bool
 Kind = Literal["observed", "assumed", "computed"]
 
+# Frames of what each assumption alone does to the key figure named behind it.
+EFFECTS = "effects_"
 KIND_IN_GERMAN = {"observed": "beobachtet", "assumed": "angenommen", "computed": "berechnet"}
 
 

@@ -12,8 +12,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ohv_coworking.catalog import Catalog
-from ohv_coworking.german import number
-from ohv_coworking.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
+from ohv_coworking.german import plural
+from ohv_coworking.ledger import EFFECTS, KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import inputs
@@ -124,8 +124,8 @@ def overview(figures: Iterable[KeyFigure]) -> pd.DataFrame:
 
 
 def assumptions(entries: Iterable[Assumption], references: References) -> str:
-    """Return the assumptions: label, value, range, source, quality as rated by hand, key figures resting on it."""
-    effects = dependents(references.ledger)
+    """Return the assumptions: label, value, range, source, quality as rated by hand, effect as computed."""
+    found, resting = effects(references.ledger), dependents(references.ledger)
     rows = [
         (
             f"assumption-{entry.name}",
@@ -134,25 +134,44 @@ def assumptions(entries: Iterable[Assumption], references: References) -> str:
                 *_spanned(entry),
                 f"{entry.source} {entry.note}".strip(),
                 entry.quality or "nicht eingestuft",
-                number(effects.get(f"assumption:{entry.name}", 0)),
+                Markup("; ").join(Markup("{}: {}").format(*one) for one in found.get(entry.name, []))
+                or plural(resting.get(f"assumption:{entry.name}", 0), "Kennzahl", "Kennzahlen"),
             ],
         )
         for entry in entries
     ]
-    head = ["Annahme", "Wert", "Spanne", "Herkunft", "Güte", "wirkt auf Kennzahlen"]
+    head = ["Annahme", "Wert", "Spanne", "Herkunft", "Güte", "Wirkung der Spanne"]
     return _TABLE.render(head=head, groups={"": rows})
 
 
-def plan_inputs(plan: PlanParameters) -> str:
-    """Return what the financial plan assumes, by section: label, value, range, source."""
+def plan_inputs(plan: PlanParameters, ledger: Ledger) -> str:
+    """Return what the financial plan assumes, by section: label, value, range, source, yearly support over the range."""
     groups: dict[str, list] = {}
+    found = effects(ledger)
     for entry in inputs(plan).values():
         if isinstance(entry.held, Assumption):
             cells = [entry.label, *_spanned(entry.held), f"{entry.held.source} {entry.held.note}".strip()]
         else:
             cells = [entry.label, str(entry.held), "", "Wahl"]
+        cells.append("; ".join(span for _, span in found.get(entry.name, [])))
         groups.setdefault(entry.section, []).append((f"assumption-{entry.name}", cells))
-    return _TABLE.render(head=["Annahme", "Wert", "Spanne", "Herkunft"], groups=groups)
+    head = ["Annahme", "Wert", "Spanne", "Herkunft", "Zuschuss im Jahr"]
+    return _TABLE.render(head=head, groups=groups)
+
+
+def effects(ledger: Ledger) -> dict[str, list[tuple[Markup, str]]]:
+    """Return, for each assumption by name, what its range alone does: label of the key figure, its span in words."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for chapter in ledger.values():
+        for frame in chapter.frames.values():
+            if frame.name.startswith(EFFECTS):
+                label, shown = _label(ledger.line(frame.basis[0])), frame.columns["low"]
+                for row in frame.frame.itertuples():
+                    low = shown_value(row.low, shown.unit, shown.decimals, unit_shown=False)
+                    high = shown_value(row.high, shown.unit, shown.decimals)
+                    span = f"{low} bis {high}" if row.low != row.high else f"unverändert {high}"
+                    found.setdefault(row.name, []).append((label, span))
+    return found
 
 
 def dependents(ledger: Ledger) -> Counter[str]:

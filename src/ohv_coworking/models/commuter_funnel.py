@@ -54,24 +54,3 @@ def stages(
         left = left * share
         result[name] = left
     return result
-
-
-def sensitivity(out_commuters: float, inputs: list) -> pd.DataFrame:
-    """Return `label, low, high`: desks with one input at its low or high value and the others at their middle.
-
-    `inputs` are the four shares, days per week and utilisation, in this order, each with `label`, `low`,
-    `value` and `high`.  The rows come in order of their effect, largest first.
-    """
-
-    def desks(values: list[float]) -> float:
-        return float(desks_needed(likely_users(out_commuters, *values[:4]), values[4], values[5]))
-
-    middle = [one.value for one in inputs]
-    rows = [
-        (one.label, *sorted(desks([*middle[:i], end, *middle[i + 1 :]]) for end in (one.low, one.high)))
-        for i, one in enumerate(inputs)
-    ]
-    frame = pd.DataFrame(rows, columns=["label", "low", "high"])
-    return frame.assign(span=frame["high"] - frame["low"]).sort_values(
-        "span", ascending=False, ignore_index=True
-    )

@@ -56,10 +56,7 @@ def value_outcomes(
             continue
         quantity, proxy = quantities[one.key], proxies[one.proxy]
         deductions = [getattr(one, name) for name in DEDUCTIONS]
-        first[one.key] = float(net_impact(quantity.middle, proxy[1], *(span[1] for span in deductions)))
-        present[one.key] = float(
-            present_value(impact_by_year(first[one.key], one.drop_off[1], years), discount_rate[1])
-        )
+        first[one.key], present[one.key] = _middle(one, quantity.middle, proxy[1], discount_rate[1], years)
         drawn = [
             span_draws(span, generator, len(quantity.draws))
             for span in (proxy, *deductions, one.drop_off, discount_rate)
@@ -71,3 +68,28 @@ def value_outcomes(
     return OutcomeValues(
         pd.Series(first), pd.DataFrame(first_draws), pd.Series(present), pd.DataFrame(present_draws)
     )
+
+
+def middle_return(
+    outcomes: Iterable[Outcome],
+    quantities: Mapping[str, float],
+    proxies: Mapping[str, float],
+    discount_rate: float,
+    years: int,
+    support_a_year: float,
+) -> float:
+    """Return the value of the outcomes for each euro of yearly support, deductions and drop-off at their middle."""
+    valued = sum(
+        _middle(one, quantities[one.key], proxies[one.proxy], discount_rate, years)[1]
+        for one in outcomes
+        if one.valued
+    )
+    return valued / (support_a_year * float(present_value(np.ones(years), discount_rate)))
+
+
+def _middle(
+    one: Outcome, quantity: float, proxy: float, discount_rate: float, years: int
+) -> tuple[float, float]:
+    """Return the value of an outcome in the first year and at present, deductions at their middle."""
+    first = float(net_impact(quantity, proxy, *(getattr(one, name)[1] for name in DEDUCTIONS)))
+    return first, float(present_value(impact_by_year(first, one.drop_off[1], years), discount_rate))

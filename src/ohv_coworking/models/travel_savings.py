@@ -24,11 +24,6 @@ class TravelSavings:
     co2_tonnes: np.ndarray
 
 
-def working_days(users: ArrayLike, days_per_week: ArrayLike, weeks_per_year: ArrayLike) -> np.ndarray:
-    """Return the working days spent near home in a year, all users together."""
-    return np.asarray(users) * np.asarray(days_per_week) * np.asarray(weeks_per_year)
-
-
 def travel_savings(
     days: ArrayLike,
     *,

@@ -80,7 +80,6 @@ class PlanningAssumptions(AssumptionGroup):
     replaced_commute_share: Assumption = assumed(
         "Anteil der Nutzungstage, an denen ein Arbeitsweg entfällt", "Anteil", 0, 1
     )
-    weeks_per_year: Assumption = assumed("Arbeitswochen im Jahr", "Wochen/Jahr", 30, 52)
     value_of_travel_hour: Assumption = assumed("Wert einer gesparten Stunde Wegezeit", "€/h", 0, 100)
     variable_car_cost: Assumption = assumed("Fahrtkosten mit dem Pkw je Kilometer", "€/km", 0, 2)
     climate_cost: Assumption = assumed("Schaden einer Tonne Treibhausgase", "€/t CO2e", 0, 5000)

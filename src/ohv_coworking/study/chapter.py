@@ -14,7 +14,7 @@ from ohv_coworking import tables
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.digests import digest
 from ohv_coworking.errors import InputFault
-from ohv_coworking.ledger import ChapterLedger, Column, KeyFigure, Kind, Ledger, NamedFrame, Value
+from ohv_coworking.ledger import EFFECTS, ChapterLedger, Column, KeyFigure, Kind, Ledger, NamedFrame, Value
 from ohv_coworking.parameters import Assumption, Study, load, parameter_file
 from ohv_coworking.parameters.loading import project_root
 from ohv_coworking.parameters.study import parameter_names
@@ -118,6 +118,21 @@ class Chapter:
         # What later chapters read back is what is shown now, also in a visit.
         self.own.frames[name] = NamedFrame.from_json(json.loads(json.dumps(named.to_json())))
         return self.own.frames[name]
+
+    def publish_effects(self, figure: str, effects: pd.DataFrame) -> NamedFrame:
+        """Publish what each assumption alone does to a key figure of this chapter; the annex lists it.
+
+        `effects` has the columns name, label, low, high, as `models.sensitivity` returns them.
+        """
+        line = self.own.figures[figure]
+        ends = {
+            end: Column(words, line.unit, line.decimals)
+            for end, words in (("low", "kleinster Wert"), ("high", "größter Wert"))
+        }
+        label = f"Wirkung der Annahmen: {line.label}"
+        return self.publish_frame(
+            EFFECTS + figure, effects, label, {"label": Column("Annahme"), **ends}, [line]
+        )
 
     def show_table(self, name: str) -> None:
         """Show a frame of this chapter as a table; its caption stands in a `%%caption` cell."""
