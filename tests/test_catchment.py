@@ -1,6 +1,7 @@
 """Catchments give the published results of Huff, Reilly, Converse and floating catchments."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -9,6 +10,7 @@ from ohv_coworking.models.catchment import (
     breaking_point,
     floating_catchment,
     huff,
+    pull,
     reilly_share,
     step_weights,
     utility,
@@ -96,3 +98,21 @@ def test_floating_catchment_hands_out_exactly_the_supply(demand, supply, times):
     reached = weights.any(axis=0)
 
     assert np.isclose(supply[reached].sum(), floating_catchment(demand, supply, weights) @ demand)
+
+
+class TestPull:
+    def test_twice_as_far_draws_a_quarter(self):
+        """With a decay of two, twenty minutes draw a quarter of ten."""
+        drawn = pull([10, 20], [1, 1], ["near", "far"], decay=2.0)
+
+        assert 4.0 == pytest.approx(drawn["near"] / drawn["far"])
+
+    def test_neighbours_count_no_more_than_five_minutes(self):
+        """The place next door has no infinite pull."""
+        assert pull([0.1], [7], ["a"])["a"] == pull([5.0], [7], ["a"])["a"]
+
+    def test_areas_are_means_over_their_people(self):
+        """Three people at ten minutes and one without any way: three quarters of the pull at ten."""
+        drawn = pull([10, np.inf], [3, 1], ["a", "a"])
+
+        assert 0.75 * 0.01 == pytest.approx(drawn["a"])

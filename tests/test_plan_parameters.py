@@ -1,13 +1,16 @@
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from pydantic import ValidationError
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.models import space_programme
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import Case, Factor, base_values, changed, set_values
 from ohv_coworking.parameters.plan_tree import inputs, with_numbers
+from ohv_coworking.planning import rooms
 from plan_example import example, raw_example
 
 STUDY = Path(__file__).resolve().parents[1] / "study.yaml"
@@ -224,3 +227,58 @@ class TestInTheStudyFile:
 
         assert len(sources) > 200
         assert all(sources)
+
+
+class TestShippedPlan:
+    @pytest.fixture
+    def plan(self):
+        return load(STUDY).plan
+
+    def test_furnishes_the_desks_from_the_equipment_list(self, plan):
+        """Each investment a piece of equipment names costs what the list adds up to, low, base and high."""
+        desks, team = 21, load(STUDY).assumptions.team_desk_share.value
+        raw = STUDY.parent / "data" / "raw" / "concept"
+        tables = {
+            name: pd.read_csv(raw / f"{name}.csv", dtype=str, keep_default_na=False)
+            for name in ("rooms", "equipment")
+        }
+        needed = [room for room in rooms.rooms(tables["rooms"], "rooms.csv") if room.wanted == "immer"]
+        listed = space_programme.equipment_list(
+            rooms.equipment(tables["equipment"], "equipment.csv"), desks, team,
+            space_programme.space_programme(needed, desks, team),
+        )  # fmt: skip
+
+        for key, cost in listed.groupby("plan_item")[["low", "base", "high"]].sum().iterrows():
+            price, per = (
+                plan.investments[key].unit_price,
+                desks if plan.investments[key].per == "Arbeitsplatz" else 1,
+            )
+            assert cost.to_list() == pytest.approx([per * one for one in price.span], rel=0.001), key
+
+    def test_has_no_more_desks_than_fit_the_hall(self, plan):
+        """The desks of all products together are those the space programme finds room for."""
+        assumptions = load(STUDY).assumptions
+        table = pd.read_csv(
+            STUDY.parent / "data" / "raw" / "concept" / "rooms.csv", dtype=str, keep_default_na=False
+        )
+        needed = [room for room in rooms.rooms(table, "rooms.csv") if room.wanted == "immer"]
+        fitting = space_programme.desks_that_fit(
+            needed,
+            plan.premises.area.value,
+            assumptions.team_desk_share.value,
+            assumptions.circulation_share.value,
+        )
+
+        assert fitting == sum(
+            one.capacity.value * one.desks_per_place.value for one in plan.products.values()
+        )
+
+    def test_a_network_of_unknown_alternatives_is_told(self):
+        """The name is told with its place and what it may be."""
+        entry = {"net": {"label": "Netz", "first_town": "hub", "other_towns": "branch"}}
+        found = breaches("networks", entry=entry)
+
+        assert [("networks", "net", "first_town"), ("networks", "net", "other_towns")] == [
+            path for path, *_ in found
+        ]
+        assert "alternatives" in found[0][2]

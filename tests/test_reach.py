@@ -13,6 +13,7 @@ from ohv_coworking.models.reach import (
     radius_m,
     same_place,
     scale_to_municipalities,
+    share_within,
     split_cells,
     travel_minutes,
 )
@@ -89,3 +90,10 @@ def test_a_way_shorter_than_the_straight_line_is_refused():
     """A detour factor below one is a slip."""
     with pytest.raises(ValueError, match="straight line"):
         radius_m(15, speed_km_h=15, detour=0.8)
+
+
+def test_share_within_is_counted_by_area():
+    """Of four people in A three come within ten minutes, of two in B none."""
+    shares = share_within([5, 10, 11, 30], [1, 2, 1, 2], ["A", "A", "A", "B"], limit_min=10)
+
+    assert {"A": 0.75, "B": 0.0} == shares.to_dict()

@@ -88,7 +88,13 @@ class TestWorkplaceRules:
 class TestEquipment:
     def test_units_cost_and_yearly_cost(self):
         """A chair for each desk, a screen for each meeting room."""
-        same = SAME | {"category": "Möbel", "life_source": "AfA", "price_low": 100, "price_high": 500}
+        same = SAME | {
+            "category": "Möbel",
+            "plan_item": "furniture",
+            "life_source": "AfA",
+            "price_low": 100,
+            "price_high": 500,
+        }
         chair = EquipmentItem(
             key="chair", item="Stuhl", driver="desks", per=1, price=260, life_years=13, **same
         )

@@ -46,7 +46,9 @@ def networks(model: FinancialModel, alternatives: pd.DataFrame, towns: int) -> p
     """
     rows = {}
     for key, network in model.plan.networks.items():
-        first, others = (alternatives.loc[name, ADDITIVE] for name in (network.first_town, network.other_towns))
+        first, others = (
+            alternatives.loc[name, ADDITIVE] for name in (network.first_town, network.other_towns)
+        )
         rows[key] = {"label": network.label, "note": network.note, **(first + (towns - 1) * others)}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "note", *ADDITIVE])
 

@@ -44,7 +44,11 @@ def pull(
     """
     drawn = utility(1.0, np.maximum(np.asarray(time_min, float), nearest_min), decay=decay)
     people = np.asarray(people, float)
-    sums = pd.DataFrame({"area": np.asarray(areas), "drawn": drawn * people, "people": people}).groupby("area", sort=False).sum()
+    sums = (
+        pd.DataFrame({"area": np.asarray(areas), "drawn": drawn * people, "people": people})
+        .groupby("area", sort=False)
+        .sum()
+    )
     return sums["drawn"] / sums["people"]
 
 

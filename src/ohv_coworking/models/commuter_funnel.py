@@ -4,7 +4,6 @@ All inputs may be numbers or arrays; arrays are broadcast against each other.
 """
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 WORKING_DAYS_PER_WEEK = 5

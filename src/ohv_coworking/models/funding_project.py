@@ -8,6 +8,7 @@ import pandas as pd
 
 from ohv_coworking.models.financial_model import Run
 from ohv_coworking.models.funding_rules import Project
+from ohv_coworking.models.plan_overview import investments
 from ohv_coworking.models.viability import ReferenceYear, key_figures
 from ohv_coworking.parameters import Region
 from ohv_coworking.planning.funding_programmes import Programme
@@ -36,8 +37,6 @@ def plan_project(
     subsidised posts cost over the whole time of support. The yearly support pays for staff first; only what is left
     of it counts as other running cost.
     """
-    before_opening = slice(run.timeline.preparation)
-    investment = sum(float(np.sum(one.expense.net[..., before_opening])) for one in run.built.assets.values())
     support = float(np.squeeze(key_figures(run)["subsidy_per_year"]))
     staff = float(np.squeeze(ReferenceYear(run).staff))
     [ceiling] = [one.maximum_eur for one in programmes if one.key == DE_MINIMIS]
@@ -49,7 +48,7 @@ def plan_project(
         legal_form=legal_form,
         areas=frozenset({region.first_town, region.district, region.state, "00"}),
         costs_eur={
-            "Investition": investment,
+            "Investition": float(investments(run)["cost"].sum()),
             "Geförderte Stelle": subsidised_jobs_eur,
             "Personal": FUNDED_YEARS * staff,
             "Betrieb": FUNDED_YEARS * max(support - staff, 0.0),

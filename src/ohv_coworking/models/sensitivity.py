@@ -17,7 +17,11 @@ def one_at_a_time(outcome: Outcome, assumptions: Iterable[Assumption]) -> pd.Dat
     assumptions = list(assumptions)
     middle = {one.name: one.value for one in assumptions}
     rows = [
-        (one.name, one.label, *sorted(float(outcome(middle | {one.name: end})) for end in (one.low, one.high)))
+        (
+            one.name,
+            one.label,
+            *sorted(float(outcome(middle | {one.name: end})) for end in (one.low, one.high)),
+        )
         for one in assumptions
     ]
     found = pd.DataFrame(rows, columns=["name", "label", "low", "high"])

@@ -17,7 +17,9 @@ class Case(PlanEntry):
     label: str = Field(description="Bezeichnung")
     note: str = Field(default="", description="Erläuterung")
     programmes: tuple[str, ...] = Field(
-        default=(), strict=False, description="Schlüssel der Förderprogramme, auf die sich der Fall neben den Zuschüssen stützt"
+        default=(),
+        strict=False,
+        description="Schlüssel der Förderprogramme, auf die sich der Fall neben den Zuschüssen stützt",
     )
     changes: dict[str, float | str | Factor] = Field(
         default={}, description="Name der Annahme: neuer Wert, low, high oder {factor: …}"

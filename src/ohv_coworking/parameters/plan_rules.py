@@ -131,7 +131,11 @@ def _networks(plan: "PlanParameters") -> Iterator[Violation]:
     for key, network in plan.networks.items():
         for place in ("first_town", "other_towns"):
             if (found := getattr(network, place)) not in plan.alternatives:
-                yield ("networks", key, place), found, "ein Name aus alternatives: " + ", ".join(plan.alternatives)
+                yield (
+                    ("networks", key, place),
+                    found,
+                    "ein Name aus alternatives: " + ", ".join(plan.alternatives),
+                )
 
 
 def _correlations(plan: "PlanParameters", known: dict[str, Input]) -> Iterator[Violation]:

@@ -1,0 +1,58 @@
+"""The plan as a funding programme sees it."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ohv_coworking.models import viability
+from ohv_coworking.models.funding_project import FUNDED_YEARS, plan_project
+from ohv_coworking.models.plan_overview import investments
+from plan_example import model
+
+TIMES = pd.DataFrame({"start": {"C2": 10, "D1": 30}, "finish": {"C2": 25, "D1": 34}})
+REGION = SimpleNamespace(first_town="12065256", district="12065", state="12")
+PROGRAMMES = [
+    SimpleNamespace(key="de-minimis", maximum_eur=300_000.0),
+    SimpleNamespace(key="other", maximum_eur=1.0),
+]
+
+
+@pytest.fixture(scope="module")
+def run():
+    return model().run()
+
+
+@pytest.fixture(scope="module")
+def project(run):
+    return plan_project(
+        run, TIMES, PROGRAMMES, region=REGION, reference_date=date(2026, 11, 1), legal_form="gGmbH",
+        subsidised_jobs_eur=120_000.0, prefinancing_eur=10_000.0,
+    )  # fmt: skip
+
+
+class TestProject:
+    def test_application_and_start_follow_the_schedule(self, project):
+        """Ten weeks to the application, fifteen more to the approval, and no order before it."""
+        assert date(2027, 1, 10) == project.application
+        assert date(2027, 4, 25) == project.approval
+        assert project.approval <= project.start == date(2027, 5, 30)
+
+    def test_staff_and_operation_are_the_support_of_the_funded_years(self, run, project):
+        """The support pays for staff first; nothing is applied for twice."""
+        support = float(viability.key_figures(run)["subsidy_per_year"])
+        staff = float(np.squeeze(viability.ReferenceYear(run).staff))
+
+        assert FUNDED_YEARS * max(support, staff) == pytest.approx(
+            project.costs_eur["Personal"] + project.costs_eur["Betrieb"]
+        )
+
+    def test_the_investment_is_what_is_bought_before_the_opening(self, run, project):
+        assert investments(run)["cost"].sum() == pytest.approx(project.costs_eur["Investition"])
+
+    def test_it_counts_wherever_it_lies(self, project):
+        """A programme of town, county, Land or federation may apply."""
+        assert {"12065256", "12065", "12", "00"} == project.areas
+        assert 300_000.0 == project.de_minimis_ceiling_eur
