@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ohv_coworking.digests import sha256
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.lock import alone_in
 from ohv_coworking.study.stamp import build_stamp
 
 REPORT = "studie.html"
@@ -17,6 +18,11 @@ REPORT = "studie.html"
 
 def main(chapters: list[str]) -> int:
     edition = Edition.current(Path.cwd())
+    with alone_in(edition.processed):
+        return _published(edition, chapters)
+
+
+def _published(edition: Edition, chapters: list[str]) -> int:
     record_file = edition.processed / "published.json"
     inputs = _inputs(edition, chapters)
     report = edition.reports / REPORT

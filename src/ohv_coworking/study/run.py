@@ -8,18 +8,20 @@ from pathlib import Path
 
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.freshness import why_stale
+from ohv_coworking.study.lock import alone_in
 
 
 def main(arguments: list[str]) -> int:
     chapter, *after = arguments
     edition = Edition.current(Path.cwd())
     try:
-        reason = why_stale(edition, chapter, after)
-        if reason is None:
-            return 0
-        from ohv_coworking.study.execute import execute
+        with alone_in(edition.built(chapter)):
+            reason = why_stale(edition, chapter, after)
+            if reason is None:
+                return 0
+            from ohv_coworking.study.execute import execute
 
-        return execute(edition, chapter, after, reason)
+            return execute(edition, chapter, after, reason)
     except Exception as error:
         from ohv_coworking.errors import InputFault
 

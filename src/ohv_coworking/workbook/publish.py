@@ -10,12 +10,18 @@ from pathlib import Path
 
 from ohv_coworking.digests import sha256, tree_digest
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.lock import alone_in
 
 WORKBOOK = "finanzplan.xlsx"
 
 
 def main() -> int:
     edition = Edition.current(Path.cwd())
+    with alone_in(edition.processed / "workbook"):
+        return _published(edition)
+
+
+def _published(edition: Edition) -> int:
     workbook, record = edition.reports / WORKBOOK, edition.processed / "workbook.json"
     inputs = {
         "parameters": sha256(edition.parameters),
