@@ -1,10 +1,13 @@
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from pydantic import ValidationError
 
+from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
+from ohv_coworking.finance_data import read_financial_model
 from ohv_coworking.models import space_programme
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.plan import PlanParameters
@@ -282,3 +285,14 @@ class TestShippedPlan:
             path for path, *_ in found
         ]
         assert "alternatives" in found[0][2]
+
+    def test_starts_with_enough_money(self):
+        """Equity and loan carry the base case past its first month of operation with the least cash it asks for."""
+        study, raw = load(STUDY), Catalog.load(STUDY.parent / "data" / "raw")
+        model = read_financial_model(
+            raw, study.plan, study.opening_month, study.price_base, study.reference_date
+        )
+        run = model.run()
+        cash = np.squeeze(run.statements.cash)[: run.timeline.preparation + 1]
+
+        assert (cash >= study.plan.working_capital.minimum_liquidity.value).all()
