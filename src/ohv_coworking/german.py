@@ -34,24 +34,43 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace("-", "−")
 
 
+# What the study counts: plural, as units are stored, and singular.
 SINGULAR = {
-    "Arbeitsplätze": "Arbeitsplatz", "Einträge": "Eintrag", "Jahre": "Jahr", "Monate": "Monat", "Personen": "Person",
-    "Plätze": "Platz", "Punkte": "Punkt", "Räume": "Raum", "Standorte": "Standort", "Stellen": "Stelle",
-    "Städte": "Stadt", "Tage": "Tag", "Träger": "Träger", "Verträge": "Vertrag", "Wochen": "Woche",
+    "Annahmen": "Annahme", "Antworten": "Antwort", "Arbeitsplätze": "Arbeitsplatz", "Bedingungen": "Bedingung",
+    "Dateien": "Datei", "Einträge": "Eintrag", "Fälle": "Fall", "Hinweise": "Hinweis", "Jahre": "Jahr",
+    "Kennzahlen": "Kennzahl", "Monate": "Monat", "Monatsentgelte": "Monatsentgelt", "Monatsmieten": "Monatsmiete",
+    "Monatspreise": "Monatspreis", "Organisationen": "Organisation", "Pakete": "Paket", "Personen": "Person",
+    "Platztage": "Platztag", "Plätze": "Platz", "Programme": "Programm", "Prozentpunkte": "Prozentpunkt",
+    "Punkte": "Punkt", "Regeln": "Regel", "Risiken": "Risiko", "Räume": "Raum", "Standorte": "Standort",
+    "Stellen": "Stelle", "Stunden": "Stunde", "Städte": "Stadt", "Tage": "Tag", "Träger": "Träger",
+    "Verträge": "Vertrag", "Vollzeitstellen": "Vollzeitstelle", "Werte": "Wert", "Wochen": "Woche",
 }  # fmt: skip
 
 
-def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
-    """Return `value` with its unit, joined by a no-break space.
+def quantity(value: float, unit: str = "", decimals: int | None = None, dative: bool = False) -> str:
+    """Return `value` with its unit, joined by a no-break space; `dative` is the case behind „mit“ and „von“.
 
     >>> quantity(12.345, "%")
     '12,3\\xa0%'
+    >>> quantity(2, "Tage je Woche", dative=True)
+    '2\\xa0Tagen je Woche'
     """
     if decimals is None:
         decimals = DECIMALS_BY_UNIT.get(unit, 0)
     text = number(value, decimals)
-    unit = SINGULAR.get(unit, unit) if text == "1" else unit
+    noun, space, rest = unit.partition(" ")
+    if noun in SINGULAR:
+        unit = (SINGULAR[noun] if text == "1" else dative_plural(noun) if dative else noun) + space + rest
     return f"{text}\N{NO-BREAK SPACE}{unit}" if unit and text != MISSING else text
+
+
+def dative_plural(noun: str) -> str:
+    """Return the dative of a noun in the plural.
+
+    >>> dative_plural("Arbeitsplätze"), dative_plural("Personen")
+    ('Arbeitsplätzen', 'Personen')
+    """
+    return noun if noun.endswith(("n", "s")) else noun + "n"
 
 
 def day(value: date) -> str:

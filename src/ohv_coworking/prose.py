@@ -32,9 +32,10 @@ def as_text(text: object) -> Markup:
 class Shown:
     """A key figure as a template sees it: printed with its unit and linked to its line in the annex."""
 
-    def __init__(self, figure: KeyFigure, linked: bool):
+    def __init__(self, figure: KeyFigure, linked: bool, dative: bool = False):
         self._figure = figure
         self._linked = linked
+        self._dative = dative
 
     def _print(self, text: str) -> Markup:
         figure = self._figure
@@ -45,9 +46,14 @@ class Shown:
 
     def __html__(self) -> Markup:
         figure = self._figure
-        return self._print(shown_value(figure.value, figure.unit, figure.decimals))
+        return self._print(shown_value(figure.value, figure.unit, figure.decimals, dative=self._dative))
 
     __str__ = __html__
+
+    @property
+    def dative(self) -> "Shown":
+        """The same in the dative, as it stands behind „mit“, „von“, „bei“: `mit 22 Arbeitsplätzen`."""
+        return Shown(self._figure, self._linked, dative=True)
 
     @property
     def value(self):
@@ -78,7 +84,8 @@ class Shown:
         if figure.low is None or figure.high is None:
             raise ProseError(f"{figure.reference} has no range")
         low = shown_value(figure.low, figure.unit, figure.decimals, unit_shown=False)
-        return self._print(f"{low} bis {shown_value(figure.high, figure.unit, figure.decimals)}")
+        high = shown_value(figure.high, figure.unit, figure.decimals, dative=self._dative)
+        return self._print(f"{low} bis {high}")
 
     @property
     def synthetic(self) -> bool:
@@ -97,21 +104,30 @@ class Shown:
         return bool(self._figure.value)
 
 
-def shown_value(value: object, unit: str, decimals: int | None = None, unit_shown: bool = True) -> str:
+# Fractions and their differences are shown in hundredths.
+PERCENT = {"Anteil": "%", "Anteilspunkte": "Prozentpunkte"}
+# Units that say what kind of number it is, and are no part of what a reader sees.
+SILENT_UNITS = {"Anzahl", "Exponent", "Faktor", "Kalendermonat"}
+
+
+def shown_value(
+    value: object, unit: str, decimals: int | None = None, unit_shown: bool = True, dative: bool = False
+) -> str:
     """Return a value as a German reader sees it; `Anteil` is shown in percent, dates as `31.12.2020`."""
-    if isinstance(value, bool):
+    if isinstance(value, bool) or unit == "ja/nein":
         return "ja" if value else "nein"
     if isinstance(value, str):
         return shown_period(value) if unit == "Datum" else value
     if value is None:
         return german.MISSING
-    if unit == "Anteil":
-        value, unit = 100 * value, "%"
+    if unit in PERCENT:
+        value, unit = 100 * value, PERCENT[unit]
     if unit == "Jahr":
         return str(int(value))
     if decimals is None:
         decimals = german.DECIMALS_BY_UNIT.get(unit, 0)
-    return german.quantity(value, unit, decimals) if unit_shown else german.number(value, decimals)
+    unit = unit if unit_shown and unit not in SILENT_UNITS else ""
+    return german.quantity(value, unit, decimals, dative)
 
 
 def shown_period(period: str) -> str:

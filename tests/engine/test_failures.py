@@ -80,7 +80,9 @@ def test_a_text_that_names_no_key_figure_fails(toy):
 
 def test_markup_in_data_stays_text(toy):
     """A script in a data file can only appear as text."""
-    saying = "chapter.observe('answer', '<script>alert(1)</script> *x* [a](b)', '', 'Antwort', ['raw:people'])"
+    saying = (
+        "chapter.observe('answer', '<script>alert(1)</script> *x* [a](b)', '', 'Antwort', ['raw:people'])"
+    )
     toy.notebook("first", [*with_cell(saying)[:-1], ("", "%%prose\nGesagt wurde: {{ answer }}"), FIRST[-1]])
     toy.build()
 
