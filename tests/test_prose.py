@@ -91,7 +91,15 @@ def test_values_are_shown_by_unit(value, unit, expected):
 
 
 @pytest.mark.parametrize(
-    ("period", "expected"), [("2021", "2021"), ("2021-06", "Juni 2021"), ("2008/2022", "2008/2022"), ("", "")]
+    ("period", "expected"),
+    [
+        ("2021", "2021"),
+        ("2021-06", "Juni 2021"),
+        ("2008/2022", "2008 bis 2022"),
+        ("2021-H2", "2. Halbjahr 2021"),
+        ("2015/16", "2015/16"),
+        ("", ""),
+    ],
 )
 def test_periods_are_german(period, expected):
     assert expected == shown_period(period)

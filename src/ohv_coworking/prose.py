@@ -5,7 +5,8 @@ read through the chapter's name (`{{ context.population }}`), and the parameters
 `study`.  What is shown is formatted by unit; text from data can only appear as text.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError
@@ -104,6 +105,7 @@ class Shown:
         return bool(self._figure.value)
 
 
+PERIOD = re.compile(r"\d{4}(-\d\d){0,2}")
 # Fractions and their differences are shown in hundredths.
 PERCENT = {"Anteil": "%", "Anteilspunkte": "Prozentpunkte"}
 # Units that say what kind of number it is, and are no part of what a reader sees.
@@ -131,13 +133,31 @@ def shown_value(
 
 
 def shown_period(period: str) -> str:
-    """Return `2021-06-30` as `30.06.2021`, `2021-06` as `Juni 2021`, anything else as it is."""
-    parts = period.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) not in (2, 3):
+    """Return a period as a German reader sees it; a text that is none stays as it is.
+
+    >>> shown_period("2021-06-30"), shown_period("2021-06"), shown_period("2021-H2"), shown_period("2008/2022")
+    ('30.06.2021', 'Juni 2021', '2. Halbjahr 2021', '2008 bis 2022')
+    """
+    first, _, last = period.partition("/")
+    if PERIOD.fullmatch(first) and PERIOD.fullmatch(last):
+        return f"{shown_period(first)} bis {shown_period(last)}"
+    if half := re.fullmatch(r"(\d{4})-H([12])", period):
+        return f"{half[2]}. Halbjahr {half[1]}"
+    if not PERIOD.fullmatch(period) or "-" not in period:
         return period
-    if len(parts) == 2:
-        return german.month(date(int(parts[0]), int(parts[1]), 1))
-    return german.day(date.fromisoformat(period))
+    parts = [int(part) for part in period.split("-")]
+    return german.day(date(*parts)) if len(parts) == 3 else german.month(date(*parts, 1))
+
+
+def digits_given(values: Iterable[float], unit: str) -> int:
+    """Return the digits behind the comma that values were given with, at most three; money has none or two.
+
+    >>> digits_given([0.207, 0.11], "Anteil"), digits_given([14.6, 13.9], "€/h"), digits_given([25.0], "km")
+    (1, 2, 0)
+    """
+    scale = 100 if unit in PERCENT else 1
+    digits = max(len(f"{scale * value:.3f}".partition(".")[2].rstrip("0")) for value in values)
+    return 2 if digits == 1 and unit.startswith("€") else digits
 
 
 def anchor(reference: str) -> str:

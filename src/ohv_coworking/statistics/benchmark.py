@@ -1,5 +1,6 @@
 """One figure out of the collected benchmarks of coworking, with its source."""
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -50,5 +51,8 @@ def benchmark(benchmarks: pd.DataFrame, indicator: str, subject: str | None = No
 
 
 def _dated(period: str) -> str:
-    # „n.d. (ca. 2016)“: the page is undated, the year was concluded.
-    return "ohne Jahr" if period == "n.d." else period.removeprefix("n.d. (").removesuffix(")")
+    # „n.d. (annual survey, ca. 2018)“: the page is undated, the year was concluded.
+    if period.startswith("n.d."):
+        year = re.search(r"ca\. \d{4}", period)
+        return year.group() if year else "ohne Jahr"
+    return period.replace("from ", "ab ").replace("in force", "in Kraft")

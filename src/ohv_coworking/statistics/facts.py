@@ -10,13 +10,13 @@ from ohv_coworking.errors import InputFault
 
 FACTS_FILE = "regional_facts.csv"
 
-# What the collectors wrote into `note`, and how the study says it.
+# What limits a value, as the note or the title of its source says it, and how the study says it.
 CAVEATS = {
     "rounded": "gerundet",
     "approximate": "ungefähr",
     "lower bound": "Untergrenze",
     "derived": "abgeleitet",
-    "mirror": "über eine Spiegelseite gelesen",
+    "mirror|Spiegelseite": "über eine Spiegelseite gelesen",
     "first release": "Erstveröffentlichung",
     "not stated": "Stichtag oder Abgrenzung nicht genannt",
     "census-2011 base": "Grundlage Zensus 2011",
@@ -25,7 +25,7 @@ CAVEATS = {
     "all employed": "alle Erwerbstätigen",
 }
 # Copies of an encyclopedia give way to any row that cites the office itself.
-WEAK_SOURCE = "mirror|Wikipedia|encyclopedia"
+WEAK_SOURCE = "Spiegelseite|Wikipedia|Enzyklopädie"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Observation:
     def caveats(self) -> list[str]:
         """What limits the value, in German: `["gerundet"]`."""
         told = f"{self.note}; {self.source_title}"
-        return [german for english, german in CAVEATS.items() if re.search(rf"\b{english}\b", told)]
+        return [german for word, german in CAVEATS.items() if re.search(rf"\b(?:{word})\b", told)]
 
 
 def pick(
