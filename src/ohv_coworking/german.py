@@ -4,7 +4,9 @@ Locale data come from Babel (Unicode CLDR); nothing here depends on the locale o
 """
 
 import math
+import re
 from datetime import date
+from itertools import pairwise
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -92,3 +94,21 @@ def enumeration(words: list[str], last: str = "und") -> str:
     """Join words as in a sentence: `Velten, Hennigsdorf und Oranienburg`."""
     words = list(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+CLASS = re.compile(r"(\d+) (?:bis (\d+) (\w+)|(\w+) und (?:älter|mehr))")
+
+
+def taken_together(classes: list[str]) -> str:
+    """Return the name of classes taken together; neighbouring ones become one, as 65–74 and 75+ become 65+.
+
+    >>> taken_together(["65 bis 74 Jahre", "75 Jahre und älter"]), taken_together(["Hennigsdorf", "Velten"])
+    ('65 Jahre und älter', 'Hennigsdorf und Velten')
+    """
+    read = [CLASS.fullmatch(one) for one in classes]
+    if len(read) < 2 or not all(read):
+        return enumeration(classes)
+    if any(before[2] is None or int(before[2]) + 1 != int(after[1]) for before, after in pairwise(read)):
+        return enumeration(classes)
+    first, last = read[0][1], classes[-1]
+    return last.replace(read[-1][1], first, 1)

@@ -46,8 +46,19 @@ def benchmark(benchmarks: pd.DataFrame, indicator: str, subject: str | None = No
             found="; ".join(f"{row.subject}: {row.value:g}" for row in held.itertuples()) or "keine Zeile",
             expected=f"ein Wert für {indicator}" + (f", {subject}" if subject else ""),
         )
-    row = held.iloc[0]
-    return Benchmark(row["value"], row["unit"], _dated(row["period"]), row["source_title"], held.index[0] + 2)
+    return _of(held)[0]
+
+
+def all_benchmarks(benchmarks: pd.DataFrame, indicator: str) -> list[Benchmark]:
+    """Return every figure of an indicator, in the order of the file."""
+    return _of(benchmarks[benchmarks["indicator"] == indicator])
+
+
+def _of(rows: pd.DataFrame) -> list[Benchmark]:
+    return [
+        Benchmark(row.value, row.unit, _dated(row.period), row.source_title, row.Index + 2)
+        for row in rows.itertuples()
+    ]
 
 
 def _dated(period: str) -> str:

@@ -45,7 +45,7 @@ class Observation:
     @property
     def reference(self) -> str:
         """The basis of a key figure that shows this value."""
-        return f"raw:regional_facts#Zeile {self.row}, {self.source_title}"
+        return _reference(self.row, self.source_title)
 
     @property
     def caveats(self) -> list[str]:
@@ -101,12 +101,12 @@ def optional(facts: pd.DataFrame, indicator: str, region_key: str, **selection) 
 
 
 def yearly(facts: pd.DataFrame, indicator: str, region_key: str) -> pd.DataFrame:
-    """Return the yearly values of one indicator for one region as `period` (year) and `value`, oldest first."""
+    """Return the yearly values of one indicator for one region as `period` (year), `value` and `reference`, oldest first."""
     held = facts[(facts["indicator"] == indicator) & (facts["ags"] == region_key)]
     held = held[held["period"].str.fullmatch(r"\d{4}")]
-    return held.assign(period=held["period"].astype(int))[["period", "value"]].sort_values(
-        "period", ignore_index=True
-    )
+    references = [_reference(row.Index + 2, row.source_title) for row in held.itertuples()]
+    yearly = held.assign(period=held["period"].astype(int), reference=references)
+    return yearly[["period", "value", "reference"]].sort_values("period", ignore_index=True)
 
 
 def period_end(period: str) -> pd.Timestamp:
@@ -119,6 +119,10 @@ def period_end(period: str) -> pd.Timestamp:
         return pd.Period(period.rsplit("/", 1)[-1]).end_time.normalize()
     except ValueError:
         return pd.NaT
+
+
+def _reference(row: int, source_title: str) -> str:
+    return f"raw:regional_facts#Zeile {row}, {source_title}"
 
 
 def _only(rows: pd.DataFrame, indicator: str, region_key: str) -> Observation:

@@ -31,7 +31,7 @@ SURVEYS = {"survey", "employer_survey"}
 # What the catalogue says of a file that collects single facts, how a basis cites one, how many a source line names.
 SOURCE_PER_ROW = "Quelle je Zeile"
 CITED_ROW = re.compile(r"#Zeile \d+, (.+)")
-MOST_TITLES = 3
+MOST_TITLES = 4
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 
 
@@ -237,11 +237,12 @@ def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Marku
                 undated.setdefault(credit, link.format(credit))
         else:
             date = shown_period(entry.as_of)
-            dated.setdefault(entry.attribution, {}).setdefault(date, link.format(date))
+            for credit in entry.attribution.split("; "):
+                dated.setdefault(credit, {}).setdefault(date, link.format(date))
     credits = [
         Markup("{} ({})").format(credit, Markup("; ").join(dates.values())) for credit, dates in dated.items()
     ]
-    credits += undated.values()
+    credits += [link for credit, link in undated.items() if credit not in dated]
     if any(reference.startswith(("assumption:", "parameter:plan")) for reference in bottom):
         credits.append(Markup('<a href="#chapter-annex">Annahmen siehe Anhang</a>'))
     return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
@@ -250,10 +251,8 @@ def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Marku
 def _credits_of_rows(entry: Entry, references: Iterable[str]) -> list[str]:
     """Return the titles of the rows cited of a file whose rows have sources of their own, if they are few."""
     cited = [CITED_ROW.search(reference) for reference in references]
-    if not all(cited):
-        return [entry.attribution]
-    titles = list(dict.fromkeys(row[1] for row in cited))
-    return titles if len(titles) <= MOST_TITLES else [entry.attribution]
+    titles = list(dict.fromkeys(row[1] for row in cited)) if all(cited) else []
+    return titles if 0 < len(titles) <= MOST_TITLES else entry.attribution.split("; ")
 
 
 class _Headings:
