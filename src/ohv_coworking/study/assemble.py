@@ -239,13 +239,19 @@ def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Marku
             date = shown_period(entry.as_of)
             for credit in entry.attribution.split("; "):
                 dated.setdefault(credit, {}).setdefault(date, link.format(date))
-    credits = [
-        Markup("{} ({})").format(credit, Markup("; ").join(dates.values())) for credit, dates in dated.items()
-    ]
+    credits = [Markup("{} ({})").format(credit, _dates(links)) for credit, links in dated.items()]
     credits += [link for credit, link in undated.items() if credit not in dated]
     if any(reference.startswith(("assumption:", "parameter:plan")) for reference in bottom):
         credits.append(Markup('<a href="#chapter-annex">Annahmen siehe Anhang</a>'))
     return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
+
+
+def _dates(links: dict[str, Markup]) -> Markup:
+    """Return one or two dates as they are, more of them as the years they span."""
+    if len(links) <= 2:
+        return Markup("; ").join(links.values())
+    years = sorted(re.findall(r"\d{4}", " ".join(links)))
+    return Markup(f"{years[0]} bis {years[-1]}")
 
 
 def _credits_of_rows(entry: Entry, references: Iterable[str]) -> list[str]:
