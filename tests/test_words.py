@@ -3,6 +3,7 @@
 import json
 import re
 
+import pandas as pd
 import pytest
 
 from ohv_coworking.german import SINGULAR, dative_plural
@@ -15,6 +16,8 @@ from study_runs import ledgers
 NOT_COUNTED = {"Datum", "Jahr", *PERCENT, *SILENT_UNITS, "VZÄ"}
 # Behind these words a noun stands in the dative.
 DATIVE = re.compile(r"\b(?:mit|von|bei|aus|zu|nach) (?:rund |etwa )?\{\{ ([\w.]+?)(\.range)? \}\}")
+
+ENGLISH = r"(?i) (?:on|via|by) |survey|press release|forecast|website|mirror|city of|\b(?:page|study|table)\b"
 
 
 def units(root) -> set[str]:
@@ -50,3 +53,19 @@ def test_behind_a_preposition_stands_the_dative(built):
                     wrong.append(f"{file.stem}: {name}")
 
     assert [] == wrong
+
+
+@pytest.mark.parametrize("file", ["statistics/regional_facts.csv", "coworking/benchmarks.csv"])
+def test_titles_of_sources_are_german(root, file):
+    """A source is cited in the language of the study; names of publishers and works stay as they are."""
+    titles = pd.read_csv(root / "data" / "raw" / file)["source_title"]
+
+    assert [] == titles[titles.str.contains(ENGLISH)].drop_duplicates().tolist()
+
+
+def test_rows_are_named_in_words(built):
+    """What the annex prints of a basis is no name of a column."""
+    bases = {reference for line in ledgers(built).values() for reference in line["basis"]}
+    rows = [reference.partition("#")[2] for reference in bases if reference.startswith("raw:")]
+
+    assert [] == [row for row in rows if re.search(r"[a-z]_[a-z]", row)]
