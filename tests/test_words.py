@@ -17,7 +17,7 @@ NOT_COUNTED = {"Datum", "Jahr", *PERCENT, *SILENT_UNITS, "VZÄ"}
 # Behind these words a noun stands in the dative.
 DATIVE = re.compile(r"\b(?:mit|von|bei|aus|zu|nach) (?:rund |etwa )?\{\{ ([\w.]+?)(\.range)? \}\}")
 
-ENGLISH = r"(?i) (?:on|via|by) |survey|press release|forecast|website|mirror|city of|\b(?:page|study|table)\b"
+ENGLISH = r" (?:on|via|by) |survey|press release|forecast|website|mirror|City of|\b(?:page|study|table)\b"
 
 
 def units(root) -> set[str]:
