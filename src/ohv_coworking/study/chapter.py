@@ -79,7 +79,7 @@ class Chapter:
         self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
     ) -> KeyFigure:
         """Publish a number as it stands in a source."""
-        if unit == "Anteil" and value is not None:
+        if unit == "Anteil" and isinstance(value, float):
             details.setdefault("decimals", digits_given([value], unit))
         return self._publish(name, value, unit, label, "observed", basis, details)
 
