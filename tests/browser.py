@@ -51,7 +51,7 @@ def open_page(file: Path, profile: Path):
     if program is None:
         pytest.skip("Chromium is not installed")
     process = subprocess.Popen(
-        [program, *FLAGS, f"--user-data-dir={profile}", file.as_uri()],
+        [program, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -64,6 +64,7 @@ def open_page(file: Path, profile: Path):
         address = next(target["webSocketDebuggerUrl"] for target in targets if target["type"] == "page")
         socket = websocket.create_connection(address, timeout=60)
         page = Page(socket)
+        page.call("Page.navigate", url=file.as_uri())
         page.ask(
             "new Promise(done => document.readyState === 'complete' ? done(1) : addEventListener('load', () => done(1)))"
         )

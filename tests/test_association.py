@@ -23,13 +23,13 @@ class TestEffect:
         found = associate([[10, 20], [20, 40]])
 
         assert 0 == pytest.approx(found.cramers_v) == found.cramers_v_corrected
-        assert "kaum ein" == found.strength
+        assert "kaum" == found.strength
 
     def test_perfect_answers_have_all(self):
         found = associate([[30, 0], [0, 30]])
 
         assert 1 == pytest.approx(found.cramers_v) == pytest.approx(found.cramers_v_corrected)
-        assert "ein starker" == found.strength
+        assert "stark" == found.strength
 
     def test_correction_against_the_closed_form(self):
         """Bergsma (2013) by hand: phi2 = 0.04, n = 101, two by two."""

@@ -83,7 +83,7 @@ class TestPick:
 
     def test_copies_give_way_to_the_office(self):
         """A copied encyclopedia is used only where no other row exists, and then says so."""
-        copy = fact(period="2023-12-31", value=2, source_title="Wikipedia mirror")
+        copy = fact(period="2023-12-31", value=2, source_title="Wikipedia, Spiegelseite")
         facts = pd.DataFrame([fact(value=1), copy])
         alone = pick(pd.DataFrame([copy]), "population", "12000001", until=date(2026, 1, 1))
 

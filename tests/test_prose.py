@@ -39,6 +39,8 @@ class TestNumbers:
             ("{{ desks }}", "1.234\N{NO-BREAK SPACE}Arbeitsplätze"),
             ("{{ desks.number }}", "1.234"),
             ("{{ desks.range }}", "12 bis 80\N{NO-BREAK SPACE}Arbeitsplätze"),
+            ("mit {{ desks.dative }}", "mit 1.234\N{NO-BREAK SPACE}Arbeitsplätzen"),
+            ("von {{ desks.dative.range }}", "von 12 bis 80\N{NO-BREAK SPACE}Arbeitsplätzen"),
             ("{{ share }}", "38,4\N{NO-BREAK SPACE}%"),
             ("{{ share.period }}", "30.06.2021"),
             ("{{ context.people }}", "5\N{NO-BREAK SPACE}Personen"),
@@ -79,6 +81,8 @@ class TestSafety:
     ("value", "unit", "expected"),
     [
         (True, "", "ja"), (None, "€", "k. A."), (2021, "Jahr", "2021"), (0.5, "Anteil", "50,0\N{NO-BREAK SPACE}%"),
+        (1.3, "Faktor", "1,3"), (1, "ja/nein", "ja"), (1, "Standorte", "1\N{NO-BREAK SPACE}Standort"),
+        (-0.11, "Anteilspunkte", "−11\N{NO-BREAK SPACE}Prozentpunkte"),
         ("2021-06", "Datum", "Juni 2021"), (-1234, "€", "−1.234\N{NO-BREAK SPACE}€"),
     ],
 )  # fmt: skip
@@ -87,7 +91,15 @@ def test_values_are_shown_by_unit(value, unit, expected):
 
 
 @pytest.mark.parametrize(
-    ("period", "expected"), [("2021", "2021"), ("2021-06", "Juni 2021"), ("2008/2022", "2008/2022"), ("", "")]
+    ("period", "expected"),
+    [
+        ("2021", "2021"),
+        ("2021-06", "Juni 2021"),
+        ("2008/2022", "2008 bis 2022"),
+        ("2021-H2", "2. Halbjahr 2021"),
+        ("2015/16", "2015/16"),
+        ("", ""),
+    ],
 )
 def test_periods_are_german(period, expected):
     assert expected == shown_period(period)

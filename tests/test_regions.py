@@ -9,7 +9,9 @@ from running import make
 from study_runs import build, copy_project
 
 REGIONS = {"12060052": "Eberswalde", "12069616,12069304,12069604": "Teltow"}
-HOME_WORDS = re.compile(r"Oranienburg|Hennigsdorf|Velten|O-H-V|Oberhavel|LOKATION|Investitionsbank|Alte Post|Sozialfonds")
+HOME_WORDS = re.compile(
+    r"Oranienburg|Hennigsdorf|Velten|O-H-V|Oberhavel|LOKATION|Investitionsbank|Alte Post|Sozialfonds"
+)
 
 
 @pytest.fixture(scope="module", params=REGIONS.items(), ids=REGIONS.values())
@@ -45,7 +47,9 @@ class TestAnotherRegion:
         text = page.get_text(" ", strip=True)
 
         assert first in text
-        assert [] == sorted({text[max(0, found.start() - 60) : found.end() + 30] for found in HOME_WORDS.finditer(text)})
+        assert [] == sorted(
+            {text[max(0, found.start() - 60) : found.end() + 30] for found in HOME_WORDS.finditer(text)}
+        )
 
 
 @pytest.mark.slow

@@ -10,7 +10,9 @@ from ohv_coworking.reading.kinds import kind_of, kinds
 from ohv_coworking.reading.numbers import ENGLISH, GERMAN, number_style
 from ohv_coworking.reading.shapes import coded, shapes
 
-WRITTEN = st.sampled_from(["", " ", "-", ".", "x", "#DIV/0!", "(12)", "5,6 p", "1.234", "0,5", "007", "31.12.2015"])
+WRITTEN = st.sampled_from(
+    ["", " ", "-", ".", "x", "#DIV/0!", "(12)", "5,6 p", "1.234", "0,5", "007", "31.12.2015"]
+)
 CELLS = st.one_of(st.text(alphabet="0123456789.,-' ()prx/äE\n", max_size=9), WRITTEN)
 
 

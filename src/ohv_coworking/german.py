@@ -4,7 +4,9 @@ Locale data come from Babel (Unicode CLDR); nothing here depends on the locale o
 """
 
 import math
+import re
 from datetime import date
+from itertools import pairwise
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -34,24 +36,43 @@ def number(value: float, decimals: int = 0) -> str:
     return text.replace("-", "−")
 
 
+# What the study counts: plural, as units are stored, and singular.
 SINGULAR = {
-    "Arbeitsplätze": "Arbeitsplatz", "Einträge": "Eintrag", "Jahre": "Jahr", "Monate": "Monat", "Personen": "Person",
-    "Plätze": "Platz", "Punkte": "Punkt", "Räume": "Raum", "Standorte": "Standort", "Stellen": "Stelle",
-    "Städte": "Stadt", "Tage": "Tag", "Träger": "Träger", "Verträge": "Vertrag", "Wochen": "Woche",
+    "Annahmen": "Annahme", "Antworten": "Antwort", "Arbeitsplätze": "Arbeitsplatz", "Bedingungen": "Bedingung",
+    "Dateien": "Datei", "Einträge": "Eintrag", "Fälle": "Fall", "Hinweise": "Hinweis", "Jahre": "Jahr",
+    "Kennzahlen": "Kennzahl", "Monate": "Monat", "Monatsentgelte": "Monatsentgelt", "Monatsmieten": "Monatsmiete",
+    "Monatspreise": "Monatspreis", "Organisationen": "Organisation", "Pakete": "Paket", "Personen": "Person",
+    "Platztage": "Platztag", "Plätze": "Platz", "Programme": "Programm", "Prozentpunkte": "Prozentpunkt",
+    "Punkte": "Punkt", "Regeln": "Regel", "Risiken": "Risiko", "Räume": "Raum", "Standorte": "Standort",
+    "Stellen": "Stelle", "Stunden": "Stunde", "Städte": "Stadt", "Tage": "Tag", "Träger": "Träger",
+    "Verträge": "Vertrag", "Vollzeitstellen": "Vollzeitstelle", "Werte": "Wert", "Wochen": "Woche",
 }  # fmt: skip
 
 
-def quantity(value: float, unit: str = "", decimals: int | None = None) -> str:
-    """Return `value` with its unit, joined by a no-break space.
+def quantity(value: float, unit: str = "", decimals: int | None = None, dative: bool = False) -> str:
+    """Return `value` with its unit, joined by a no-break space; `dative` is the case behind „mit“ and „von“.
 
     >>> quantity(12.345, "%")
     '12,3\\xa0%'
+    >>> quantity(2, "Tage je Woche", dative=True)
+    '2\\xa0Tagen je Woche'
     """
     if decimals is None:
         decimals = DECIMALS_BY_UNIT.get(unit, 0)
     text = number(value, decimals)
-    unit = SINGULAR.get(unit, unit) if text == "1" else unit
+    noun, space, rest = unit.partition(" ")
+    if noun in SINGULAR:
+        unit = (SINGULAR[noun] if text == "1" else dative_plural(noun) if dative else noun) + space + rest
     return f"{text}\N{NO-BREAK SPACE}{unit}" if unit and text != MISSING else text
+
+
+def dative_plural(noun: str) -> str:
+    """Return the dative of a noun in the plural.
+
+    >>> dative_plural("Arbeitsplätze"), dative_plural("Personen")
+    ('Arbeitsplätzen', 'Personen')
+    """
+    return noun if noun.endswith(("n", "s")) else noun + "n"
 
 
 def day(value: date) -> str:
@@ -73,3 +94,21 @@ def enumeration(words: list[str], last: str = "und") -> str:
     """Join words as in a sentence: `Velten, Hennigsdorf und Oranienburg`."""
     words = list(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+CLASS = re.compile(r"(\d+) (?:bis (\d+) (\w+)|(\w+) und (?:älter|mehr))")
+
+
+def taken_together(classes: list[str]) -> str:
+    """Return the name of classes taken together; neighbouring ones become one, as 65–74 and 75+ become 65+.
+
+    >>> taken_together(["65 bis 74 Jahre", "75 Jahre und älter"]), taken_together(["Hennigsdorf", "Velten"])
+    ('65 Jahre und älter', 'Hennigsdorf und Velten')
+    """
+    read = [CLASS.fullmatch(one) for one in classes]
+    if len(read) < 2 or not all(read):
+        return enumeration(classes)
+    if any(before[2] is None or int(before[2]) + 1 != int(after[1]) for before, after in pairwise(read)):
+        return enumeration(classes)
+    first, last = read[0][1], classes[-1]
+    return last.replace(read[-1][1], first, 1)

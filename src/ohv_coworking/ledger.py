@@ -179,6 +179,10 @@ class Ledger(Mapping[str, ChapterLedger]):
 
     def foundation(self, basis: Iterable[str]) -> set[str]:
         """Return the raw files, assumptions and parameters at the bottom of `basis`, without selections."""
+        return {reference.partition("#")[0] for reference in self.bottom(basis)}
+
+    def bottom(self, basis: Iterable[str]) -> set[str]:
+        """Return what `basis` rests on in the end, a raw file with the selection of its rows."""
         found: set[str] = set()
         seen: set[str] = set()
         waiting = list(basis)
@@ -190,7 +194,7 @@ class Ledger(Mapping[str, ChapterLedger]):
             if reference.startswith(("figure:", "frame:")):
                 waiting.extend(self.line(reference).basis)
             else:
-                found.add(reference.partition("#")[0])
+                found.add(reference)
         return found
 
 

@@ -5,7 +5,8 @@ read through the chapter's name (`{{ context.population }}`), and the parameters
 `study`.  What is shown is formatted by unit; text from data can only appear as text.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError
@@ -32,9 +33,10 @@ def as_text(text: object) -> Markup:
 class Shown:
     """A key figure as a template sees it: printed with its unit and linked to its line in the annex."""
 
-    def __init__(self, figure: KeyFigure, linked: bool):
+    def __init__(self, figure: KeyFigure, linked: bool, dative: bool = False):
         self._figure = figure
         self._linked = linked
+        self._dative = dative
 
     def _print(self, text: str) -> Markup:
         figure = self._figure
@@ -45,9 +47,14 @@ class Shown:
 
     def __html__(self) -> Markup:
         figure = self._figure
-        return self._print(shown_value(figure.value, figure.unit, figure.decimals))
+        return self._print(shown_value(figure.value, figure.unit, figure.decimals, dative=self._dative))
 
     __str__ = __html__
+
+    @property
+    def dative(self) -> "Shown":
+        """The same in the dative, as it stands behind „mit“, „von“, „bei“: `mit 22 Arbeitsplätzen`."""
+        return Shown(self._figure, self._linked, dative=True)
 
     @property
     def value(self):
@@ -78,7 +85,8 @@ class Shown:
         if figure.low is None or figure.high is None:
             raise ProseError(f"{figure.reference} has no range")
         low = shown_value(figure.low, figure.unit, figure.decimals, unit_shown=False)
-        return self._print(f"{low} bis {shown_value(figure.high, figure.unit, figure.decimals)}")
+        high = shown_value(figure.high, figure.unit, figure.decimals, dative=self._dative)
+        return self._print(f"{low} bis {high}")
 
     @property
     def synthetic(self) -> bool:
@@ -97,31 +105,59 @@ class Shown:
         return bool(self._figure.value)
 
 
-def shown_value(value: object, unit: str, decimals: int | None = None, unit_shown: bool = True) -> str:
+PERIOD = re.compile(r"\d{4}(-\d\d){0,2}")
+# Fractions and their differences are shown in hundredths.
+PERCENT = {"Anteil": "%", "Anteilspunkte": "Prozentpunkte"}
+# Units that say what kind of number it is, and are no part of what a reader sees.
+SILENT_UNITS = {"Anzahl", "Exponent", "Faktor", "Kalendermonat"}
+
+
+def shown_value(
+    value: object, unit: str, decimals: int | None = None, unit_shown: bool = True, dative: bool = False
+) -> str:
     """Return a value as a German reader sees it; `Anteil` is shown in percent, dates as `31.12.2020`."""
-    if isinstance(value, bool):
+    if isinstance(value, bool) or unit == "ja/nein":
         return "ja" if value else "nein"
     if isinstance(value, str):
         return shown_period(value) if unit == "Datum" else value
     if value is None:
         return german.MISSING
-    if unit == "Anteil":
-        value, unit = 100 * value, "%"
+    if unit in PERCENT:
+        value, unit = 100 * value, PERCENT[unit]
     if unit == "Jahr":
         return str(int(value))
     if decimals is None:
         decimals = german.DECIMALS_BY_UNIT.get(unit, 0)
-    return german.quantity(value, unit, decimals) if unit_shown else german.number(value, decimals)
+    unit = unit if unit_shown and unit not in SILENT_UNITS else ""
+    return german.quantity(value, unit, decimals, dative)
 
 
 def shown_period(period: str) -> str:
-    """Return `2021-06-30` as `30.06.2021`, `2021-06` as `Juni 2021`, anything else as it is."""
-    parts = period.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) not in (2, 3):
+    """Return a period as a German reader sees it; a text that is none stays as it is.
+
+    >>> shown_period("2021-06-30"), shown_period("2021-06"), shown_period("2021-H2"), shown_period("2008/2022")
+    ('30.06.2021', 'Juni 2021', '2. Halbjahr 2021', '2008 bis 2022')
+    """
+    first, _, last = period.partition("/")
+    if PERIOD.fullmatch(first) and PERIOD.fullmatch(last):
+        return f"{shown_period(first)} bis {shown_period(last)}"
+    if half := re.fullmatch(r"(\d{4})-H([12])", period):
+        return f"{half[2]}. Halbjahr {half[1]}"
+    if not PERIOD.fullmatch(period) or "-" not in period:
         return period
-    if len(parts) == 2:
-        return german.month(date(int(parts[0]), int(parts[1]), 1))
-    return german.day(date.fromisoformat(period))
+    parts = [int(part) for part in period.split("-")]
+    return german.day(date(*parts)) if len(parts) == 3 else german.month(date(*parts, 1))
+
+
+def digits_given(values: Iterable[float], unit: str) -> int:
+    """Return the digits behind the comma that values were given with, at most three; money has none or two.
+
+    >>> digits_given([0.207, 0.11], "Anteil"), digits_given([14.6, 13.9], "€/h"), digits_given([25.0], "km")
+    (1, 2, 0)
+    """
+    scale = 100 if unit in PERCENT else 1
+    digits = max(len(f"{scale * value:.3f}".partition(".")[2].rstrip("0")) for value in values)
+    return 2 if digits == 1 and unit.startswith("€") else digits
 
 
 def anchor(reference: str) -> str:

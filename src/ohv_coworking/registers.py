@@ -17,7 +17,7 @@ from ohv_coworking.ledger import EFFECTS, KIND_IN_GERMAN, KeyFigure, Ledger, Nam
 from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import inputs
-from ohv_coworking.prose import SYNTHETIC_MARK, anchor, shown_period, shown_value
+from ohv_coworking.prose import SYNTHETIC_MARK, anchor, digits_given, shown_period, shown_value
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 PARAMETERS = {
@@ -69,7 +69,7 @@ class References:
         sort, _, path = reference.partition(":")
         name, _, selection = path.partition("#")
         if sort == "parameter":
-            return escape(PARAMETERS.get(name, f"Parameter {name}"))
+            return escape(PARAMETERS[name.partition(".")[0]])
         if sort == "raw":
             words = f"Q{self.sources.index(name) + 1}"
         elif sort == "assumption":
@@ -132,7 +132,7 @@ def assumptions(entries: Iterable[Assumption], references: References) -> str:
             [
                 f"A{references.assumptions.index(entry.name) + 1} {entry.label}",
                 *_spanned(entry),
-                f"{entry.source} {entry.note}".strip(),
+                _origin(entry),
                 entry.quality or "nicht eingestuft",
                 Markup("; ").join(Markup("{}: {}").format(*one) for one in found.get(entry.name, []))
                 or plural(resting.get(f"assumption:{entry.name}", 0), "Kennzahl", "Kennzahlen"),
@@ -150,7 +150,7 @@ def plan_inputs(plan: PlanParameters, ledger: Ledger) -> str:
     found = effects(ledger)
     for entry in inputs(plan).values():
         if isinstance(entry.held, Assumption):
-            cells = [entry.label, *_spanned(entry.held), f"{entry.held.source} {entry.held.note}".strip()]
+            cells = [entry.label, *_spanned(entry.held), _origin(entry.held)]
         else:
             cells = [entry.label, str(entry.held), "", "Wahl"]
         cells.append("; ".join(span for _, span in found.get(entry.name, [])))
@@ -209,7 +209,7 @@ def sources(references: References) -> str:
     for position, name in enumerate(references.sources, start=1):
         entry = references.catalog.entry(name)
         title = Markup("Q{} {}{}").format(position, entry.title, SYNTHETIC_MARK if entry.synthetic else "")
-        place = f"{entry.publisher}; {entry.source}"
+        place = "; ".join(dict.fromkeys([entry.publisher, entry.source]))
         rows.append((anchor(f"raw:{name}"), [title, place, entry.licence, shown_period(entry.as_of)]))
     return _TABLE.render(head=["Datei", "Herausgeber und Fundort", "Lizenz", "Stand"], groups={"": rows})
 
@@ -247,7 +247,7 @@ def _label(line: KeyFigure | NamedFrame) -> Markup:
 
 
 def _value(figure: KeyFigure) -> str:
-    text = shown_value(figure.value, figure.unit, figure.decimals)
+    text = shown_value(figure.value, figure.unit, figure.decimals) or "keine"
     text += f" ({span})" if (span := _range(figure)) else ""
     return f"{text}, {shown_period(figure.period)}" if figure.period else text
 
@@ -258,18 +258,21 @@ def _range(figure: KeyFigure) -> str:
     low, high = (
         shown_value(one, figure.unit, figure.decimals, unit_shown=False) for one in (figure.low, figure.high)
     )
-    return f"{low} bis {high}"
+    return f"{low} bis {high}" if low != high else ""
 
 
 def _spanned(entry: Assumption) -> tuple[str, str]:
     """Return value with unit, and range, with as many digits as they were given with, at most three."""
-    scale = 100 if entry.unit == "Anteil" else 1
-    given = (f"{scale * one:.3f}".partition(".")[2].rstrip("0") for one in entry.span)
-    decimals = max(map(len, given))
+    decimals = digits_given(entry.span, entry.unit)
     low, _, high = (shown_value(one, entry.unit, decimals, unit_shown=False) for one in entry.span)
     return shown_value(
         entry.value, entry.unit, decimals
     ), "" if entry.low == entry.high else f"{low} bis {high}"
+
+
+def _origin(entry: Assumption) -> str:
+    """Return source and note as sentences of their own."""
+    return ". ".join(filter(None, [entry.source.removesuffix("."), entry.note]))
 
 
 def _free(question: Question) -> str:

@@ -86,7 +86,7 @@ def named_groups(representation: pd.DataFrame, questionnaire: Questionnaire) -> 
     }
     words |= {EMPLOYED: "angestellt", NOT_EMPLOYED: "nicht angestellt"}
     labels = [
-        german.enumeration([words[name] for name in group.split(AND)]) for group in representation["group"]
+        german.taken_together([words[name] for name in group.split(AND)]) for group in representation["group"]
     ]
     return representation.assign(label=labels)
 

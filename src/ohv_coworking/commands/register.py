@@ -9,8 +9,12 @@ from ohv_coworking.register.annex import write_internal_annex
 from ohv_coworking.study.edition import Edition
 
 
-@click.command(help="Schreibt die vertrauliche Liste der Interessierten nach data/raw/private/; sie ist nie Teil der Studie.")
+@click.command(
+    help="Schreibt die vertrauliche Liste der Interessierten nach data/raw/private/; sie ist nie Teil der Studie."
+)
 def register() -> None:
     catalog = Catalog.load(Edition.current(project_root()).raw)
     file = write_internal_annex(catalog, load(parameter_file()).reference_date, catalog.folder / "private")
-    print(f"Geschrieben: {catalog.shown(file.relative_to(catalog.folder).as_posix())} (vertraulich, nicht weitergeben)")
+    print(
+        f"Geschrieben: {catalog.shown(file.relative_to(catalog.folder).as_posix())} (vertraulich, nicht weitergeben)"
+    )

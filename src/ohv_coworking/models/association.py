@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 # Cohen (1988): w = 0.1 small, 0.3 medium, 0.5 large.
-STRENGTHS = ("kaum ein", "ein schwacher", "ein mittlerer", "ein starker")
+STRENGTHS = ("kaum", "schwach", "mittel", "stark")
 COHEN_W = (0.1, 0.3, 0.5)
 
 
@@ -15,7 +15,7 @@ COHEN_W = (0.1, 0.3, 0.5)
 class Association:
     """Pearson's chi-square without continuity correction, and measures of effect from 0 to 1.
 
-    `cramers_v_corrected` takes off what chance adds in small tables (Bergsma 2013). Below five expected answers
+    `cramers_v_corrected` and `cohen_w_corrected` take off what chance adds in small tables (Bergsma 2013). Below five expected answers
     in a cell (`smallest_expected`) the p value is a rough one.
     """
 
@@ -29,11 +29,12 @@ class Association:
     tschuprow_t: float
     pearson_c: float
     cohen_w: float
+    cohen_w_corrected: float
 
     @property
     def strength(self) -> str:
-        """Return Cohen's word for the effect, as in "ein schwacher Zusammenhang"."""
-        return STRENGTHS[np.searchsorted(COHEN_W, self.cohen_w, side="right")]
+        """Return Cohen's word for the effect that is left when chance is taken off."""
+        return STRENGTHS[np.searchsorted(COHEN_W, self.cohen_w_corrected, side="right")]
 
 
 def associate(table: ArrayLike, effective_n: float | None = None) -> Association:
@@ -53,6 +54,7 @@ def associate(table: ArrayLike, effective_n: float | None = None) -> Association
     freedom = (rows - 1) * (columns - 1)
     smaller = min(rows, columns) - 1
     by_chance = freedom / (n - 1)
+    phi2_corrected = max(phi2 - by_chance, 0)
     rows_corrected, columns_corrected = (size - (size - 1) ** 2 / (n - 1) for size in (rows, columns))
     return Association(
         n=float(n),
@@ -61,10 +63,9 @@ def associate(table: ArrayLike, effective_n: float | None = None) -> Association
         p_value=float(test.pvalue),
         smallest_expected=float(test.expected_freq.min()),
         cramers_v=float(np.sqrt(phi2 / smaller)),
-        cramers_v_corrected=float(
-            np.sqrt(max(phi2 - by_chance, 0) / (min(rows_corrected, columns_corrected) - 1))
-        ),
+        cramers_v_corrected=float(np.sqrt(phi2_corrected / (min(rows_corrected, columns_corrected) - 1))),
         tschuprow_t=float(np.sqrt(phi2 / np.sqrt(freedom))),
         pearson_c=float(np.sqrt(phi2 / (1 + phi2))),
         cohen_w=float(np.sqrt(phi2)),
+        cohen_w_corrected=float(np.sqrt(phi2_corrected)),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from ohv_coworking.errors import InputFault, raise_all
-from ohv_coworking.german import enumeration
+from ohv_coworking.german import taken_together
 from ohv_coworking.models.disclosure_accounts import accounts
 from ohv_coworking.models.disclosure_audit import View, possible_ranges
 from ohv_coworking.models.disclosure_figures import (
@@ -106,7 +106,7 @@ def protect(
 
 def label(group: frozenset, categories: Sequence) -> str:
     """Return the name of a group of categories: "Hennigsdorf und Velten"."""
-    return enumeration([str(category) for category in categories if category in group])
+    return taken_together([str(category) for category in categories if category in group])
 
 
 def _view(tables: Sequence[CountTable], groupings: Sequence[Grouping], known: Sequence[Known]) -> View:

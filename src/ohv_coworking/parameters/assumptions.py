@@ -17,7 +17,7 @@ class DemandAssumptions(AssumptionGroup):
     preference_share: Assumption = assumed(
         "Anteil, der lieber wohnortnah im Coworking als zu Hause oder im Betrieb arbeitet", "Anteil", 0, 1
     )
-    days_per_week: Assumption = assumed("Nutzungstage je Person und Woche", "Tage/Woche", 0, 5)
+    days_per_week: Assumption = assumed("Nutzungstage je Person und Woche", "Tage je Woche", 0, 5)
     utilisation: Assumption = assumed("Auslastung eines eingeführten Coworking-Raums", "Anteil", 0.05, 1)
 
 
@@ -83,10 +83,12 @@ class PlanningAssumptions(AssumptionGroup):
     value_of_travel_hour: Assumption = assumed("Wert einer gesparten Stunde Wegezeit", "€/h", 0, 100)
     variable_car_cost: Assumption = assumed("Fahrtkosten mit dem Pkw je Kilometer", "€/km", 0, 2)
     climate_cost: Assumption = assumed("Schaden einer Tonne Treibhausgase", "€/t CO2e", 0, 5000)
-    volunteer_hours: Assumption = assumed("Ehrenamtliche Stunden im Jahr", "h/Jahr", 0, 10000)
+    volunteer_hours: Assumption = assumed("Ehrenamtliche Stunden im Jahr", "Stunden im Jahr", 0, 10000)
     minimum_wage: Assumption = assumed("Mindestlohn", "€/h", 5, 50)
     subsidised_jobs: Assumption = assumed("Geförderte Stellen im Betrieb", "Stellen", 0, 20)
-    subsidised_job_hours: Assumption = assumed("Wochenstunden einer geförderten Stelle", "h/Woche", 5, 48)
+    subsidised_job_hours: Assumption = assumed(
+        "Wochenstunden einer geförderten Stelle", "Stunden je Woche", 5, 48
+    )
     subsidised_on_cost: Assumption = assumed("Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1)
     impact_years: Assumption = assumed("Jahre, über die Wirkungen gezählt werden", "Jahre", 1, 30)
     social_discount_rate: Assumption = assumed("Abzinsung der Wirkungen", "Anteil", 0, 0.2)

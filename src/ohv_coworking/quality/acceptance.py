@@ -168,7 +168,9 @@ def _refuse_faulty(catalog: Catalog, relative: str, name: str) -> None:
     if is_office_file(role, path):
         findings = office_findings(role, path, shown)
     else:
-        findings = file_findings(path, shown, schemas(catalog.folder).get(name), known_municipalities(catalog))
+        findings = file_findings(
+            path, shown, schemas(catalog.folder).get(name), known_municipalities(catalog)
+        )
     faults = [finding.as_fault() for finding in findings if finding.severity is Severity.FAULT]
     raise_all(faults, "Die Datei wird nicht aufgenommen:")
 

@@ -1,5 +1,6 @@
 """One figure out of the collected benchmarks of coworking, with its source."""
 
+import re
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,10 +46,24 @@ def benchmark(benchmarks: pd.DataFrame, indicator: str, subject: str | None = No
             found="; ".join(f"{row.subject}: {row.value:g}" for row in held.itertuples()) or "keine Zeile",
             expected=f"ein Wert für {indicator}" + (f", {subject}" if subject else ""),
         )
-    row = held.iloc[0]
-    return Benchmark(row["value"], row["unit"], _dated(row["period"]), row["source_title"], held.index[0] + 2)
+    return _of(held)[0]
+
+
+def all_benchmarks(benchmarks: pd.DataFrame, indicator: str) -> list[Benchmark]:
+    """Return every figure of an indicator, in the order of the file."""
+    return _of(benchmarks[benchmarks["indicator"] == indicator])
+
+
+def _of(rows: pd.DataFrame) -> list[Benchmark]:
+    return [
+        Benchmark(row.value, row.unit, _dated(row.period), row.source_title, row.Index + 2)
+        for row in rows.itertuples()
+    ]
 
 
 def _dated(period: str) -> str:
-    # „n.d. (ca. 2016)“: the page is undated, the year was concluded.
-    return "ohne Jahr" if period == "n.d." else period.removeprefix("n.d. (").removesuffix(")")
+    # „n.d. (annual survey, ca. 2018)“: the page is undated, the year was concluded.
+    if period.startswith("n.d."):
+        year = re.search(r"ca\. \d{4}", period)
+        return year.group() if year else "ohne Jahr"
+    return period.replace("from ", "ab ").replace("in force", "in Kraft")

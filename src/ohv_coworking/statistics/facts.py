@@ -10,13 +10,13 @@ from ohv_coworking.errors import InputFault
 
 FACTS_FILE = "regional_facts.csv"
 
-# What the collectors wrote into `note`, and how the study says it.
+# What limits a value, as the note or the title of its source says it, and how the study says it.
 CAVEATS = {
     "rounded": "gerundet",
     "approximate": "ungefähr",
     "lower bound": "Untergrenze",
     "derived": "abgeleitet",
-    "mirror": "über eine Spiegelseite gelesen",
+    "mirror|Spiegelseite": "über eine Spiegelseite gelesen",
     "first release": "Erstveröffentlichung",
     "not stated": "Stichtag oder Abgrenzung nicht genannt",
     "census-2011 base": "Grundlage Zensus 2011",
@@ -25,7 +25,7 @@ CAVEATS = {
     "all employed": "alle Erwerbstätigen",
 }
 # Copies of an encyclopedia give way to any row that cites the office itself.
-WEAK_SOURCE = "mirror|Wikipedia|encyclopedia"
+WEAK_SOURCE = "Spiegelseite|Wikipedia|Enzyklopädie"
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class Observation:
     @property
     def reference(self) -> str:
         """The basis of a key figure that shows this value."""
-        return f"raw:regional_facts#Zeile {self.row}, {self.source_title}"
+        return _reference(self.row, self.source_title)
 
     @property
     def caveats(self) -> list[str]:
         """What limits the value, in German: `["gerundet"]`."""
         told = f"{self.note}; {self.source_title}"
-        return [german for english, german in CAVEATS.items() if re.search(rf"\b{english}\b", told)]
+        return [german for word, german in CAVEATS.items() if re.search(rf"\b(?:{word})\b", told)]
 
 
 def pick(
@@ -101,12 +101,12 @@ def optional(facts: pd.DataFrame, indicator: str, region_key: str, **selection) 
 
 
 def yearly(facts: pd.DataFrame, indicator: str, region_key: str) -> pd.DataFrame:
-    """Return the yearly values of one indicator for one region as `period` (year) and `value`, oldest first."""
+    """Return the yearly values of one indicator for one region as `period` (year), `value` and `reference`, oldest first."""
     held = facts[(facts["indicator"] == indicator) & (facts["ags"] == region_key)]
     held = held[held["period"].str.fullmatch(r"\d{4}")]
-    return held.assign(period=held["period"].astype(int))[["period", "value"]].sort_values(
-        "period", ignore_index=True
-    )
+    references = [_reference(row.Index + 2, row.source_title) for row in held.itertuples()]
+    yearly = held.assign(period=held["period"].astype(int), reference=references)
+    return yearly[["period", "value", "reference"]].sort_values("period", ignore_index=True)
 
 
 def period_end(period: str) -> pd.Timestamp:
@@ -119,6 +119,10 @@ def period_end(period: str) -> pd.Timestamp:
         return pd.Period(period.rsplit("/", 1)[-1]).end_time.normalize()
     except ValueError:
         return pd.NaT
+
+
+def _reference(row: int, source_title: str) -> str:
+    return f"raw:regional_facts#Zeile {row}, {source_title}"
 
 
 def _only(rows: pd.DataFrame, indicator: str, region_key: str) -> Observation:

@@ -91,7 +91,9 @@ def first_and_latest(series: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Seri
     return held.iloc[0], held.iloc[-1]
 
 
-def municipal_growth(population: pd.DataFrame, census: pd.DataFrame, mergers: pd.DataFrame | None = None) -> pd.DataFrame:
+def municipal_growth(
+    population: pd.DataFrame, census: pd.DataFrame, mergers: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return `ags, growth`: change of the official update from the end of 2015 to June 2022, as a fraction.
 
     With `mergers`, what was merged in between counts as one municipality in both years.
@@ -120,7 +122,9 @@ def age_structure(age_groups: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame
     ).reset_index(drop=True)
 
 
-def commuting(employment: pd.DataFrame, facts: pd.DataFrame, keys: Iterable[str], until: date) -> pd.DataFrame:
+def commuting(
+    employment: pd.DataFrame, facts: pd.DataFrame, keys: Iterable[str], until: date
+) -> pd.DataFrame:
     """Return employees at residence and workplace and commuters across the municipal border, latest year known.
 
     All four numbers of a municipality come from one date; a later year from the collected facts is taken only
@@ -133,7 +137,9 @@ def commuting(employment: pd.DataFrame, facts: pd.DataFrame, keys: Iterable[str]
             held = employment[employment["ags"] == key]
             if held.empty:
                 continue
-            row = {name: float(held.iloc[0][name]) for name in COMMUTING} | {"period": str(held.iloc[0]["date"])}
+            row = {name: float(held.iloc[0][name]) for name in COMMUTING} | {
+                "period": str(held.iloc[0]["date"])
+            }
         rows.append({"ags": key, **row})
     frame = pd.DataFrame(rows, columns=["ags", "period", *COMMUTING])
     return frame.assign(
@@ -147,10 +153,16 @@ def commuter_flows(commuters: pd.DataFrame, district: str) -> pd.DataFrame:
 
     Totals, rest rows and countries are left out; values are rounded to tens by the source.
     """
-    held = commuters[(commuters["reference_code"] == district) & commuters["partner_code"].str.fullmatch(r"\d{5}")]
+    held = commuters[
+        (commuters["reference_code"] == district) & commuters["partner_code"].str.fullmatch(r"\d{5}")
+    ]
     held = held[held["partner_code"] != district]
-    flows = held.pivot_table(index=["partner_code", "partner_region"], columns="direction", values="total", aggfunc="sum")
-    flows = flows.reindex(columns=["out", "in"]).rename(columns={"out": "commuters_out", "in": "commuters_in"})
+    flows = held.pivot_table(
+        index=["partner_code", "partner_region"], columns="direction", values="total", aggfunc="sum"
+    )
+    flows = flows.reindex(columns=["out", "in"]).rename(
+        columns={"out": "commuters_out", "in": "commuters_in"}
+    )
     return flows.sort_values("commuters_out", ascending=False).reset_index()
 
 

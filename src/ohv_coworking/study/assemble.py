@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from ohv_coworking.catalog import Catalog
+from ohv_coworking.catalog.entry import Entry
 from ohv_coworking.ledger import ChapterLedger, Ledger
 from ohv_coworking.parameters import Study
 from ohv_coworking.prose import SYNTHETIC_MARK, ProseError, anchor, render, shown_period
@@ -26,6 +28,10 @@ from ohv_coworking.study.magics import CAPTION_RULE
 
 HEADING = re.compile(r"^(#{1,4})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 SURVEYS = {"survey", "employer_survey"}
+# What the catalogue says of a file that collects single facts, how a basis cites one, how many a source line names.
+SOURCE_PER_ROW = "Quelle je Zeile"
+CITED_ROW = re.compile(r"#Zeile \d+, (.+)")
+MOST_TITLES = 4
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 
 
@@ -219,19 +225,40 @@ def _exhibit(chapter, output, captions, shown, numbering, ledger, catalog) -> No
 
 def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Markup:
     """Return the line below an exhibit: each credit once, with the dates of its files, linked to the annex."""
-    foundation = sorted(ledger.foundation(basis))
-    files: dict[str, dict[str, Markup]] = {}
-    for name in (reference.removeprefix("raw:") for reference in foundation if reference.startswith("raw:")):
+    bottom = sorted(ledger.bottom(basis))
+    raw = [reference.removeprefix("raw:") for reference in bottom if reference.startswith("raw:")]
+    dated: dict[str, dict[str, Markup]] = {}
+    undated: dict[str, Markup] = {}
+    for name, references in groupby(raw, key=lambda reference: reference.partition("#")[0]):
         entry = catalog.entry(name)
-        date = shown_period(entry.as_of)
-        link = Markup('<a href="#{}">{}</a>').format(anchor(f"raw:{name}"), date)
-        files.setdefault(entry.attribution, {}).setdefault(date, link)
-    credits = [
-        Markup("{} ({})").format(credit, Markup("; ").join(dates.values())) for credit, dates in files.items()
-    ]
-    if any(reference.startswith(("assumption:", "parameter:plan")) for reference in foundation):
+        link = Markup('<a href="#{}">{{}}</a>').format(anchor(f"raw:{name}"))
+        if entry.source == SOURCE_PER_ROW:
+            for credit in _credits_of_rows(entry, references):
+                undated.setdefault(credit, link.format(credit))
+        else:
+            date = shown_period(entry.as_of)
+            for credit in entry.attribution.split("; "):
+                dated.setdefault(credit, {}).setdefault(date, link.format(date))
+    credits = [Markup("{} ({})").format(credit, _dates(links)) for credit, links in dated.items()]
+    credits += [link for credit, link in undated.items() if credit not in dated]
+    if any(reference.startswith(("assumption:", "parameter:plan")) for reference in bottom):
         credits.append(Markup('<a href="#chapter-annex">Annahmen siehe Anhang</a>'))
     return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
+
+
+def _dates(links: dict[str, Markup]) -> Markup:
+    """Return one or two dates as they are, more of them as the years they span."""
+    if len(links) <= 2:
+        return Markup("; ").join(links.values())
+    years = sorted(re.findall(r"\d{4}", " ".join(links)))
+    return Markup(f"{years[0]} bis {years[-1]}")
+
+
+def _credits_of_rows(entry: Entry, references: Iterable[str]) -> list[str]:
+    """Return the titles of the rows cited of a file whose rows have sources of their own, if they are few."""
+    cited = [CITED_ROW.search(reference) for reference in references]
+    titles = list(dict.fromkeys(row[1] for row in cited)) if all(cited) else []
+    return titles if 0 < len(titles) <= MOST_TITLES else entry.attribution.split("; ")
 
 
 class _Headings:

@@ -18,6 +18,7 @@ from ohv_coworking.ledger import EFFECTS, ChapterLedger, Column, KeyFigure, Kind
 from ohv_coworking.parameters import Assumption, Study, load, parameter_file
 from ohv_coworking.parameters.loading import project_root
 from ohv_coworking.parameters.study import parameter_names
+from ohv_coworking.prose import digits_given
 from ohv_coworking.study.edition import BUILD, Edition
 from ohv_coworking.study.magics import Texts, register_magics
 
@@ -78,6 +79,8 @@ class Chapter:
         self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
     ) -> KeyFigure:
         """Publish a number as it stands in a source."""
+        if unit == "Anteil" and isinstance(value, float):
+            details.setdefault("decimals", digits_given([value], unit))
         return self._publish(name, value, unit, label, "observed", basis, details)
 
     def compute(
@@ -91,7 +94,7 @@ class Chapter:
         low, value, high = assumption.span
         return self._publish(
             assumption.name, value, assumption.unit, assumption.label, "assumed", [assumption],
-            {"low": low, "high": high},
+            {"low": low, "high": high, "decimals": digits_given(assumption.span, assumption.unit)},
         )  # fmt: skip
 
     def report_missing(self, what: str, obtainable_from: str) -> None:
