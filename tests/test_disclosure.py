@@ -170,7 +170,7 @@ def published(people: pd.DataFrame, links: list[tuple[str, ...]], most_hidden: f
 class TestProtection:
     @pytest.mark.parametrize("links", LINKS.values(), ids=LINKS.keys())
     @pytest.mark.parametrize("most_hidden", [1 / 3, 1])
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     @given(people=answers)
     def test_no_hidden_cell_can_be_worked_out(self, links, most_hidden, people):
         """For a reader of all tables together, each hidden or merged small count spans five people or more."""
@@ -178,7 +178,7 @@ class TestProtection:
 
         assert (ranges["high"] - ranges["low"] >= 5 - 1e-5).all()
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(people=answers)
     def test_what_is_shown_is_true_and_large_enough(self, people):
         """Shown counts are the true ones, 0 is shown, 1 to 4 never are, and at most a third of a table is hidden."""
@@ -196,7 +196,7 @@ class TestProtection:
             if all(len(group) == 1 for sides in protected.groupings[name].values() for group in sides):
                 assert (table.counts.reindex(inner.dropna().index, fill_value=0) == inner.dropna()).all()
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     @given(people=answers)
     def test_its_own_audit_agrees(self, people):
         """The audit that goes into the annex finds every hidden figure safe."""

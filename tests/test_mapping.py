@@ -51,7 +51,7 @@ def seen(*codes):
 
 class TestLayouts:
     @given(seed=st.integers(0, 2**32))
-    @settings(max_examples=4, deadline=None)
+    @settings(max_examples=4)
     def test_codes_come_back(self, seed):
         """Mapping undoes the layout of LimeSurvey with codes, whatever was answered."""
         for version in VERSIONS:

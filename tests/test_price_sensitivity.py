@@ -71,7 +71,7 @@ def by_fractions(prices: pd.DataFrame, rising: str, falling: str) -> float:
 
 
 class TestDefinition:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(steps)
     def test_step_points_equal_exact_fractions(self, rows):
         """Ties are exact: the points agree with a count in fractions."""
@@ -83,7 +83,7 @@ class TestDefinition:
         assert by_fractions(prices, "too_expensive", "too_cheap") == found.opp
         assert by_fractions(prices, "too_expensive", "not expensive") == found.pme
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(steps)
     def test_lines_meet_where_interpolated_curves_are_equal(self, rows):
         """At the linear points the drawn curves have the same height."""
@@ -98,7 +98,7 @@ class TestDefinition:
         assert 1 - height("cheap", found.pmc) == pytest.approx(height("too_cheap", found.pmc))
         assert height("too_expensive", found.pme) == pytest.approx(1 - height("expensive", found.pme))
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(steps, st.randoms(use_true_random=False))
     def test_a_weight_is_as_many_respondents(self, rows, random):
         """Weight three is the same as answering three times, whatever the unit of the weights."""

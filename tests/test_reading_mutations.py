@@ -110,7 +110,7 @@ SLOW_READING = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @CASE
-@settings(max_examples=25, deadline=None, suppress_health_check=SLOW_READING)
+@settings(max_examples=25, suppress_health_check=SLOW_READING)
 def test_bytes_go_wrong(file, mutations):
     """Bytes cut, lost, doubled, inserted or overwritten: a table that stands the recount, or a fault."""
     bytes_go_wrong(file, mutations)
@@ -118,7 +118,7 @@ def test_bytes_go_wrong(file, mutations):
 
 @pytest.mark.slow
 @CASE
-@settings(max_examples=800, deadline=None, suppress_health_check=SLOW_READING)
+@settings(max_examples=800, suppress_health_check=SLOW_READING)
 def test_bytes_go_wrong_many_times(file, mutations):
     """The same, often enough to find rare faults."""
     bytes_go_wrong(file, mutations)
@@ -135,7 +135,7 @@ def unchanged(file: str):
     kind=st.sampled_from(kinds()),
     rows=st.sampled_from([None, (1,), (1, 2, 3), (12,)]),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=SLOW_READING)
+@settings(max_examples=25, suppress_health_check=SLOW_READING)
 def test_any_kind_and_header_forced_upon_any_file(file, kind, rows):
     """Whatever a consultant prescribes, the answer is a report or a fault."""
     try:
@@ -163,7 +163,7 @@ def counted(found) -> list:
 
 
 @given(file=st.sampled_from(SURVEYS), data=st.data())
-@settings(max_examples=8, deadline=None, suppress_health_check=SLOW_READING)
+@settings(max_examples=8, suppress_health_check=SLOW_READING)
 def test_answers_of_a_question_change_places(file, data):
     """Answers to a single choice swapped between two respondents leave every count as it was."""
     rows, separator = records(file)
@@ -179,7 +179,7 @@ def test_answers_of_a_question_change_places(file, data):
 
 
 @given(file=st.sampled_from(SURVEYS), data=st.data())
-@settings(max_examples=8, deadline=None, suppress_health_check=SLOW_READING)
+@settings(max_examples=8, suppress_health_check=SLOW_READING)
 def test_a_column_is_renamed(file, data):
     """A question's header changed renames the question and nothing else: no other count moves, no row is lost."""
     rows, separator = records(file)
