@@ -42,11 +42,13 @@ def check(catalog: Catalog, reference_date: date) -> list[Finding]:
             if is_office_file(entry.role, path):
                 findings += office_findings(entry.role, path, shown)
             else:
-                findings += file_findings(path, shown, described.get(entry.name), municipalities)
+                schema = schema_of(described, entry.name, entry.role)
+                findings += file_findings(path, shown, schema, municipalities)
         findings += _age(entry, catalog.shown(entry.file), reference_date)
     findings += _missing(catalog)
     if not any(finding.severity is Severity.FAULT for finding in findings):
         findings += _documented(catalog)
+        findings += _contradictions(catalog)
     return findings
 
 
@@ -65,6 +67,11 @@ def file_findings(path: Path, shown: str, schema: Schema | None, municipalities:
     if not any(finding.severity is Severity.FAULT for finding in findings):
         findings += agreement_findings(table, schema, shown)
     return findings
+
+
+def schema_of(described: dict[str, Schema], name: str, role: str) -> Schema | None:
+    """Return the schema of an entry; another file of a statistic is described as the shipped one of that role."""
+    return described.get(name, described.get(role) if role in source.KEYS else None)
 
 
 def is_office_file(role: str, path: Path) -> bool:
@@ -129,8 +136,8 @@ def _age(entry: Entry, shown: str, reference_date: date) -> Iterator[Finding]:
 
 
 def _missing(catalog: Catalog) -> Iterator[Finding]:
-    held = {entry.role for entry in catalog.entries.values()}
-    sentences = [f"{role.title}: keine Datei" for name, role in catalog.roles.items() if name not in held]
+    # Asked one by one, so that a file added to any role is known to concern this check.
+    sentences = [f"{role.title}: keine Datei" for name, role in catalog.roles.items() if not catalog.with_role(name)]
     for sentence in sentences + catalog.synthetic_notices():
         yield Finding(Severity.REMARK, Topic.GAP, sentence)
 
@@ -140,3 +147,8 @@ def _documented(catalog: Catalog) -> Iterator[Finding]:
         for entry in catalog.with_role(role):
             for row in catalog.read_csv(entry.name).to_dict("records"):
                 yield Finding(Severity.REMARK, topic, sentence.format_map(row))
+
+
+def _contradictions(catalog: Catalog) -> Iterator[Finding]:
+    for row in source.contradictions(catalog).itertuples():
+        yield Finding(Severity.REMARK, Topic.CONFLICT, f"{row.subject}, {row.values}. Verwendet: {row.preferred}.")

@@ -183,7 +183,8 @@ class Chapter:
             for name, module in sys.modules.items()
             if name.partition(".")[0] == "ohv_coworking" and getattr(module, "__file__", None)
         )
-        return {"lines": self._read, "raw": sorted(set(self.catalog.opened)), "modules": modules}
+        asked = {"raw": sorted(self.catalog.opened), "roles": sorted(self.catalog.asked)}
+        return {"lines": self._read, "modules": modules, **asked}
 
     def _line(self, sort: str, path: str) -> KeyFigure | NamedFrame:
         chapter, _, name = path.rpartition(".")
