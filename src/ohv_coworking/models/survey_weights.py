@@ -26,7 +26,7 @@ class SurveyWeights:
     @property
     def design(self) -> Design:
         """Return the design for estimates and their errors."""
-        return Design(self.weights, calibrated_to=self.groups)
+        return Design(self.weights, calibrated_to=self.groups if self.margins else None)
 
     @property
     def design_effect(self) -> float:

@@ -26,6 +26,12 @@ from ohv_coworking.study.magics import CAPTION_RULE
 
 HEADING = re.compile(r"^(#{1,4})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 SURVEYS = {"survey", "employer_survey"}
+# The whole text of a chapter that broke off.
+BROKEN_OFF = """%%answer
+Für {{ study.name }} lässt sich dieses Kapitel noch nicht rechnen.
+Dazu fehlen noch Angaben: {{ lacking }}.
+Wo sie erhältlich sind, steht in {{ see("annex.gaps") }}; mit „make accept FILE=…“ aufgenommen, gehen sie in den nächsten Bau ein.
+"""
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 
 
@@ -161,7 +167,7 @@ def _chapter_cells(
     captions = _captions(source.notebook)
     headings = _Headings(source.name, numbering)
     cells = []
-    for cell in source.notebook.cells:
+    for cell in _told(source, ledger):
         if cell.cell_type != "code":
             continue
         if cell.source.startswith(("%%prose", "%%answer")):
@@ -173,6 +179,15 @@ def _chapter_cells(
             for output in source.outputs.get(cell.id, []):
                 cells.append(_exhibit(source.name, output, captions, shown, numbering, ledger, catalog))
     return cells
+
+
+def _told(source: ChapterSource, ledger: Ledger) -> list[NotebookNode]:
+    """Return the cells of a chapter; of one that broke off only its title and that it did."""
+    lacking = ledger[source.name].figures.get("lacking")
+    if lacking is None or not lacking.value:
+        return source.notebook.cells
+    title = next(cell for cell in source.notebook.cells if cell.source.startswith("%%prose"))
+    return [title, new_code_cell(BROKEN_OFF)]
 
 
 def _captions(notebook: NotebookNode) -> dict[str, tuple[str, str]]:
