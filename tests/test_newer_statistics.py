@@ -21,7 +21,14 @@ FEW = ["BESIDE=", "CHAPTERS=context demand location"]
 
 
 def shipped(name: str) -> pd.DataFrame:
-    text = {"ags": str, "ars": str, "postcode": str, "urbanisation_code": str, "reference_code": str, "partner_code": str}
+    text = {
+        "ags": str,
+        "ars": str,
+        "postcode": str,
+        "urbanisation_code": str,
+        "reference_code": str,
+        "partner_code": str,
+    }
     frame = pd.read_csv(RAW / f"{name}.csv", dtype=text)
     return frame[frame["date"] == frame["date"].max()] if "date" in frame else frame
 
@@ -107,7 +114,11 @@ def lines(found: Ledger) -> dict[str, object]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", [commuters, population, employment, age_groups, municipal_directory], ids=lambda role: role.__name__)
+@pytest.mark.parametrize(
+    "role",
+    [commuters, population, employment, age_groups, municipal_directory],
+    ids=lambda role: role.__name__,
+)
 def test_only_what_rests_on_the_newer_file_moves(built, tmp_path, role):
     """The file is accepted without a question; its readers run and no others; its day and figure stand in the report."""
     newer = role()
@@ -130,12 +141,20 @@ def test_only_what_rests_on_the_newer_file_moves(built, tmp_path, role):
 
     page = BeautifulSoup((folder / "reports" / "studie.html").read_text(encoding="utf-8"), "lxml")
     text = page.get_text(" ", strip=True)
-    shown = f"{number(100 * figure.value, 1)}\N{NO-BREAK SPACE}%" if figure.unit == "Anteil" else number(figure.value)
+    shown = (
+        f"{number(100 * figure.value, 1)}\N{NO-BREAK SPACE}%"
+        if figure.unit == "Anteil"
+        else number(figure.value)
+    )
     assert shown in text
     assert "{2}.{1}.{0}".format(*newer.day.split("-")) in text
 
     was, now, entry = lines(before), lines(after), f"{role.__name__}_{newer.day[:4]}"
     assert f"raw:{entry}" in after.foundation(figure.basis)
-    moved = {reference for reference in now if now[reference] != was.get(reference) and not reference.startswith("figure:annex.")}
+    moved = {
+        reference
+        for reference in now
+        if now[reference] != was.get(reference) and not reference.startswith("figure:annex.")
+    }
     assert set() == {one for one in moved if f"raw:{entry}" not in after.foundation(now[one]["basis"])}
     assert was.keys() <= now.keys()

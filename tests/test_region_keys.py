@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ohv_coworking.catalog import Catalog
-from ohv_coworking.statistics.hierarchy import deviations
 from ohv_coworking.statistics import source
+from ohv_coworking.statistics.hierarchy import deviations
 from ohv_coworking.statistics.mergers import after_mergers, successors
+from ohv_coworking.statistics.population_update import municipal_growth, official_update
 from ohv_coworking.statistics.region_keys import (
     ags_from_ars,
     ags_from_parts,
@@ -19,7 +20,6 @@ from ohv_coworking.statistics.region_keys import (
     ars_from_parts,
     with_zeros,
 )
-from ohv_coworking.statistics.region_profile import municipal_growth, official_update
 
 CATALOG = Catalog.load(Path(__file__).parents[1] / "data" / "raw")
 DIRECTORY = CATALOG.read_csv("municipal_directory")

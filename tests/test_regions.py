@@ -14,7 +14,9 @@ from study_runs import build, copy_project
 REGIONS = {"12060052": "Eberswalde", "12069616,12069304,12069604": "Teltow"}
 # Where an assumption was measured, and the titles of the files that were used.
 NAME_PLACES = {"exhibit-annex-assumptions", "exhibit-annex-plan_inputs", "exhibit-annex-sources"}
-HOME_WORDS = re.compile(r"Oranienburg|Hennigsdorf|Velten|O-H-V|Oberhavel|LOKATION|Investitionsbank|Alte Post|Sozialfonds")
+HOME_WORDS = re.compile(
+    r"Oranienburg|Hennigsdorf|Velten|O-H-V|Oberhavel|LOKATION|Investitionsbank|Alte Post|Sozialfonds"
+)
 
 
 @pytest.fixture(scope="module", params=REGIONS.items(), ids=REGIONS.values())
@@ -67,12 +69,24 @@ def elsewhere(root, tmp_path_factory):
     """The study of a town in another Land, with nothing but a directory of Germany and a table of its population."""
     folder = copy_project(root, tmp_path_factory.mktemp("elsewhere"))
     raw = folder / "data" / "raw" / "statistics"
-    shipped = pd.read_csv(raw / "municipal_directory.csv", dtype={"ags": str, "ars": str, "postcode": str, "urbanisation_code": str})
-    others = [("05382060", "Siegburg, Kreisstadt", 42_000), ("05315000", "Köln, Stadt", 1_087_000), ("05314000", "Bonn, Stadt", 336_000)]
+    shipped = pd.read_csv(
+        raw / "municipal_directory.csv",
+        dtype={"ags": str, "ars": str, "postcode": str, "urbanisation_code": str},
+    )
+    others = [
+        ("05382060", "Siegburg, Kreisstadt", 42_000),
+        ("05315000", "Köln, Stadt", 1_087_000),
+        ("05314000", "Bonn, Stadt", 336_000),
+    ]
     germany = pd.concat([shipped, pd.DataFrame([municipality(*one) for one in others])], ignore_index=True)
     files.municipal_directory(germany, raw / "AuszugGV4QAktuell.xlsx", "31.12.2023")
     series = [("2021-12-31", 41_000), ("2022-12-31", 42_500), ("2024-12-31", 43_000)]
-    areas = [("00", "Deutschland", 2000), ("05", "Nordrhein-Westfalen", 400), ("05382", "Rhein-Sieg-Kreis", 15), ("05382060", "Siegburg, Kreisstadt", 1)]
+    areas = [
+        ("00", "Deutschland", 2000),
+        ("05", "Nordrhein-Westfalen", 400),
+        ("05382", "Rhein-Sieg-Kreis", 15),
+        ("05382060", "Siegburg, Kreisstadt", 1),
+    ]
     table = [
         (key, region, day, times * people, times * people // 2, times * people - times * people // 2)
         for key, region, times in areas
@@ -102,7 +116,12 @@ class TestAnotherLand:
     def test_tells_what_is_missing_and_where_to_get_it(self, elsewhere):
         rows = [row.get_text(" | ", strip=True) for row in elsewhere.select("tr")]
 
-        for what in ("Altersaufbau: Siegburg", "Beschäftigte und Pendelnde: Siegburg", "Pendelnde nach Kreisen: Rhein-Sieg-Kreis", "Gemeindegrenzen: Siegburg"):
+        for what in (
+            "Altersaufbau: Siegburg",
+            "Beschäftigte und Pendelnde: Siegburg",
+            "Pendelnde nach Kreisen: Rhein-Sieg-Kreis",
+            "Gemeindegrenzen: Siegburg",
+        ):
             [row] = [row for row in rows if row.startswith(f"{what} | ")]
             assert row.partition(" | ")[2]
         assert "lässt sich dieses Kapitel noch nicht rechnen" in elsewhere.get_text()
@@ -123,11 +142,21 @@ def test_an_unknown_municipality_is_told(root, tmp_path):
 
 
 class TestCity:
-    PEOPLE = pd.Series({"05382060": 42_000, "05315000": 1_087_000, "05314000": 336_000, "03101000": 251_000, "12052000": 99_000})
+    PEOPLE = pd.Series(
+        {
+            "05382060": 42_000,
+            "05315000": 1_087_000,
+            "05314000": 336_000,
+            "03101000": 251_000,
+            "12052000": 99_000,
+        }
+    )
 
     def flows(self, *partners: tuple[str, int]) -> pd.DataFrame:
         rows = [("out", "05382", code, code, total, "2024-06-30") for code, total in partners]
-        return pd.DataFrame(rows, columns=["direction", "reference_code", "partner_code", "partner_region", "total", "date"])
+        return pd.DataFrame(
+            rows, columns=["direction", "reference_code", "partner_code", "partner_region", "total", "date"]
+        )
 
     def test_is_where_most_commuters_of_the_district_go(self):
         """Bonn draws more than Köln; a neighbouring rural district is no city however many go there."""

@@ -14,6 +14,7 @@ from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.quality import Severity, accept, check
 from ohv_coworking.statistics import region_profile, source
+from ohv_coworking.statistics.contradictions import contradictions
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 ROLES = ["population", "age_groups", "employment", "commuters", "municipal_directory", "census_population"]
@@ -166,12 +167,17 @@ class TestSeveralFiles:
 
         assert ("population_2023", "population", "31.12.2023") == (entry.name, entry.role, entry.as_of)
         assert len(shipped) + (found["entry"] == "population_2023").sum() == len(found)
-        assert {"2023-12-31": "Zensus 2022"} == dict(found.loc[found["entry"] == "population_2023", ["date", "base"]].values)
+        assert {"2023-12-31": "Zensus 2022"} == dict(
+            found.loc[found["entry"] == "population_2023", ["date", "base"]].values
+        )
 
     def test_each_office_file_is_known_by_its_content(self, raw):
         """Whatever the file's name, its role and day are read from it."""
         catalog = raw.catalog()
-        for name, write in (("age_groups", files.genesis_age_groups), ("employment", files.genesis_employment)):
+        for name, write in (
+            ("age_groups", files.genesis_age_groups),
+            ("employment", files.genesis_employment),
+        ):
             path = raw.folder / "statistics" / "download.csv"
             path.write_bytes(write(self.newer(catalog.read_csv(name), date="2023-12-31")))
 
@@ -201,8 +207,12 @@ class TestSeveralFiles:
         catalog = Catalog.load(raw.folder)
 
         found = source.population(catalog).set_index(["ags", "date"])["population"]
-        [total, male] = source.contradictions(catalog).itertuples(index=False)
-        told = [finding.text for finding in check(catalog, date(2024, 1, 1)) if "revised" in finding.text or "population_2015" in finding.text]
+        [total, male] = contradictions(catalog).itertuples(index=False)
+        told = [
+            finding.text
+            for finding in check(catalog, date(2024, 1, 1))
+            if "revised" in finding.text or "population_2015" in finding.text
+        ]
 
         assert 43626 == found["12065256", "2015-12-31"]
         assert "Oranienburg: 43.526 (population); 43.626 (population_2015)" in total.values

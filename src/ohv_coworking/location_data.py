@@ -37,7 +37,11 @@ def lacking(region: Region, boundaries: gpd.GeoDataFrame, cells: pd.DataFrame) -
         (boundaries, "Gemeindegrenzen", "Bundesamt für Kartographie und Geodäsie, Verwaltungsgebiete VG250"),
         (cells, "Bevölkerung im Gitter und nach Zensus", grid),
     )
-    return [(f"{what}: {region.name}", where) for frame, what, where in held if not set(region.towns) <= set(frame["ags"])]
+    return [
+        (f"{what}: {region.name}", where)
+        for frame, what, where in held
+        if not set(region.towns) <= set(frame["ags"])
+    ]
 
 
 def read_timetable(

@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from io import StringIO
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,8 @@ from ohv_coworking.quality.checking import (
     schema_of,
 )
 from ohv_coworking.quality.findings import Severity
+from ohv_coworking.quality.offices import told_by_office
 from ohv_coworking.quality.schema import schemas
-from ohv_coworking.statistics import source
 
 QUESTIONS = {
     "entry": "Zu welchem Eintrag gehört die Datei? Name des Eintrags, den sie ersetzt, oder ein neuer Name",
@@ -40,32 +39,6 @@ QUESTIONS = {
     "synthetic": "Sind die Angaben künstlich erzeugt? (ja oder nein)",
 }
 ORIGIN = ("title", "publisher", "source", "licence", "attribution")
-# Who publishes the files in an office's layout, and on what terms.
-REGIONAL_DATABASE = {
-    "publisher": "Statistische Ämter des Bundes und der Länder, Regionaldatenbank Deutschland",
-    "source": "https://www.regionalstatistik.de",
-    "licence": "Datenlizenz Deutschland – Namensnennung – Version 2.0 (dl-de/by-2-0)",
-    "attribution": "Statistische Ämter des Bundes und der Länder, dl-de/by-2-0",
-}
-OFFICES = {
-    **dict.fromkeys(("population", "age_groups", "employment"), REGIONAL_DATABASE),
-    "census_population": REGIONAL_DATABASE
-    | {"publisher": "Statistische Ämter des Bundes und der Länder, Zensusdatenbank", "source": "https://ergebnisse.zensus2022.de"},
-    "municipal_directory": REGIONAL_DATABASE
-    | {
-        "publisher": "Statistisches Bundesamt (Destatis), Gemeindeverzeichnis",
-        "source": "https://www.destatis.de",
-        "attribution": "© Statistisches Bundesamt (Destatis), Gemeindeverzeichnis, dl-de/by-2-0",
-    },
-    "commuters": {
-        "publisher": "Statistik der Bundesagentur für Arbeit",
-        "source": "https://statistik.arbeitsagentur.de",
-        "licence": "Nutzungsbedingungen der Bundesagentur für Arbeit: freie Nutzung, Weitergabe mit Quellenangabe, keine "
-        "Veränderung, eigene Berechnungen kenntlich machen",
-        "attribution": "Statistik der Bundesagentur für Arbeit, statistik.arbeitsagentur.de; eigene Berechnungen sind als "
-        "solche bezeichnet",
-    },
-}
 PRIVATE_HEADING = (
     "# Aufgenommene vertrauliche Dateien; von `make accept` geschrieben, nicht versionieren.\nentries:\n"
 )
@@ -86,7 +59,7 @@ def accept(
     """
     relative = _below(catalog, file)
     is_private = relative.startswith(f"{PRIVATE}/")
-    told = {} if is_private else _told_by_office(catalog, relative, answers or {})
+    told = {} if is_private else told_by_office(catalog, relative, answers or {})
     reply = _Replies(ask, answers or {}, told)
     name = (
         _private_name(catalog.folder, relative)
@@ -199,32 +172,14 @@ def _private_name(folder: Path, relative: str) -> str:
     return name
 
 
-def _told_by_office(catalog: Catalog, relative: str, answers: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a statistics file in its office's layout answers by itself; nothing for any other file."""
-    path = catalog.folder / relative
-    entries = content(catalog.folder / CATALOG_FILE).entries
-    held = next((entry for entry in entries.values() if entry.file == relative), entries.get(answers.get("entry", "")))
-    role = held.role if held else answers.get("role") or (None if source.is_shipped_layout(path) else source.role_of(path))
-    if role not in catalog.roles or not is_office_file(role, path):
-        return {}
-    try:
-        days = source.days_of(role, path)
-    except InputFault:  # told where the file is looked through
-        return {}
-    told = {"title": catalog.roles[role].title, "role": role, "synthetic": False, **OFFICES[role]}
-    if days:
-        name = f"{role}_{days[-4:]}"
-        more = (f"{name}_{nth}" for nth in count(2))
-        told |= {"as_of": days, "entry": next(one for one in chain([name], more) if one not in entries)}
-    return told
-
-
 def _refuse_faulty(catalog: Catalog, relative: str, name: str, role: str) -> None:
     path, shown = catalog.folder / relative, catalog.shown(relative)
     if is_office_file(role, path):
         findings = office_findings(role, path, shown)
     else:
-        findings = file_findings(path, shown, schema_of(schemas(catalog.folder), name, role), known_municipalities(catalog))
+        findings = file_findings(
+            path, shown, schema_of(schemas(catalog.folder), name, role), known_municipalities(catalog)
+        )
     faults = [finding.as_fault() for finding in findings if finding.severity is Severity.FAULT]
     raise_all(faults, "Die Datei wird nicht aufgenommen:")
 

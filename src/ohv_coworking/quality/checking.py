@@ -17,6 +17,7 @@ from ohv_coworking.quality.findings import Finding, Severity, Topic
 from ohv_coworking.quality.raw_table import TABULAR, read_text_table
 from ohv_coworking.quality.schema import SCHEMA_FILE, Schema, schemas
 from ohv_coworking.statistics import source
+from ohv_coworking.statistics.contradictions import contradictions
 
 NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
 # Statistics of a year appear in the course of the next one.
@@ -137,7 +138,9 @@ def _age(entry: Entry, shown: str, reference_date: date) -> Iterator[Finding]:
 
 def _missing(catalog: Catalog) -> Iterator[Finding]:
     # Asked one by one, so that a file added to any role is known to concern this check.
-    sentences = [f"{role.title}: keine Datei" for name, role in catalog.roles.items() if not catalog.with_role(name)]
+    sentences = [
+        f"{role.title}: keine Datei" for name, role in catalog.roles.items() if not catalog.with_role(name)
+    ]
     for sentence in sentences + catalog.synthetic_notices():
         yield Finding(Severity.REMARK, Topic.GAP, sentence)
 
@@ -150,5 +153,7 @@ def _documented(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _contradictions(catalog: Catalog) -> Iterator[Finding]:
-    for row in source.contradictions(catalog).itertuples():
-        yield Finding(Severity.REMARK, Topic.CONFLICT, f"{row.subject}, {row.values}. Verwendet: {row.preferred}.")
+    for row in contradictions(catalog).itertuples():
+        yield Finding(
+            Severity.REMARK, Topic.CONFLICT, f"{row.subject}, {row.values}. Verwendet: {row.preferred}."
+        )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from ohv_coworking.statistics.region_profile import latest_shared
+from ohv_coworking.statistics.latest import latest_shared
 
 ADULT_AGE = 18
 EMPLOYED, NOT_EMPLOYED = "employed", "not_employed"
@@ -18,7 +18,8 @@ EMPLOYED, NOT_EMPLOYED = "employed", "not_employed"
 def adult_margins(
     age_groups: pd.DataFrame, employment: pd.DataFrame, towns: Sequence[str], age_classes: Iterable[str]
 ) -> dict[str, pd.Series]:
-    """Return the adults by `age_group`, `town` and, where every town publishes it, `employment`, at the latest shared day.
+    """Return the adults by `age_group`, `town` and, where every town publishes it, `employment`,
+    at the latest day that all of them share.
 
     Without the ages of every town there are no margins.
 

@@ -2,12 +2,11 @@
 
 A file in its original layout (a newer Pendleratlas export, GENESIS table or Gemeindeverzeichnis) is recognised by its
 content and gives the same columns as the shipped one. Several files of a role add up to one table; where region and
-date stand in several of them, the file that `catalog.yaml` names last counts, and `contradictions` tells where they
-differ. Every row names its day (`date`, ISO) and its file (`entry`, name in the catalogue).
+date stand in several of them, the file that `catalog.yaml` names last counts, and `contradictions` tells where
+they differ. Every row names its day (`date`, ISO) and its file (`entry`, name in the catalogue).
 """
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -53,11 +52,13 @@ def employment(catalog: Catalog) -> pd.DataFrame:
 
 def census(catalog: Catalog) -> pd.DataFrame:
     """Return the population by the census: `ags, ars, name, date, population, quality_flag` and the update before."""
-    files = _files(catalog, "census_population")
-    held = _combined(files, "census_population")
+    tables = files(catalog, "census_population")
+    held = _combined(tables, "census_population")
     # The update before the new base is no part of the census's own file: another file's stays.
-    before = pd.concat(files).dropna(subset=UPDATE_BEFORE_CENSUS).drop_duplicates("ags", keep="last")
-    return held.assign(**{UPDATE_BEFORE_CENSUS: held["ags"].map(before.set_index("ags")[UPDATE_BEFORE_CENSUS])})
+    before = pd.concat(tables).dropna(subset=UPDATE_BEFORE_CENSUS).drop_duplicates("ags", keep="last")
+    return held.assign(
+        **{UPDATE_BEFORE_CENSUS: held["ags"].map(before.set_index("ags")[UPDATE_BEFORE_CENSUS])}
+    )
 
 
 def commuters(catalog: Catalog) -> pd.DataFrame:
@@ -86,20 +87,6 @@ def references(rows: pd.DataFrame, what: str = "") -> list[str]:
         stated = _named(sorted(held[key].unique()), "Gebiete"), _named(days, "Stichtage", ends=True)
         found.append(f"raw:{entry}#" + "; ".join(filter(None, (what, *stated))))
     return found
-
-
-def contradictions(catalog: Catalog) -> pd.DataFrame:
-    """Return where files of one role differ on the same region and day: `subject, values, reading, preferred`.
-
-    One row for each pair of files and day, with the region that differs most.
-    """
-    rows = []
-    for role in KEYS:
-        files = _files(catalog, role) if len(catalog.with_role(role)) > 1 else []
-        for later, newer in enumerate(files):
-            for older in files[:later]:
-                rows += _differences(catalog, role, older, newer)
-    return pd.DataFrame(rows, columns=["subject", "values", "reading", "preferred"])
 
 
 def role_of(path: Path) -> str | None:
@@ -146,14 +133,14 @@ def long_table_of(path: Path) -> LongTable:
 
 
 def _of_role(catalog: Catalog, role: str) -> pd.DataFrame:
-    return _combined(_files(catalog, role), role)
+    return _combined(files(catalog, role), role)
 
 
-def _combined(files: list[pd.DataFrame], role: str) -> pd.DataFrame:
-    return pd.concat(files, ignore_index=True).drop_duplicates(KEYS[role], keep="last", ignore_index=True)
+def _combined(tables: list[pd.DataFrame], role: str) -> pd.DataFrame:
+    return pd.concat(tables, ignore_index=True).drop_duplicates(KEYS[role], keep="last", ignore_index=True)
 
 
-def _files(catalog: Catalog, role: str) -> list[pd.DataFrame]:
+def files(catalog: Catalog, role: str) -> list[pd.DataFrame]:
     """Return the table of each file of a role, in the order of the catalogue."""
     entries = catalog.with_role(role)
     if not entries:
@@ -188,24 +175,6 @@ def _table(catalog: Catalog, entry: Entry) -> pd.DataFrame:
     if entry.role in ("population", "municipal_directory") and "base" not in frame:
         frame["base"] = census_base(days)
     return frame
-
-
-def _differences(catalog: Catalog, role: str, older: pd.DataFrame, newer: pd.DataFrame) -> Iterable[tuple]:
-    both = older.merge(newer, on=KEYS[role], suffixes=("", "_newer"))
-    numbers = [name for name in older.select_dtypes("number") if f"{name}_newer" in both]
-    for name in numbers:
-        off = (both[f"{name}_newer"] - both[name]).abs()
-        for day, differing in both[off > 0].groupby("date"):
-            most = differing.loc[off[differing.index].idxmax()]
-            region = next(most[word] for word in ("region", "name", "reference_region") if word in most)
-            yield (
-                f"{catalog.roles[role].title}, {german.day(date.fromisoformat(day))}, Spalte {name}: "
-                f"{german.plural(len(differing), 'Angabe', 'Angaben')}",
-                f"am meisten bei {region.strip()}: {german.number(most[name])} ({most['entry']}); "
-                f"{german.number(most[f'{name}_newer'])} ({most['entry_newer']})",
-                "Zwei Dateien nennen für denselben Stichtag verschiedene Zahlen.",
-                f"die im Verzeichnis spätere Datei ({most['entry_newer']})",
-            )
 
 
 def _named(words: list[str], many: str, ends: bool = False) -> str:

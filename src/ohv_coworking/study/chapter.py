@@ -107,7 +107,7 @@ class Chapter:
         for what, obtainable_from in missing:
             self.report_missing(what, obtainable_from)
         words = german.enumeration([what for what, _ in missing])
-        self.compute("lacking", words, "", "Was für dieses Kapitel nicht vorliegt", [])
+        self.compute("lacking", words, "", "Was für dieses Kapitel nicht vorliegt", ["parameter:region"])
         if missing:
             self.texts.end()
 
