@@ -13,6 +13,7 @@ import statistics_files as files
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.quality import Severity, accept, check
+from ohv_coworking.quality.findings import Topic
 from ohv_coworking.statistics import region_profile, source
 from ohv_coworking.statistics.contradictions import contradictions
 
@@ -167,6 +168,13 @@ class TestSeveralFiles:
 
         assert ("population_2023", "population", "31.12.2023") == (entry.name, entry.role, entry.as_of)
         assert len(shipped) + (found["entry"] == "population_2023").sum() == len(found)
+        assert [] == [
+            finding
+            for finding in check(Catalog.load(raw.folder), date(2024, 11, 1))
+            if finding.topic is Topic.AGE
+            and "population.csv" in finding.file
+            and "census" not in finding.file
+        ]
         assert {"2023-12-31": "Zensus 2022"} == dict(
             found.loc[found["entry"] == "population_2023", ["date", "base"]].values
         )

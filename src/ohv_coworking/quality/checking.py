@@ -45,7 +45,7 @@ def check(catalog: Catalog, reference_date: date) -> list[Finding]:
             else:
                 schema = schema_of(described, entry.name, entry.role)
                 findings += file_findings(path, shown, schema, municipalities)
-        findings += _age(entry, catalog.shown(entry.file), reference_date)
+        findings += _age(catalog, entry, reference_date)
     findings += _missing(catalog)
     if not any(finding.severity is Severity.FAULT for finding in findings):
         findings += _documented(catalog)
@@ -126,14 +126,16 @@ def _uncatalogued(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(Severity.REMARK, Topic.FILE, text, catalog.shown(file))
 
 
-def _age(entry: Entry, shown: str, reference_date: date) -> Iterator[Finding]:
-    years = [int(year) for year in re.findall(r"(?:19|20)\d\d", entry.as_of)]
+def _age(catalog: Catalog, entry: Entry, reference_date: date) -> Iterator[Finding]:
+    # A newer file beside it keeps a statistic young.
+    beside = catalog.with_role(entry.role) if entry.role in source.KEYS else [entry]
+    years = [int(year) for one in beside for year in re.findall(r"(?:19|20)\d\d", one.as_of)]
     if not years or entry.renewed_every_years is None:
         return
     if reference_date.year - max(years) > entry.renewed_every_years + PUBLICATION_LAG_YEARS:
         rhythm = "jährlich" if entry.renewed_every_years == 1 else f"alle {entry.renewed_every_years} Jahre"
         text = f"Stand {entry.as_of}; die Quelle erscheint {rhythm} neu: {entry.source}"
-        yield Finding(Severity.REMARK, Topic.AGE, text, shown)
+        yield Finding(Severity.REMARK, Topic.AGE, text, catalog.shown(entry.file))
 
 
 def _missing(catalog: Catalog) -> Iterator[Finding]:

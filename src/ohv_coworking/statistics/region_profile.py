@@ -34,7 +34,8 @@ def names(directory: pd.DataFrame, population: pd.DataFrame, keys: Iterable[str]
     found = {}
     for key in keys:
         if key not in known and len(key) < 8:
-            known[key] = f"Kreis {key}"
+            # A city may be its own district.
+            known[key] = known.get(f"{key}000", f"Kreis {key}")
         if key not in known:
             raise InputFault(
                 "Zu diesem Schlüssel gibt es keine Gemeinde und keinen Kreis in den Rohdaten.",
