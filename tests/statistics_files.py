@@ -134,11 +134,11 @@ def census_flat_file(census: pd.DataFrame) -> bytes:
     return ("\n".join([head, *lines]) + "\n").encode("utf-8-sig")
 
 
-def pendleratlas(commuters: pd.DataFrame) -> bytes:
+def pendleratlas(commuters: pd.DataFrame, month: str = "Juni 2023") -> bytes:
     """Return one direction of one region as the Pendleratlas exports it: all cells quoted, key and value lines above."""
     outwards = commuters["direction"].iloc[0] == "out"
     places = ["Wohnort", "Arbeitsort"] if outwards else ["Arbeitsort", "Wohnort"]
-    rows = [["Land", "Brandenburg"], ["Kreis", "Alle"], ["", ""], ["Berichtsmonat", "Juni 2023"], [""]]
+    rows = [["Land", "Brandenburg"], ["Kreis", "Alle"], ["", ""], ["Berichtsmonat", month], [""]]
     rows += [["Thema:", "Auspendler Kreise" if outwards else "Einpendler Kreise"]]
     rows += [[places[0], "Regionalschlüssel", places[1], "Regionalschlüssel", *COUNT_LABELS]]
     columns = ["reference_region", "reference_code", "partner_region", "partner_code", *COUNTS]

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ohv_coworking.catalog import Catalog
+from ohv_coworking.statistics import source
 from ohv_coworking.statistics.hierarchy import deviations
 from ohv_coworking.statistics.mergers import after_mergers, successors
+from ohv_coworking.statistics.population_update import municipal_growth, official_update
 from ohv_coworking.statistics.region_keys import (
     ags_from_ars,
     ags_from_parts,
@@ -18,7 +20,6 @@ from ohv_coworking.statistics.region_keys import (
     ars_from_parts,
     with_zeros,
 )
-from ohv_coworking.statistics.region_profile import municipal_growth
 
 CATALOG = Catalog.load(Path(__file__).parents[1] / "data" / "raw")
 DIRECTORY = CATALOG.read_csv("municipal_directory")
@@ -82,9 +83,9 @@ class TestMergers:
 
     def test_growth_counts_a_merger_on_both_sides(self):
         """Schwedt/Oder did not grow by the four municipalities it took in: without the mergers it seems to have."""
-        population, census = CATALOG.read_csv("population"), CATALOG.read_csv("census_population")
-        growth = municipal_growth(population, census, self.MERGERS).set_index("ags")["growth"]
-        seeming = municipal_growth(population, census).set_index("ags")["growth"]
+        update = official_update(source.population(CATALOG), source.directories(CATALOG), source.census(CATALOG))
+        growth = municipal_growth(update, self.MERGERS).change.set_index("ags")["growth"]
+        seeming = municipal_growth(update).change.set_index("ags")["growth"]
 
         assert growth["12073532"] < 0 < seeming["12073532"]
         assert growth["12065256"] == seeming["12065256"]

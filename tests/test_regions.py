@@ -1,14 +1,19 @@
-"""Any region of the shipped data builds, and nothing in its study speaks of another one."""
+"""Any region that shipped or accepted files hold builds, and nothing in its study speaks of another one."""
 
 import re
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+import statistics_files as files
+from ohv_coworking.study.region import city_of
 from running import make
 from study_runs import build, copy_project
 
 REGIONS = {"12060052": "Eberswalde", "12069616,12069304,12069604": "Teltow"}
+# Where an assumption was measured, and the titles of the files that were used.
+NAME_PLACES = {"exhibit-annex-assumptions", "exhibit-annex-plan_inputs", "exhibit-annex-sources"}
 HOME_WORDS = re.compile(
     r"Oranienburg|Hennigsdorf|Velten|O-H-V|Oberhavel|LOKATION|Investitionsbank|Alte Post|Sozialfonds"
 )
@@ -34,22 +39,95 @@ class TestAnotherRegion:
         assert "Erhältlich bei" in text
 
     def test_has_no_word_of_the_first_one(self, region):
-        """No client, contact, funding claim or sentence of O-H-V is left.
-
-        The annex and source lines are passed over: sources of assumptions and rows of Brandenburg-wide lists
-        may name places.
-        """
+        """No client, contact, funding claim or sentence of O-H-V is left, in text, table or figure."""
         first, page = region
-        for rest in page.select("#chapter-annex")[0].find_all_next():
-            rest.extract()
-        for source in page.select("figcaption .source, td"):
-            source.extract()
-        text = page.get_text(" ", strip=True)
 
-        assert first in text
-        assert [] == sorted(
-            {text[max(0, found.start() - 60) : found.end() + 30] for found in HOME_WORDS.finditer(text)}
-        )
+        assert first in page.get_text()
+        assert [] == home_words(page)
+
+
+def home_words(page: BeautifulSoup) -> list[str]:
+    """Return what still speaks of O-H-V outside the tables that name places for a reason."""
+    return [
+        text.strip()
+        for text in page.find_all(string=HOME_WORDS)
+        if not text.find_parent(id=lambda identifier: identifier in NAME_PLACES)
+    ]
+
+
+def municipality(ags: str, name: str, people: int) -> dict:
+    """Return a row of the directory as offices publish it; of the place only key, name and inhabitants matter here."""
+    return {
+        "ags": ags, "ars": ags[:5] + "0" + ags[5:] + ags[5:], "name": name, "area_km2": 40.0, "population": people, "male": people // 2,
+        "female": people - people // 2, "density_per_km2": people / 40, "postcode": "53721", "longitude": 7.2, "latitude": 50.8,
+        "urbanisation_code": "01", "urbanisation_label": "dicht besiedelt",
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def elsewhere(root, tmp_path_factory):
+    """The study of a town in another Land, with nothing but a directory of Germany and a table of its population."""
+    folder = copy_project(root, tmp_path_factory.mktemp("elsewhere"))
+    raw = folder / "data" / "raw" / "statistics"
+    shipped = pd.read_csv(
+        raw / "municipal_directory.csv",
+        dtype={"ags": str, "ars": str, "postcode": str, "urbanisation_code": str},
+    )
+    others = [
+        ("05382060", "Siegburg, Kreisstadt", 42_000),
+        ("05315000", "Köln, Stadt", 1_087_000),
+        ("05314000", "Bonn, Stadt", 336_000),
+    ]
+    germany = pd.concat([shipped, pd.DataFrame([municipality(*one) for one in others])], ignore_index=True)
+    files.municipal_directory(germany, raw / "AuszugGV4QAktuell.xlsx", "31.12.2023")
+    series = [("2021-12-31", 41_000), ("2022-12-31", 42_500), ("2024-12-31", 43_000)]
+    areas = [
+        ("00", "Deutschland", 2000),
+        ("05", "Nordrhein-Westfalen", 400),
+        ("05382", "Rhein-Sieg-Kreis", 15),
+        ("05382060", "Siegburg, Kreisstadt", 1),
+    ]
+    table = [
+        (key, region, day, times * people, times * people // 2, times * people - times * people // 2)
+        for key, region, times in areas
+        for day, people in series
+    ]
+    columns = ["ags", "region", "date", "population", "male", "female"]
+    (raw / "12411-01-01-5.csv").write_bytes(files.genesis_population(pd.DataFrame(table, columns=columns)))
+    for file in ("AuszugGV4QAktuell.xlsx", "12411-01-01-5.csv"):
+        done = make(folder, "accept", f"FILE=data/raw/statistics/{file}")
+        assert done.returncode == 0, done.stderr
+    build(folder, "REGION=05382060")
+    report = folder / "reports" / "region-05382060" / "studie.html"
+    return BeautifulSoup(report.read_text(encoding="utf-8"), "lxml")
+
+
+@pytest.mark.slow
+class TestAnotherLand:
+    def test_is_built_with_what_there_is(self, elsewhere):
+        """The population comes from the accepted table, with its day and the census it rests on."""
+        text = elsewhere.get_text(" ", strip=True)
+
+        assert "43.000 Personen" in text.replace("\xa0", " ")
+        assert "Stand 31.12.2024" in text
+        assert "Rhein-Sieg-Kreis" in text and "Nordrhein-Westfalen" in text and "Köln" in text
+        assert "neue Grundlage Zensus 2022" in text.replace(" ,", ",")
+
+    def test_tells_what_is_missing_and_where_to_get_it(self, elsewhere):
+        rows = [row.get_text(" | ", strip=True) for row in elsewhere.select("tr")]
+
+        for what in (
+            "Altersaufbau: Siegburg",
+            "Beschäftigte und Pendelnde: Siegburg",
+            "Pendelnde nach Kreisen: Rhein-Sieg-Kreis",
+            "Gemeindegrenzen: Siegburg",
+        ):
+            [row] = [row for row in rows if row.startswith(f"{what} | ")]
+            assert row.partition(" | ")[2]
+        assert "lässt sich dieses Kapitel noch nicht rechnen" in elsewhere.get_text()
+
+    def test_has_no_word_of_the_first_one(self, elsewhere):
+        assert [] == home_words(elsewhere)
 
 
 @pytest.mark.slow
@@ -61,3 +139,36 @@ def test_an_unknown_municipality_is_told(root, tmp_path):
     assert "99999999" in done.stderr
     assert "Erhältlich bei" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+class TestCity:
+    PEOPLE = pd.Series(
+        {
+            "05382060": 42_000,
+            "05315000": 1_087_000,
+            "05314000": 336_000,
+            "03101000": 251_000,
+            "12052000": 99_000,
+        }
+    )
+
+    def flows(self, *partners: tuple[str, int]) -> pd.DataFrame:
+        rows = [("out", "05382", code, code, total, "2024-06-30") for code, total in partners]
+        return pd.DataFrame(
+            rows, columns=["direction", "reference_code", "partner_code", "partner_region", "total", "date"]
+        )
+
+    def test_is_where_most_commuters_of_the_district_go(self):
+        """Bonn draws more than Köln; a neighbouring rural district is no city however many go there."""
+        flows = self.flows(("05315", 30_000), ("05314", 45_000), ("05358", 60_000))
+
+        assert "05314000" == city_of(["05382060"], flows, self.PEOPLE)
+
+    def test_is_the_largest_of_the_land_where_no_commuters_are_known(self):
+        assert "05315000" == city_of(["05382060"], self.flows(), self.PEOPLE)
+
+    def test_is_the_largest_known_in_a_land_without_one(self):
+        assert "05315000" == city_of(["12060052"], self.flows(), self.PEOPLE)
+
+    def test_is_never_the_region_itself(self):
+        assert "05314000" == city_of(["05315000"], self.flows(), self.PEOPLE)

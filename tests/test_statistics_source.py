@@ -13,7 +13,9 @@ import statistics_files as files
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.quality import Severity, accept, check
-from ohv_coworking.statistics import source
+from ohv_coworking.quality.findings import Topic
+from ohv_coworking.statistics import region_profile, source
+from ohv_coworking.statistics.contradictions import contradictions
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 ROLES = ["population", "age_groups", "employment", "commuters", "municipal_directory", "census_population"]
@@ -65,16 +67,16 @@ def assert_same(expected: pd.DataFrame, actual: pd.DataFrame, *columns: str) -> 
 
 class TestShippedTables:
     def test_come_as_they_are(self, raw):
-        """Each shipped table is returned as the catalogue reads it; the directory also tells its day."""
+        """Each shipped table is returned as the catalogue reads it; every row also tells its day and its file."""
         catalog = raw.catalog()
 
-        for name in ("population", "age_groups", "employment", "commuters"):
-            pd.testing.assert_frame_equal(catalog.read_csv(name), getattr(source, name)(catalog))
-        pd.testing.assert_frame_equal(catalog.read_csv("census_population"), source.census(catalog))
-        pd.testing.assert_frame_equal(
-            catalog.read_csv("municipal_directory"), source.municipal_directory(catalog).drop(columns="date")
-        )
+        for role in ROLES:
+            shipped = catalog.read_csv(role)
+            found = getattr(source, role.replace("_population", ""))(catalog)
+            pd.testing.assert_frame_equal(shipped, found[shipped.columns])
+            assert {role} == set(found["entry"])
         assert {"2019-12-31"} == set(source.municipal_directory(catalog)["date"])
+        assert {"2023-06-30"} == set(source.commuters(catalog)["date"])
 
 
 class TestOfficeFiles:
@@ -138,7 +140,7 @@ class TestOfficeFiles:
         found = source.commuters(catalog)
 
         assert_same(one, found, "partner_code")
-        assert {"2023-06"} == set(found["date"])
+        assert {"2023-06-30"} == set(found["date"])
 
     def test_commuter_workbook_of_both_directions(self, raw):
         """The workbook of all districts gives both directions; its total has another key than the export's."""
@@ -149,6 +151,101 @@ class TestOfficeFiles:
         renamed = shipped.assign(partner_code=shipped["partner_code"].replace("0", "Z"))
 
         assert_same(renamed, found, "direction", "reference_code", "partner_code")
+
+
+class TestSeveralFiles:
+    def newer(self, shipped: pd.DataFrame, **changed) -> pd.DataFrame:
+        return shipped[shipped["date"] == shipped["date"].max()].assign(**changed)
+
+    def test_next_year_adds_to_the_series(self, raw):
+        """A table of 2023 accepted beside the shipped one, without any question: both are read, each row knows its file."""
+        shipped = raw.catalog().read_csv("population")
+        path = raw.folder / "statistics" / "12411-2023.csv"
+        path.write_bytes(files.genesis_population(self.newer(shipped, date="2023-12-31")))
+
+        entry = accept(raw.catalog(), path)
+        found = source.population(Catalog.load(raw.folder))
+
+        assert ("population_2023", "population", "31.12.2023") == (entry.name, entry.role, entry.as_of)
+        assert len(shipped) + (found["entry"] == "population_2023").sum() == len(found)
+        assert [] == [
+            finding
+            for finding in check(Catalog.load(raw.folder), date(2024, 11, 1))
+            if finding.topic is Topic.AGE
+            and "population.csv" in finding.file
+            and "census" not in finding.file
+        ]
+        assert {"2023-12-31": "Zensus 2022"} == dict(
+            found.loc[found["entry"] == "population_2023", ["date", "base"]].values
+        )
+
+    def test_each_office_file_is_known_by_its_content(self, raw):
+        """Whatever the file's name, its role and day are read from it."""
+        catalog = raw.catalog()
+        for name, write in (
+            ("age_groups", files.genesis_age_groups),
+            ("employment", files.genesis_employment),
+        ):
+            path = raw.folder / "statistics" / "download.csv"
+            path.write_bytes(write(self.newer(catalog.read_csv(name), date="2023-12-31")))
+
+            assert (name, "31.12.2023") == (source.role_of(path), source.days_of(name, path))
+
+    def test_two_exports_of_a_year_stand_beside_each_other(self, raw):
+        """Out- and in-commuters come as two files; the second does not take the place of the first."""
+        shipped = raw.catalog().read_csv("commuters")
+        for direction in ("out", "in"):
+            path = raw.folder / "statistics" / f"{direction}.csv"
+            held = shipped[(shipped["reference_code"] == "12065") & (shipped["direction"] == direction)]
+            path.write_bytes(files.pendleratlas(held, "Juni 2024"))
+            accept(Catalog.load(raw.folder) if direction == "in" else raw.catalog(), path)
+
+        flows = region_profile.commuter_flows(source.commuters(Catalog.load(raw.folder)), "12065")
+
+        assert {"out": "2024-06-30", "in": "2024-06-30"} == dict(flows[["direction", "date"]].values)
+
+    def test_the_file_named_last_counts(self, raw):
+        """Where both files tell the same day otherwise, the later one is read, and the check names the difference."""
+        shipped = raw.catalog().read_csv("population")
+        revised = self.newer(shipped).copy()
+        revised.loc[revised["ags"] == "12065256", ["population", "male"]] += 100
+        path = raw.folder / "statistics" / "revised.csv"
+        path.write_bytes(files.genesis_population(revised))
+        accept(raw.catalog(), path)
+        catalog = Catalog.load(raw.folder)
+
+        found = source.population(catalog).set_index(["ags", "date"])["population"]
+        [total, male] = contradictions(catalog).itertuples(index=False)
+        told = [
+            finding.text
+            for finding in check(catalog, date(2024, 1, 1))
+            if "revised" in finding.text or "population_2015" in finding.text
+        ]
+
+        assert 43626 == found["12065256", "2015-12-31"]
+        assert "Oranienburg: 43.526 (population); 43.626 (population_2015)" in total.values
+        assert "Spalte male: 1\xa0Angabe" in male.subject
+        assert 2 == len(told)
+
+    def test_the_newest_directory_of_a_land_counts(self, raw):
+        """Of two directories of a Land the later is the list of municipalities; the population keeps both days."""
+        shipped = raw.catalog().read_csv("municipal_directory")
+        path = raw.folder / "statistics" / "AuszugGV4QAktuell.xlsx"
+        files.municipal_directory(shipped[shipped["ags"] != "12065332"], path, "31.12.2023")
+        accept(raw.catalog(), path)
+        catalog = Catalog.load(raw.folder)
+
+        assert "12065332" not in set(source.municipal_directory(catalog)["ags"])
+        assert {"2019-12-31", "2023-12-31"} == set(source.directories(catalog)["date"])
+
+    def test_references_name_file_rows_and_day(self, raw):
+        """A basis tells a reader the file, the regions and the day; many regions are counted."""
+        employment = source.employment(raw.catalog())
+
+        assert ["raw:employment#12065136, 12065256; 30.06.2015"] == source.references(
+            employment[employment["ags"].isin(["12065256", "12065136"])]
+        )
+        assert ["raw:employment#Wohnort; 434 Gebiete; 30.06.2015"] == source.references(employment, "Wohnort")
 
 
 class TestAcceptance:
@@ -191,16 +288,15 @@ class TestAcceptance:
 
 
 class TestOtherFiles:
-    def test_another_land_is_left_out(self, raw):
-        """Regions of Länder the directory does not hold are left out, Germany stays."""
+    def test_another_land_is_kept(self, raw):
+        """What a file holds of other Länder serves the study of a region there."""
         shipped = raw.catalog().read_csv("population")
         foreign = shipped[shipped["ags"] == "12065"].assign(ags="01051", region="Dithmarschen")
 
         catalog = raw.put("population", "t.csv", files.genesis_population(pd.concat([shipped, foreign])))
         found = source.population(catalog)
 
-        assert "01051" not in set(found["ags"])
-        assert "00" in set(found["ags"])
+        assert {"01051", "12065", "00"} <= set(found["ags"])
 
     def test_a_table_of_something_else_is_refused(self, raw):
         """A table of employees under the entry of the population is told apart by what it counts."""

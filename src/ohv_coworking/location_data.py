@@ -30,6 +30,20 @@ STATUS_IN_GERMAN = {
 SURROUNDINGS_KM = 60.0  # the shipped tables reach as far
 
 
+def lacking(region: Region, boundaries: gpd.GeoDataFrame, cells: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return what of the map and the grid does not hold all of the region's towns, and where to get it."""
+    grid = "Zensusatlas der Statistischen Ämter des Bundes und der Länder (zensus2022.de)"
+    held = (
+        (boundaries, "Gemeindegrenzen", "Bundesamt für Kartographie und Geodäsie, Verwaltungsgebiete VG250"),
+        (cells, "Bevölkerung im Gitter und nach Zensus", grid),
+    )
+    return [
+        (f"{what}: {region.name}", where)
+        for frame, what, where in held
+        if not set(region.towns) <= set(frame["ags"])
+    ]
+
+
 def read_timetable(
     catalog: Catalog, boundaries: gpd.GeoDataFrame, towns: list[str]
 ) -> tuple[Timetable, list[str]]:

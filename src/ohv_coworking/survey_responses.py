@@ -9,7 +9,7 @@ from ohv_coworking.parameters.study import Region, SurveyFile
 from ohv_coworking.reading import ReadingOptions, read_text
 from ohv_coworking.reading.document import Document
 from ohv_coworking.recognise import understand
-from ohv_coworking.statistics import region_profile
+from ohv_coworking.statistics import region_profile, source
 from ohv_coworking.survey import limesurvey, plain, questionnaire_file, synthetic_margins
 from ohv_coworking.survey.codebook import ResponseTable
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
@@ -75,7 +75,7 @@ def open_survey(
     Raises InputFault as `read_responses` does.
     """
     names = region_profile.names(
-        catalog.read_csv("municipal_directory"), catalog.read_csv("population"), [*region.towns, region.city]
+        source.municipal_directory(catalog), source.population(catalog), [*region.towns, region.city]
     )
     text = catalog.path("questionnaire").read_text(encoding="utf-8")
     questionnaire = questionnaire_file.read_for(text, version, region, None, names)

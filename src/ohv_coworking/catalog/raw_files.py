@@ -23,12 +23,13 @@ KEY_COLUMNS = {"ags", "ars", "postcode", "period", "date"}
 
 @dataclass
 class Catalog:
-    """The raw files under `folder`; `opened` holds the names asked for, in order of first use."""
+    """The raw files under `folder`; `opened` holds the names and `asked` the roles asked for, in order of first use."""
 
     folder: Path
     roles: dict[str, Role]
     entries: dict[str, Entry]
     opened: dict[str, None] = field(default_factory=dict)
+    asked: dict[str, None] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> "Catalog":
@@ -64,6 +65,7 @@ class Catalog:
                 found=role,
                 expected=f"im Abschnitt roles: {', '.join(self.roles)}",
             )
+        self.asked[role] = None
         return [entry for entry in self.entries.values() if entry.role == role]
 
     def path(self, name: str) -> Path:

@@ -8,7 +8,7 @@ import click
 
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.parameters import load, parameter_file
-from ohv_coworking.statistics import region_profile
+from ohv_coworking.statistics import region_profile, source
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.survey import questionnaire_file
 from ohv_coworking.survey.limesurvey_export import survey_structure
@@ -29,8 +29,8 @@ def of_study(catalog: Catalog, version: Version) -> Questionnaire:
     """Return the questionnaire for the current parameters."""
     study = load(parameter_file())
     names = region_profile.names(
-        catalog.read_csv("municipal_directory"),
-        catalog.read_csv("population"),
+        source.municipal_directory(catalog),
+        source.population(catalog),
         [*study.region.towns, study.region.city],
     )
     text = catalog.path("questionnaire").read_text(encoding="utf-8")

@@ -6,6 +6,17 @@ import numpy as np
 import pandas as pd
 
 
+def with_residents_for_unknown(measures: pd.DataFrame) -> pd.DataFrame:
+    """Return the measures with `residents` in place of each that is unknown for a town: a key needs all towns.
+
+    >>> towns = pd.DataFrame({"jobs": [8.0, None], "residents": [50, 30]}, index=["O", "H"])
+    >>> with_residents_for_unknown(towns)["jobs"].tolist()
+    [50, 30]
+    """
+    unknown = measures.columns[measures.isna().any()]
+    return measures.assign(**{name: measures["residents"] for name in unknown})
+
+
 def key_shares(measures: pd.DataFrame, weights: Mapping[str, float]) -> pd.Series:
     """Return each town's share of the cost under a weighted key.
 

@@ -26,7 +26,7 @@ class SurveyWeights:
     @property
     def design(self) -> Design:
         """Return the design for estimates and their errors."""
-        return Design(self.weights, calibrated_to=self.groups)
+        return Design(self.weights, calibrated_to=self.groups if self.margins else None)
 
     @property
     def design_effect(self) -> float:
@@ -66,7 +66,8 @@ def weigh(
     """Return the weights of respondents (rows) from their categories (one column a margin, missing: no answer).
 
     Categories with fewer than `minimum` answers are merged, of `ordered` margins with a neighbour; weights above
-    `most` times the mean are cut and given to the others. Raises `InputFault` as `rake` does.
+    `most` times the mean are cut and given to the others. Without margins all weigh the same. Raises `InputFault` as
+    `rake` does.
     """
     groups, targets = {}, {}
     for name, target in margins.items():
@@ -75,6 +76,8 @@ def weigh(
         groups[name] = categories[name].map(merged)
         targets[name] = target.groupby(target.index.map(merged), sort=False).sum()
     frame = pd.DataFrame(groups, index=categories.index, dtype=object)
+    if not targets:
+        return SurveyWeights(np.ones(len(frame)), frame, targets)
     return SurveyWeights(trim(rake(frame, targets).weights, most), frame, targets)
 
 

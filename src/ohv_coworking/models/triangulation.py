@@ -19,8 +19,10 @@ def combined(estimates: list[Estimate]) -> Estimate:
 
     Methods that rest on different sources differ by factors rather than by differences, hence the geometric
     mean.  The disagreement between the methods is taken as the range: the ranges within each method are wider
-    and are shown beside it, not hidden in it.
+    and are shown beside it, not hidden in it. A single method keeps its own range.
     """
+    if len(estimates) == 1:
+        return estimates[0]
     base = np.array([estimate.base for estimate in estimates])
     return Estimate(float(base.min()), float(np.exp(np.log(base).mean())), float(base.max()))
 

@@ -21,8 +21,10 @@ from ohv_coworking.quality.checking import (
     is_office_file,
     known_municipalities,
     office_findings,
+    schema_of,
 )
 from ohv_coworking.quality.findings import Severity
+from ohv_coworking.quality.offices import told_by_office
 from ohv_coworking.quality.schema import schemas
 
 QUESTIONS = {
@@ -49,19 +51,23 @@ def accept(
 ) -> Entry:
     """Record a raw file in the catalogue and return its entry; a file recorded as it is stays untouched.
 
+    A statistics file in its office's layout tells all that is asked: it comes beside the files of its role, under the
+    name of role and year, unless `answers` name another entry, whose file it then replaces.
     `answers` may hold any key of QUESTIONS; what is then missing is asked in German through `ask`.
     Raises InputFault, and records nothing, for a file outside data/raw, for one whose cells are not as
     described, and for a missing or unfit answer. A private file is recorded in `private/catalog.yaml`.
     """
     relative = _below(catalog, file)
-    reply = _Replies(ask, answers or {})
     is_private = relative.startswith(f"{PRIVATE}/")
+    told = {} if is_private else told_by_office(catalog, relative, answers or {})
+    reply = _Replies(ask, answers or {}, told)
     name = (
         _private_name(catalog.folder, relative)
         if is_private
         else _public_name(catalog.folder, relative, reply)
     )
-    _refuse_faulty(catalog, relative, name)
+    role = catalog.entries[name].role if name in catalog.entries else "" if is_private else reply("role", {})
+    _refuse_faulty(catalog, relative, name, role)
 
     target = catalog.folder / (PRIVATE if is_private else "") / CATALOG_FILE
     tree = _tree(target)
@@ -69,13 +75,15 @@ def accept(
     sha256 = file_sha256(catalog.folder / relative)
     if recorded.get("sha256") == sha256 and not reply.answers:
         return catalog.entry(name)
-    described = {} if is_private else {"file": relative, "role": reply("role", recorded)}
-    described |= {part: reply(part, recorded) for part in ORIGIN} | {
+    # What an office's own file tells of itself replaces what stood there of another file.
+    known = recorded if recorded.get("file") == relative else {**recorded, **told}
+    described = {} if is_private else {"file": relative, "role": reply("role", known)}
+    described |= {part: reply(part, known) for part in ORIGIN} | {
         "as_of": reply("as_of", {}),
         "sha256": sha256,
     }
     if not is_private:
-        described["synthetic"] = reply.yes_or_no("synthetic", recorded)
+        described["synthetic"] = reply.yes_or_no("synthetic", known)
     # What stays as it was keeps its line as it was written.
     recorded.update(
         {part: _quoted(value) for part, value in described.items() if recorded.get(part) != value}
@@ -89,15 +97,16 @@ def accept(
 
 
 class _Replies:
-    """Answers given beforehand, then what is recorded already, then a question."""
+    """Answers given beforehand, then what is recorded already, then what the file tells, then a question."""
 
-    def __init__(self, ask: Ask | None, answers: Mapping[str, str]) -> None:
-        self.ask, self.answers = ask, answers
+    def __init__(self, ask: Ask | None, answers: Mapping[str, str], told: Mapping[str, Any]) -> None:
+        self.ask, self.answers, self.told = ask, answers, told
+        self.heard: dict[str, str] = {}
 
     def __call__(self, part: str, recorded: Mapping[str, Any]) -> Any:
-        if part in self.answers or part not in recorded:
+        if part in self.answers or part not in {**self.told, **recorded}:
             return self._asked(part)
-        return recorded[part]
+        return recorded.get(part, self.told.get(part))
 
     def yes_or_no(self, part: str, recorded: Mapping[str, Any]) -> bool:
         answer = self(part, recorded)
@@ -110,11 +119,12 @@ class _Replies:
         return answer.lower() == "ja"
 
     def _asked(self, part: str) -> str:
-        given = self.answers.get(part)
+        given = self.answers.get(part, self.heard.get(part))
         answer = given if given is not None else self.ask(f"{QUESTIONS[part]}: ") if self.ask else ""
         if not answer.strip():
             raise InputFault("Für die Aufnahme fehlt eine Angabe.", parameter=part, expected=QUESTIONS[part])
-        return answer.strip()
+        self.heard[part] = answer.strip()
+        return self.heard[part]
 
 
 def _below(catalog: Catalog, file: Path) -> str:
@@ -162,14 +172,13 @@ def _private_name(folder: Path, relative: str) -> str:
     return name
 
 
-def _refuse_faulty(catalog: Catalog, relative: str, name: str) -> None:
+def _refuse_faulty(catalog: Catalog, relative: str, name: str, role: str) -> None:
     path, shown = catalog.folder / relative, catalog.shown(relative)
-    role = catalog.entries[name].role if name in catalog.entries else ""
     if is_office_file(role, path):
         findings = office_findings(role, path, shown)
     else:
         findings = file_findings(
-            path, shown, schemas(catalog.folder).get(name), known_municipalities(catalog)
+            path, shown, schema_of(schemas(catalog.folder), name, role), known_municipalities(catalog)
         )
     faults = [finding.as_fault() for finding in findings if finding.severity is Severity.FAULT]
     raise_all(faults, "Die Datei wird nicht aufgenommen:")

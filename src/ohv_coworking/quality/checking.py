@@ -17,6 +17,7 @@ from ohv_coworking.quality.findings import Finding, Severity, Topic
 from ohv_coworking.quality.raw_table import TABULAR, read_text_table
 from ohv_coworking.quality.schema import SCHEMA_FILE, Schema, schemas
 from ohv_coworking.statistics import source
+from ohv_coworking.statistics.contradictions import contradictions
 
 NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
 # Statistics of a year appear in the course of the next one.
@@ -42,11 +43,13 @@ def check(catalog: Catalog, reference_date: date) -> list[Finding]:
             if is_office_file(entry.role, path):
                 findings += office_findings(entry.role, path, shown)
             else:
-                findings += file_findings(path, shown, described.get(entry.name), municipalities)
-        findings += _age(entry, catalog.shown(entry.file), reference_date)
+                schema = schema_of(described, entry.name, entry.role)
+                findings += file_findings(path, shown, schema, municipalities)
+        findings += _age(catalog, entry, reference_date)
     findings += _missing(catalog)
     if not any(finding.severity is Severity.FAULT for finding in findings):
         findings += _documented(catalog)
+        findings += _contradictions(catalog)
     return findings
 
 
@@ -65,6 +68,11 @@ def file_findings(path: Path, shown: str, schema: Schema | None, municipalities:
     if not any(finding.severity is Severity.FAULT for finding in findings):
         findings += agreement_findings(table, schema, shown)
     return findings
+
+
+def schema_of(described: dict[str, Schema], name: str, role: str) -> Schema | None:
+    """Return the schema of an entry; another file of a statistic is described as the shipped one of that role."""
+    return described.get(name, described.get(role) if role in source.KEYS else None)
 
 
 def is_office_file(role: str, path: Path) -> bool:
@@ -118,19 +126,23 @@ def _uncatalogued(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(Severity.REMARK, Topic.FILE, text, catalog.shown(file))
 
 
-def _age(entry: Entry, shown: str, reference_date: date) -> Iterator[Finding]:
-    years = [int(year) for year in re.findall(r"(?:19|20)\d\d", entry.as_of)]
+def _age(catalog: Catalog, entry: Entry, reference_date: date) -> Iterator[Finding]:
+    # A newer file beside it keeps a statistic young.
+    beside = catalog.with_role(entry.role) if entry.role in source.KEYS else [entry]
+    years = [int(year) for one in beside for year in re.findall(r"(?:19|20)\d\d", one.as_of)]
     if not years or entry.renewed_every_years is None:
         return
     if reference_date.year - max(years) > entry.renewed_every_years + PUBLICATION_LAG_YEARS:
         rhythm = "jährlich" if entry.renewed_every_years == 1 else f"alle {entry.renewed_every_years} Jahre"
         text = f"Stand {entry.as_of}; die Quelle erscheint {rhythm} neu: {entry.source}"
-        yield Finding(Severity.REMARK, Topic.AGE, text, shown)
+        yield Finding(Severity.REMARK, Topic.AGE, text, catalog.shown(entry.file))
 
 
 def _missing(catalog: Catalog) -> Iterator[Finding]:
-    held = {entry.role for entry in catalog.entries.values()}
-    sentences = [f"{role.title}: keine Datei" for name, role in catalog.roles.items() if name not in held]
+    # Asked one by one, so that a file added to any role is known to concern this check.
+    sentences = [
+        f"{role.title}: keine Datei" for name, role in catalog.roles.items() if not catalog.with_role(name)
+    ]
     for sentence in sentences + catalog.synthetic_notices():
         yield Finding(Severity.REMARK, Topic.GAP, sentence)
 
@@ -140,3 +152,10 @@ def _documented(catalog: Catalog) -> Iterator[Finding]:
         for entry in catalog.with_role(role):
             for row in catalog.read_csv(entry.name).to_dict("records"):
                 yield Finding(Severity.REMARK, topic, sentence.format_map(row))
+
+
+def _contradictions(catalog: Catalog) -> Iterator[Finding]:
+    for row in contradictions(catalog).itertuples():
+        yield Finding(
+            Severity.REMARK, Topic.CONFLICT, f"{row.subject}, {row.values}. Verwendet: {row.preferred}."
+        )

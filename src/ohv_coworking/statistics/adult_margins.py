@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from ohv_coworking.statistics.latest import latest_shared
+
 ADULT_AGE = 18
 EMPLOYED, NOT_EMPLOYED = "employed", "not_employed"
 
@@ -16,12 +18,17 @@ EMPLOYED, NOT_EMPLOYED = "employed", "not_employed"
 def adult_margins(
     age_groups: pd.DataFrame, employment: pd.DataFrame, towns: Sequence[str], age_classes: Iterable[str]
 ) -> dict[str, pd.Series]:
-    """Return the adults by `age_group`, `town` and, where every town publishes it, `employment`.
+    """Return the adults by `age_group`, `town` and, where every town publishes it, `employment`,
+    at the latest day that all of them share.
+
+    Without the ages of every town there are no margins.
 
     `age_classes` name the age groups wanted, such as `age_18_29` or `age_75_plus`. Employed are employees under
     social insurance at their residence: civil servants and the self-employed are not among them.
     """
-    ages = _latest(age_groups, towns)
+    ages = latest_shared(age_groups, towns).set_index("ags")
+    if ages.empty:
+        return {}
     columns = [column for column in ages if _bounds(column)]
     adults = ages[[column for column in columns if _bounds(column)[0] >= ADULT_AGE]]
     by_age = {
@@ -29,17 +36,12 @@ def adult_margins(
         for name in age_classes
     }
     margins = {"age_group": pd.Series(by_age, dtype=float), "town": adults.sum(axis=1).astype(float)}
-    employed = _latest(employment, towns)["employed_at_residence"].reindex(towns)
-    if employed.notna().all():
+    published = employment.dropna(subset="employed_at_residence")
+    employed = latest_shared(published, towns)["employed_at_residence"]
+    if len(employed):
         total = margins["town"].sum()
         margins["employment"] = pd.Series({EMPLOYED: employed.sum(), NOT_EMPLOYED: total - employed.sum()})
     return margins
-
-
-def _latest(frame: pd.DataFrame, towns: Sequence[str]) -> pd.DataFrame:
-    """Return the rows of the towns, in their order, at the latest date."""
-    held = frame[frame["ags"].isin(towns)]
-    return held[held["date"] == held["date"].max()].set_index("ags").reindex(towns)
 
 
 def _within(column: str, age_class: str) -> bool:

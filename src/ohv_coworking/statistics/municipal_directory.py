@@ -21,10 +21,12 @@ LABEL = "Gemeindeverzeichnis (GV-ISys, Auszug)"
 RECORDS = {
     "10": "Land", "20": "Regierungsbezirk", "30": "Region", "40": "Kreis", "50": "Gemeindeverband", "60": "Gemeinde",
 }  # fmt: skip
-MUNICIPALITY = "60"
+MUNICIPALITY, DISTRICT = "60", "40"
+# Textkennzeichen of districts whose sort is no part of their name.
+DISTRICT_SORTS = {"43": "Kreis ", "44": "Landkreis "}
 PARTS = ["Land", "RB", "Kreis", "VB", "Gem"]
 TEXTS = {
-    "record": r"Satzart.*", **{part: rf"(.* )?{part}" for part in PARTS}, "name": r"Gemeindename.*",
+    "record": r"Satzart.*", "mark": r"Textkennzeichen.*", **{part: rf"(.* )?{part}" for part in PARTS}, "name": r"Gemeindename.*",
     "postcode": r"Postleitzahl.*", "urbanisation_code": r".*Verstädterung.* Schlüssel",
     "urbanisation_label": r".*Verstädterung.* Bezeichnung",
 }  # fmt: skip
@@ -58,15 +60,28 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 
 def municipalities(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame:
-    """Return a row for each municipality: `ags`, `ars`, `name`, numbers, `postcode`, position, `urbanisation_…`, `date`."""
+    """Return a row for each municipality: `ags`, `ars`, `name`, numbers, `postcode`, position, `urbanisation_…`, `date`.
+
+    `district` is the name of its district: `Landkreis Oberhavel`.
+    """
     interpret(grid, options)  # raises for doubled municipalities and cells that are no numbers
     table, values, columns = _understood(grid, options)
     kept = values.frame[values.frame[columns["record"]] == MUNICIPALITY]
-    frame = kept[[*columns.values()]].set_axis([*columns], axis="columns").drop(columns=["record", *PARTS])
+    frame = kept[[*columns.values()]].set_axis([*columns], axis="columns").drop(columns=["record", "mark", *PARTS])
     codes = {
         name: frame[name].str.zfill(digits) for name, digits in (("postcode", 5), ("urbanisation_code", 2))
     }
-    return _keys(kept, columns).join(frame.assign(**codes, date=_day(table))).reset_index(drop=True)
+    keys = _keys(kept, columns)
+    districts = keys["ags"].str[:5].map(_districts(values.frame, columns))
+    return keys.join(frame.assign(**codes, date=_day(table), district=districts)).reset_index(drop=True)
+
+
+def _districts(texts: pd.DataFrame, columns: dict[str, str]) -> dict[str, str]:
+    held = texts[texts[columns["record"]] == DISTRICT]
+    sorts = held[columns["mark"]].map(DISTRICT_SORTS).fillna("")
+    # „Rhein-Sieg-Kreis“ tells its sort already.
+    names = held[columns["name"]].where(held[columns["name"]].str.contains("kreis", case=False), sorts + held[columns["name"]])
+    return dict(zip(_keys(held, columns)["ags"].str[:5], names, strict=True))
 
 
 def _keys(texts: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:

@@ -11,7 +11,12 @@ import pandas as pd
 from ohv_coworking.reading.shapes import shapes
 
 GERMANY = "DG"
-LAENDER = 16
+LAND_NAMES = {
+    "01": "Schleswig-Holstein", "02": "Hamburg", "03": "Niedersachsen", "04": "Bremen", "05": "Nordrhein-Westfalen",
+    "06": "Hessen", "07": "Rheinland-Pfalz", "08": "Baden-Württemberg", "09": "Bayern", "10": "Saarland", "11": "Berlin",
+    "12": "Brandenburg", "13": "Mecklenburg-Vorpommern", "14": "Sachsen", "15": "Sachsen-Anhalt", "16": "Thüringen",
+}  # fmt: skip
+LAENDER = len(LAND_NAMES)
 LEVELS = {2: "Land", 3: "Regierungsbezirk", 5: "Kreis", 8: "Gemeinde", 9: "Gemeindeverband", 12: "Gemeinde"}
 # What is left of a key whose leading zero a spreadsheet took for a number's.
 WITHOUT_ZERO = {1: 2, 4: 5, 7: 8, 11: 12}

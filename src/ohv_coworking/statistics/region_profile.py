@@ -1,35 +1,41 @@
-"""A region side by side with its county, Land and city: population, ageing, employment, commuting.
+"""A region side by side with its county, Land and city: names, ageing, employment, commuting.
 
-Every function takes frames as the catalogue delivers them and a list of region keys, and returns one row
-per region (and date).  The order of preference among series is fixed: official update of population only,
-register and census beside it, never mixed; social-insurance employees (SvB) only.
+Every function takes frames as `source` delivers them (each row names its `date` and `entry`) and a list of region
+keys. Employment counts employees under social insurance (SvB) only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.statistics.facts import pick
-from ohv_coworking.statistics.mergers import after_mergers
+from ohv_coworking.statistics.facts import period_end, pick
+from ohv_coworking.statistics.latest import latest_each
+from ohv_coworking.statistics.region_keys import LAND_NAMES
+from ohv_coworking.statistics.source import references
 
-UPDATE_BEFORE_CENSUS = pd.Timestamp("2022-06-30")
-DIRECTORY_DATE = pd.Timestamp("2019-12-31")
 YOUNG = ["age_0_2", "age_3_5", "age_6_9", "age_10_14", "age_15_17"]
 UNDER_20 = [*YOUNG, "age_18_19"]
 OLD = ["age_65_74", "age_75_plus"]
 COMMUTING = ["employed_at_residence", "employed_at_workplace", "out_commuters", "in_commuters"]
+DISTRICT_SORTS = ("Landkreis", "Kreis", "Region", "Städteregion", "Regionalverband")
 
 
 def names(directory: pd.DataFrame, population: pd.DataFrame, keys: Iterable[str]) -> dict[str, str]:
-    """Return the plain name of each key: `Oranienburg`, `Landkreis Oberhavel`; raise for an unknown key."""
+    """Return the plain name of each key: `Oranienburg`, `Landkreis Oberhavel`; raise for an unknown municipality."""
     known = {
-        **population.drop_duplicates("ags").set_index("ags")["region"],
+        **LAND_NAMES,
+        **population.drop_duplicates("ags", keep="last").set_index("ags")["region"],
         **directory.set_index("ags")["name"],
     }
+    if "district" in directory:
+        known = dict(zip(directory["ags"].str[:5], directory["district"], strict=True)) | known
     found = {}
     for key in keys:
+        if key not in known and len(key) < 8:
+            # A city may be its own district.
+            known[key] = known.get(f"{key}000", f"Kreis {key}")
         if key not in known:
             raise InputFault(
                 "Zu diesem Schlüssel gibt es keine Gemeinde und keinen Kreis in den Rohdaten.",
@@ -40,108 +46,60 @@ def names(directory: pd.DataFrame, population: pd.DataFrame, keys: Iterable[str]
                 remedy="Den Schlüssel prüfen; führende Nullen gehören dazu.",
             )
         name, _, sort = known[key].strip().partition(", ")
-        found[key] = f"{sort} {name}" if sort in ("Landkreis", "Kreis") else name
+        found[key] = f"{sort} {name}" if sort in DISTRICT_SORTS else name
     return found
 
 
-def population_series(
-    population: pd.DataFrame, directory: pd.DataFrame, census: pd.DataFrame, keys: Iterable[str]
-) -> pd.DataFrame:
-    """Return the official update as `ags, date, population`: the table of the update, the directory, June 2022.
+def with_region(frame: pd.DataFrame, towns: Sequence[str], region: str) -> pd.DataFrame:
+    """Return `frame` with the sum of `towns` as one more area whose key is the region's name.
 
-    Districts and Länder of the directory and of June 2022 are the sums of their municipalities; where a day stands in
-    several sources, the table of the update counts. On which census a day rests tells `census_base`.
+    Only dates on which each of the towns has a row are summed; `base` and `entry` are those of the first of them.
     """
-    parts = [population[["ags", "date", "population"]]]
-    # A directory in its office's layout tells its own day.
-    day = pd.Timestamp(directory["date"].iloc[0]) if "date" in directory else DIRECTORY_DATE
-    later = [(directory, "population", day), (census, "population_update_2022_06_30", UPDATE_BEFORE_CENSUS)]
-    for frame, column, day in later:
-        municipal = frame[["ags", column]].rename(columns={column: "population"}).dropna()
-        parts.append(with_districts(municipal).assign(date=day))
-    series = pd.concat([part.assign(date=pd.to_datetime(part["date"])) for part in parts])
-    series = series.drop_duplicates(["ags", "date"])
-    return _in_order(series, keys).sort_values("date", kind="stable").reset_index(drop=True)
-
-
-def with_districts(municipal: pd.DataFrame) -> pd.DataFrame:
-    """Return `ags, population` of municipalities with the sums of their districts and Länder below."""
-    sums = [
-        municipal.assign(ags=municipal["ags"].str[:digits]).groupby("ags", as_index=False)["population"].sum()
-        for digits in (5, 2)
-    ]
-    return pd.concat([municipal, *sums], ignore_index=True)
-
-
-def with_region(frame: pd.DataFrame, towns: Iterable[str], region: str) -> pd.DataFrame:
-    """Return `frame` with the sum of `towns` as one more area whose key is the region's name, on every date."""
-    sums = frame[frame["ags"].isin(list(towns))].groupby("date", as_index=False).sum(numeric_only=True)
+    held = frame[frame["ags"].isin(towns)]
+    held = held[held.groupby("date")["ags"].transform("nunique") == len(set(towns))].groupby(
+        "date", as_index=False
+    )
+    told = [name for name in ("base", "entry") if name in frame]
+    sums = (
+        held.sum(numeric_only=True).merge(held[told].first(), on="date")
+        if told
+        else held.sum(numeric_only=True)
+    )
     return pd.concat([sums.assign(ags=region), frame], ignore_index=True)
 
 
-def index_to_first(series: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    """Return a population series with `index` (first date of each area = 100) and `region`, its name."""
-    first = series.sort_values("date").groupby("ags")["population"].transform("first")
-    return series.assign(index=100 * series["population"] / first, region=series["ags"].map(labels))
-
-
-def first_and_latest(series: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Series]:
-    """Return the first and the latest row of one area."""
-    held = series[series["ags"] == key].sort_values("date")
-    return held.iloc[0], held.iloc[-1]
-
-
-def municipal_growth(
-    population: pd.DataFrame, census: pd.DataFrame, mergers: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Return `ags, growth`: change of the official update from the end of 2015 to June 2022, as a fraction.
-
-    With `mergers`, what was merged in between counts as one municipality in both years.
-    """
-    earlier = population[population["date"] == "2015-12-31"]
-    if mergers is not None:
-        earlier = after_mergers(earlier, mergers, f"{UPDATE_BEFORE_CENSUS:%Y-%m-%d}", ["population"])
-    start = earlier.set_index("ags")["population"]
-    end = census.set_index("ags")["population_update_2022_06_30"]
-    return (end / start - 1).dropna().rename("growth").rename_axis("ags").reset_index()
-
-
-def age_structure(age_groups: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame:
-    """Return shares under 18, 18–64 and 65 and older, and the old-age ratio (65+ per 100 aged 20–64)."""
-    held = _in_order(age_groups, keys)
+def age_structure(age_groups: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Return shares under 18, 18–64 and 65 and older, and the old-age ratio (65+ per 100 aged 20–64), latest date each."""
+    held = latest_each(age_groups, keys)
     young, old = held[YOUNG].sum(axis=1), held[OLD].sum(axis=1)
     working = held["total"] - held[UNDER_20].sum(axis=1) - old
     return pd.DataFrame(
         {
             "ags": held["ags"],
+            "date": held["date"],
             "share_under_18": young / held["total"],
             "share_18_64": 1 - (young + old) / held["total"],
             "share_65_plus": old / held["total"],
             "old_age_ratio": 100 * old / working,
         }
-    ).reset_index(drop=True)
+    )
 
 
 def commuting(
     employment: pd.DataFrame, facts: pd.DataFrame, keys: Iterable[str], until: date
 ) -> pd.DataFrame:
-    """Return employees at residence and workplace and commuters across the municipal border, latest year known.
+    """Return employees at residence and workplace and commuters across the municipal border, latest day known.
 
-    All four numbers of a municipality come from one date; a later year from the collected facts is taken only
-    if it holds all four, else the full table of 2015 stands.
+    All four numbers of a municipality come from one day, the latest up to `until` for which the table or the collected
+    facts hold all of them; on the same day the table counts. What is known of no day is missing. `basis` lists what
+    each row rests on.
     """
     rows = []
     for key in keys:
-        row = _latest_commuting(facts, key, until)
-        if row is None:
-            held = employment[employment["ags"] == key]
-            if held.empty:
-                continue
-            row = {name: float(held.iloc[0][name]) for name in COMMUTING} | {
-                "period": str(held.iloc[0]["date"])
-            }
-        rows.append({"ags": key, **row})
-    frame = pd.DataFrame(rows, columns=["ags", "period", *COMMUTING])
+        row = _newer(_commuting_in_table(employment, key, until), _commuting_in_facts(facts, key, until))
+        rows.append({"ags": key, "period": "", "basis": [], **row})
+    frame = pd.DataFrame(rows, columns=["ags", "period", *COMMUTING, "basis"])
+    frame[COMMUTING] = frame[COMMUTING].astype(float)
     return frame.assign(
         out_commuter_rate=frame["out_commuters"] / frame["employed_at_residence"],
         jobs_per_resident=frame["employed_at_workplace"] / frame["employed_at_residence"],
@@ -149,35 +107,59 @@ def commuting(
 
 
 def commuter_flows(commuters: pd.DataFrame, district: str) -> pd.DataFrame:
-    """Return the partner districts of one district with commuters out and in, largest out-flow first.
+    """Return the flows of one district with its partners, each direction at its latest date.
 
-    Totals, rest rows and countries are left out; values are rounded to tens by the source.
+    `direction, partner_code, partner_region, total, …, date, entry` as in the source; totals, rest rows and countries
+    are left out.
     """
     held = commuters[
         (commuters["reference_code"] == district) & commuters["partner_code"].str.fullmatch(r"\d{5}")
     ]
     held = held[held["partner_code"] != district]
-    flows = held.pivot_table(
-        index=["partner_code", "partner_region"], columns="direction", values="total", aggfunc="sum"
+    return held[held["date"] == held.groupby("direction")["date"].transform("max")].reset_index(drop=True)
+
+
+def by_partner(flows: pd.DataFrame) -> pd.DataFrame:
+    """Return flows as `partner_code, partner_region, commuters_out, commuters_in`, largest out-flow first."""
+    # The offices spell a partner differently from file to file.
+    names = flows.drop_duplicates("partner_code").set_index("partner_code")["partner_region"]
+    wide = flows.pivot_table(index="partner_code", columns="direction", values="total", aggfunc="sum")
+    wide = wide.reindex(columns=["out", "in"]).rename(columns={"out": "commuters_out", "in": "commuters_in"})
+    wide = wide.sort_values("commuters_out", ascending=False).rename_axis(columns=None).reset_index()
+    wide.insert(1, "partner_region", wide["partner_code"].map(names))
+    return wide
+
+
+def _newer(table: dict, facts: dict) -> dict:
+    # A fact that tells the year only is of no later day than the table of that year.
+    if not table or not facts or table["period"].startswith(facts["period"]):
+        return table or facts
+    return max(table, facts, key=lambda row: period_end(row["period"]))
+
+
+def _commuting_in_table(employment: pd.DataFrame, key: str, until: date) -> dict:
+    held = employment[(employment["ags"] == key) & (employment["date"] <= until.isoformat())].dropna(
+        subset=COMMUTING
     )
-    flows = flows.reindex(columns=["out", "in"]).rename(
-        columns={"out": "commuters_out", "in": "commuters_in"}
-    )
-    return flows.sort_values("commuters_out", ascending=False).reset_index()
+    if held.empty:
+        return {}
+    row = held.sort_values("date").iloc[[-1]]
+    return {**row[COMMUTING].iloc[0], "period": row["date"].iloc[0], "basis": references(row)}
 
 
-def _latest_commuting(facts: pd.DataFrame, key: str, until: date) -> dict | None:
-    try:
-        found = [pick(facts, name, key, until=until) for name in COMMUTING]
-    except InputFault:
-        return None
-    periods = {observation.period for observation in found}
-    if len(periods) > 1:
-        return None
-    return {observation.indicator: observation.value for observation in found} | {"period": periods.pop()}
-
-
-def _in_order(frame: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame:
-    order = list(keys)
-    held = frame[frame["ags"].isin(order)]
-    return held.sort_values("ags", key=lambda column: column.map(order.index), kind="stable")
+def _commuting_in_facts(facts: pd.DataFrame, key: str, until: date) -> dict:
+    held = facts[(facts["ags"] == key) & facts["indicator"].isin(COMMUTING)]
+    known = held.groupby("period")["indicator"].nunique()
+    ends = {period: period_end(period) for period in known[known == len(COMMUTING)].index}
+    for period in sorted(
+        (one for one in ends if ends[one] <= pd.Timestamp(until)), key=ends.get, reverse=True
+    ):
+        try:
+            found = [pick(facts, name, key, period=period) for name in COMMUTING]
+        except InputFault:  # sources differ on that period: an older one counts
+            continue
+        rows = ", ".join(str(one.row) for one in sorted(found, key=lambda one: one.row))
+        titles = "; ".join(dict.fromkeys(one.source_title for one in found))
+        basis = [f"raw:regional_facts#Zeilen {rows}: {titles}"]
+        return {one.indicator: one.value for one in found} | {"period": period, "basis": basis}
+    return {}

@@ -32,6 +32,12 @@ SURVEYS = {"survey", "employer_survey"}
 SOURCE_PER_ROW = "Quelle je Zeile"
 CITED_ROW = re.compile(r"#Zeile \d+, (.+)")
 MOST_TITLES = 4
+# The whole text of a chapter that broke off.
+BROKEN_OFF = """%%answer
+Für {{ study.name }} lässt sich dieses Kapitel noch nicht rechnen.
+Dazu fehlen noch Angaben: {{ lacking }}.
+Wo sie erhältlich sind, steht in {{ see("annex.gaps") }}; mit „make accept FILE=…“ aufgenommen, gehen sie in den nächsten Bau ein.
+"""
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 
 
@@ -167,7 +173,7 @@ def _chapter_cells(
     captions = _captions(source.notebook)
     headings = _Headings(source.name, numbering)
     cells = []
-    for cell in source.notebook.cells:
+    for cell in _told(source, ledger):
         if cell.cell_type != "code":
             continue
         if cell.source.startswith(("%%prose", "%%answer")):
@@ -179,6 +185,15 @@ def _chapter_cells(
             for output in source.outputs.get(cell.id, []):
                 cells.append(_exhibit(source.name, output, captions, shown, numbering, ledger, catalog))
     return cells
+
+
+def _told(source: ChapterSource, ledger: Ledger) -> list[NotebookNode]:
+    """Return the cells of a chapter; of one that broke off only its title and that it did."""
+    lacking = ledger[source.name].figures.get("lacking")
+    if lacking is None or not lacking.value:
+        return source.notebook.cells
+    title = next(cell for cell in source.notebook.cells if cell.source.startswith("%%prose"))
+    return [title, new_code_cell(BROKEN_OFF)]
 
 
 def _captions(notebook: NotebookNode) -> dict[str, tuple[str, str]]:

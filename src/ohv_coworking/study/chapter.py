@@ -3,14 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from IPython.display import display
 
-from ohv_coworking import tables
+from ohv_coworking import german, tables
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.digests import digest
 from ohv_coworking.errors import InputFault
@@ -100,6 +100,19 @@ class Chapter:
     def report_missing(self, what: str, obtainable_from: str) -> None:
         """Note in German what the raw files do not hold for this region, and where to get it; the annex lists it."""
         self._missing.append((what, obtainable_from))
+
+    def break_off(self, missing: Sequence[tuple[str, str]]) -> None:
+        """End a chapter that this region lacks the data for: nothing below is executed or shown but `close`.
+
+        `missing` tells what is lacking and where to get it; without any the chapter goes on. Either way the key figure
+        `lacking` says so, for chapters that would read this one.
+        """
+        for what, obtainable_from in missing:
+            self.report_missing(what, obtainable_from)
+        words = german.enumeration([what for what, _ in missing])
+        self.compute("lacking", words, "", "Was für dieses Kapitel nicht vorliegt", ["parameter:region"])
+        if missing:
+            self.texts.end()
 
     def publish_frame(
         self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
@@ -201,7 +214,8 @@ class Chapter:
             for name, module in sys.modules.items()
             if name.partition(".")[0] == "ohv_coworking" and getattr(module, "__file__", None)
         )
-        return {"lines": self._read, "raw": sorted(set(self.catalog.opened)), "modules": modules}
+        asked = {"raw": sorted(self.catalog.opened), "roles": sorted(self.catalog.asked)}
+        return {"lines": self._read, "modules": modules, **asked}
 
     def _line(self, sort: str, path: str) -> KeyFigure | NamedFrame:
         chapter, _, name = path.rpartition(".")

@@ -18,11 +18,20 @@ def changed_parameter(edition: Edition, record: dict) -> str | None:
 
 def raw_digests(edition: Edition, names: list[str]) -> dict[str, str]:
     catalog = Catalog.load(edition.raw)
-    return {name: catalog.digest(name) for name in names}
+    return {name: catalog.digest(name) if name in catalog.entries else "fehlt" for name in names}
+
+
+def role_digests(edition: Edition, roles: list[str]) -> dict[str, str]:
+    """Return which entries hold each role: one more file of a role concerns whoever asked for it."""
+    catalog = Catalog.load(edition.raw)
+    return {role: digest([entry.name for entry in catalog.with_role(role)]) for role in roles}
 
 
 def changed_raw_file(edition: Edition, record: dict) -> str | None:
-    return _first_difference(record["raw"], raw_digests(edition, list(record["raw"])))
+    raw, roles = record["raw"], record["roles"]
+    return _first_difference(roles, role_digests(edition, list(roles))) or _first_difference(
+        raw, raw_digests(edition, list(raw))
+    )
 
 
 def changed_line(edition: Edition, record: dict) -> str | None:

@@ -1,19 +1,22 @@
 """Make the parameter file of another region: `python -m ohv_coworking.study.region AGS[,AGS…] FILE`.
 
-Region and commission are the new region's; assumptions and dates stay as `study.yaml` has them.
+Region and commission are the new region's; assumptions and dates stay as `study.yaml` has them. Any municipality will do
+that the shipped or accepted files name; what they lack for it, the chapters tell.
 """
 
 import sys
 from io import StringIO
 from pathlib import Path
 
+import pandas as pd
 from ruamel.yaml import YAML
 
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
+from ohv_coworking.statistics import region_profile, source
 from ohv_coworking.study.edition import DEFAULT_PARAMETERS, Edition
 
-CITY_OF_STATE = {"12": "11000000"}  # where commuters of a Land go that has no such city of its own
+CITY = 100_000  # inhabitants that make a Großstadt
 
 
 def main(keys: str, file: str) -> int:
@@ -32,26 +35,21 @@ def main(keys: str, file: str) -> int:
 
 def parameters_of_region(edition: Edition, keys: list[str]) -> str:
     """Return the YAML text for the municipalities `keys`, the first of them as place of the first operation."""
-    directory = Catalog.load(edition.raw).read_csv("municipal_directory").set_index("ags")["name"]
+    catalog = Catalog.load(edition.raw)
+    directory, population = source.municipal_directory(catalog), source.population(catalog)
+    people = _inhabitants(directory, population)
     for key in keys:
-        if key not in directory.index:
+        if key not in people.index:
             raise InputFault(
                 "Für diese Gemeinde liegen keine Daten vor.",
                 parameter="REGION",
                 found=key,
-                expected="Gemeindeschlüssel (AGS) mit 8 Ziffern aus dem Gemeindeverzeichnis in data/raw",
+                expected="Gemeindeschlüssel (AGS) mit 8 Ziffern aus dem Gemeindeverzeichnis oder der Bevölkerungstabelle "
+                "in data/raw",
                 remedy="Den Schlüssel prüfen. Erhältlich bei: Statistisches Bundesamt, Gemeindeverzeichnis; "
                 "mit „make accept FILE=…“ aufnehmen.",
             )
-        if key[:2] not in CITY_OF_STATE:
-            raise InputFault(
-                "Für dieses Land ist keine Großstadt hinterlegt, in die gependelt wird.",
-                parameter="REGION",
-                found=key,
-                expected=f"eine Gemeinde in einem Land mit dem Schlüssel {', '.join(CITY_OF_STATE)}",
-                remedy="study.yaml kopieren, den Abschnitt region von Hand ausfüllen und mit PARAMS=… bauen.",
-            )
-    names = [directory[key].partition(",")[0] for key in keys]
+    names = list(region_profile.names(directory, population, keys).values())
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 120
@@ -63,7 +61,7 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
         "first_town": keys[0],
         "district": keys[0][:5],
         "state": keys[0][:2],
-        "city": CITY_OF_STATE[keys[0][:2]],
+        "city": city_of(keys, source.commuters(catalog), people),
         "home_edition": False,
     }
     several = "interkommunalen" if len(keys) > 1 else "kommunalen"
@@ -74,6 +72,30 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
     buffer = StringIO()
     yaml.dump(content, buffer)
     return buffer.getvalue()
+
+
+def city_of(keys: list[str], commuters: pd.DataFrame, people: pd.Series) -> str:
+    """Return the Großstadt that people of the region commute to; `people` are inhabitants by municipal key.
+
+    Of the cities that are a district of their own, the one that most commuters of the first town's district go to; where
+    no commuters are known, the largest municipality of the Land; in a Land without a Großstadt the largest known.
+    """
+    others = people[~people.index.isin(keys)]
+    large = others[others >= CITY]
+    flows = region_profile.by_partner(region_profile.commuter_flows(commuters, keys[0][:5]))
+    cities = flows["partner_code"] + "000"
+    visited = cities[cities.isin(large.index) & flows["commuters_out"].notna()]
+    if len(visited):
+        return visited.iloc[0]
+    in_land = large[large.index.str.startswith(keys[0][:2])]
+    return (in_land if len(in_land) else others).idxmax()
+
+
+def _inhabitants(directory: pd.DataFrame, population: pd.DataFrame) -> pd.Series:
+    """Return the latest number of inhabitants by municipal key."""
+    columns = ["ags", "date", "population"]
+    told = pd.concat([directory[columns], population.loc[population["ags"].str.len() == 8, columns]])
+    return told.sort_values("date").drop_duplicates("ags", keep="last").set_index("ags")["population"]
 
 
 if __name__ == "__main__":
