@@ -29,8 +29,9 @@ from ohv_coworking.reading.table import Table
 KEY_NAME = re.compile(
     r"schlüssel|schluessel|\b(AGS|ARS|PLZ|RAUMID|LOR|NUTS\d?)\b|postleitzahl|kennziffer|_id\b", re.I
 )
-# White space other than single blanks, and marks without width: what makes a trimmed text differ from what is seen.
-UNEVEN = re.compile(rf"  |[^\S {LINE}]|[{''.join(map(chr, INVISIBLE))}]")
+# White space other than single blanks, and marks without width: what makes a text differ from what is seen.
+UNEVEN = ("  ", f" {LINE}", f"{LINE} ", *"\t\n\v\f\r\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
+          *map(chr, range(0x2000, 0x200B)), *map(chr, INVISIBLE))  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,9 +120,9 @@ class _Column(NamedTuple):
 
 def _words(values: np.ndarray) -> np.ndarray:
     if text_mask(values).all():
-        trimmed = list(map(str.strip, values))
-        if not UNEVEN.search(LINE.join(trimmed)):
-            return np.array([text or None for text in trimmed], dtype=object)
+        joined = f"{LINE}{LINE.join(values)}{LINE}"
+        if not any(mark in joined for mark in UNEVEN):
+            return np.array([text or None for text in values], dtype=object) if LINE + LINE in joined else values
     elif all(isinstance(value, date) or value == "" for value in values):
         return pd.to_datetime(pd.Series([value or None for value in values])).to_numpy()
     return np.array([as_text(value) or None for value in values], dtype=object)

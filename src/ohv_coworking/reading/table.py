@@ -119,7 +119,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
         levels=levels,
         units={names[column]: unit for column, unit in units.items()},
         dropped=tuple(left_out(filled, start, end)),
-        blank=tuple(int(row) + 1 for row in rows if not filled[row]),
+        blank=tuple((rows[~filled[rows]] + 1).tolist()),
         notices=_notices(grid, kind, end),
     )
 

@@ -69,8 +69,7 @@ def deviations(
     missing ones count as zero. A region with an unknown part is not compared.
     """
     part, whole = _parts_of(keys, groups)
-    lengths = keys.str.len().to_numpy()
-    municipal = np.isin(lengths[part], (8, 12))
+    municipal = np.isin(keys.iloc[part].str.len(), (8, 12))
     found = []
     for chosen in (~municipal, municipal):
         if chosen.any():
@@ -97,11 +96,15 @@ def _parts_of(keys: pd.Series, groups: pd.Series) -> tuple[np.ndarray, np.ndarra
     """Return pairs of rows: a part and the region directly above it."""
     codes, distinct = pd.factorize(keys.to_numpy())
     lengths = np.fromiter(map(len, distinct), dtype=int, count=len(distinct))
-    above = [
-        GERMANY if length == 2 and key != GERMANY else key[: ABOVE.get(length, 0)]
-        for key, length in zip(distinct, lengths, strict=True)
-    ]
-    parents = pd.Index(distinct).get_indexer(above)
+    if not np.isin(lengths, [len(GERMANY), *ABOVE.values()]).any():
+        return np.zeros(0, dtype=int), np.zeros(0, dtype=int)
+    parents = np.full(len(distinct), -1)
+    index = pd.Index(distinct)
+    for length, digits in ABOVE.items():
+        held = np.flatnonzero(lengths == length)
+        parents[held] = index.get_indexer([key[:digits] for key in distinct[held]])
+    laender = np.flatnonzero((lengths == 2) & (distinct != GERMANY))
+    parents[laender] = index.get_indexer([GERMANY])[0]
     group, count = pd.factorize(groups.to_numpy())
     places = codes * len(count) + group
     wanted = parents[codes] * len(count) + group
