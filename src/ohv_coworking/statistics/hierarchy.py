@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.german import number
-from ohv_coworking.statistics.places import joined
+from ohv_coworking.statistics.places import Signs, joined
 from ohv_coworking.statistics.region_keys import GERMANY, LAENDER
 
 ABOVE = {12: 5, 8: 5, 5: 2}  # digits of a key and of the region above it
+WHOLES = {len(GERMANY), *ABOVE.values()}  # digits of a region that others are parts of
 MOSTLY = 0.5
 NOTHING = ("-", "–")  # signs for: nothing there
 MOST_SENTENCES = 5
@@ -30,19 +31,19 @@ class Deviation(NamedTuple):
     summed: float
 
 
-def unequal_sums(
-    places: pd.DataFrame, columns: list[str], numbers: np.ndarray, signs: np.ndarray
-) -> list[str]:
+def unequal_sums(places: pd.DataFrame, columns: list[str], numbers: np.ndarray, signs: Signs) -> list[str]:
     """Return German sentences on regions whose parts do not add up to them.
 
-    `places` describes the rows of `numbers` and `signs` (rows × columns; NaN and None where there is nothing).
+    `places` (as categories) describes the rows of `numbers` (NaN where there is nothing).
     """
+    if not WHOLES & set(places["region_key"].cat.categories.str.len()):
+        return []
+    unknown = np.zeros(numbers.shape, dtype=bool)
+    unknown[signs.row, signs.column] = ~np.isin(signs.text, NOTHING)
+    unknown &= np.isnan(numbers)
     own = (places["aggregate"] != "rest").to_numpy()
     if not own.all():
-        places, numbers, signs = places[own], numbers[own], signs[own]
-    unknown = np.isnan(numbers) & (signs != None)  # noqa: E711 - elementwise
-    for nothing in NOTHING:
-        unknown &= signs != nothing
+        places, numbers, unknown = places[own], numbers[own], unknown[own]
     groups = joined([places[name] for name in ("period", "breakdown", "unit")])
     found = deviations(places["region_key"], groups, numbers, unknown)
     sentences = [
@@ -73,7 +74,7 @@ def deviations(
     found = []
     for chosen in (~municipal, municipal):
         if chosen.any():
-            found += _level(part[chosen], whole[chosen], keys.to_numpy(), values, unknown)
+            found += _level(part[chosen], whole[chosen], np.asarray(keys, dtype=object), values, unknown)
     return sorted(found)
 
 
@@ -94,10 +95,9 @@ def _level(
 
 def _parts_of(keys: pd.Series, groups: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Return pairs of rows: a part and the region directly above it."""
-    codes, distinct = pd.factorize(keys.to_numpy())
+    codes, distinct = pd.factorize(keys.array)
+    distinct = np.asarray(distinct, dtype=object)
     lengths = np.fromiter(map(len, distinct), dtype=int, count=len(distinct))
-    if not np.isin(lengths, [len(GERMANY), *ABOVE.values()]).any():
-        return np.zeros(0, dtype=int), np.zeros(0, dtype=int)
     parents = np.full(len(distinct), -1)
     index = pd.Index(distinct)
     for length, digits in ABOVE.items():
@@ -105,7 +105,7 @@ def _parts_of(keys: pd.Series, groups: pd.Series) -> tuple[np.ndarray, np.ndarra
         parents[held] = index.get_indexer([key[:digits] for key in distinct[held]])
     laender = np.flatnonzero((lengths == 2) & (distinct != GERMANY))
     parents[laender] = index.get_indexer([GERMANY])[0]
-    group, count = pd.factorize(groups.to_numpy())
+    group, count = pd.factorize(groups.array)
     places = codes * len(count) + group
     wanted = parents[codes] * len(count) + group
     order = np.argsort(places, kind="stable")

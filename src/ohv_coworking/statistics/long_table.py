@@ -11,7 +11,7 @@ from ohv_coworking.errors import raise_all
 from ohv_coworking.reading import Table, Values
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.statistics.hierarchy import unequal_sums
-from ohv_coworking.statistics.places import mended, refuse_doubled
+from ohv_coworking.statistics.places import Signs, coded, mended, refuse_doubled
 
 # `aggregate`: "total" and "rest" rows stand beside their parts and must not be added to them.
 COLUMNS = ["indicator", "region_key", "region", "period", "value", "unit", "symbol", "aggregate", "row"]
@@ -78,20 +78,18 @@ def long_table(
     faults = [number_fault(table, values, measure.column) for measure in measures]
     raise_all([fault for fault in faults if fault], "In Spalten mit Zahlen stehen andere Angaben:")
     places, told = mended(places.reindex(columns=PLACE, fill_value=""))
+    places = coded(places)
     refuse_doubled(table, places)
     columns = [measure.column for measure in measures]
-    numbers = values.frame[columns].to_numpy(dtype=float)[table.frame.index.get_indexer(places.index)]
-    signs = np.full(numbers.shape, None, dtype=object)
-    for column, name in enumerate(columns):
-        if name in values.signs:
-            rows = places.index.get_indexer(values.signs[name].index)
-            signs[rows[rows >= 0], column] = values.signs[name].to_numpy()[rows >= 0]
-    frame = _melted(places, measures, numbers, signs)
-    counted = pd.Series(signs[signs != None]).value_counts()  # noqa: E711 - elementwise
+    numbers = values.frame[columns].to_numpy(dtype=float)
+    if not places.index.equals(table.frame.index):
+        numbers = numbers[table.frame.index.get_indexer(places.index)]
+    signs = _signs(values, columns, places.index)
+    counted = pd.Series(signs.text).value_counts()
     return LongTable(
         kind=kind,
         table=table,
-        frame=frame,
+        frame=_melted(places, measures, numbers, signs),
         rows=len(places) - uncounted,
         dropped=tuple(sorted({**dict(table.dropped), **(dropped or {})}.items())),
         symbols={sign: int(count) for sign, count in sorted(counted.items())},
@@ -99,24 +97,50 @@ def long_table(
     )
 
 
+def _signs(values: Values, columns: Sequence[str], rows: pd.Index) -> Signs:
+    """Return the signs of the columns in the rows that are kept."""
+    found = []
+    for column, name in enumerate(columns):
+        if name in values.signs:
+            places = rows.get_indexer(values.signs[name].index)
+            texts = values.signs[name].to_numpy()[places >= 0]
+            found.append((places[places >= 0], np.full(len(texts), column), texts))
+    if not found:
+        return Signs(np.zeros(0, dtype=int), np.zeros(0, dtype=int), np.zeros(0, dtype=object))
+    return Signs(*map(np.concatenate, zip(*found, strict=True)))
+
+
 def _melted(
-    places: pd.DataFrame, measures: Sequence[Measure], numbers: np.ndarray, signs: np.ndarray
+    places: pd.DataFrame, measures: Sequence[Measure], numbers: np.ndarray, signs: Signs
 ) -> pd.DataFrame:
     """Return a row for each value or sign, measure after measure; empty cells say nothing and are left out."""
-    said = np.isfinite(numbers) | signs.astype(bool)
-    column, row = np.nonzero(said.T)
-    texts = {name: places[name].to_numpy(dtype=object)[row] for name in PLACE}
-    breakdowns, distinct = pd.factorize(places["breakdown"].to_numpy())
-    names = [
-        [" | ".join(filter(None, (measure.indicator, part))) for part in distinct] for measure in measures
-    ]
-    texts["indicator"] = np.array(names, dtype=object).reshape(len(measures), -1)[column, breakdowns[row]]
-    for name in ("period", "unit"):
-        told = np.array([getattr(measure, name) for measure in measures], dtype=object)
-        texts[name] = np.where(told[column] != "", told[column], texts[name])
-    symbols = signs.T[said.T]
-    symbols[np.equal(symbols, None)] = ""
-    cells = texts | {"value": numbers.T[said.T], "symbol": symbols, "row": places.index.to_numpy()[row]}
+    said = np.isfinite(numbers)
+    said[signs.row, signs.column] = True
+    kept = [slice(None) if told.all() else np.flatnonzero(told) for told in said.T]
+    texts = {name: np.asarray(places[name], dtype=object) for name in PLACE}
+    breakdowns, distinct = places["breakdown"].cat.codes.to_numpy(), places["breakdown"].cat.categories
+
+    def named(measure: Measure) -> np.ndarray:
+        names = [" | ".join(filter(None, (measure.indicator, part))) for part in distinct]
+        return np.array([*names, None], dtype=object)[breakdowns]
+
+    def own(name: str) -> list[np.ndarray]:
+        """Return what the measure says itself, else the row."""
+        told = (getattr(measure, name) for measure in measures)
+        return [np.full(len(places), text, dtype=object) if text else texts[name] for text in told]
+
+    parts = {name: [texts[name]] * len(measures) for name in ("region_key", "region", "aggregate")} | {
+        "indicator": [named(measure) for measure in measures], "period": own("period"), "unit": own("unit"),
+        "value": list(numbers.T), "row": [places.index.to_numpy()] * len(measures),
+    }  # fmt: skip
+    cells = {
+        name: np.concatenate([part[rows] for part, rows in zip(parts[name], kept, strict=True)])
+        if measures else np.zeros(0, dtype=object) for name in parts
+    }  # fmt: skip
+    symbols = np.full(np.count_nonzero(said), "", dtype=object)
+    place = np.cumsum(said.T) - 1  # of each cell among those that are said
+    symbols[place[signs.column * len(places) + signs.row]] = signs.text
+    cells["symbol"] = symbols
     # Without a dtype of its own, each column of text would be inspected and copied.
     columns = {name: pd.Series(cells[name], dtype=cells[name].dtype, copy=False) for name in COLUMNS}
     return pd.DataFrame(columns, copy=False)

@@ -1,6 +1,7 @@
 """What the rows of a table stand for: regions, their keys as text, each of them once."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,20 @@ from ohv_coworking.reading import Table
 from ohv_coworking.statistics.region_keys import with_zeros
 
 IDENTITY = ["region_key", "period", "breakdown", "unit", "aggregate"]
+
+
+class Signs(NamedTuple):
+    """What stands in place of numbers or flags them: row and column, counted from 0, and the sign."""
+
+    row: np.ndarray
+    column: np.ndarray
+    text: np.ndarray
+
+
+def coded(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the places as categories: what is asked of their texts is asked of each once."""
+    columns = {name: pd.Categorical.from_codes(*pd.factorize(places[name].to_numpy(dtype=object))) for name in places}
+    return pd.DataFrame(columns, index=places.index)
 
 
 def joined(parts: Sequence[pd.Series]) -> pd.Series:
@@ -35,8 +50,6 @@ def mended(places: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 def refuse_doubled(table: Table, places: pd.DataFrame) -> None:
     """Raise `InputFault` for a region that occurs twice for the same period and breakdown."""
     keyed = places[places["region_key"] != ""]
-    if keyed.empty:
-        return
     codes, _ = _combined([keyed[name] for name in IDENTITY], named=False)
     doubled = pd.Series(codes, index=keyed.index).duplicated()
     if doubled.any():
@@ -57,8 +70,10 @@ def _combined(parts: Sequence[pd.Series], named: bool = True) -> tuple[np.ndarra
     """Return for each row the code of its combination of texts, and the combinations joined."""
     codes, texts = np.zeros(len(parts[0]), dtype=int), [""]
     for part in parts:
-        own, distinct = pd.factorize(part.to_numpy())
-        codes, known = pd.factorize(codes * max(len(distinct), 1) + own)
+        own, distinct = pd.factorize(part.array)
+        known = np.arange(len(texts))
+        if len(distinct) != 1:
+            codes, known = pd.factorize(codes * len(distinct) + own)
         if named:
             pairs = (divmod(code, len(distinct)) for code in known.tolist())
             texts = [" | ".join(filter(None, (texts[before], distinct[added]))) for before, added in pairs]

@@ -50,7 +50,7 @@ def with_zeros(keys: pd.Series) -> tuple[pd.Series, pd.Series]:
     >>> with_zeros(pd.Series(["1001", "12065", "31", "12"]))[0].tolist()
     ['01001', '12065', '031', '12']
     """
-    lengths = np.fromiter(map(len, keys), dtype=int, count=len(keys))
+    lengths = np.fromiter(map(len, keys.to_numpy(dtype=object)), dtype=int, count=len(keys))
     suspects = keys[np.isin(lengths, [2, *WITHOUT_ZERO])]
     codes, forms = shapes(suspects.to_numpy(dtype=object))
     without = np.array([form == "1" * len(form) for form in forms], dtype=bool)[codes]
