@@ -23,7 +23,7 @@ from ohv_coworking.reading.numbers import (
     number_style,
     split_flag,
 )
-from ohv_coworking.reading.shapes import Shaped, text_mask
+from ohv_coworking.reading.shapes import Shaped
 from ohv_coworking.reading.table import Table
 
 KEY_NAME = re.compile(
@@ -69,7 +69,7 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
         if name not in keys and (measures is None or name in measures):
             column = _numbers(name, values, table.shaped(name), preferred, forced=measures is not None)
         if column is None:
-            columns[name] = _words(values)[codes]
+            columns[name] = _words(values, table.shaped(name))[codes]
             continue
         columns[name], styles[name] = column.numbers[codes], column.style
         if column.signs:
@@ -118,11 +118,11 @@ class _Column(NamedTuple):
     ambiguous: str
 
 
-def _words(values: np.ndarray) -> np.ndarray:
-    if text_mask(values).all():
-        joined = f"{LINE}{LINE.join(values)}{LINE}"
+def _words(values: np.ndarray, shapes: Shaped) -> np.ndarray:
+    if shapes.is_text.all():
+        joined = LINE.join(["", *shapes.forms, ""])  # what is not seen shows in the shapes too
         if not any(mark in joined for mark in UNEVEN):
-            return np.array([text or None for text in values], dtype=object) if LINE + LINE in joined else values
+            return values if all(shapes.forms) else np.array([text or None for text in values], dtype=object)
     elif all(isinstance(value, date) or value == "" for value in values):
         return pd.to_datetime(pd.Series([value or None for value in values])).to_numpy()
     return np.array([as_text(value) or None for value in values], dtype=object)
