@@ -140,8 +140,8 @@ def _prescribed(grid: Grid, filled: np.ndarray, header_rows: tuple[int, ...]) ->
 
 
 def _width(kind: np.ndarray, start: Start, end: int) -> int:
-    rows = [*start.header, *range(start.first, end)]
-    used = np.flatnonzero((kind[rows] != Kind.EMPTY).any(axis=0)) if rows else np.array([], dtype=int)
+    parts = kind[list(start.header)], kind[start.first : end]
+    used = np.flatnonzero(np.logical_or(*((part != Kind.EMPTY).any(axis=0) for part in parts)))
     return int(used.max()) + 1 if used.size else 0
 
 

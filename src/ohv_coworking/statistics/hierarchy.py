@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.german import number
-from ohv_coworking.statistics.places import Signs, joined
+from ohv_coworking.statistics.places import Signs, joined, texts_of
 from ohv_coworking.statistics.region_keys import GERMANY, LAENDER
 
 ABOVE = {12: 5, 8: 5, 5: 2}  # digits of a key and of the region above it
@@ -36,7 +36,8 @@ def unequal_sums(places: pd.DataFrame, columns: list[str], numbers: np.ndarray, 
 
     `places` (as categories) describes the rows of `numbers` (NaN where there is nothing).
     """
-    if not WHOLES & set(places["region_key"].cat.categories.str.len()):
+    _, keys = texts_of(places, "region_key")
+    if WHOLES.isdisjoint(map(len, keys)):
         return []
     unknown = np.zeros(numbers.shape, dtype=bool)
     unknown[signs.row, signs.column] = ~np.isin(signs.text, NOTHING)

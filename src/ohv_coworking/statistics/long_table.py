@@ -77,8 +77,8 @@ def long_table(
     """
     faults = [number_fault(table, values, measure.column) for measure in measures]
     raise_all([fault for fault in faults if fault], "In Spalten mit Zahlen stehen andere Angaben:")
-    places, told = mended(places.reindex(columns=PLACE, fill_value=""))
-    places = coded(places)
+    places, told = mended(places)
+    places = coded(places, PLACE)
     refuse_doubled(table, places)
     columns = [measure.column for measure in measures]
     numbers = values.frame[columns].to_numpy(dtype=float)

@@ -22,10 +22,17 @@ class Signs(NamedTuple):
     text: np.ndarray
 
 
-def coded(places: pd.DataFrame) -> pd.DataFrame:
-    """Return the places as categories: what is asked of their texts is asked of each once."""
-    columns = {name: pd.Categorical.from_codes(*pd.factorize(places[name].to_numpy(dtype=object))) for name in places}
+def coded(places: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return these columns as categories, empty where missing: what is asked of their texts is asked of each once."""
+    nothing = np.zeros(len(places), dtype=np.intp), [""][: len(places)]
+    parts = {name: pd.factorize(places[name].to_numpy(dtype=object)) if name in places else nothing for name in names}
+    columns = {name: pd.Categorical.from_codes(codes, texts, validate=False) for name, (codes, texts) in parts.items()}
     return pd.DataFrame(columns, index=places.index)
+
+
+def texts_of(places: pd.DataFrame, name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return a column of categories as codes and texts, `texts[codes]` being the column."""
+    return places[name].cat.codes.to_numpy(), np.asarray(places[name].cat.categories, dtype=object)
 
 
 def joined(parts: Sequence[pd.Series]) -> pd.Series:
@@ -49,7 +56,8 @@ def mended(places: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 def refuse_doubled(table: Table, places: pd.DataFrame) -> None:
     """Raise `InputFault` for a region that occurs twice for the same period and breakdown."""
-    keyed = places[places["region_key"] != ""]
+    codes, keys = texts_of(places, "region_key")
+    keyed = places[(keys != "")[codes]]
     codes, _ = _combined([keyed[name] for name in IDENTITY], named=False)
     doubled = pd.Series(codes, index=keyed.index).duplicated()
     if doubled.any():
