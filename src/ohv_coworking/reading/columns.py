@@ -62,14 +62,14 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
     A format that knows its `measures` names them: these are numbers even if they look like keys, all else is text.
     """
     styles, columns, signs, notices = {}, {}, {}, list(table.notices)
-    parts = {name: table.coded(name) for name in table.frame}
-    preferred = _language([values for _, values in parts.values()], table.grid.separator)
-    for name, (codes, values) in parts.items():
+    parts = {name: table.part(name) for name in table.frame}
+    preferred = _language([values for _, values, _ in parts.values()], table.grid.separator)
+    for name, (codes, values, shapes) in parts.items():
         column = None
         if name not in keys and (measures is None or name in measures):
-            column = _numbers(name, values, table.shaped(name), preferred, forced=measures is not None)
+            column = _numbers(name, values, shapes, preferred, forced=measures is not None)
         if column is None:
-            columns[name] = _words(values, table.shaped(name))[codes]
+            columns[name] = _words(values, shapes)[codes]
             continue
         columns[name], styles[name] = column.numbers[codes], column.style
         if column.signs:

@@ -50,21 +50,22 @@ class Table:
 
     def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return a column as codes and distinct values, `values[codes]` being the column."""
-        place, codes, used = self._codes(name)
-        return (np.cumsum(used) - 1)[codes], self.grid.coded[place][1][used]
+        return self.part(name)[:2]
 
     def shaped(self, name: str) -> Shaped:
         """Return the shapes of a column's values as they stand in `coded`."""
-        place, _, used = self._codes(name)
-        is_text, codes, forms = self.grid.shaped[place]
-        return Shaped(is_text[used], codes[used[is_text]], forms)
+        return self.part(name)[2]
 
-    def _codes(self, name: str) -> tuple[int, np.ndarray, np.ndarray]:
-        """Return the column's place in the grid, its codes there, and which of the grid's values it uses."""
+    def part(self, name: str) -> tuple[np.ndarray, np.ndarray, Shaped]:
+        """Return codes, distinct values and their shapes of a column, without what only rows outside hold."""
         place = self.frame.columns.get_loc(name)
-        codes, values = self.grid.coded[place]
-        codes = codes[self.frame.index.to_numpy() - 1]
-        return place, codes, np.bincount(codes, minlength=len(values)) > 0
+        (codes, values), shapes = self.grid.coded[place], self.grid.shaped[place]
+        codes = codes[self.frame.index[0] - 1 : self.frame.index[-1]] if len(self.frame) else codes[:0]
+        used = np.bincount(codes, minlength=len(values)) > 0
+        if not used.all():
+            codes, values = (np.cumsum(used) - 1)[codes], values[used]
+            shapes = Shaped(shapes.is_text[used], shapes.codes[used[shapes.is_text]], shapes.forms)
+        return codes, values, shapes
 
     @cached_property
     def filled(self) -> np.ndarray:

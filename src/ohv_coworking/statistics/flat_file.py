@@ -71,7 +71,7 @@ def _places(table: Table, texts: pd.DataFrame, layout: str) -> pd.DataFrame:
     while VARIABLE[layout][2].format(len(variables) + 1) in texts:
         variables.append([name.format(len(variables) + 1) for name in VARIABLE[layout]])
     _require(table, [name for variable in variables for name in variable])
-    region = next((v for v in variables if _holds_regions(texts[v[0]], texts[v[2]])), None)
+    region = next((v for v in variables if _holds_regions(table, v[0], v[2])), None)
     others = [texts[variable[3]].fillna("") for variable in variables if variable is not region]
     if layout == NEW:
         others.insert(0, _measured(texts))
@@ -87,10 +87,9 @@ def _places(table: Table, texts: pd.DataFrame, layout: str) -> pd.DataFrame:
     )
 
 
-def _holds_regions(codes: pd.Series, keys: pd.Series) -> bool:
-    return bool(REGION.fullmatch(str(codes.iloc[0]))) and are_keys(
-        pd.Series(pd.unique(keys.fillna("")), dtype=object)
-    )
+def _holds_regions(table: Table, variable: str, keys: str) -> bool:
+    named = REGION.fullmatch(str(table.frame[variable].iloc[0]))
+    return named is not None and are_keys(pd.Series(table.coded(keys)[1], dtype=object))
 
 
 def _periods(table: Table, times: pd.Series) -> pd.Series:
@@ -108,8 +107,8 @@ def _periods(table: Table, times: pd.Series) -> pd.Series:
 def _measured(texts: pd.DataFrame) -> pd.Series:
     """Return what each row of the new layout counts; the code tells measures of one label apart."""
     labels, codes = texts["value_variable_label"].fillna(""), texts["value_variable_code"].fillna("")
-    pairs = pd.DataFrame({"label": labels, "code": codes}).drop_duplicates()
-    return labels if pairs["label"].is_unique else labels + " (" + codes + ")"
+    pairs = joined([labels, codes])
+    return labels if pairs.nunique() == labels.nunique() else labels + " (" + codes + ")"
 
 
 def _measure(name: str) -> Measure:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.german import number
-from ohv_coworking.statistics.places import Signs, joined, texts_of
+from ohv_coworking.statistics.places import Places, Signs, combined
 from ohv_coworking.statistics.region_keys import GERMANY, LAENDER
 
 ABOVE = {12: 5, 8: 5, 5: 2}  # digits of a key and of the region above it
@@ -31,25 +31,24 @@ class Deviation(NamedTuple):
     summed: float
 
 
-def unequal_sums(places: pd.DataFrame, columns: list[str], numbers: np.ndarray, signs: Signs) -> list[str]:
+def unequal_sums(places: Places, columns: list[str], numbers: np.ndarray, signs: Signs) -> list[str]:
     """Return German sentences on regions whose parts do not add up to them.
 
-    `places` (as categories) describes the rows of `numbers` (NaN where there is nothing).
+    `places` describes the rows of `numbers` (NaN where there is nothing).
     """
-    _, keys = texts_of(places, "region_key")
-    if WHOLES.isdisjoint(map(len, keys)):
+    if WHOLES.isdisjoint(map(len, places.columns["region_key"].texts)):
         return []
     unknown = np.zeros(numbers.shape, dtype=bool)
     unknown[signs.row, signs.column] = ~np.isin(signs.text, NOTHING)
     unknown &= np.isnan(numbers)
-    own = (places["aggregate"] != "rest").to_numpy()
-    if not own.all():
-        places, numbers, unknown = places[own], numbers[own], unknown[own]
-    groups = joined([places[name] for name in ("period", "breakdown", "unit")])
-    found = deviations(places["region_key"], groups, numbers, unknown)
+    own = places.column("aggregate") != "rest"
+    places, numbers, unknown = places.where(own), numbers[own], unknown[own]
+    groups, _ = combined([places.columns[name] for name in ("period", "breakdown", "unit")], named=False)
+    keys = places.column("region_key")
+    found = deviations(pd.Series(keys, dtype=object), pd.Series(groups), numbers, unknown)
     sentences = [
-        f"Zeile {places.index[off.row]}, Spalte „{columns[off.column]}“: {_plain(off.stated)}, "
-        f"die Teile der Region {places['region_key'].iloc[off.row]} ergeben {_plain(off.summed)}."
+        f"Zeile {places.rows[off.row]}, Spalte „{columns[off.column]}“: {_plain(off.stated)}, "
+        f"die Teile der Region {keys[off.row]} ergeben {_plain(off.summed)}."
         for off in found[:MOST_SENTENCES]
     ]
     if len(found) > MOST_SENTENCES:

@@ -11,7 +11,7 @@ from ohv_coworking.errors import raise_all
 from ohv_coworking.reading import Table, Values
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.statistics.hierarchy import unequal_sums
-from ohv_coworking.statistics.places import Signs, coded, mended, refuse_doubled
+from ohv_coworking.statistics.places import Places, Signs, coded, mended, refuse_doubled
 
 # `aggregate`: "total" and "rest" rows stand beside their parts and must not be added to them.
 COLUMNS = ["indicator", "region_key", "region", "period", "value", "unit", "symbol", "aggregate", "row"]
@@ -82,15 +82,15 @@ def long_table(
     refuse_doubled(table, places)
     columns = [measure.column for measure in measures]
     numbers = values.frame[columns].to_numpy(dtype=float)
-    if not places.index.equals(table.frame.index):
-        numbers = numbers[table.frame.index.get_indexer(places.index)]
-    signs = _signs(values, columns, places.index)
+    if not places.rows.equals(table.frame.index):
+        numbers = numbers[table.frame.index.get_indexer(places.rows)]
+    signs = _signs(values, columns, places.rows)
     counted = pd.Series(signs.text).value_counts()
     return LongTable(
         kind=kind,
         table=table,
         frame=_melted(places, measures, numbers, signs),
-        rows=len(places) - uncounted,
+        rows=len(places.rows) - uncounted,
         dropped=tuple(sorted({**dict(table.dropped), **(dropped or {})}.items())),
         symbols={sign: int(count) for sign, count in sorted(counted.items())},
         notices=(*values.notices, *told, *unequal_sums(places, columns, numbers, signs), *notices),
@@ -111,14 +111,14 @@ def _signs(values: Values, columns: Sequence[str], rows: pd.Index) -> Signs:
 
 
 def _melted(
-    places: pd.DataFrame, measures: Sequence[Measure], numbers: np.ndarray, signs: Signs
+    places: Places, measures: Sequence[Measure], numbers: np.ndarray, signs: Signs
 ) -> pd.DataFrame:
     """Return a row for each value or sign, measure after measure; empty cells say nothing and are left out."""
     said = np.isfinite(numbers)
     said[signs.row, signs.column] = True
     kept = [slice(None) if told.all() else np.flatnonzero(told) for told in said.T]
-    texts = {name: np.asarray(places[name], dtype=object) for name in PLACE}
-    breakdowns, distinct = places["breakdown"].cat.codes.to_numpy(), places["breakdown"].cat.categories
+    texts = {name: places.column(name) for name in PLACE}
+    breakdowns, distinct = places.columns["breakdown"]
 
     def named(measure: Measure) -> np.ndarray:
         names = [" | ".join(filter(None, (measure.indicator, part))) for part in distinct]
@@ -127,23 +127,28 @@ def _melted(
     def own(name: str) -> list[np.ndarray]:
         """Return what the measure says itself, else the row."""
         told = (getattr(measure, name) for measure in measures)
-        return [_repeated(text, len(places)) if text else texts[name] for text in told]
+        return [_repeated(text, len(places.rows)) if text else texts[name] for text in told]
 
     parts = {name: [texts[name]] * len(measures) for name in ("region_key", "region", "aggregate")} | {
         "indicator": [named(measure) for measure in measures], "period": own("period"), "unit": own("unit"),
-        "value": list(numbers.T), "row": [places.index.to_numpy()] * len(measures),
+        "value": list(numbers.T), "row": [places.rows.to_numpy()] * len(measures),
     }  # fmt: skip
     cells = {
-        name: np.concatenate([part[rows] for part, rows in zip(parts[name], kept, strict=True)])
-        if measures else np.zeros(0, dtype=object) for name in parts
-    }  # fmt: skip
+        name: _joined([part[rows] for part, rows in zip(parts[name], kept, strict=True)]) for name in parts
+    }
     symbols = _repeated("", np.count_nonzero(said))
     place = np.cumsum(said.T) - 1  # of each cell among those that are said
-    symbols[place[signs.column * len(places) + signs.row]] = signs.text
+    symbols[place[signs.column * len(places.rows) + signs.row]] = signs.text
     cells["symbol"] = symbols
     # Without a dtype of its own, each column of text would be inspected and copied.
     columns = {name: pd.Series(cells[name], dtype=cells[name].dtype, copy=False) for name in COLUMNS}
     return pd.DataFrame(columns, copy=False)
+
+
+def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=object)
 
 
 def _repeated(text: str, count: int) -> np.ndarray:
