@@ -135,7 +135,7 @@ def zensus_grid(path: Path) -> dict:
 
 
 def commuters(path: Path) -> dict:
-    rows = 230_000
+    rows = 250_000
     keys = [f"{1 + place % 16:02}{place // 16 % 999:03}" for place in range(rows)]
     counts = CHANCE.integers(1, 2_000, (rows, 2)) * 10
     head = [

@@ -11,7 +11,9 @@ import pandas as pd
 BREAK = b"\x1f"  # the unit separator: no cell holds it, line breaks occur
 ONES = bytes.maketrans(b"0123456789\0", b"1111111111\1")  # no letter is nothing
 WORD = 8  # letters in a machine word
-LETTERS = np.array([(1 << 8 * count) - 1 for count in range(WORD + 1)], dtype=np.uint64)  # masks of the first ones
+LETTERS = np.array(
+    [(1 << 8 * count) - 1 for count in range(WORD + 1)], dtype=np.uint64
+)  # masks of the first ones
 MANY_ROWS = 5_000
 SAMPLE_ROWS = 1_000
 

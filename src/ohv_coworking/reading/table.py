@@ -81,6 +81,15 @@ class Table:
         }
 
 
+def whole_table(frame: pd.DataFrame, file: str, encoding: str | None = None) -> Table:
+    """Return the table of a file whose columns are named by its format: nothing to be found, no header row."""
+    cells = frame.astype(object).where(frame.notna(), "").to_numpy(dtype=object)
+    names, rows = list(map(str, frame)), np.arange(1, len(frame) + 1)
+    grid = Grid(cells=cells, file=file, encoding=encoding)
+    held = pd.DataFrame(grid.cells, columns=names, index=rows, dtype=object)
+    return Table(grid=grid, frame=held, header_rows=(), levels=tuple((name,) for name in names))
+
+
 def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True) -> Table:
     """Return the table of the grid; raises `InputFault` if it holds none.
 

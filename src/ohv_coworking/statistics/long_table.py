@@ -110,9 +110,7 @@ def _signs(values: Values, columns: Sequence[str], rows: pd.Index) -> Signs:
     return Signs(*map(np.concatenate, zip(*found, strict=True)))
 
 
-def _melted(
-    places: Places, measures: Sequence[Measure], numbers: np.ndarray, signs: Signs
-) -> pd.DataFrame:
+def _melted(places: Places, measures: Sequence[Measure], numbers: np.ndarray, signs: Signs) -> pd.DataFrame:
     """Return a row for each value or sign, measure after measure; empty cells say nothing and are left out."""
     said = np.isfinite(numbers)
     said[signs.row, signs.column] = True
