@@ -1,6 +1,6 @@
 """What the rows of a table stand for: regions, their keys as text, each of them once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,6 +74,13 @@ def mended(places: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         f"{count} ohne führende Null (zuerst „{first}“) ergänzt: eine Tabellenkalkulation las sie als Zahlen."
     )
     return places.assign(region_key=keys), [notice]
+
+
+def each(texts: pd.Series, answer: Callable[[str], bool | str]) -> np.ndarray:
+    """Return the answer for every text, asked of each distinct one once."""
+    codes, distinct = _coded(texts)
+    answers = list(map(answer, distinct))
+    return np.array(answers, dtype=bool if all(isinstance(one, bool) for one in answers) else object)[codes]
 
 
 def refuse_doubled(table: Table, places: Places) -> None:
