@@ -52,6 +52,7 @@ class Grid:
     merged: Ranges = ()  # zero-based, corners included: ((row, column), (row, column))
     unvalued: tuple[tuple[int, int], ...] = ()  # zero-based places of formulas saved without a value
     widths: np.ndarray | None = None  # cells of each record of a text file, before short ones were filled up
+    ended: bool = True  # whether the last record of a text file ends with a line break
     footer: str = ""  # text below a ruled line, cut off before the cells were separated
     notices: tuple[str, ...] = ()
     coded: Coded = field(init=False, repr=False)

@@ -173,7 +173,10 @@ def _notices(grid: Grid, kind: np.ndarray, end: int) -> tuple[str, ...]:
     notices = list(grid.notices)
     if grid.hidden:
         notices.append("Die Tabelle steht auf einem ausgeblendeten Blatt.")
-    if (kind[end:] == Kind.NUMBER).sum() >= 10:
+    numbers = (kind == Kind.NUMBER).sum(axis=1)
+    if end < len(numbers) and (
+        numbers[end:].sum() >= 10 or numbers[end:].max() >= max(1, numbers[end - 1] / 2)
+    ):
         notices.append(
             f"Unter der Tabelle (ab Zeile {end + 1}) stehen weitere Zahlen, die nicht gelesen wurden."
         )

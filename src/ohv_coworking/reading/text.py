@@ -17,6 +17,8 @@ SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senk
 MOST_COLUMNS = 16_384  # a spreadsheet's limit
 MOST_CELLS = 60_000_000
 
+ENCODED_TWICE = ("Ã".encode(), "â€".encode())  # how UTF-8 shows that was taken for cp1252
+
 # GENESIS and its kin rule off the table; below the line quotes may be unbalanced.
 RULED_LINE = re.compile(rb"^\"?_{10,}\"?[;,\t|]*\s*$", re.MULTILINE)
 
@@ -24,10 +26,17 @@ RULED_LINE = re.compile(rb"^\"?_{10,}\"?[;,\t|]*\s*$", re.MULTILINE)
 def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
     """Return the grid of a text file; raises `InputFault` naming the first record that cannot be right."""
     data, encoding = to_utf8(document.read(), document.name, options.encoding)
+    if b"\n" not in data:  # line ends of old Macintosh programs
+        data = data.replace(b"\r", b"\n")
     notices = []
     if "\N{REPLACEMENT CHARACTER}".encode() in data:
         notices.append(
             "Der Text enthält Ersatzzeichen (�): Umlaute gingen schon vor dieser Datei verloren. "
+            "Möglichst neu exportieren."
+        )
+    if any(mark in data for mark in ENCODED_TWICE):
+        notices.append(
+            "Umlaute sind doppelt kodiert (Ã¤ statt ä): die Datei wurde mit falschem Zeichensatz gespeichert. "
             "Möglichst neu exportieren."
         )
     body, footer = cut_footer(data)
@@ -46,6 +55,7 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
         file=document.name,
         encoding=encoding,
         separator=separator,
+        ended=body.endswith((b"\n", b"\r")),
         footer=footer,
         notices=tuple(notices),
     )

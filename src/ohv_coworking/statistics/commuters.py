@@ -85,6 +85,14 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
             "Den Pendlerzahlen fehlt die Spalte der Summe.", **grid.place, row=header[-1], column=COUNTS["total"],
             found=", ".join(table.frame), expected=", ".join(COUNTS.values()),
         )  # fmt: skip
+    unread = [
+        name for name in list(table.frame)[4:] if name not in columns.values() and table.coded(name)[1].any()
+    ]
+    if unread:
+        raise InputFault(
+            "Die Pendlertabelle hat eine unbekannte Spalte.", **grid.place, row=header[-1], column=unread[0],
+            found=table.labels[unread[0]], expected=", ".join(COUNTS.values()), remedy="Den Export wiederholen.",
+        )  # fmt: skip
     values = typed(table, measures=list(columns.values()))
     texts = values.frame.iloc[:, :4].fillna("")
     # Name first in the export, key first in the workbooks.

@@ -10,6 +10,13 @@ import pandas as pd
 from ohv_coworking.errors import raise_all
 from ohv_coworking.reading import Table, Values
 from ohv_coworking.reading.columns import number_fault
+from ohv_coworking.statistics.doubts import (
+    doubts,
+    refuse_exponents,
+    refuse_ragged,
+    refuse_strange_keys,
+    refuse_twins,
+)
 from ohv_coworking.statistics.hierarchy import unequal_sums
 from ohv_coworking.statistics.places import Places, Signs, coded, mended, refuse_doubled
 
@@ -79,21 +86,31 @@ def long_table(
     raise_all([fault for fault in faults if fault], "In Spalten mit Zahlen stehen andere Angaben:")
     places, told = mended(places)
     places = coded(places, PLACE)
-    refuse_doubled(table, places)
     columns = [measure.column for measure in measures]
+    refuse_ragged(table, places.rows)
+    refuse_exponents(table, columns)
+    refuse_twins(table, [(measure.indicator, measure.period, measure.unit) for measure in measures], columns)
+    refuse_doubled(table, places)
+    refuse_strange_keys(table, places)
     numbers = values.frame[columns].to_numpy(dtype=float)
     if not places.rows.equals(table.frame.index):
         numbers = numbers[table.frame.index.get_indexer(places.rows)]
     signs = _signs(values, columns, places.rows)
+    said = np.isfinite(numbers)
+    said[signs.row, signs.column] = True
     counted = pd.Series(signs.text).value_counts()
+    undated = [measure.column for measure in measures if not measure.period]
+    if len(undated) < len(measures) and undated and "" in places.columns["period"].texts:
+        notices = [*notices, f"Spalte „{undated[0]}“ nennt keinen Zeitraum, andere Spalten tun es."]
+    doubtful = (*unequal_sums(places, columns, numbers, signs), *doubts(table, values, places, columns, said))
     return LongTable(
         kind=kind,
         table=table,
-        frame=_melted(places, measures, numbers, signs),
+        frame=_melted(places, measures, numbers, signs, said),
         rows=len(places.rows) - uncounted,
         dropped=tuple(sorted({**dict(table.dropped), **(dropped or {})}.items())),
         symbols={sign: int(count) for sign, count in sorted(counted.items())},
-        notices=(*values.notices, *told, *unequal_sums(places, columns, numbers, signs), *notices),
+        notices=(*values.notices, *told, *doubtful, *notices),
     )
 
 
@@ -110,10 +127,10 @@ def _signs(values: Values, columns: Sequence[str], rows: pd.Index) -> Signs:
     return Signs(*map(np.concatenate, zip(*found, strict=True)))
 
 
-def _melted(places: Places, measures: Sequence[Measure], numbers: np.ndarray, signs: Signs) -> pd.DataFrame:
+def _melted(
+    places: Places, measures: Sequence[Measure], numbers: np.ndarray, signs: Signs, said: np.ndarray
+) -> pd.DataFrame:
     """Return a row for each value or sign, measure after measure; empty cells say nothing and are left out."""
-    said = np.isfinite(numbers)
-    said[signs.row, signs.column] = True
     kept = [slice(None) if told.all() else np.flatnonzero(told) for told in said.T]
     texts = {name: places.column(name) for name in PLACE}
     breakdowns, distinct = places.columns["breakdown"]

@@ -60,6 +60,11 @@ def with_zeros(keys: pd.Series) -> tuple[pd.Series, pd.Series]:
     return (keys.where(~lost, "0" + keys) if len(suspects) else keys), lost
 
 
+def is_official(key: str) -> bool:
+    """Tell whether a text is a key of some level, zeros included."""
+    return key == GERMANY or (key.isdigit() and len(key) in LEVELS)
+
+
 def are_keys(texts: pd.Series) -> bool:
     """Tell whether a column holds region keys, also ones without their zeros; nearly all of it must fit."""
     codes, forms = shapes(texts[texts != ""].to_numpy(dtype=object))
