@@ -47,6 +47,7 @@ class Table:
     dropped: tuple[tuple[int, str], ...] = ()  # (row, reason)
     blank: tuple[int, ...] = ()  # rows of the frame without any cell
     notices: tuple[str, ...] = ()
+    _parts: dict[str, tuple[np.ndarray, np.ndarray, Shaped]] = field(default_factory=dict, repr=False)
 
     def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return a column as codes and distinct values, `values[codes]` being the column."""
@@ -58,6 +59,11 @@ class Table:
 
     def part(self, name: str) -> tuple[np.ndarray, np.ndarray, Shaped]:
         """Return codes, distinct values and their shapes of a column, without what only rows outside hold."""
+        if name not in self._parts:
+            self._parts[name] = self._part(name)
+        return self._parts[name]
+
+    def _part(self, name: str) -> tuple[np.ndarray, np.ndarray, Shaped]:
         place = self.frame.columns.get_loc(name)
         (codes, values), shapes = self.grid.coded[place], self.grid.shaped[place]
         codes = codes[self.frame.index[0] - 1 : self.frame.index[-1]] if len(self.frame) else codes[:0]
