@@ -138,6 +138,8 @@ def _unlike(table: Table, values: Values, columns: Sequence[str]) -> list[str]:
 
 def _of_texts(codes: np.ndarray, is_text: np.ndarray) -> np.ndarray:
     """Return for each cell that is text its place among the texts of the column's values."""
+    if is_text.all():
+        return codes
     return (np.cumsum(is_text) - 1)[codes[is_text[codes]]]
 
 
@@ -154,13 +156,12 @@ def _gaps(places: Places, columns: Sequence[str], said: np.ndarray) -> list[str]
 
 def _repeated(places: Places) -> list[str]:
     """Tell rows without a key that repeat all of another's labels; with a key they are refused."""
-    codes, _ = combined([places.columns[name] for name in places.columns], named=False)
+    codes, keys = places.columns["region_key"]
+    keyless = places.where((keys == "")[codes])
+    codes, _ = combined([keyless.columns[name] for name in keyless.columns], named=False)
     doubled = np.flatnonzero(pd.Series(codes).duplicated())
-    return (
-        [f"Zeile {places.rows[doubled[0]]} wiederholt die Bezeichnungen einer früheren Zeile."]
-        if doubled.size
-        else []
-    )
+    told = "wiederholt die Bezeichnungen einer früheren Zeile."
+    return [f"Zeile {keyless.rows[doubled[0]]} {told}"] if doubled.size else []
 
 
 def _unfinished(table: Table, places: Places) -> list[str]:
