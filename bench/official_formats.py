@@ -193,7 +193,7 @@ def office_table(path: Path) -> dict:
 def municipal_directory(path: Path) -> None:
     rows = 190_000
     titles = [
-        "Satz-art",
+        "Satz- art",
         "Textkenn-zeichen",
         "Land",
         "RB",
@@ -205,7 +205,7 @@ def municipal_directory(path: Path) -> None:
     ]
     titles += [f"Bevölkerung {word}" for word in ("insgesamt", "männlich", "weiblich", "je km²")]
     titles += [
-        "Post-leitzahl",
+        "Post- leitzahl",
         "Längengrad",
         "Breitengrad",
         "Reisegebiete Schlüssel",

@@ -34,7 +34,8 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
             "Der Text enthält Ersatzzeichen (�): Umlaute gingen schon vor dieser Datei verloren. "
             "Möglichst neu exportieren."
         )
-    if any(mark in data for mark in ENCODED_TWICE):
+    head = data[:1_000_000]
+    if encoding != "ascii" and any(mark in head for mark in ENCODED_TWICE):
         notices.append(
             "Umlaute sind doppelt kodiert (Ã¤ statt ä): die Datei wurde mit falschem Zeichensatz gespeichert. "
             "Möglichst neu exportieren."
@@ -133,7 +134,8 @@ def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
         ends[:-1] |= (codes[:-1] == ord("\r")) & ~ends[1:]
     separators = codes == ord(separator) if separator else np.zeros(codes.size, dtype=bool)
     if quotes.size:
-        outside = ~np.logical_xor.accumulate(codes == ord('"'))
+        # An even number of quotes before: outside. Eight bits suffice, an overflow leaves odd and even as they are.
+        outside = np.cumsum(codes == ord('"'), dtype=np.uint8) & 1 == 0
         ends &= outside
         separators &= outside
     ends, separators = np.flatnonzero(ends), np.flatnonzero(separators)

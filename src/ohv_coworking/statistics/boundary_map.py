@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from ohv_coworking.geodata import METRES, read_areas
+from ohv_coworking.german import plural
 from ohv_coworking.map_layers import is_map
 from ohv_coworking.reading.table import whole_table
 from ohv_coworking.statistics.long_table import COLUMNS, LongTable
@@ -39,5 +40,5 @@ def interpret_file(path: Path) -> LongTable:
     )
     frame = summed.assign(indicator="Fläche", period="", unit="km²", symbol="", aggregate="")[COLUMNS]
     dropped = tuple((int(row) + 1, "Wasserfläche") for row in areas.index[~areas["land"]])
-    told = f"{len(frame)} Gemeinden; Koordinatensystem {areas.crs.name}."
+    told = f"{plural(len(frame), 'Gemeinde', 'Gemeinden')}; Koordinatensystem {areas.crs.name}."
     return LongTable(KIND, whole_table(given, path.name), frame, len(land), dropped, notices=(told,))

@@ -14,7 +14,7 @@ from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_tabl
 from ohv_coworking.reading.names import JOINT
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
-from ohv_coworking.statistics.places import each
+from ohv_coworking.statistics.places import each, joined
 from ohv_coworking.statistics.region_keys import GERMANY
 
 KIND = "statistics/inkar"
@@ -61,15 +61,17 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 def _places(numbers: pd.Series, names: pd.Series, levels: pd.Series) -> pd.DataFrame:
     """Return the regions with official keys; other levels (planning regions, types) have none and are named."""
-    keys = levels + " " + numbers
-    for level in pd.unique(levels):
-        length = next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
-        if length is not None:
-            held = levels == level
-            # District keys are sometimes filled up to the length of municipal ones.
-            own = numbers[held].str.removesuffix("000") if length == 5 else numbers[held]
-            keys[held] = own.str.zfill(length) if length else GERMANY
-    return pd.DataFrame({"region_key": keys, "region": names})
+    keys = each(joined([levels, numbers]), lambda region: _key(*region.rpartition(JOINT)[::2]))
+    return pd.DataFrame({"region_key": keys, "region": names}, index=numbers.index)
+
+
+def _key(level: str, number: str) -> str:
+    length = next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
+    if length is None:
+        return f"{level} {number}"
+    # District keys are sometimes filled up to the length of municipal ones.
+    own = number.removesuffix("000") if length == 5 else number
+    return own.zfill(length) if length else GERMANY
 
 
 def _refuse(table: Table, texts: pd.Series, fits: Callable[[str], bool], expected: str) -> None:
