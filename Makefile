@@ -50,7 +50,7 @@ PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup edition study workbook test test-slow bench lab check accept fetch register clean $(CHAPTERS)
+.PHONY: help setup edition study workbook test test-slow bench lab check accept fetch boundaries register clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -78,6 +78,9 @@ workbook: edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
 
 fetch: setup ## Rohdateien mit Adresse und Prüfsumme herunterladen (läuft nie von selbst)
 	@$(PREFIX)/bin/ohv-coworking fetch
+
+boundaries: setup ## Grenzen aller Gemeinden Deutschlands aus einem festgelegten Paket laden (braucht npm; läuft nie von selbst)
+	@$(PREFIX)/bin/ohv-coworking boundaries
 
 register: setup ## vertrauliche Liste der Interessierten: data/raw/private/ (nur für die Auftraggeberin)
 	@$(PREFIX)/bin/ohv-coworking register

@@ -1,5 +1,6 @@
 """Boundaries of any usual kind become municipalities; positions become metres."""
 
+import shutil
 from pathlib import Path
 
 import geopandas as gpd
@@ -39,6 +40,50 @@ def test_each_file_kind_gives_the_same_municipalities(tmp_path, vg250, name):
         zip(found["ags"], found["name"], strict=True)
     )
     assert [2, 3] == [round(shape.area, 9) for shape in found.geometry]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_the_municipal_layer_is_chosen_among_those_of_all_levels(tmp_path, vg250, packed):
+    """VG250 holds countries, districts and municipalities side by side, as layers or as shapefiles in a zip."""
+    country = vg250.head(1).assign(AGS="0", GEN="Deutschland")
+    if packed:
+        (tmp_path / "ebenen").mkdir()
+        country.to_file(tmp_path / "ebenen" / "VG250_STA.shp")
+        vg250.to_file(tmp_path / "ebenen" / "VG250_GEM.shp")
+        path = Path(shutil.make_archive(str(tmp_path / "vg250"), "zip", tmp_path, "ebenen"))
+    else:
+        path = tmp_path / "DE_VG250.gpkg"
+        country.to_file(path, layer="vg250_sta")
+        vg250.to_file(path, layer="vg250_gem")
+
+    assert ["01001000", "01002000"] == read_boundaries(path)["ags"].tolist()
+
+
+def test_layers_that_name_no_municipalities_are_refused(tmp_path, vg250):
+    """Districts and countries alone: which one is meant is not guessed."""
+    for layer in ("vg250_krs", "vg250_sta"):
+        vg250.to_file(tmp_path / "vg250.gpkg", layer=layer)
+
+    with pytest.raises(InputFault, match="vg250_krs, vg250_sta"):
+        read_boundaries(tmp_path / "vg250.gpkg")
+
+
+def test_a_key_that_became_a_number_gets_its_zero_back(tmp_path, vg250):
+    """A spreadsheet or converter writes 1001000 for 01001000; as a decimal number too."""
+    for kind in (int, float):
+        vg250.assign(AGS=vg250["AGS"].astype(kind)).to_file(tmp_path / "gem.gpkg")
+
+        assert ["01001000", "01002000"] == read_boundaries(tmp_path / "gem.gpkg")["ags"].tolist()
+
+
+def test_two_municipalities_of_one_key_are_refused(tmp_path, vg250):
+    """Parts of a municipality share key and name; two names under one key are a fault, told with row and names."""
+    vg250.assign(GEN=["Flensburg", "Flensburg", "Flensburg", "Kiel"], AGS="01001000").to_file(
+        tmp_path / "gem.gpkg"
+    )
+
+    with pytest.raises(InputFault, match="Flensburg, Kiel"):
+        read_boundaries(tmp_path / "gem.gpkg")
 
 
 def test_another_projection_is_brought_to_degrees(tmp_path, vg250):

@@ -8,7 +8,7 @@ import pytest
 
 FLOORS = [
     {"errors", "german", "digests", "parameters", "catalog", "yaml_file"},
-    {"reading", "survey", "statistics", "geodata", "timetable", "gtfs", "quality", "records", "planning",
+    {"reading", "survey", "statistics", "geodata", "map_layers", "boundary_package", "timetable", "gtfs", "quality", "records", "planning",
      "candidates", "fetching", "law", "recognise",
      "safe_csv", "spreadsheet_bytes", "survey_responses"},
     {"models"},

@@ -4,11 +4,16 @@ import csv
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import survey_dialects as dialects
+from gtfs_feed import write_feed, zipped
 from ohv_coworking.commands import main
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
 
 KEYS = [
     "kind",
@@ -122,3 +127,30 @@ def test_a_fault_in_a_process_of_its_own(tmp_path):
     assert 2 == result.returncode
     assert "Die Datei ist nicht vorhanden." in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_map_and_a_timetable_are_read_too(capsys, tmp_path):
+    """Boundaries tell the area of each municipality, a feed the departures of each station, as folder and as zip."""
+    boundaries = RAW / "geodata" / "municipalities_brandenburg.geojson"
+    folder = write_feed(tmp_path / "feed")
+    code, out, _ = run(capsys, boundaries, "--json", "--out", tmp_path / "areas.csv")
+    areas = pd.read_csv(tmp_path / "areas.csv", sep=";", dtype={"region_key": str}).set_index("region_key")
+    feeds = [json.loads(run(capsys, feed, "--json")[1]) for feed in (folder, zipped(folder, "in/"))]
+
+    assert (0, "geodata/boundaries") == (code, json.loads(out)["kind"])
+    assert 163.73 == pytest.approx(
+        areas.loc["12065256", "value"], rel=0.01
+    )  # Oranienburg, by the municipal directory
+    assert {("timetable/gtfs", ("2025",))} == {(feed["kind"], tuple(feed["periods"])) for feed in feeds}
+    assert feeds[0]["regions"] == feeds[1]["regions"]
+    assert set(KEYS) <= set(feeds[0])
+
+
+@pytest.mark.parametrize("name", ["", "gtfs.zip"])
+def test_what_is_neither_is_refused(name, capsys, tmp_path):
+    """A folder without a feed and a file prescribed as a map are told, without a trace."""
+    (tmp_path / "gtfs.zip").write_bytes(b"PK\x03\x04 broken")
+    code, _, err = run(capsys, tmp_path / name, *(["--as", "geodata/boundaries"] if name else []))
+
+    assert 2 == code
+    assert "Datei" in err

@@ -6,9 +6,9 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 from numpy.typing import ArrayLike
-from pyogrio.errors import DataSourceError
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.map_layers import read_layer
 
 DEGREES = "EPSG:4326"
 # ETRS89-LAEA, the projection of European population grids; in Brandenburg lengths are true to 0.1 per mille.
@@ -17,6 +17,7 @@ METRES = "EPSG:3035"
 # Names of the municipality key and name in files of the federal mapping agency (VG250) and in the shipped ones.
 KEY_COLUMNS = ("ags", "AGS")
 NAME_COLUMNS = ("name", "GEN")
+AGS_DIGITS = 8
 LAND_AREA = 4  # VG250: column GF, areas with structure on land
 
 # Roughly Germany, in degrees: enough to notice swapped coordinates.
@@ -28,16 +29,13 @@ def read_boundaries(path: Path) -> gpd.GeoDataFrame:
 
     Of the parts of a municipality only land counts. Raises `InputFault` for a file that is no such map.
     """
-    try:
-        areas = gpd.read_file(path)
-    except (DataSourceError, ValueError) as error:
-        raise InputFault(
-            "Die Grenzen lassen sich nicht lesen.",
-            file=path.name,
-            found=str(error).splitlines()[0],
-            expected="GeoJSON, GeoPackage oder Shapefile (mit .shx, .dbf und .prj daneben)",
-            remedy="Die Datei vollständig neu herunterladen.",
-        ) from None
+    areas = read_areas(path)
+    return areas[areas["land"]][["ags", "name", "geometry"]].dissolve("ags", as_index=False).to_crs(DEGREES)
+
+
+def read_areas(path: Path) -> gpd.GeoDataFrame:
+    """Return all areas of a map of municipalities with `ags`, `name` and `land`, whether they lie on land."""
+    areas = read_layer(path)
     key, name = (_column(areas, names, path) for names in (KEY_COLUMNS, NAME_COLUMNS))
     if areas.crs is None:
         raise InputFault(
@@ -45,21 +43,35 @@ def read_boundaries(path: Path) -> gpd.GeoDataFrame:
             file=path.name,
             expected="ein Koordinatensystem in der Datei, bei Shapefiles in der .prj-Datei daneben",
         )
-    if "GF" in areas:
-        areas = areas[areas["GF"].astype(int) == LAND_AREA]
+    areas["land"] = pd.to_numeric(areas["GF"], errors="coerce") == LAND_AREA if "GF" in areas else True
     # A spreadsheet may have turned the key into a number and lost its leading zero.
-    areas = areas.assign(ags=areas[key].astype(str).str.zfill(8), name=areas[name])
-    wrong = ~areas["ags"].str.fullmatch(r"\d{8}")
-    if wrong.any():
+    written = areas[key].astype(str).str.removesuffix(".0")
+    areas["ags"], areas["name"] = (
+        written.where(written.str.len() != AGS_DIGITS - 1, "0" + written),
+        areas[name],
+    )
+    wrong = ~areas["ags"].str.fullmatch(rf"\d{{{AGS_DIGITS}}}") | areas.geometry.isna()
+    if wrong.any() or areas.empty:
         raise InputFault(
-            "Eine Fläche hat keinen Gemeindeschlüssel.",
+            "Eine Fläche hat keinen Gemeindeschlüssel oder keine Grenze.",
             file=path.name,
+            row=int(wrong.argmax()) + 1 if wrong.any() else None,
             column=key,
-            found=areas.loc[wrong, key].iloc[0],
+            found=areas.loc[wrong, key].iloc[0] if wrong.any() else "keine Fläche",
             expected="Gemeindeschlüssel (AGS) mit 8 Ziffern; bei VG250 die Ebene der Gemeinden (GEM)",
         )
-    merged = areas[["ags", "name", "geometry"]].dissolve("ags", as_index=False)
-    return merged.to_crs(DEGREES)
+    names = areas.groupby("ags")["name"].transform("nunique") > 1
+    if names.any():
+        row = int(names.argmax())
+        raise InputFault(
+            "Zwei Gemeinden haben denselben Schlüssel.",
+            file=path.name,
+            row=row + 1,
+            column=key,
+            found=f"{areas['ags'].iloc[row]}: {', '.join(areas.loc[areas['ags'] == areas['ags'].iloc[row], 'name'].unique())}",
+            expected="ein Name je Schlüssel",
+        )
+    return areas
 
 
 def to_metres(latitude: ArrayLike, longitude: ArrayLike) -> pd.DataFrame:

@@ -7,10 +7,11 @@ from ohv_coworking.reading import Meaning
 from ohv_coworking.reading.text import SEPARATOR_NAMES
 from ohv_coworking.recognise import PLAIN_TABLE
 from ohv_coworking.statistics.formats import FORMATS as STATISTICS
+from ohv_coworking.statistics.formats import WHOLE_FILES
 from ohv_coworking.survey import spss
 from ohv_coworking.survey.formats import FORMATS as SURVEYS
 
-LABELS = {known.KIND: known.LABEL for known in (*SURVEYS, spss, *STATISTICS)} | {
+LABELS = {known.KIND: known.LABEL for known in (*SURVEYS, spss, *STATISTICS, *WHOLE_FILES)} | {
     PLAIN_TABLE: "Tabelle ohne bekanntes Format"
 }
 TYPES = {
@@ -63,7 +64,10 @@ def in_words(found: dict[str, Any], file: str) -> str:
     if found["sheet"]:
         lines.append(f"  Blatt „{found['sheet']}“")
     rows = found["header_rows"]
-    lines.append(f"  Kopf: {_rows(rows)}" if rows else "  keine Kopfzeile gefunden")
+    if rows:
+        lines.append(f"  Kopf: {_rows(rows)}")
+    elif found["separator"] or found["sheet"]:
+        lines.append("  keine Kopfzeile gefunden")
     lines += [
         f"  ausgelassen ({reason}): {_rows(rows)}" for reason, rows in _dropped(found["dropped"]).items()
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -23,6 +24,7 @@ from ohv_coworking.reading import (
 from ohv_coworking.reading.archive import identify
 from ohv_coworking.reading.spss import read_spss
 from ohv_coworking.statistics.formats import FORMATS as STATISTICS
+from ohv_coworking.statistics.formats import WHOLE_FILES
 from ohv_coworking.survey import plain, spss, structure
 from ohv_coworking.survey.formats import FORMATS as SURVEYS
 
@@ -59,7 +61,7 @@ class PlainTable:
 
 def kinds() -> list[str]:
     """Return the names a kind can be prescribed by."""
-    return [*(known.KIND for known in (*SURVEYS, *STATISTICS)), spss.KIND, PLAIN_TABLE]
+    return [*(known.KIND for known in (*SURVEYS, *STATISTICS, *WHOLE_FILES)), spss.KIND, PLAIN_TABLE]
 
 
 def understand(
@@ -72,6 +74,8 @@ def understand(
 
     Raises `InputFault` for files that cannot be read and kinds that are unknown or do not fit.
     """
+    if found := _whole(Path(path), kind):
+        return found.interpret_file(Path(path))
     document = identify(path, options)
     if document.kind == "sav":
         return spss.interpret(*read_spss(document, options))
@@ -84,6 +88,22 @@ def understand(
     if labels:
         return found.interpret(grid, options, grids, structure=_structure(found, labels))
     return found.interpret(grid, options, grids)
+
+
+def _whole(path: Path, kind: str | None) -> ModuleType | None:
+    """Return the module for a file that is no table: a map or a timetable; None for all others."""
+    prescribed = next((known for known in WHOLE_FILES if known.KIND == kind), None)
+    if not path.exists() or (kind and not prescribed):
+        return None
+    fitting = [known for known in WHOLE_FILES if known.matches_file(path)]
+    if (prescribed and prescribed not in fitting) or (path.is_dir() and not fitting):
+        raise InputFault(
+            "Die Datei ist nicht von der angegebenen Art." if prescribed else "Der Ordner ist kein Fahrplan.",
+            file=path.name,
+            expected=(prescribed or WHOLE_FILES[0]).LABEL,
+            remedy="Eine einzelne Datei angeben, oder einen Ordner mit den Dateien eines GTFS-Fahrplans.",
+        )
+    return prescribed or next(iter(fitting), None)
 
 
 def _recognised(grids: Sequence[Grid]) -> tuple[Format | None, Grid | None]:

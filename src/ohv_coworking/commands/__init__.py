@@ -12,6 +12,7 @@ from ohv_coworking.errors import InputFault
 
 COMMANDS = {
     "accept": "eine neue oder neuere Rohdatei in das Verzeichnis aufnehmen",
+    "boundaries": "die Grenzen aller Gemeinden Deutschlands laden und aufnehmen",
     "check": "Rohdaten prüfen",
     "fetch": "Rohdateien laden, deren Adresse im Verzeichnis steht",
     "finance": "das Finanzmodell rechnen und als JSON ausgeben",

@@ -11,6 +11,7 @@ from ohv_coworking.catalog.entry import PRIVATE
 from ohv_coworking.catalog.loading import content
 from ohv_coworking.catalog.raw_files import CATALOG_FILE
 from ohv_coworking.errors import InputFault
+from ohv_coworking.geodata import read_areas
 from ohv_coworking.quality.agreement import agreement_findings
 from ohv_coworking.quality.cells import cell_findings
 from ohv_coworking.quality.findings import Finding, Severity, Topic
@@ -18,6 +19,10 @@ from ohv_coworking.quality.raw_table import TABULAR, read_text_table
 from ohv_coworking.quality.schema import SCHEMA_FILE, Schema, schemas
 from ohv_coworking.statistics import source
 from ohv_coworking.statistics.contradictions import contradictions
+
+# A map of the mapping agency (VG250) may stand for the shipped one, told by a column only that has.
+MAP_ROLES = {"boundaries", "boundaries_berlin"}
+SHIPPED_MAP = b'"district_id"'
 
 NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
 # Statistics of a year appear in the course of the next one.
@@ -77,12 +82,18 @@ def schema_of(described: dict[str, Schema], name: str, role: str) -> Schema | No
 
 def is_office_file(role: str, path: Path) -> bool:
     """Tell whether the file is an office's own where the study ships a table made from such files."""
+    if role in MAP_ROLES:
+        with open(path, "rb") as stream:
+            return SHIPPED_MAP not in stream.read(65_536)
     return role in source.OFFICE_FILES and not source.is_shipped_layout(path)
 
 
 def office_findings(role: str, path: Path, shown: str) -> list[Finding]:
     """Return why an office's own file cannot serve the role, or what its reading left in doubt."""
     try:
+        if role in MAP_ROLES:
+            read_areas(path)
+            return []
         source.OFFICE_FILES[role](path)
         notices = source.long_table_of(path).notices
     except InputFault as fault:

@@ -50,8 +50,8 @@ def _refuse_cut_off(grid: Grid, rows: np.ndarray, named: int) -> None:
     """Refuse a text file whose last record alone is too short: its transfer broke off."""
     if grid.widths is None or rows.size < 2:
         return
-    *others, last = grid.widths[rows]
-    if last < named <= min(others):
+    others, last = grid.widths[rows[:-1]], int(grid.widths[rows[-1]])
+    if last < named <= others.min():
         raise InputFault(
             "Die letzte Zeile bricht ab; die Datei ist unvollständig.",
             **grid.place,

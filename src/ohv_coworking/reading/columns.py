@@ -23,14 +23,15 @@ from ohv_coworking.reading.numbers import (
     number_style,
     split_flag,
 )
-from ohv_coworking.reading.shapes import Shaped, text_mask
+from ohv_coworking.reading.shapes import Shaped
 from ohv_coworking.reading.table import Table
 
 KEY_NAME = re.compile(
     r"schlüssel|schluessel|\b(AGS|ARS|PLZ|RAUMID|LOR|NUTS\d?)\b|postleitzahl|kennziffer|_id\b", re.I
 )
-# White space other than single blanks, and marks without width: what makes a trimmed text differ from what is seen.
-UNEVEN = re.compile(rf"  |[^\S {LINE}]|[{''.join(map(chr, INVISIBLE))}]")
+# White space other than single blanks, and marks without width: what makes a text differ from what is seen.
+UNEVEN = ("  ", f" {LINE}", f"{LINE} ", *"\t\n\v\f\r\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
+          *map(chr, range(0x2000, 0x200B)), *map(chr, INVISIBLE))  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +62,14 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
     A format that knows its `measures` names them: these are numbers even if they look like keys, all else is text.
     """
     styles, columns, signs, notices = {}, {}, {}, list(table.notices)
-    parts = {name: table.coded(name) for name in table.frame}
-    preferred = _language([values for _, values in parts.values()], table.grid.separator)
-    for name, (codes, values) in parts.items():
+    parts = {name: table.part(name) for name in table.frame}
+    preferred = _language([values for _, values, _ in parts.values()], table.grid.separator)
+    for name, (codes, values, shapes) in parts.items():
         column = None
         if name not in keys and (measures is None or name in measures):
-            column = _numbers(name, values, table.shaped(name), preferred, forced=measures is not None)
+            column = _numbers(name, values, shapes, preferred, forced=measures is not None)
         if column is None:
-            columns[name] = _words(values)[codes]
+            columns[name] = _words(values, shapes)[codes]
             continue
         columns[name], styles[name] = column.numbers[codes], column.style
         if column.signs:
@@ -117,11 +118,11 @@ class _Column(NamedTuple):
     ambiguous: str
 
 
-def _words(values: np.ndarray) -> np.ndarray:
-    if text_mask(values).all():
-        trimmed = list(map(str.strip, values))
-        if not UNEVEN.search(LINE.join(trimmed)):
-            return np.array([text or None for text in trimmed], dtype=object)
+def _words(values: np.ndarray, shapes: Shaped) -> np.ndarray:
+    if shapes.is_text.all():
+        joined = LINE.join(["", *shapes.forms, ""])  # what is not seen shows in the shapes too
+        if not any(mark in joined for mark in UNEVEN):
+            return values if all(shapes.forms) else np.array([text or None for text in values], dtype=object)
     elif all(isinstance(value, date) or value == "" for value in values):
         return pd.to_datetime(pd.Series([value or None for value in values])).to_numpy()
     return np.array([as_text(value) or None for value in values], dtype=object)

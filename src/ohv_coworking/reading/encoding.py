@@ -43,6 +43,15 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         ) from fault
 
 
+def to_utf8(data: bytes, name: str, encoding: str | None = None) -> tuple[bytes, str]:
+    """Return the text as UTF-8 without byte order mark, and the codec it came in; a prescribed one must fit."""
+    found = encoding or find_encoding(data)
+    if encoding is None and found in ("ascii", "utf-8"):  # found by decoding: not once more
+        return data, found
+    text, found = decode(data, name, found)
+    return text.encode("utf-8"), found
+
+
 def find_encoding(data: bytes) -> str:
     """Return the codec by byte order mark, then ASCII, strict UTF-8, UTF-16 without mark, cp1252."""
     for mark, encoding in BYTE_ORDER_MARKS.items():

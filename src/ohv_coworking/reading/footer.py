@@ -53,10 +53,10 @@ def _last_filled(counts: np.ndarray, first: int, row: int) -> int:
 def left_out(filled: np.ndarray, start: Start, end: int) -> Iterator[tuple[int, str]]:
     """Yield the rows (from 1) that are neither header nor data, with the reason."""
     top = min([start.first, *start.header])
-    for row, some in enumerate(filled):
-        if row < top and some:
+    for row in np.flatnonzero(filled[: start.first]).tolist():
+        if row < top:
             yield row + 1, "Titel oder Vorspann"
-        elif top <= row < start.first and row not in start.header and some:
+        elif row not in start.header:
             yield row + 1, "zwischen Kopf und Daten"
-        elif row >= end:
-            yield row + 1, "unter der Tabelle" if some else "leer"
+    for row, some in enumerate(filled[end:].tolist(), end + 1):
+        yield row, "unter der Tabelle" if some else "leer"

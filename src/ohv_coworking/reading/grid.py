@@ -1,13 +1,12 @@
 """The grid of cells: what every file becomes before anyone asks what it means."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Annotated
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from ohv_coworking.reading.shapes import Shaped, coded, shaped, text_mask
+from ohv_coworking.reading.shapes import Shaped, coded, shaped
 
 Coded = list[tuple[np.ndarray, np.ndarray]]
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
@@ -53,17 +52,17 @@ class Grid:
     merged: Ranges = ()  # zero-based, corners included: ((row, column), (row, column))
     unvalued: tuple[tuple[int, int], ...] = ()  # zero-based places of formulas saved without a value
     widths: np.ndarray | None = None  # cells of each record of a text file, before short ones were filled up
+    ended: bool = True  # whether the last record of a text file ends with a line break
     footer: str = ""  # text below a ruled line, cut off before the cells were separated
     notices: tuple[str, ...] = ()
     coded: Coded = field(init=False, repr=False)
+    shaped: list[Shaped] = field(init=False, repr=False)  # of the values as they stand in `coded`
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "coded", [_encoded(column) for column in self.cells.T])
-
-    @cached_property
-    def shaped(self) -> list[Shaped]:
-        """Return the shapes of each column's values as they stand in `coded`."""
-        return [shaped(values) for _, values in self.coded]
+        object.__setattr__(self, "coded", [coded(column) for column in self.cells.T])
+        object.__setattr__(self, "shaped", [shaped(values) for _, values in self.coded])
+        for column, (codes, values), shapes in zip(self.cells.T, self.coded, self.shaped, strict=True):
+            _empty_blanks(column, codes, values, shapes)
 
     @property
     def height(self) -> int:
@@ -106,14 +105,11 @@ def as_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _encoded(column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return codes and values of a column, and replace what is only white space in both."""
-    codes, values = coded(column)
-    if text_mask(values).all():
-        blank = np.flatnonzero(np.fromiter(map(str.isspace, values), dtype=bool, count=len(values)))
-    else:
-        blank = [place for place, value in enumerate(values) if isinstance(value, str) and value.isspace()]
-    if len(blank):
-        values[blank] = ""
-        column[np.isin(codes, blank)] = ""
-    return codes, values
+def _empty_blanks(column: np.ndarray, codes: np.ndarray, values: np.ndarray, shapes: Shaped) -> None:
+    """Replace what is only white space, in the column and its values; such texts are told by their shapes."""
+    blank = [place for place, form in enumerate(shapes.forms) if form.isspace()]
+    if blank:
+        places = np.flatnonzero(shapes.is_text)[np.isin(shapes.codes, blank)]
+        values[places] = ""
+        column[np.isin(codes, places)] = ""
+        shapes.forms[:] = ["" if form.isspace() else form for form in shapes.forms]

@@ -44,7 +44,7 @@ def kind_of(value: object) -> Kind:
 
 def kinds(grid: Grid) -> np.ndarray:
     """Return the kind of every cell as an array of the grid's shape."""
-    result = np.empty(grid.cells.shape, dtype=np.uint8)
+    result = np.empty(grid.cells.shape, dtype=np.uint8, order="F")
     for column, ((codes, values), shapes) in enumerate(zip(grid.coded, grid.shaped, strict=True)):
         result[:, column] = kinds_of(values, shapes)[codes]
     return result

@@ -4,12 +4,14 @@
 What stands for a value that is not there (`-`, `.`, `x`, `/`, `*`, an error cell) is a symbol and is kept as such.
 """
 
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 # Official signs (Wirtschaft und Statistik 4/2014) and their typographic variants, runs of stars apart.
 SIGNS = frozenset({"-", "–", "—", ".", "...", "…", "x", "X", "/", "( )", "()"})
@@ -19,6 +21,7 @@ EXCEL_ERRORS = frozenset(
 MISSING_WORDS = frozenset(
     {"NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "k. A.", "k.A.", "blank_response"}
 )
+MANY = 5_000  # numbers, from which on it pays to start a parser for them
 LINE = "\x1f"  # joins texts, and is part of none
 SYMBOLS = SIGNS | EXCEL_ERRORS | MISSING_WORDS
 STARS = re.compile(r"\*+")
@@ -59,6 +62,9 @@ class NumberStyle:
         if not joined.isascii():
             joined = joined.translate(BLANKS)
         plain = joined.replace(self.thousands, "").replace(self.decimal, ".")
+        if len(texts) > MANY and joined.isascii():
+            lines = io.BytesIO(plain.replace(LINE, "\n").encode())
+            return pd.read_csv(lines, header=None, dtype=float, skip_blank_lines=False)[0].to_numpy()
         try:
             return (texts if plain == joined else np.array(plain.split(LINE), dtype=object)).astype(float)
         except ValueError:  # control characters beside the digits

@@ -9,6 +9,11 @@ import numpy as np
 import pandas as pd
 
 BREAK = b"\x1f"  # the unit separator: no cell holds it, line breaks occur
+ONES = bytes.maketrans(b"0123456789\0", b"1111111111\1")  # no letter is nothing
+WORD = 8  # letters in a machine word
+LETTERS = np.array(
+    [(1 << 8 * count) - 1 for count in range(WORD + 1)], dtype=np.uint64
+)  # masks of the first ones
 MANY_ROWS = 5_000
 SAMPLE_ROWS = 1_000
 
@@ -52,36 +57,42 @@ def shapes(texts: np.ndarray) -> tuple[np.ndarray, list[str]]:
     A digit becomes 1, or 0 if it is a zero that starts a number, so that leading zeros can still be told.
 
     >>> shapes(np.array(["25,90", "18,20", "0,7", "007"], dtype=object))[1]
-    ['011', '11,11', '0,1']
+    ['11,11', '0,1', '011']
     """
     if not len(texts):
         return np.zeros(0, dtype=int), []
     data = BREAK.decode().join(texts).encode("utf-8", "surrogatepass") + BREAK
     if data.count(BREAK) != len(texts):
         return shapes(np.array([text.replace(BREAK.decode(), " ") for text in texts], dtype=object))
-    letters = np.frombuffer(data, dtype=np.uint8).copy()
-    breaks = letters == BREAK[0]
-    digits = (letters >= ord("0")) & (letters <= ord("9"))
-    starts_number = digits & (letters == ord("0"))
-    starts_number[1:] &= ~digits[:-1]
-    letters[digits & ~starts_number] = ord("1")
-    ends = np.flatnonzero(breaks)
-    lengths = np.diff(ends, prepend=-1) - 1
-    plain = np.logical_and.reduceat(digits | breaks, ends - lengths) & (lengths > 0)
+    letters = np.frombuffer(data.translate(ONES), dtype=np.uint8)
+    starts_number = np.frombuffer(data, dtype=np.uint8) == ord("0")
+    starts_number[1:] &= letters[:-1] != ord("1")
+    letters = letters - starts_number
+    ends = np.flatnonzero(letters == BREAK[0])
+    starts = np.append(0, ends[:-1] + 1)
+    codes, firsts = _alike(letters, starts, ends - starts)
+    written = letters.tobytes()
+    spans = zip(starts[firsts].tolist(), ends[firsts].tolist(), strict=True)
+    return codes, [written[start:end].decode("utf-8", "surrogatepass") for start, end in spans]
 
-    # Digits only: how many, and whether the first is zero.
-    first = letters[(ends - lengths)[plain]]
-    codes = np.empty(len(texts), dtype=np.intp)
-    known, codes[plain] = np.unique(2 * lengths[plain] + (first == ord("0")), return_inverse=True)
-    forms = [
-        f"{1 - zero}" + "1" * (length - 1) for length, zero in (divmod(code, 2) for code in known.tolist())
-    ]
-    others = np.flatnonzero(~plain)
-    if others.size:
-        written = letters.tobytes()
-        spans = zip((ends - lengths)[others].tolist(), ends[others].tolist(), strict=True)
-        cells = [written[start:end] for start, end in spans]
-        codes[others], distinct = pd.factorize(np.array(cells, dtype=object))
-        codes[others] += len(forms)
-        forms += [shape.decode("utf-8", "surrogatepass") for shape in distinct]
-    return codes, forms
+
+def _alike(letters: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a code for each stretch of letters, equal for equal ones, and where each code occurs first.
+
+    Stretches are compared eight letters at a time, read as one number: far faster than as texts.
+    """
+    padded = np.append(letters, np.zeros(WORD, dtype=np.uint8))
+    words = np.ndarray(len(letters) + 1, dtype="<u8", buffer=padded, strides=(1,))
+    codes, known = pd.factorize(words[starts] & LETTERS[np.minimum(lengths, WORD)])
+    count = len(known)
+    for offset in range(WORD, lengths.max(), WORD):
+        longer = np.flatnonzero(lengths > offset)
+        rest = LETTERS[np.minimum(lengths[longer] - offset, WORD)]
+        added, following = pd.factorize(words[starts[longer] + offset] & rest)
+        renewed, known = pd.factorize(codes[longer] * len(following) + added)
+        codes[longer] = count + renewed
+        count += len(known)
+    codes, known = pd.factorize(codes)
+    firsts = np.empty(len(known), dtype=np.intp)
+    firsts[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return codes, firsts

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import pyreadstat
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.document import Document, damaged
-from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
-from ohv_coworking.reading.table import Table
+from ohv_coworking.reading.grid import DETECT, ReadingOptions
+from ohv_coworking.reading.table import Table, whole_table
 
 
 def read_spss(document: Document, options: ReadingOptions = DETECT) -> tuple[Table, Any]:
@@ -28,14 +26,4 @@ def read_spss(document: Document, options: ReadingOptions = DETECT) -> tuple[Tab
     texts = all(isinstance(name, str) for name in names)
     if len(set(names)) < len(names) or not texts or not grouped <= set(names):
         raise damaged(document.path)
-    cells = frame.astype(object).where(frame.notna(), "").to_numpy(dtype=object)
-    grid = Grid(cells=cells, file=document.name, encoding=(metadata.file_encoding or "utf-8").lower())
-    return (
-        Table(
-            grid=grid,
-            frame=pd.DataFrame(cells, columns=names, index=np.arange(1, len(frame) + 1), dtype=object),
-            header_rows=(),
-            levels=tuple((name,) for name in names),
-        ),
-        metadata,
-    )
+    return whole_table(frame, document.name, (metadata.file_encoding or "utf-8").lower()), metadata

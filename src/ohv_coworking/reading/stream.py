@@ -35,7 +35,7 @@ def read_pieces(
     encoding = options.encoding or _encoding(document)
     with document.open() as stream:
         head, _ = decode(stream.read(SAMPLE_CHARACTERS).rpartition(b"\n")[0], document.name, encoding)
-    separator = options.separator or find_separator(head) or ";"
+    separator = options.separator or find_separator(head.encode()) or ";"
     try:
         with document.open() as stream:
             pieces = pd.read_csv(

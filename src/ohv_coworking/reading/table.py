@@ -47,24 +47,31 @@ class Table:
     dropped: tuple[tuple[int, str], ...] = ()  # (row, reason)
     blank: tuple[int, ...] = ()  # rows of the frame without any cell
     notices: tuple[str, ...] = ()
+    _parts: dict[str, tuple[np.ndarray, np.ndarray, Shaped]] = field(default_factory=dict, repr=False)
 
     def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return a column as codes and distinct values, `values[codes]` being the column."""
-        place, codes, used = self._codes(name)
-        return (np.cumsum(used) - 1)[codes], self.grid.coded[place][1][used]
+        return self.part(name)[:2]
 
     def shaped(self, name: str) -> Shaped:
         """Return the shapes of a column's values as they stand in `coded`."""
-        place, _, used = self._codes(name)
-        is_text, codes, forms = self.grid.shaped[place]
-        return Shaped(is_text[used], codes[used[is_text]], forms)
+        return self.part(name)[2]
 
-    def _codes(self, name: str) -> tuple[int, np.ndarray, np.ndarray]:
-        """Return the column's place in the grid, its codes there, and which of the grid's values it uses."""
+    def part(self, name: str) -> tuple[np.ndarray, np.ndarray, Shaped]:
+        """Return codes, distinct values and their shapes of a column, without what only rows outside hold."""
+        if name not in self._parts:
+            self._parts[name] = self._part(name)
+        return self._parts[name]
+
+    def _part(self, name: str) -> tuple[np.ndarray, np.ndarray, Shaped]:
         place = self.frame.columns.get_loc(name)
-        codes, values = self.grid.coded[place]
-        codes = codes[self.frame.index.to_numpy() - 1]
-        return place, codes, np.bincount(codes, minlength=len(values)) > 0
+        (codes, values), shapes = self.grid.coded[place], self.grid.shaped[place]
+        codes = codes[self.frame.index[0] - 1 : self.frame.index[-1]] if len(self.frame) else codes[:0]
+        used = np.bincount(codes, minlength=len(values)) > 0
+        if not used.all():
+            codes, values = (np.cumsum(used) - 1)[codes], values[used]
+            shapes = Shaped(shapes.is_text[used], shapes.codes[used[shapes.is_text]], shapes.forms)
+        return codes, values, shapes
 
     @cached_property
     def filled(self) -> np.ndarray:
@@ -78,6 +85,15 @@ class Table:
             name: JOINT.join(dict.fromkeys(filter(None, levels)))
             for name, levels in zip(self.frame.columns, self.levels, strict=True)
         }
+
+
+def whole_table(frame: pd.DataFrame, file: str, encoding: str | None = None) -> Table:
+    """Return the table of a file whose columns are named by its format: nothing to be found, no header row."""
+    cells = frame.astype(object).where(frame.notna(), "").to_numpy(dtype=object)
+    names, rows = list(map(str, frame)), np.arange(1, len(frame) + 1)
+    grid = Grid(cells=cells, file=file, encoding=encoding)
+    held = pd.DataFrame(grid.cells, columns=names, index=rows, dtype=object)
+    return Table(grid=grid, frame=held, header_rows=(), levels=tuple((name,) for name in names))
 
 
 def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True) -> Table:
@@ -119,7 +135,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
         levels=levels,
         units={names[column]: unit for column, unit in units.items()},
         dropped=tuple(left_out(filled, start, end)),
-        blank=tuple(int(row) + 1 for row in rows if not filled[row]),
+        blank=tuple((rows[~filled[rows]] + 1).tolist()),
         notices=_notices(grid, kind, end),
     )
 
@@ -140,8 +156,8 @@ def _prescribed(grid: Grid, filled: np.ndarray, header_rows: tuple[int, ...]) ->
 
 
 def _width(kind: np.ndarray, start: Start, end: int) -> int:
-    rows = [*start.header, *range(start.first, end)]
-    used = np.flatnonzero((kind[rows] != Kind.EMPTY).any(axis=0)) if rows else np.array([], dtype=int)
+    parts = kind[list(start.header)], kind[start.first : end]
+    used = np.flatnonzero(np.logical_or(*((part != Kind.EMPTY).any(axis=0) for part in parts)))
     return int(used.max()) + 1 if used.size else 0
 
 
@@ -163,7 +179,10 @@ def _notices(grid: Grid, kind: np.ndarray, end: int) -> tuple[str, ...]:
     notices = list(grid.notices)
     if grid.hidden:
         notices.append("Die Tabelle steht auf einem ausgeblendeten Blatt.")
-    if (kind[end:] == Kind.NUMBER).sum() >= 10:
+    numbers = (kind == Kind.NUMBER).sum(axis=1)
+    if end < len(numbers) and (
+        numbers[end:].sum() >= 10 or numbers[end:].max() >= max(1, numbers[end - 1] / 2)
+    ):
         notices.append(
             f"Unter der Tabelle (ab Zeile {end + 1}) stehen weitere Zahlen, die nicht gelesen wurden."
         )

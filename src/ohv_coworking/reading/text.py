@@ -9,7 +9,7 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.document import SAVE_AS, Document
-from ohv_coworking.reading.encoding import SAMPLE_CHARACTERS, decode
+from ohv_coworking.reading.encoding import SAMPLE_CHARACTERS, to_utf8
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 
 SEPARATORS = ";,\t|"
@@ -17,20 +17,30 @@ SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senk
 MOST_COLUMNS = 16_384  # a spreadsheet's limit
 MOST_CELLS = 60_000_000
 
+ENCODED_TWICE = ("Ã".encode(), "â€".encode())  # how UTF-8 shows that was taken for cp1252
+
 # GENESIS and its kin rule off the table; below the line quotes may be unbalanced.
-RULED_LINE = re.compile(r"^\"?_{10,}\"?[;,\t|]*\s*$", re.MULTILINE)
+RULED_LINE = re.compile(rb"^\"?_{10,}\"?[;,\t|]*\s*$", re.MULTILINE)
 
 
 def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
     """Return the grid of a text file; raises `InputFault` naming the first record that cannot be right."""
-    text, encoding = decode(document.read(), document.name, options.encoding)
+    data, encoding = to_utf8(document.read(), document.name, options.encoding)
+    if b"\n" not in data:  # line ends of old Macintosh programs
+        data = data.replace(b"\r", b"\n")
     notices = []
-    if "\N{REPLACEMENT CHARACTER}" in text:
+    if "\N{REPLACEMENT CHARACTER}".encode() in data:
         notices.append(
             "Der Text enthält Ersatzzeichen (�): Umlaute gingen schon vor dieser Datei verloren. "
             "Möglichst neu exportieren."
         )
-    body, footer = cut_footer(text)
+    head = data[:1_000_000]
+    if encoding != "ascii" and any(mark in head for mark in ENCODED_TWICE):
+        notices.append(
+            "Umlaute sind doppelt kodiert (Ã¤ statt ä): die Datei wurde mit falschem Zeichensatz gespeichert. "
+            "Möglichst neu exportieren."
+        )
+    body, footer = cut_footer(data)
     separator = options.separator or find_separator(body)
     if separator is None and document.path.suffix.lower() in (".xls", ".xlsx", ".xlsm", ".ods"):
         raise InputFault(
@@ -46,32 +56,33 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
         file=document.name,
         encoding=encoding,
         separator=separator,
+        ended=body.endswith((b"\n", b"\r")),
         footer=footer,
         notices=tuple(notices),
     )
 
 
-def cut_footer(text: str) -> tuple[str, str]:
+def cut_footer(data: bytes) -> tuple[bytes, str]:
     """Return the text above the first ruled line and the text below it."""
-    start = text.find("_" * 10)
-    rule = RULED_LINE.search(text, text.rfind("\n", 0, start) + 1) if start >= 0 else None
-    return (text[: rule.start()], text[rule.end() :].strip()) if rule else (text, "")
+    start = data.find(b"_" * 10)
+    rule = RULED_LINE.search(data, data.rfind(b"\n", 0, start) + 1) if start >= 0 else None
+    return (data[: rule.start()], data[rule.end() :].decode().strip()) if rule else (data, "")
 
 
-def find_separator(text: str) -> str | None:
+def find_separator(data: bytes) -> str | None:
     """Return semicolon, comma, tab or bar, whichever cuts the records most evenly; None for none."""
+    head = data[: 4 * SAMPLE_CHARACTERS].decode(errors="ignore")[:SAMPLE_CHARACTERS]
     try:
-        return csv.Sniffer().sniff(text[:SAMPLE_CHARACTERS], SEPARATORS).delimiter
+        return csv.Sniffer().sniff(head, SEPARATORS).delimiter
     except csv.Error:
         # Too few or too uneven lines for the sniffer: the most frequent candidate, if any.
-        counts = {separator: text.count(separator) for separator in SEPARATORS}
+        counts = {separator: data.count(separator.encode()) for separator in SEPARATORS}
         best = max(counts, key=counts.__getitem__)
         return best if counts[best] else None
 
 
-def separated(text: str, separator: str | None, name: str) -> tuple[np.ndarray, np.ndarray]:
+def separated(data: bytes, separator: str | None, name: str) -> tuple[np.ndarray, np.ndarray]:
     """Cut the text into cells, shorter records filled with empty cells; return these and the records' widths."""
-    data = text.encode("utf-8")
     widths = record_widths(data, separator, name)
     if not widths.size:
         return np.empty((0, 0), dtype=object), widths
@@ -123,7 +134,8 @@ def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
         ends[:-1] |= (codes[:-1] == ord("\r")) & ~ends[1:]
     separators = codes == ord(separator) if separator else np.zeros(codes.size, dtype=bool)
     if quotes.size:
-        outside = ~np.logical_xor.accumulate(codes == ord('"'))
+        # An even number of quotes before: outside. Eight bits suffice, an overflow leaves odd and even as they are.
+        outside = np.cumsum(codes == ord('"'), dtype=np.uint8) & 1 == 0
         ends &= outside
         separators &= outside
     ends, separators = np.flatnonzero(ends), np.flatnonzero(separators)

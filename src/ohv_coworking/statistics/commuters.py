@@ -16,6 +16,7 @@ from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, f
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in
+from ohv_coworking.statistics.places import each
 from ohv_coworking.statistics.region_keys import with_zeros
 
 KIND = "statistics/commuters"
@@ -84,10 +85,18 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
             "Den Pendlerzahlen fehlt die Spalte der Summe.", **grid.place, row=header[-1], column=COUNTS["total"],
             found=", ".join(table.frame), expected=", ".join(COUNTS.values()),
         )  # fmt: skip
+    unread = [
+        name for name in list(table.frame)[4:] if name not in columns.values() and table.coded(name)[1].any()
+    ]
+    if unread:
+        raise InputFault(
+            "Die Pendlertabelle hat eine unbekannte Spalte.", **grid.place, row=header[-1], column=unread[0],
+            found=table.labels[unread[0]], expected=", ".join(COUNTS.values()), remedy="Den Export wiederholen.",
+        )  # fmt: skip
     values = typed(table, measures=list(columns.values()))
     texts = values.frame.iloc[:, :4].fillna("")
     # Name first in the export, key first in the workbooks.
-    keyed = texts.iloc[:, 2].str.fullmatch(KEY).mean() > texts.iloc[:, 3].str.fullmatch(KEY).mean()
+    keyed = each(texts.iloc[:, 2], _is_key).mean() > each(texts.iloc[:, 3], _is_key).mean()
     parts = ["reference_code", "reference_region", "partner_code", "partner_region"]
     names = parts if keyed else [parts[place] for place in (1, 0, 3, 2)]
     found = texts.set_axis(names, axis="columns")
@@ -98,9 +107,8 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
     for name in ("reference_code", "partner_code"):
         found[name] = with_zeros(found[name])[0]
     _refuse_strange(found["partner_code"], grid)
-    pooled = found["partner_region"].str.startswith("Übrige") | found["partner_code"].str.endswith("x")
-    found["aggregate"] = found["partner_code"].str.fullmatch(SUBTOTAL).map({True: "total", False: ""})
-    found["aggregate"] = found["aggregate"].where(~pooled, "rest")
+    found["aggregate"] = each(found["partner_code"], _aggregate)
+    found.loc[each(found["partner_region"], lambda name: name.startswith("Übrige")), "aggregate"] = "rest"
     found["direction"] = "out" if grid.row(top)[:4][0] == HOME else "in"
     found["date"] = _period(grid, top)
     return (
@@ -109,6 +117,16 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
         columns,
         found.join(values.frame[list(columns.values())].set_axis(list(columns), axis=1)),
     )
+
+
+def _is_key(text: str) -> bool:
+    return KEY.fullmatch(text) is not None
+
+
+def _aggregate(key: str) -> str:
+    if key.endswith("x"):
+        return "rest"
+    return "total" if SUBTOTAL.fullmatch(key) else ""
 
 
 def _header_row(grid: Grid) -> int | None:
@@ -125,9 +143,9 @@ def _period(grid: Grid, top: int) -> str:
 
 
 def _refuse_strange(keys: pd.Series, grid: Grid) -> None:
-    strange = ~keys.str.fullmatch(KEY)
+    strange = ~each(keys, _is_key)
     if strange.any():
-        row = int(strange.idxmax())
+        row = int(keys.index[strange.argmax()])
         raise InputFault(
             "Der Schlüssel eines Partnergebiets ist nicht lesbar.", **grid.place, row=row, found=keys[row],
             expected="5 oder 8 Ziffern, 0 für die Summe, 032xx für übrige Kreise, Buchstaben für einen Staat",
@@ -148,7 +166,8 @@ def _doubts(found: pd.DataFrame, columns: dict[str, str]) -> list[str]:
     parts = (
         found[found["aggregate"].ne("total")].groupby("reference_code")["total"].agg(["sum", "size", "count"])
     )
-    whole = found[found["partner_code"].str.fullmatch(TOTAL) & found["aggregate"].eq("total")]
+    is_whole = each(found["partner_code"], lambda key: TOTAL.fullmatch(key) is not None)
+    whole = found[is_whole & found["aggregate"].eq("total")]
     for row, code, total in zip(whole.index, whole["reference_code"], whole["total"], strict=True):
         added, size, known = parts.loc[code] if code in parts.index else (total, 0, 0)
         if size == known and abs(added - total) > rounding * (size + 1):

@@ -55,7 +55,7 @@ def _header_row(grid: Grid) -> int | None:
     rows = (
         row
         for row, texts in enumerate(grid.head(20), 1)
-        if any(map(NUMBER.fullmatch, texts)) and NAME in texts
+        if any(map(NUMBER.fullmatch, texts)) or NAME in texts  # one of them may be misspelt: then it is named
     )
     return next(rows, None)
 

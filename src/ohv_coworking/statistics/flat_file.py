@@ -33,6 +33,10 @@ VARIABLE = {
     ),
 }
 NEW_VALUE = ("value", "value_unit", "value_variable_code", "value_variable_label")
+KNOWN = {
+    OLD: re.compile(r"(Statistik|Zeit)_(Code|Label)|Zeit|\d_(Merkmal|Auspraegung)_(Code|Label)|[A-Z0-9]+__.+"),
+    NEW: re.compile(r"(statistics|time)_(code|label)|time|\d_variable_(attribute_)?(code|label)|value(_q|_unit|_variable_(code|label))?"),
+}  # fmt: skip
 # Variables that hold regions: Germany, Länder, Regierungsbezirke, districts, municipalities of all kinds.
 REGION = re.compile(r"D(INSG|LAND|REG|GES).*|KREISE?.*|GEM.*|GEO.*|REGIO.*")
 
@@ -54,6 +58,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     table = find_table(grid, options)
     layout = OLD if OLD in table.frame else NEW
     _require(table, [TIME[layout], *(NEW_VALUE if layout == NEW else ())])
+    _refuse_unknown(table, layout)
     columns = (
         ["value"]
         if layout == NEW
@@ -71,7 +76,7 @@ def _places(table: Table, texts: pd.DataFrame, layout: str) -> pd.DataFrame:
     while VARIABLE[layout][2].format(len(variables) + 1) in texts:
         variables.append([name.format(len(variables) + 1) for name in VARIABLE[layout]])
     _require(table, [name for variable in variables for name in variable])
-    region = next((v for v in variables if _holds_regions(texts[v[0]], texts[v[2]])), None)
+    region = next((v for v in variables if _holds_regions(table, v[0], v[2])), None)
     others = [texts[variable[3]].fillna("") for variable in variables if variable is not region]
     if layout == NEW:
         others.insert(0, _measured(texts))
@@ -87,10 +92,9 @@ def _places(table: Table, texts: pd.DataFrame, layout: str) -> pd.DataFrame:
     )
 
 
-def _holds_regions(codes: pd.Series, keys: pd.Series) -> bool:
-    return bool(REGION.fullmatch(str(codes.iloc[0]))) and are_keys(
-        pd.Series(pd.unique(keys.fillna("")), dtype=object)
-    )
+def _holds_regions(table: Table, variable: str, keys: str) -> bool:
+    named = REGION.fullmatch(str(table.frame[variable].iloc[0]))
+    return named is not None and are_keys(pd.Series(table.coded(keys)[1], dtype=object))
 
 
 def _periods(table: Table, times: pd.Series) -> pd.Series:
@@ -108,8 +112,8 @@ def _periods(table: Table, times: pd.Series) -> pd.Series:
 def _measured(texts: pd.DataFrame) -> pd.Series:
     """Return what each row of the new layout counts; the code tells measures of one label apart."""
     labels, codes = texts["value_variable_label"].fillna(""), texts["value_variable_code"].fillna("")
-    pairs = pd.DataFrame({"label": labels, "code": codes}).drop_duplicates()
-    return labels if pairs["label"].is_unique else labels + " (" + codes + ")"
+    pairs = joined([labels, codes])
+    return labels if pairs.nunique() == labels.nunique() else labels + " (" + codes + ")"
 
 
 def _measure(name: str) -> Measure:
@@ -127,9 +131,23 @@ def _with_quality(table: Table, values: Values, columns: list[str]) -> Values:
     for name in columns:
         quality = next((beside for beside in (f"{name}_q", f"{name}__q") if beside in values.frame), None)
         if quality is not None:
-            letters = values.frame[quality].dropna()
+            letters = values.frame.loc[
+                values.frame[name].notna(), quality
+            ].dropna()  # an empty cell has no quality
             signs[name] = signs[name].combine_first(letters) if name in signs else letters
     return Values(values.frame, signs, values.styles, values.notices)
+
+
+def _refuse_unknown(table: Table, layout: str) -> None:
+    """Refuse a column of another name: a renamed variable or quality would be lost without a word."""
+    for column, name in enumerate(table.frame):
+        if not KNOWN[layout].fullmatch(name) or name != table.labels[name]:
+            raise InputFault(
+                "Die Flatfile-Datei hat eine unbekannte oder doppelte Spalte.",
+                **table.grid.place, row=1, column=name, found=f"Spalte {column + 1} heißt „{table.labels[name]}“",
+                expected="die Spaltennamen der Datenbank, unverändert",
+                remedy="Die Datei unverändert aus der Datenbank herunterladen (Format „ffcsv“).",
+            )  # fmt: skip
 
 
 def _require(table: Table, names: Sequence[str]) -> None:

@@ -1,7 +1,11 @@
-"""The formats of official statistics that take part in the recognition, those with sure signs first."""
+"""The formats of official statistics that take part in the recognition, those with sure signs first.
+
+Maps and timetables are no tables of cells: their modules look at the whole file (`matches_file`, `interpret_file`).
+"""
 
 from ohv_coworking.reading.meaning import Format
 from ohv_coworking.statistics import (
+    boundary_map,
     commuters,
     district_directory,
     election_structure,
@@ -10,6 +14,7 @@ from ohv_coworking.statistics import (
     inkar,
     municipal_directory,
     office_table,
+    rail_timetable,
     zensus_grid,
 )
 
@@ -24,3 +29,5 @@ FORMATS: tuple[Format, ...] = (
     election_structure,
     office_table,
 )
+
+WHOLE_FILES = (rail_timetable, boundary_map)

@@ -14,10 +14,11 @@ import pandas as pd
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table, typed
 from ohv_coworking.reading.names import UNITS
+from ohv_coworking.statistics.doubts import refuse_headless
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
 from ohv_coworking.statistics.places import joined
-from ohv_coworking.statistics.region_keys import are_keys
+from ohv_coworking.statistics.region_keys import are_keys, is_official
 
 KIND = "statistics/genesis-table"
 LABEL = "GENESIS-Tabelle"
@@ -36,6 +37,8 @@ def matches(grid: Grid) -> float:
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
     """Return the table's values with region, period and indicator."""
     table = find_table(grid, options)
+    refuse_headless(table)
+    _refuse_keys_above(table)
     beside = [name for name, levels in zip(table.frame, table.levels, strict=True) if not any(levels)]
     columns = [name for name in table.frame if name not in beside]
     values = typed(table, measures=columns)
@@ -43,9 +46,11 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     titles = [" ".join(filter(None, grid.row(row))) for row, _ in table.dropped if row < table.header_rows[0]]
     places, headings = _places(table, texts, titles)
     _refuse_gaps(table, columns, places.index)
+    measures = _measures(table, columns, titles)
+    _refuse_undated(table, places, measures)
     notices = [] if grid.footer else ["Die Fußzeile fehlt: die Datei ist möglicherweise nicht vollständig."]
     return long_table(
-        KIND, table, values, places, _measures(table, columns, titles),
+        KIND, table, values, places, measures,
         dropped={row: "Zeile mit dem Zeitraum" for row in headings}, notices=notices,
     )  # fmt: skip
 
@@ -104,6 +109,29 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
         indicator = " | ".join(filter(None, (subject, *words))) or name
         measures.append(Measure(name, indicator, table.units.get(name, unit), periods[0] if periods else ""))
     return measures
+
+
+def _refuse_keys_above(table: Table) -> None:
+    """Refuse a region among the header rows: its values are no numbers, so it was not seen as data."""
+    for row in range(1, int(table.frame.index[0])):
+        key = next((text for text in table.grid.row(row)[:3] if is_official(text)), None)
+        if key is not None:
+            raise InputFault(
+                "Eine Region steht über den Daten: ihre Werte sind keine Zahlen.",
+                **table.grid.place, row=row, found=" ; ".join(table.grid.row(row)), expected="Zahlen oder Zeichen hinter Schlüssel und Name",
+                remedy="Die Zellen der Zeile prüfen; die Tabelle neu herunterladen.",
+            )  # fmt: skip
+
+
+def _refuse_undated(table: Table, places: pd.DataFrame, measures: list[Measure]) -> None:
+    """Refuse numbers without a period: the office always tells one, so a header or title was changed."""
+    undated = next((measure for measure in measures if not measure.period), None)
+    if undated is not None and (places["period"] == "").any():
+        raise InputFault(
+            "Der Zeitraum einer Spalte ist nicht zu finden.",
+            **table.grid.place, row=table.header_rows[0], column=undated.column, found=table.labels[undated.column],
+            expected="Stichtag oder Jahr im Titel, im Kopf oder vor den Zeilen", remedy="Die Tabelle neu herunterladen.",
+        )  # fmt: skip
 
 
 def _refuse_gaps(table: Table, columns: list[str], rows: pd.Index) -> None:

@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.german import number
-from ohv_coworking.statistics.places import joined
+from ohv_coworking.statistics.places import Places, Signs, combined
 from ohv_coworking.statistics.region_keys import GERMANY, LAENDER
 
 ABOVE = {12: 5, 8: 5, 5: 2}  # digits of a key and of the region above it
+WHOLES = {len(GERMANY), *ABOVE.values()}  # digits of a region that others are parts of
 MOSTLY = 0.5
 NOTHING = ("-", "–")  # signs for: nothing there
 MOST_SENTENCES = 5
@@ -30,24 +31,24 @@ class Deviation(NamedTuple):
     summed: float
 
 
-def unequal_sums(
-    places: pd.DataFrame, columns: list[str], numbers: np.ndarray, signs: np.ndarray
-) -> list[str]:
+def unequal_sums(places: Places, columns: list[str], numbers: np.ndarray, signs: Signs) -> list[str]:
     """Return German sentences on regions whose parts do not add up to them.
 
-    `places` describes the rows of `numbers` and `signs` (rows × columns; NaN and None where there is nothing).
+    `places` describes the rows of `numbers` (NaN where there is nothing).
     """
-    own = (places["aggregate"] != "rest").to_numpy()
-    if not own.all():
-        places, numbers, signs = places[own], numbers[own], signs[own]
-    unknown = np.isnan(numbers) & (signs != None)  # noqa: E711 - elementwise
-    for nothing in NOTHING:
-        unknown &= signs != nothing
-    groups = joined([places[name] for name in ("period", "breakdown", "unit")])
-    found = deviations(places["region_key"], groups, numbers, unknown)
+    if WHOLES.isdisjoint(map(len, places.columns["region_key"].texts)):
+        return []
+    unknown = np.zeros(numbers.shape, dtype=bool)
+    unknown[signs.row, signs.column] = ~np.isin(signs.text, NOTHING)
+    unknown &= np.isnan(numbers)
+    own = places.column("aggregate") != "rest"
+    places, numbers, unknown = places.where(own), numbers[own], unknown[own]
+    groups, _ = combined([places.columns[name] for name in ("period", "breakdown", "unit")], named=False)
+    keys = places.column("region_key")
+    found = deviations(pd.Series(keys, dtype=object), pd.Series(groups), numbers, unknown)
     sentences = [
-        f"Zeile {places.index[off.row]}, Spalte „{columns[off.column]}“: {_plain(off.stated)}, "
-        f"die Teile der Region {places['region_key'].iloc[off.row]} ergeben {_plain(off.summed)}."
+        f"Zeile {places.rows[off.row]}, Spalte „{columns[off.column]}“: {_plain(off.stated)}, "
+        f"die Teile der Region {keys[off.row]} ergeben {_plain(off.summed)}."
         for off in found[:MOST_SENTENCES]
     ]
     if len(found) > MOST_SENTENCES:
@@ -69,12 +70,11 @@ def deviations(
     missing ones count as zero. A region with an unknown part is not compared.
     """
     part, whole = _parts_of(keys, groups)
-    lengths = keys.str.len().to_numpy()
-    municipal = np.isin(lengths[part], (8, 12))
+    municipal = np.isin(keys.iloc[part].str.len(), (8, 12))
     found = []
     for chosen in (~municipal, municipal):
         if chosen.any():
-            found += _level(part[chosen], whole[chosen], keys.to_numpy(), values, unknown)
+            found += _level(part[chosen], whole[chosen], np.asarray(keys, dtype=object), values, unknown)
     return sorted(found)
 
 
@@ -95,14 +95,17 @@ def _level(
 
 def _parts_of(keys: pd.Series, groups: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Return pairs of rows: a part and the region directly above it."""
-    codes, distinct = pd.factorize(keys.to_numpy())
+    codes, distinct = pd.factorize(keys.array)
+    distinct = np.asarray(distinct, dtype=object)
     lengths = np.fromiter(map(len, distinct), dtype=int, count=len(distinct))
-    above = [
-        GERMANY if length == 2 and key != GERMANY else key[: ABOVE.get(length, 0)]
-        for key, length in zip(distinct, lengths, strict=True)
-    ]
-    parents = pd.Index(distinct).get_indexer(above)
-    group, count = pd.factorize(groups.to_numpy())
+    parents = np.full(len(distinct), -1)
+    index = pd.Index(distinct)
+    for length, digits in ABOVE.items():
+        held = np.flatnonzero(lengths == length)
+        parents[held] = index.get_indexer([key[:digits] for key in distinct[held]])
+    laender = np.flatnonzero((lengths == 2) & (distinct != GERMANY))
+    parents[laender] = index.get_indexer([GERMANY])[0]
+    group, count = pd.factorize(groups.array)
     places = codes * len(count) + group
     wanted = parents[codes] * len(count) + group
     order = np.argsort(places, kind="stable")

@@ -5,14 +5,16 @@ Table: `Kennziffer;Raumeinheit;Aggregat;<indicator>;…`. Data set: one row for 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table, typed
+from ohv_coworking.errors import InputFault
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table, typed
 from ohv_coworking.reading.names import JOINT
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
+from ohv_coworking.statistics.places import each, joined
 from ohv_coworking.statistics.region_keys import GERMANY
 
 KIND = "statistics/inkar"
@@ -42,12 +44,15 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         columns = list(table.frame)[3:]
         values = typed(table, measures=columns)
         texts = values.frame.iloc[:, :3].fillna("").set_axis(list(WIDE), axis="columns")
+        _refuse(table, texts["Kennziffer"], str.isdigit, "Ziffern")
         places = _places(texts["Kennziffer"], texts["Raumeinheit"], texts["Aggregat"])
         return long_table(
-            KIND, table, values, places, [_measure(table.labels[name], name) for name in columns]
+            KIND, table, values, places, [_measure(table, table.labels[name], name) for name in columns]
         )
     values = typed(table, measures=["Wert"])
     texts = values.frame.fillna({name: "" for name in LONG - {"Wert"}})
+    _refuse(table, texts["Zeitbezug"], lambda text: period_of(text) is not None, "ein Jahr oder Tag")
+    _refuse(table, texts["Kennziffer"], str.isdigit, "Ziffern")
     places = _places(texts["Kennziffer"], texts["Name"], texts["Raumbezug"]).assign(
         period=texts["Zeitbezug"], breakdown=texts["Indikator"]
     )
@@ -56,17 +61,34 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 def _places(numbers: pd.Series, names: pd.Series, levels: pd.Series) -> pd.DataFrame:
     """Return the regions with official keys; other levels (planning regions, types) have none and are named."""
-    keys = levels + " " + numbers
-    for level in pd.unique(levels):
-        length = next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
-        if length is not None:
-            held = levels == level
-            # District keys are sometimes filled up to the length of municipal ones.
-            own = numbers[held].str.removesuffix("000") if length == 5 else numbers[held]
-            keys[held] = own.str.zfill(length) if length else GERMANY
-    return pd.DataFrame({"region_key": keys, "region": names})
+    keys = each(joined([levels, numbers]), lambda region: _key(*region.rpartition(JOINT)[::2]))
+    return pd.DataFrame({"region_key": keys, "region": names}, index=numbers.index)
 
 
-def _measure(label: str, column: str) -> Measure:
+def _key(level: str, number: str) -> str:
+    length = next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
+    if length is None:
+        return f"{level} {number}"
+    # District keys are sometimes filled up to the length of municipal ones.
+    own = number.removesuffix("000") if length == 5 else number
+    return own.zfill(length) if length else GERMANY
+
+
+def _refuse(table: Table, texts: pd.Series, fits: Callable[[str], bool], expected: str) -> None:
+    wrong = ~each(texts, fits)
+    if wrong.any():
+        raise InputFault(
+            "Eine Zeile der INKAR-Tabelle ist verschoben.",
+            **table.grid.place, row=int(texts.index[wrong.argmax()]), column=texts.name,
+            found=texts.iloc[wrong.argmax()] or "leer", expected=expected, remedy="Den Export wiederholen.",
+        )  # fmt: skip
+
+
+def _measure(table: Table, label: str, column: str) -> Measure:
     name, _, year = label.rpartition(JOINT)
+    if name and period_of(year) is None:
+        raise InputFault(
+            "Einem Merkmal der INKAR-Tabelle fehlt das Jahr.", **table.grid.place, row=table.header_rows[-1],
+            column=column, found=year, expected="ein Jahr unter jedem Merkmal", remedy="Den Export wiederholen.",
+        )  # fmt: skip
     return Measure(column, name, period=period_of(year) or "") if name else Measure(column, label)

@@ -10,8 +10,15 @@ import pandas as pd
 from ohv_coworking.errors import raise_all
 from ohv_coworking.reading import Table, Values
 from ohv_coworking.reading.columns import number_fault
+from ohv_coworking.statistics.doubts import (
+    doubts,
+    refuse_exponents,
+    refuse_ragged,
+    refuse_strange_keys,
+    refuse_twins,
+)
 from ohv_coworking.statistics.hierarchy import unequal_sums
-from ohv_coworking.statistics.places import mended, refuse_doubled
+from ohv_coworking.statistics.places import Places, Signs, coded, mended, refuse_doubled
 
 # `aggregate`: "total" and "rest" rows stand beside their parts and must not be added to them.
 COLUMNS = ["indicator", "region_key", "region", "period", "value", "unit", "symbol", "aggregate", "row"]
@@ -77,46 +84,87 @@ def long_table(
     """
     faults = [number_fault(table, values, measure.column) for measure in measures]
     raise_all([fault for fault in faults if fault], "In Spalten mit Zahlen stehen andere Angaben:")
-    places, told = mended(places.reindex(columns=PLACE, fill_value=""))
-    refuse_doubled(table, places)
+    places, told = mended(places)
+    places = coded(places, PLACE)
     columns = [measure.column for measure in measures]
-    numbers = values.frame[columns].to_numpy(dtype=float)[table.frame.index.get_indexer(places.index)]
-    signs = np.full(numbers.shape, None, dtype=object)
-    for column, name in enumerate(columns):
-        if name in values.signs:
-            rows = places.index.get_indexer(values.signs[name].index)
-            signs[rows[rows >= 0], column] = values.signs[name].to_numpy()[rows >= 0]
-    frame = _melted(places, measures, numbers, signs)
-    counted = pd.Series(signs[signs != None]).value_counts()  # noqa: E711 - elementwise
+    refuse_ragged(table, places.rows)
+    refuse_exponents(table, columns)
+    refuse_twins(table, [(measure.indicator, measure.period, measure.unit) for measure in measures], columns)
+    refuse_doubled(table, places)
+    refuse_strange_keys(table, places)
+    numbers = values.frame[columns].to_numpy(dtype=float)
+    if not places.rows.equals(table.frame.index):
+        numbers = numbers[table.frame.index.get_indexer(places.rows)]
+    signs = _signs(values, columns, places.rows)
+    said = np.isfinite(numbers)
+    said[signs.row, signs.column] = True
+    counted = pd.Series(signs.text).value_counts()
+    undated = [measure.column for measure in measures if not measure.period]
+    if len(undated) < len(measures) and undated and "" in places.columns["period"].texts:
+        notices = [*notices, f"Spalte „{undated[0]}“ nennt keinen Zeitraum, andere Spalten tun es."]
+    doubtful = (*unequal_sums(places, columns, numbers, signs), *doubts(table, values, places, columns, said))
     return LongTable(
         kind=kind,
         table=table,
-        frame=frame,
-        rows=len(places) - uncounted,
+        frame=_melted(places, measures, numbers, signs, said),
+        rows=len(places.rows) - uncounted,
         dropped=tuple(sorted({**dict(table.dropped), **(dropped or {})}.items())),
         symbols={sign: int(count) for sign, count in sorted(counted.items())},
-        notices=(*values.notices, *told, *unequal_sums(places, columns, numbers, signs), *notices),
+        notices=(*values.notices, *told, *doubtful, *notices),
     )
 
 
+def _signs(values: Values, columns: Sequence[str], rows: pd.Index) -> Signs:
+    """Return the signs of the columns in the rows that are kept."""
+    found = []
+    for column, name in enumerate(columns):
+        if name in values.signs:
+            places = rows.get_indexer(values.signs[name].index)
+            texts = values.signs[name].to_numpy()[places >= 0]
+            found.append((places[places >= 0], np.full(len(texts), column), texts))
+    if not found:
+        return Signs(np.zeros(0, dtype=int), np.zeros(0, dtype=int), np.zeros(0, dtype=object))
+    return Signs(*map(np.concatenate, zip(*found, strict=True)))
+
+
 def _melted(
-    places: pd.DataFrame, measures: Sequence[Measure], numbers: np.ndarray, signs: np.ndarray
+    places: Places, measures: Sequence[Measure], numbers: np.ndarray, signs: Signs, said: np.ndarray
 ) -> pd.DataFrame:
     """Return a row for each value or sign, measure after measure; empty cells say nothing and are left out."""
-    said = np.isfinite(numbers) | signs.astype(bool)
-    column, row = np.nonzero(said.T)
-    texts = {name: places[name].to_numpy(dtype=object)[row] for name in PLACE}
-    breakdowns, distinct = pd.factorize(places["breakdown"].to_numpy())
-    names = [
-        [" | ".join(filter(None, (measure.indicator, part))) for part in distinct] for measure in measures
-    ]
-    texts["indicator"] = np.array(names, dtype=object).reshape(len(measures), -1)[column, breakdowns[row]]
-    for name in ("period", "unit"):
-        told = np.array([getattr(measure, name) for measure in measures], dtype=object)
-        texts[name] = np.where(told[column] != "", told[column], texts[name])
-    symbols = signs.T[said.T]
-    symbols[np.equal(symbols, None)] = ""
-    cells = texts | {"value": numbers.T[said.T], "symbol": symbols, "row": places.index.to_numpy()[row]}
+    kept = [slice(None) if told.all() else np.flatnonzero(told) for told in said.T]
+    texts = {name: places.column(name) for name in PLACE}
+    breakdowns, distinct = places.columns["breakdown"]
+
+    def named(measure: Measure) -> np.ndarray:
+        names = [" | ".join(filter(None, (measure.indicator, part))) for part in distinct]
+        return np.array([*names, None], dtype=object)[breakdowns]
+
+    def own(name: str) -> list[np.ndarray]:
+        """Return what the measure says itself, else the row."""
+        told = (getattr(measure, name) for measure in measures)
+        return [_repeated(text, len(places.rows)) if text else texts[name] for text in told]
+
+    parts = {name: [texts[name]] * len(measures) for name in ("region_key", "region", "aggregate")} | {
+        "indicator": [named(measure) for measure in measures], "period": own("period"), "unit": own("unit"),
+        "value": list(numbers.T), "row": [places.rows.to_numpy()] * len(measures),
+    }  # fmt: skip
+    cells = {
+        name: _joined([part[rows] for part, rows in zip(parts[name], kept, strict=True)]) for name in parts
+    }
+    symbols = _repeated("", np.count_nonzero(said))
+    place = np.cumsum(said.T) - 1  # of each cell among those that are said
+    symbols[place[signs.column * len(places.rows) + signs.row]] = signs.text
+    cells["symbol"] = symbols
     # Without a dtype of its own, each column of text would be inspected and copied.
     columns = {name: pd.Series(cells[name], dtype=cells[name].dtype, copy=False) for name in COLUMNS}
     return pd.DataFrame(columns, copy=False)
+
+
+def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=object)
+
+
+def _repeated(text: str, count: int) -> np.ndarray:
+    return np.repeat(np.array([text], dtype=object), count)  # np.full is ten times slower with texts

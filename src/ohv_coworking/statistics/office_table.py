@@ -13,6 +13,7 @@ import pandas as pd
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, choose_table, typed
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.reading.kinds import Kind, kinds_of
+from ohv_coworking.statistics.doubts import refuse_headless
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
 from ohv_coworking.statistics.places import joined
@@ -41,6 +42,7 @@ def matches(grid: Grid) -> float:
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
     """Return the values of the workbook's first table; another sheet can be prescribed."""
     table = choose_table(sheets or [grid], grid.file, options)
+    refuse_headless(table)
     values = typed(table)
     period, key, labels, columns = _roles(table, values)
     titles = [
@@ -73,7 +75,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     )[table.filled.any(axis=1)]
     return long_table(
         KIND, table, values, places, _measures(table, columns, titles), uncounted=int(is_total.sum()),
-        notices=_other_sheets(table, sheets),
+        notices=[*_unread(table, {period, key, *labels, *columns}), *_other_sheets(table, sheets)],
     )  # fmt: skip
 
 
@@ -112,7 +114,8 @@ def _is_broken(table: Table, name: str) -> bool:
     shapes = table.shaped(name)
     keyed = any(len(form) > 1 and form[0] == "0" and form.isdigit() for form in shapes.forms)
     kinds = kinds_of(values, shapes)
-    return not keyed and np.sum(kinds == Kind.NUMBER) >= 0.9 * np.sum(kinds != Kind.EMPTY)
+    numbers, signs, empty = (np.sum(kinds == kind) for kind in (Kind.NUMBER, Kind.SYMBOL, Kind.EMPTY))
+    return not keyed and numbers > 0 and numbers + signs >= 0.9 * (len(kinds) - empty)
 
 
 def _is_total(texts: pd.DataFrame) -> pd.Series:
@@ -144,6 +147,11 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
         words = [level for level in levels if not period_of(level)]
         measures.append(Measure(name, " | ".join(words) or title, table.units.get(name, unit or ""), period))
     return measures
+
+
+def _unread(table: Table, used: set[str | None]) -> list[str]:
+    unread = [name for name in table.frame if name not in used and any(table.coded(name)[1])]
+    return [f"Nicht gelesen, weil rechts der Zahlen Wörter stehen: {', '.join(unread)}."] if unread else []
 
 
 def _other_sheets(table: Table, sheets: Sequence[Grid]) -> list[str]:

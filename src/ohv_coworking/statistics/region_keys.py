@@ -55,17 +55,19 @@ def with_zeros(keys: pd.Series) -> tuple[pd.Series, pd.Series]:
     >>> with_zeros(pd.Series(["1001", "12065", "31", "12"]))[0].tolist()
     ['01001', '12065', '031', '12']
     """
-    codes, forms = shapes(keys.to_numpy(dtype=object))
-    lost = np.array([form == "1" * len(form) and len(form) in WITHOUT_ZERO for form in forms], dtype=bool)[
-        codes
-    ]
-    if "11" in forms:
-        short = np.flatnonzero(codes == forms.index("11"))
-        lost[short] = keys.iloc[short].astype(int).to_numpy() > LAENDER
-    if not lost.any():
-        return keys, pd.Series(lost, index=keys.index)
-    lost = pd.Series(lost, index=keys.index)
-    return keys.where(~lost, "0" + keys), lost
+    lengths = np.fromiter(map(len, keys.to_numpy(dtype=object)), dtype=int, count=len(keys))
+    suspects = keys[np.isin(lengths, [2, *WITHOUT_ZERO])]
+    codes, forms = shapes(suspects.to_numpy(dtype=object))
+    without = np.array([form == "1" * len(form) for form in forms], dtype=bool)[codes]
+    suspects = suspects[without]
+    suspects = suspects[(suspects.str.len() != 2) | (suspects.astype(int) > LAENDER)]
+    lost = pd.Series(keys.index.isin(suspects.index), index=keys.index)
+    return (keys.where(~lost, "0" + keys) if len(suspects) else keys), lost
+
+
+def is_official(key: str) -> bool:
+    """Tell whether a text is a key of some level, zeros included."""
+    return key == GERMANY or (key.isdigit() and len(key) in LEVELS)
 
 
 def are_keys(texts: pd.Series) -> bool:

