@@ -16,7 +16,7 @@ from ohv_coworking.reading.kinds import Kind, kinds_of
 from ohv_coworking.statistics.doubts import refuse_headless
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
-from ohv_coworking.statistics.places import joined
+from ohv_coworking.statistics.places import each, joined
 from ohv_coworking.statistics.region_keys import are_keys
 
 KIND = "statistics/office-table"
@@ -120,12 +120,12 @@ def _is_broken(table: Table, name: str) -> bool:
 
 def _is_total(texts: pd.DataFrame) -> pd.Series:
     """Tell which rows are totals: their first words say so."""
-    first = (
-        texts.where(texts != "").bfill(axis=1).iloc[:, 0].fillna("")
-        if texts.shape[1]
-        else pd.Series(dtype=object)
-    )
-    return first.str.fullmatch(TOTAL).reindex(texts.index, fill_value=False).astype(bool)
+    first = np.repeat(np.array([""], dtype=object), len(texts))
+    for name in reversed(list(texts)):
+        own = texts[name].to_numpy(dtype=object)
+        first = np.where(own != "", own, first)
+    found = each(pd.Series(first, dtype=object), lambda text: TOTAL.fullmatch(text) is not None)
+    return pd.Series(found, index=texts.index, dtype=bool)
 
 
 def _headings(labels: pd.Series, said: np.ndarray) -> pd.Series:
