@@ -26,7 +26,7 @@ def boundaries(package: Path | None) -> None:
     write(areas, catalog.folder / TARGET)
     described = {
         "title": f"Grenzen der {number(len(areas))} Gemeinden in Deutschland", "as_of": AS_OF,
-        "source": f"https://www.npmjs.com/package/{PACKAGE.replace('@', ' (Fassung ')}, Ebene gemeinden)",
+        "source": f"npm-Paket {PACKAGE.replace('@', ' (Fassung ')}, Ebene gemeinden)",
     }  # fmt: skip
     accept(catalog, catalog.folder / TARGET, answers={"entry": entry.name, **described})
     click.echo(f"{TARGET}: {number(len(areas))} Gemeinden, aufgenommen als {entry.name}.")

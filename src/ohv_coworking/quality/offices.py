@@ -53,7 +53,7 @@ def told_by_office(catalog: Catalog, relative: str, answers: Mapping[str, str]) 
         if held
         else answers.get("role") or (None if source.is_shipped_layout(path) else source.role_of(path))
     )
-    if role not in catalog.roles or not is_office_file(role, path):
+    if role not in OFFICES or role not in catalog.roles or not is_office_file(role, path):
         return {}
     try:
         days = source.days_of(role, path)

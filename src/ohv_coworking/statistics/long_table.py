@@ -75,12 +75,14 @@ def long_table(
     dropped: Mapping[int, str] | None = None,
     uncounted: int = 0,
     notices: Sequence[str] = (),
+    has_own_keys: bool = False,
 ) -> LongTable:
     """Return the long table of measures by column and places by row.
 
     `places` holds, for the source rows that are kept (its index), `region_key`, `region` and optionally `period`,
     `breakdown` (what splits an indicator within the region), `unit` and `aggregate`. `uncounted` rows are kept but
-    are no regions (totals without a key). Raises `InputFault` for cells that are no numbers and doubled regions.
+    are no regions (totals without a key). A format that `has_own_keys` judges them itself. Raises `InputFault` for cells
+    that are no numbers, for doubled regions and for strange keys.
     """
     faults = [number_fault(table, values, measure.column) for measure in measures]
     raise_all([fault for fault in faults if fault], "In Spalten mit Zahlen stehen andere Angaben:")
@@ -91,7 +93,8 @@ def long_table(
     refuse_exponents(table, columns)
     refuse_twins(table, [(measure.indicator, measure.period, measure.unit) for measure in measures], columns)
     refuse_doubled(table, places)
-    refuse_strange_keys(table, places)
+    if not has_own_keys:
+        refuse_strange_keys(table, places)
     numbers = values.frame[columns].to_numpy(dtype=float)
     if not places.rows.equals(table.frame.index):
         numbers = numbers[table.frame.index.get_indexer(places.rows)]
