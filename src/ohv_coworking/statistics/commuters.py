@@ -55,7 +55,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     measures = [Measure(column, COUNTS[name]) for name, column in columns.items()]
     dropped = dict.fromkeys(table.frame.index.difference(found.index), "Überschrift ohne Partnergebiet")
     doubts = _doubts(found, columns)
-    return long_table(KIND, table, values, places, measures, dropped=dropped, notices=doubts, has_own_keys=True)
+    return long_table(
+        KIND, table, values, places, measures, dropped=dropped, notices=doubts, has_own_keys=True
+    )
 
 
 def flows(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame:

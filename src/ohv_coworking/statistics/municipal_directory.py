@@ -26,7 +26,7 @@ MUNICIPALITY, DISTRICT = "60", "40"
 DISTRICT_SORTS = {"43": "Kreis ", "44": "Landkreis "}
 PARTS = ["Land", "RB", "Kreis", "VB", "Gem"]
 TEXTS = {
-    "record": r"Satzart.*", "mark": r"Textkennzeichen.*", **{part: rf"(.* )?{part}" for part in PARTS}, "name": r"Gemeindename.*",
+    "record": r"Satz-?art.*", "mark": r"Text-?kenn-?zeichen.*", **{part: rf"(.* )?{part}" for part in PARTS}, "name": r"Gemeindename.*",
     "postcode": r"Postleitzahl.*", "urbanisation_code": r".*Verstädterung.* Schlüssel",
     "urbanisation_label": r".*Verstädterung.* Bezeichnung",
 }  # fmt: skip
@@ -67,7 +67,11 @@ def municipalities(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame
     interpret(grid, options)  # raises for doubled municipalities and cells that are no numbers
     table, values, columns = _understood(grid, options)
     kept = values.frame[values.frame[columns["record"]] == MUNICIPALITY]
-    frame = kept[[*columns.values()]].set_axis([*columns], axis="columns").drop(columns=["record", "mark", *PARTS])
+    frame = (
+        kept[[*columns.values()]]
+        .set_axis([*columns], axis="columns")
+        .drop(columns=["record", "mark", *PARTS])
+    )
     codes = {
         name: frame[name].str.zfill(digits) for name, digits in (("postcode", 5), ("urbanisation_code", 2))
     }
@@ -80,7 +84,9 @@ def _districts(texts: pd.DataFrame, columns: dict[str, str]) -> dict[str, str]:
     held = texts[texts[columns["record"]] == DISTRICT]
     sorts = held[columns["mark"]].map(DISTRICT_SORTS).fillna("")
     # „Rhein-Sieg-Kreis“ tells its sort already.
-    names = held[columns["name"]].where(held[columns["name"]].str.contains("kreis", case=False), sorts + held[columns["name"]])
+    names = held[columns["name"]].where(
+        held[columns["name"]].str.contains("kreis", case=False), sorts + held[columns["name"]]
+    )
     return dict(zip(_keys(held, columns)["ags"].str[:5], names, strict=True))
 
 

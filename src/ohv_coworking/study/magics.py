@@ -35,7 +35,9 @@ class Texts:
         """Leave the texts that wait, and skip all cells to come but the last: the chapter breaks off."""
         self._waiting.clear()
         if shell := get_ipython():
-            shell.input_transformers_cleanup.append(lambda lines: lines if "chapter.close()" in "".join(lines) else [])
+            shell.input_transformers_cleanup.append(
+                lambda lines: lines if "chapter.close()" in "".join(lines) else []
+            )
 
     def _rendered(self, template: str) -> Markdown:
         return Markdown(render(template, self._chapter.ledger, self._chapter.name))
