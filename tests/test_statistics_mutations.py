@@ -270,6 +270,7 @@ def test_keys_became_numbers(name):
     told_or_equal(name, written(rows, separator, footer))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_header_is_renamed(name):
     """A renamed header renames its column and nothing else, or is refused."""
