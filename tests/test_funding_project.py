@@ -14,6 +14,8 @@ from plan_example import model
 
 TIMES = pd.DataFrame({"start": {"C2": 10, "D1": 30}, "finish": {"C2": 25, "D1": 34}})
 REGION = SimpleNamespace(first_town="12065256", district="12065", state="12")
+# A post of two years, wholly subsidised at first but for contributions of 1,000 euros a year.
+JOB = pd.DataFrame({"gross": [25_000.0, 25_000.0], "subsidy": [24_000.0, 21_600.0]})
 PROGRAMMES = [
     SimpleNamespace(key="de-minimis", maximum_eur=300_000.0),
     SimpleNamespace(key="other", maximum_eur=1.0),
@@ -29,7 +31,7 @@ def run():
 def project(run):
     return plan_project(
         run, TIMES, PROGRAMMES, region=REGION, reference_date=date(2026, 11, 1), legal_form="gGmbH",
-        subsidised_jobs_eur=120_000.0, prefinancing_eur=10_000.0,
+        support_eur=90_000.0, job=JOB, jobs=2, prefinancing_eur=10_000.0,
     )  # fmt: skip
 
 
@@ -41,13 +43,17 @@ class TestProject:
         assert project.approval <= project.start == date(2027, 5, 30)
 
     def test_staff_and_operation_are_the_support_of_the_funded_years(self, run, project):
-        """The support pays for staff first; nothing is applied for twice."""
-        support = float(viability.key_figures(run)["subsidy_per_year"])
+        """The support pays for staff first; nothing is applied for twice; what no rate covers of a post is operation."""
         staff = float(np.squeeze(viability.ReferenceYear(run).staff))
 
-        assert FUNDED_YEARS * max(support, staff) == pytest.approx(
-            project.costs_eur["Personal"] + project.costs_eur["Betrieb"]
+        assert FUNDED_YEARS * staff == pytest.approx(project.costs_eur["Personal"])
+        assert FUNDED_YEARS * max(90_000.0 - staff, 0.0) + 4_000.0 == pytest.approx(
+            project.costs_eur["Betrieb"]
         )
+
+    def test_a_rate_refers_to_what_the_first_year_pays_in_full(self, project):
+        """Two posts, two years, 24,000 euros each."""
+        assert 96_000.0 == project.costs_eur["Geförderte Stelle"]
 
     def test_the_investment_is_what_is_bought_before_the_opening(self, run, project):
         assert investments(run)["cost"].sum() == pytest.approx(project.costs_eur["Investition"])

@@ -91,6 +91,7 @@ class TestEquipment:
         same = SAME | {
             "category": "Möbel",
             "plan_item": "furniture",
+            "workshop": "ja",
             "life_source": "AfA",
             "price_low": 100,
             "price_high": 500,

@@ -9,7 +9,7 @@ import pandas as pd
 from ohv_coworking.models.financial_model import Run
 from ohv_coworking.models.funding_rules import Project
 from ohv_coworking.models.plan_overview import investments
-from ohv_coworking.models.viability import ReferenceYear, key_figures
+from ohv_coworking.models.viability import ReferenceYear
 from ohv_coworking.parameters import Region
 from ohv_coworking.planning.funding_programmes import Programme
 
@@ -28,16 +28,20 @@ def plan_project(
     region: Region,
     reference_date: date,
     legal_form: str,
-    subsidised_jobs_eur: float,
+    support_eur: float,
+    job: pd.DataFrame,
+    jobs: float,
     prefinancing_eur: float,
 ) -> Project:
     """Return the project of a run of the plan; money in euros.
 
-    `times` is the schedule of the work packages (weeks after the reference date), `subsidised_jobs_eur` what the
-    subsidised posts cost over the whole time of support. The yearly support pays for staff first; only what is left
-    of it counts as other running cost.
+    `times` is the schedule of the work packages (weeks after the reference date). `support_eur` is the yearly support
+    without debt service, since the investment stands for itself; it pays for staff first, only what is left of it
+    counts as other running cost. `job` holds the years of one of the `jobs` subsidised posts: its subsidy of the first
+    year, paid in full, is what the rates of all years refer to; what no rate covers is running cost.
     """
-    support = float(np.squeeze(key_figures(run)["subsidy_per_year"]))
+    subsidised = jobs * float(job["subsidy"].iloc[0]) * len(job)
+    unsubsidised = jobs * float(job["gross"].sum()) - subsidised
     staff = float(np.squeeze(ReferenceYear(run).staff))
     [ceiling] = [one.maximum_eur for one in programmes if one.key == DE_MINIMIS]
 
@@ -49,9 +53,9 @@ def plan_project(
         areas=frozenset({region.first_town, region.district, region.state, "00"}),
         costs_eur={
             "Investition": float(investments(run)["cost"].sum()),
-            "Geförderte Stelle": subsidised_jobs_eur,
+            "Geförderte Stelle": subsidised,
             "Personal": FUNDED_YEARS * staff,
-            "Betrieb": FUNDED_YEARS * max(support - staff, 0.0),
+            "Betrieb": FUNDED_YEARS * max(support_eur - staff, 0.0) + unsubsidised,
         },
         reference_date=reference_date,
         application=day(APPLICATION, "start"),

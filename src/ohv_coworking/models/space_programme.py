@@ -106,6 +106,7 @@ def equipment_list(
     table = pd.DataFrame(prices * units[:, None], columns=SPAN, index=[item.key for item in items])
     table.insert(0, "price", prices[:, 1])
     table.insert(0, "units", units)
+    table.insert(0, "workshop", [item.workshop for item in items])
     table.insert(0, "plan_item", [item.plan_item for item in items])
     table.insert(0, "category", [item.category for item in items])
     table.insert(0, "item", [item.item for item in items])

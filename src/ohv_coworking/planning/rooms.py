@@ -33,13 +33,15 @@ class Room(Record):
 class EquipmentItem(Record):
     """One piece of equipment: one for every `per` units of its driver; net price in euros, life in years.
 
-    `plan_item` is the investment of the financial plan that pays for it.
+    `plan_item` is the investment of the financial plan that pays for it; `workshop` says whether a social carrier's
+    workshop for wood and metal could make it.
     """
 
     key: Key
     item: str
     category: str
     plan_item: Key
+    workshop: Literal["ja", "nein"]
     driver: Driver
     per: float = Field(gt=0)
     price_low: float = Field(ge=0)
