@@ -6,6 +6,7 @@ Table: `Kennziffer;Raumeinheit;Aggregat;<indicator>;…`. Data set: one row for 
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -65,8 +66,13 @@ def _places(numbers: pd.Series, names: pd.Series, levels: pd.Series) -> pd.DataF
     return pd.DataFrame({"region_key": keys, "region": names}, index=numbers.index)
 
 
+@cache
+def _key_length(level: str) -> int | None:
+    return next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
+
+
 def _key(level: str, number: str) -> str:
-    length = next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
+    length = _key_length(level)
     if length is None:
         return f"{level} {number}"
     # District keys are sometimes filled up to the length of municipal ones.
