@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -46,6 +46,15 @@ class Values:
     signs: dict[str, pd.Series]
     styles: dict[str, NumberStyle]
     notices: tuple[str, ...] = ()
+    words: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, repr=False)
+
+    def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return a column of text as codes and distinct texts, nothing being the empty text."""
+        codes, words = self.words[name]
+        places, texts = pd.factorize(words, use_na_sentinel=False)
+        if texts.dtype != object or pd.isna(texts).any():
+            texts = np.array(["" if pd.isna(text) else as_text(text) for text in texts], dtype=object)
+        return places[codes], texts
 
     @property
     def counts(self) -> dict[str, int]:
@@ -61,7 +70,7 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
 
     A format that knows its `measures` names them: these are numbers even if they look like keys, all else is text.
     """
-    styles, columns, signs, notices = {}, {}, {}, list(table.notices)
+    styles, columns, signs, words, notices = {}, {}, {}, {}, list(table.notices)
     parts = {name: table.part(name) for name in table.frame}
     preferred = _language([values for _, values, _ in parts.values()], table.grid.separator)
     for name, (codes, values, shapes) in parts.items():
@@ -69,7 +78,8 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
         if name not in keys and (measures is None or name in measures):
             column = _numbers(name, values, shapes, preferred, forced=measures is not None)
         if column is None:
-            columns[name] = _words(values, shapes)[codes]
+            words[name] = codes, _words(values, shapes)
+            columns[name] = words[name][1][codes]
             continue
         columns[name], styles[name] = column.numbers[codes], column.style
         if column.signs:
@@ -81,7 +91,8 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
             notices.append(
                 f"Spalte „{name}“: Zahlen wie {column.ambiguous} sind als {column.style.name} geschrieben gelesen (mehrdeutig)."
             )
-    return Values(pd.DataFrame(columns, index=table.frame.index), signs, styles, tuple(notices))
+    frame = pd.DataFrame(columns, index=table.frame.index, copy=False)
+    return Values(frame, signs, styles, tuple(notices), words)
 
 
 def number_fault(table: Table, values: Values, name: str) -> InputFault | None:

@@ -18,7 +18,7 @@ from ohv_coworking.statistics.doubts import (
     refuse_twins,
 )
 from ohv_coworking.statistics.hierarchy import unequal_sums
-from ohv_coworking.statistics.places import Places, Signs, coded, mended, refuse_doubled
+from ohv_coworking.statistics.places import Places, Signs, mended, places_of, refuse_doubled
 
 # `aggregate`: "total" and "rest" rows stand beside their parts and must not be added to them.
 COLUMNS = ["indicator", "region_key", "region", "period", "value", "unit", "symbol", "aggregate", "row"]
@@ -69,7 +69,7 @@ def long_table(
     kind: str,
     table: Table,
     values: Values,
-    places: pd.DataFrame,
+    places: Places | pd.DataFrame,
     measures: Sequence[Measure],
     *,
     dropped: Mapping[int, str] | None = None,
@@ -79,15 +79,17 @@ def long_table(
 ) -> LongTable:
     """Return the long table of measures by column and places by row.
 
-    `places` holds, for the source rows that are kept (its index), `region_key`, `region` and optionally `period`,
+    `places` holds, for the source rows that are kept, `region_key`, `region` and optionally `period`,
     `breakdown` (what splits an indicator within the region), `unit` and `aggregate`. `uncounted` rows are kept but
     are no regions (totals without a key). A format that `has_own_keys` judges them itself. Raises `InputFault` for cells
     that are no numbers, for doubled regions and for strange keys.
     """
     faults = [number_fault(table, values, measure.column) for measure in measures]
     raise_all([fault for fault in faults if fault], "In Spalten mit Zahlen stehen andere Angaben:")
-    places, told = mended(places)
-    places = coded(places, PLACE)
+    if isinstance(places, pd.DataFrame):
+        places = places_of(places.index, dict(places.items()))
+    nothing = places_of(places.rows, dict.fromkeys(PLACE, ""))
+    places, told = mended(Places(places.rows, {**nothing.columns, **places.columns}))
     columns = [measure.column for measure in measures]
     refuse_ragged(table, places.rows)
     refuse_exponents(table, columns)
