@@ -72,7 +72,7 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
     """
     styles, columns, signs, words, notices = {}, {}, {}, {}, list(table.notices)
     parts = {name: table.part(name) for name in table.frame}
-    preferred = _language([values for _, values, _ in parts.values()], table.grid.separator)
+    preferred = _language([shapes for _, _, shapes in parts.values()], table.grid.separator)
     for name, (codes, values, shapes) in parts.items():
         column = None
         if name not in keys and (measures is None or name in measures):
@@ -193,14 +193,12 @@ def _forms_of_numbers(numbers: np.ndarray) -> list[str]:
     return ["1" * int(length) for length in lengths] + ["1,1"] * (not whole.all())
 
 
-def _language(columns: list[np.ndarray], separator: str | None) -> NumberStyle:
+def _language(columns: list[Shaped], separator: str | None) -> NumberStyle:
     """Return the style most unambiguous columns show; else English for comma-separated text, German otherwise."""
     votes: Counter[str] = Counter({"." if separator == "," else ",": 0.5})
-    for values in columns:
-        texts = [
-            value.strip() for value in values[:200] if isinstance(value, str) and any(map(str.isdigit, value))
-        ]
-        texts = [text for text in texts if "," in text or "." in text]
+    for shapes in columns:
+        forms = [shapes.forms[place].strip() for place in pd.unique(shapes.codes[:200])]
+        texts = [form for form in forms if ("," in form or "." in form) and any(map(str.isdigit, form))]
         style, ambiguous = number_style(texts) if texts else (None, True)
         if style and not ambiguous:
             votes[style.decimal] += 1

@@ -16,7 +16,7 @@ from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_tabl
 from ohv_coworking.reading.names import JOINT
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
-from ohv_coworking.statistics.places import Coded, each, joint, places_of
+from ohv_coworking.statistics.places import Coded, each, places_of
 from ohv_coworking.statistics.region_keys import GERMANY
 
 KIND = "statistics/inkar"
@@ -67,8 +67,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 def _keys(numbers: Coded, levels: Coded) -> Coded:
     """Return official keys of the regions; other levels (planning regions, types) have none and are named."""
-    codes, regions = joint([levels, numbers])
-    keys = [_key(*region.rpartition(JOINT)[::2]) for region in regions]
+    codes, regions = pd.factorize(levels.codes * len(numbers.texts) + numbers.codes)
+    pairs = (divmod(region, len(numbers.texts)) for region in regions.tolist())
+    keys = [_key(levels.texts[level], numbers.texts[own]) for level, own in pairs]
     again, distinct = pd.factorize(np.array(keys, dtype=object))
     return Coded(again[codes], distinct)
 
