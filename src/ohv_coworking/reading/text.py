@@ -29,7 +29,8 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
     if b"\n" not in data:  # line ends of old Macintosh programs
         data = data.replace(b"\r", b"\n")
     notices = []
-    if "\N{REPLACEMENT CHARACTER}".encode() in data:
+    replaced = "\N{REPLACEMENT CHARACTER}".encode()
+    if replaced[0] in data and replaced in data:  # its first byte is rare, and faster to look for
         notices.append(
             "Der Text enthält Ersatzzeichen (�): Umlaute gingen schon vor dieser Datei verloren. "
             "Möglichst neu exportieren."

@@ -66,7 +66,8 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     keys = Coded(*values.coded(table.frame.columns[0]))
     places = places_of(table.frame.index, {"region_key": keys, "period": CENSUS_DAY})
     measures = [Measure(name, "Einwohner" if name.lower() in POPULATION else name) for name in columns]
-    return long_table(KIND, table, replace(values, signs=signs), places, measures)
+    signed = replace(values, signs=signs)
+    return long_table(KIND, table, signed, places, measures, has_own_keys=True)
 
 
 def is_wanted(name: str) -> bool:
