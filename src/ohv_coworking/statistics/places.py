@@ -61,8 +61,8 @@ def _coded(part: Coded | pd.Series | np.ndarray | str, rows: int = 0) -> Coded:
 
 def joined(parts: Sequence[pd.Series]) -> pd.Series:
     """Return the texts of several columns as one, row by row: `männlich | unter 3 Jahre`."""
-    codes, texts = joint(parts)
-    return pd.Series(np.append(texts, None)[codes], index=parts[0].index, dtype=object)
+    codes, texts = combined(list(map(_coded, parts)))
+    return pd.Series(np.array([*texts, None], dtype=object)[codes], index=parts[0].index, dtype=object)
 
 
 def joint(parts: Sequence[Coded | pd.Series], mark: str = " | ") -> Coded:
@@ -126,8 +126,8 @@ def refuse_doubled(table: Table, places: Places) -> None:
 
 def combined(parts: Sequence[Coded], named: bool = True, mark: str = " | ") -> tuple[np.ndarray, list[str]]:
     """Return for each row the code of its combination of texts, and the combinations joined."""
-    codes, texts = np.zeros(len(parts[0].codes), dtype=int), [""]
-    for own, distinct in parts:
+    codes, texts = parts[0].codes, parts[0].texts.tolist()
+    for own, distinct in parts[1:]:
         known = np.arange(len(texts))
         if len(distinct) != 1:
             codes, known = pd.factorize(codes * len(distinct) + own)
