@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -46,6 +46,15 @@ class Values:
     signs: dict[str, pd.Series]
     styles: dict[str, NumberStyle]
     notices: tuple[str, ...] = ()
+    words: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, repr=False)
+
+    def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return a column of text as codes and distinct texts, nothing being the empty text."""
+        codes, words = self.words[name]
+        places, texts = pd.factorize(words, use_na_sentinel=False)
+        if texts.dtype != object or pd.isna(texts).any():
+            texts = np.array(["" if pd.isna(text) else as_text(text) for text in texts], dtype=object)
+        return places[codes], texts
 
     @property
     def counts(self) -> dict[str, int]:
@@ -61,15 +70,16 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
 
     A format that knows its `measures` names them: these are numbers even if they look like keys, all else is text.
     """
-    styles, columns, signs, notices = {}, {}, {}, list(table.notices)
+    styles, columns, signs, words, notices = {}, {}, {}, {}, list(table.notices)
     parts = {name: table.part(name) for name in table.frame}
-    preferred = _language([values for _, values, _ in parts.values()], table.grid.separator)
+    preferred = _language([shapes for _, _, shapes in parts.values()], table.grid.separator)
     for name, (codes, values, shapes) in parts.items():
         column = None
         if name not in keys and (measures is None or name in measures):
             column = _numbers(name, values, shapes, preferred, forced=measures is not None)
         if column is None:
-            columns[name] = _words(values, shapes)[codes]
+            words[name] = codes, _words(values, shapes)
+            columns[name] = words[name][1][codes]
             continue
         columns[name], styles[name] = column.numbers[codes], column.style
         if column.signs:
@@ -81,7 +91,8 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
             notices.append(
                 f"Spalte „{name}“: Zahlen wie {column.ambiguous} sind als {column.style.name} geschrieben gelesen (mehrdeutig)."
             )
-    return Values(pd.DataFrame(columns, index=table.frame.index), signs, styles, tuple(notices))
+    frame = pd.DataFrame(columns, index=table.frame.index, copy=False)
+    return Values(frame, signs, styles, tuple(notices), words)
 
 
 def number_fault(table: Table, values: Values, name: str) -> InputFault | None:
@@ -182,14 +193,12 @@ def _forms_of_numbers(numbers: np.ndarray) -> list[str]:
     return ["1" * int(length) for length in lengths] + ["1,1"] * (not whole.all())
 
 
-def _language(columns: list[np.ndarray], separator: str | None) -> NumberStyle:
+def _language(columns: list[Shaped], separator: str | None) -> NumberStyle:
     """Return the style most unambiguous columns show; else English for comma-separated text, German otherwise."""
     votes: Counter[str] = Counter({"." if separator == "," else ",": 0.5})
-    for values in columns:
-        texts = [
-            value.strip() for value in values[:200] if isinstance(value, str) and any(map(str.isdigit, value))
-        ]
-        texts = [text for text in texts if "," in text or "." in text]
+    for shapes in columns:
+        forms = [shapes.forms[place].strip() for place in pd.unique(shapes.codes[:200])]
+        texts = [form for form in forms if ("," in form or "." in form) and any(map(str.isdigit, form))]
         style, ambiguous = number_style(texts) if texts else (None, True)
         if style and not ambiguous:
             votes[style.decimal] += 1

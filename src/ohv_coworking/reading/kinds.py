@@ -72,15 +72,16 @@ class Body:
 
 def body_of(kind: np.ndarray) -> Body:
     """Compare each row with the majority of its columns; columns of words have no say."""
-    symbol = kind == Kind.SYMBOL
-    filled = (kind != Kind.EMPTY).sum(axis=0)
-    said = filled - symbol.sum(axis=0)
+    counts = np.array([np.bincount(column, minlength=len(Kind)) for column in kind.T]).reshape(-1, len(Kind))
+    filled = kind.shape[0] - counts[:, Kind.EMPTY]
+    said = filled - counts[:, Kind.SYMBOL]
     numeric, dated = (
-        (of_kind > 0) & (of_kind >= MAJORITY * said)
-        for of_kind in ((kind == Kind.NUMBER).sum(axis=0), (kind == Kind.DATE).sum(axis=0))
+        (counts[:, majority] > 0) & (counts[:, majority] >= MAJORITY * said)
+        for majority in (Kind.NUMBER, Kind.DATE)
     )
-    only_symbols = (filled > 0) & (said == 0)
-    fits = np.where(dated & ~numeric, kind == Kind.DATE, kind == Kind.NUMBER) | symbol
-    measured = numeric | dated | only_symbols
-    some = (kind != Kind.EMPTY) & measured
-    return Body((fits & some).sum(axis=1), (~fits & some).sum(axis=1), measured)
+    measured = numeric | dated | ((filled > 0) & (said == 0))
+    held = kind[:, measured]
+    main = np.where(dated & ~numeric, Kind.DATE, Kind.NUMBER)[measured]
+    fits = (held == main.astype(np.uint8)) | (held == Kind.SYMBOL)
+    agreeing = fits.sum(axis=1)
+    return Body(agreeing, (held != Kind.EMPTY).sum(axis=1) - agreeing, measured)

@@ -16,16 +16,20 @@ LETTERS = np.array(
 )  # masks of the first ones
 MANY_ROWS = 5_000
 SAMPLE_ROWS = 1_000
+MOST_DISTINCT = 0.25  # share of the rows, up to which a table of distinct values pays
 
 
 def coded(column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return codes and values, `values[codes]` being the column; the values are distinct unless most cells differ.
 
-    Answers and region names repeat, counts do not: there a table of distinct values costs more than it saves.
+    Answers, shares and region names repeat, counts do not: there a table of distinct values costs more than it saves.
+    How many values there are is told by how many of a sample meet again: n cells drawn from m values make about
+    n² / 2m such pairs.
     """
     if len(column) > MANY_ROWS:
-        sample = column[:: len(column) // SAMPLE_ROWS]
-        if len(pd.unique(sample)) > len(sample) / 2:
+        sample = column[np.random.default_rng(0).integers(len(column), size=SAMPLE_ROWS)]
+        pairs = len(sample) - len(pd.unique(sample))
+        if len(sample) ** 2 > 2 * pairs * MOST_DISTINCT * len(column):
             return np.arange(len(column)), column
     return pd.factorize(column)
 

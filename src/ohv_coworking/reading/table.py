@@ -126,7 +126,11 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
         ]
     )
     frame = pd.DataFrame(
-        grid.cells[start.first : end, : len(columns)], index=rows + 1, columns=names, dtype=object
+        grid.cells[start.first : end, : len(columns)],
+        index=rows + 1,
+        columns=names,
+        dtype=object,
+        copy=False,
     )
     return Table(
         grid=grid,

@@ -29,7 +29,8 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
     if b"\n" not in data:  # line ends of old Macintosh programs
         data = data.replace(b"\r", b"\n")
     notices = []
-    if "\N{REPLACEMENT CHARACTER}".encode() in data:
+    replaced = "\N{REPLACEMENT CHARACTER}".encode()
+    if replaced[0] in data and replaced in data:  # its first byte is rare, and faster to look for
         notices.append(
             "Der Text enthält Ersatzzeichen (�): Umlaute gingen schon vor dieser Datei verloren. "
             "Möglichst neu exportieren."
@@ -122,22 +123,21 @@ def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
     codes = np.frombuffer(data, dtype=np.uint8)
     if not codes.size:
         return np.zeros(0, dtype=int)
-    quotes = np.flatnonzero(codes == ord('"'))
-    borders = np.frombuffer(((separator or "") + '"\r\n').encode(), dtype=np.uint8)
-    opening, closing = quotes[::2], quotes[1::2]
-    before = np.isin(codes[opening - 1], borders) | (opening == 0)
-    after = np.isin(codes[np.minimum(closing + 1, codes.size - 1)], borders)
-    if quotes.size % 2 or not before.all() or not after.all():
-        return _widths_one_by_one(data.decode(), separator, name)
-    ends = codes == ord("\n")
-    if b"\r" in data:  # alone, it ends a record too
-        ends[:-1] |= (codes[:-1] == ord("\r")) & ~ends[1:]
+    ends, returns = codes == ord("\n"), b"\r" in data
     separators = codes == ord(separator) if separator else np.zeros(codes.size, dtype=bool)
-    if quotes.size:
-        # An even number of quotes before: outside. Eight bits suffice, an overflow leaves odd and even as they are.
-        outside = np.cumsum(codes == ord('"'), dtype=np.uint8) & 1 == 0
-        ends &= outside
-        separators &= outside
+    if returns:  # alone, it ends a record too
+        ends[:-1] |= (codes[:-1] == ord("\r")) & ~ends[1:]
+    if b'"' in data:
+        quotes = codes == ord('"')
+        inside = np.logical_xor.accumulate(quotes)  # of a cell: from an opening quote up to the closing one
+        borders = quotes | separators | ends
+        if returns:
+            borders |= codes == ord("\r")
+        opening, closing = quotes & inside, quotes & ~inside
+        if inside[-1] or (opening[1:] & ~borders[:-1]).any() or (closing[:-1] & ~borders[1:]).any():
+            return _widths_one_by_one(data.decode(), separator, name)
+        ends &= ~inside
+        separators &= ~inside
     ends, separators = np.flatnonzero(ends), np.flatnonzero(separators)
     if not ends.size or ends[-1] != codes.size - 1:
         ends = np.append(ends, codes.size)

@@ -8,6 +8,7 @@ subtotals, letters a country. The export rounds to tens, so parts add up to thei
 import re
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
@@ -16,8 +17,7 @@ from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, f
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in
-from ohv_coworking.statistics.places import each
-from ohv_coworking.statistics.region_keys import with_zeros
+from ohv_coworking.statistics.places import Coded, Places, each, joint, places_of, zeros_added
 
 KIND = "statistics/commuters"
 LABEL = "Pendlerverflechtungen (Bundesagentur für Arbeit)"
@@ -40,37 +40,46 @@ def matches(grid: Grid) -> float:
 
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
     """Return the flows: the partner is the region, the indicator names direction and reference region."""
-    table, values, columns, found = _understood(grid, options)
-    label = "Auspendler aus" if "out" in found["direction"].to_numpy() else "Einpendler nach"
-    places = pd.DataFrame(
-        {
-            "region_key": found["partner_code"],
-            "region": found["partner_region"],
-            "period": found["date"],
-            "breakdown": label + " " + found["reference_code"] + " " + found["reference_region"],
-            "unit": "Personen",
-            "aggregate": found["aggregate"],
-        }
-    )
+    table, values, columns, places, direction = _understood(grid, options)
+    held = places.columns
+    label = "Auspendler aus" if direction == "out" else "Einpendler nach"
+    reference = joint([held["reference_code"], held["reference_region"]], " ")
+    parts = {
+        "region_key": held["partner_code"],
+        "region": held["partner_region"],
+        "period": _period(grid, _header_row(grid) or 1),
+        "breakdown": Coded(reference.codes, label + " " + reference.texts),
+        "unit": "Personen",
+        "aggregate": held["aggregate"],
+    }
     measures = [Measure(column, COUNTS[name]) for name, column in columns.items()]
-    dropped = dict.fromkeys(table.frame.index.difference(found.index), "Überschrift ohne Partnergebiet")
-    doubts = _doubts(found, columns)
+    dropped = dict.fromkeys(table.frame.index.difference(places.rows), "Überschrift ohne Partnergebiet")
+    doubts = _doubts(places, _counts(values, columns, places))
     return long_table(
-        KIND, table, values, places, measures, dropped=dropped, notices=doubts, has_own_keys=True
-    )
+        KIND, table, values, places_of(places.rows, parts), measures,
+        dropped=dropped, notices=doubts, has_own_keys=True,
+    )  # fmt: skip
 
 
 def flows(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame:
     """Return `direction` (out, in), `reference_` and `partner_` `region` and `code`, the counts, `aggregate`, `date`."""
-    table, values, columns, found = _understood(grid, options)
+    table, values, columns, places, direction = _understood(grid, options)
     for column in columns.values():
         if fault := number_fault(table, values, column):
             raise fault
-    return found
+    texts = pd.DataFrame({name: places.column(name) for name in places.columns}, index=places.rows)
+    date = _period(grid, _header_row(grid) or 1)
+    return texts.assign(direction=direction, date=date).join(_counts(values, columns, places))
 
 
-def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dict[str, str], pd.DataFrame]:
-    """Return the table, its values, the columns of the counts, and the flows by source row."""
+def _counts(values: Values, columns: dict[str, str], places: Places) -> pd.DataFrame:
+    """Return the counts of the rows that are kept, by their English names."""
+    counts = values.frame[list(columns.values())].set_axis(list(columns), axis="columns")
+    return counts if len(counts) == len(places.rows) else counts.loc[places.rows]
+
+
+def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dict[str, str], Places, str]:
+    """Return the table, its values, the columns of the counts, the places of the flows, and their direction."""
     top = _header_row(grid) or 1
     rows = range(top + 1, min(top + 12, grid.height) + 1)
     first = next((row for row in rows if any(KEY.fullmatch(text) for text in grid.row(row)[:4])), top + 1)
@@ -97,29 +106,33 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
             found=table.labels[unread[0]], expected=", ".join(COUNTS.values()), remedy="Den Export wiederholen.",
         )  # fmt: skip
     values = typed(table, measures=list(columns.values()))
-    texts = values.frame.iloc[:, :4].fillna("")
+    return table, values, columns, _places(table, values), "out" if grid.row(top)[:4][0] == HOME else "in"
+
+
+def _places(table: Table, values: Values) -> Places:
+    """Return reference and partner of each row that has a partner, keys mended, and what the partner sums up."""
+    texts = [Coded(*values.coded(name)) for name in list(table.frame)[:4]]
     # Name first in the export, key first in the workbooks.
-    keyed = each(texts.iloc[:, 2], _is_key).mean() > each(texts.iloc[:, 3], _is_key).mean()
+    keyed = each(texts[2], _is_key).mean() > each(texts[3], _is_key).mean()
     parts = ["reference_code", "reference_region", "partner_code", "partner_region"]
     names = parts if keyed else [parts[place] for place in (1, 0, 3, 2)]
-    found = texts.set_axis(names, axis="columns")
-    is_heading = (found["partner_code"] == "") & (found["partner_region"] == "")
-    references = ["reference_code", "reference_region"]
-    found[references] = found[references].where(found["reference_code"] != "").ffill().fillna("")
-    found = found[~is_heading]
+    found = dict(zip(names, texts, strict=True))
+    named = each(found["reference_code"], bool)
+    if not named.all():  # a workbook names the reference once, above its partners
+        for name in ("reference_code", "reference_region"):
+            codes, words = found[name]
+            found[name] = pd.Series(words[codes], dtype=object).where(named).ffill().fillna("")
+    places = places_of(table.frame.index, found)
+    is_heading = ~each(found["partner_code"], bool) & ~each(found["partner_region"], bool)
+    places = places.where(~is_heading) if is_heading.any() else places
+    columns = dict(places.columns)
     for name in ("reference_code", "partner_code"):
-        found[name] = with_zeros(found[name])[0]
-    _refuse_strange(found["partner_code"], grid)
-    found["aggregate"] = each(found["partner_code"], _aggregate)
-    found.loc[each(found["partner_region"], lambda name: name.startswith("Übrige")), "aggregate"] = "rest"
-    found["direction"] = "out" if grid.row(top)[:4][0] == HOME else "in"
-    found["date"] = _period(grid, top)
-    return (
-        table,
-        values,
-        columns,
-        found.join(values.frame[list(columns.values())].set_axis(list(columns), axis=1)),
-    )
+        columns[name], _ = zeros_added(columns[name])
+    _refuse_strange(columns["partner_code"], places.rows, table.grid)
+    aggregate = each(columns["partner_code"], _aggregate)
+    pooled = each(columns["partner_region"], lambda name: name.startswith("Übrige"))
+    columns["aggregate"] = np.where(pooled, "rest", aggregate)
+    return places_of(places.rows, columns)
 
 
 def _is_key(text: str) -> bool:
@@ -145,34 +158,35 @@ def _period(grid: Grid, top: int) -> str:
     return next(filter(None, map(period_in, named)), "")
 
 
-def _refuse_strange(keys: pd.Series, grid: Grid) -> None:
+def _refuse_strange(keys: Coded, rows: pd.Index, grid: Grid) -> None:
     strange = ~each(keys, _is_key)
     if strange.any():
-        row = int(keys.index[strange.argmax()])
+        place = int(strange.argmax())
         raise InputFault(
-            "Der Schlüssel eines Partnergebiets ist nicht lesbar.", **grid.place, row=row, found=keys[row],
+            "Der Schlüssel eines Partnergebiets ist nicht lesbar.", **grid.place, row=int(rows[place]),
+            found=keys.texts[keys.codes[place]],
             expected="5 oder 8 Ziffern, 0 für die Summe, 032xx für übrige Kreise, Buchstaben für einen Staat",
             remedy="Auf verschobene Spalten prüfen; den Export wiederholen.",
         )  # fmt: skip
 
 
-def _doubts(found: pd.DataFrame, columns: dict[str, str]) -> list[str]:
+def _doubts(places: Places, counts: pd.DataFrame) -> list[str]:
     """Return where sums do not agree beyond the source's rounding."""
     notices = []
-    rounding = ROUNDED_TO / 2 if (found["total"].dropna() % ROUNDED_TO == 0).all() else 0
-    if {"men", "women"} <= set(columns):
-        off = (found["men"] + found["women"] - found["total"]).abs() > 3 * rounding
+    total = counts["total"]
+    rounding = ROUNDED_TO / 2 if (total.dropna() % ROUNDED_TO == 0).all() else 0
+    if {"men", "women"} <= set(counts):
+        off = (counts["men"] + counts["women"] - total).abs() > 3 * rounding
         notices += [
-            f"Zeile {row}: Männer und Frauen ergeben nicht die Summe ({number(found.at[row, 'total'])})."
-            for row in found.index[off][:5]
+            f"Zeile {row}: Männer und Frauen ergeben nicht die Summe ({number(total[row])})."
+            for row in total.index[off][:5]
         ]
-    parts = (
-        found[found["aggregate"].ne("total")].groupby("reference_code")["total"].agg(["sum", "size", "count"])
-    )
-    is_whole = each(found["partner_code"], lambda key: TOTAL.fullmatch(key) is not None)
-    whole = found[is_whole & found["aggregate"].eq("total")]
-    for row, code, total in zip(whole.index, whole["reference_code"], whole["total"], strict=True):
-        added, size, known = parts.loc[code] if code in parts.index else (total, 0, 0)
-        if size == known and abs(added - total) > rounding * (size + 1):
-            notices.append(f"Zeile {row}: die Summe ist {number(total)}, die Teile ergeben {number(added)}.")
+    is_total = each(places.columns["aggregate"], "total".__eq__)
+    references = pd.Series(places.columns["reference_code"].codes, index=places.rows)
+    parts = total[~is_total].groupby(references[~is_total]).agg(["sum", "size", "count"])
+    is_whole = is_total & each(places.columns["partner_code"], lambda key: TOTAL.fullmatch(key) is not None)
+    for row, code, stated in zip(places.rows[is_whole], references[is_whole], total[is_whole], strict=True):
+        added, size, known = parts.loc[code] if code in parts.index else (stated, 0, 0)
+        if size == known and abs(added - stated) > rounding * (size + 1):
+            notices.append(f"Zeile {row}: die Summe ist {number(stated)}, die Teile ergeben {number(added)}.")
     return notices

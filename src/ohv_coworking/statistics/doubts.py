@@ -14,7 +14,7 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.german import plural
 from ohv_coworking.reading import Table, Values
 from ohv_coworking.statistics.places import Places, combined
-from ohv_coworking.statistics.region_keys import is_official
+from ohv_coworking.statistics.region_keys import are_official
 
 MOSTLY = 0.9
 FRESH = "Die Datei unverändert von der herausgebenden Stelle neu laden."
@@ -47,7 +47,7 @@ def refuse_ragged(table: Table, rows: pd.Index) -> None:
 def refuse_strange_keys(table: Table, places: Places) -> None:
     """Raise `InputFault` for a key that is none, or a row without one, where nearly all rows have official keys."""
     codes, keys = places.columns["region_key"]
-    official = np.array(list(map(is_official, keys)), dtype=bool)[codes]
+    official = are_official(keys)[codes]
     own = places.column("aggregate") == ""
     if not own.any() or np.mean(official[own]) < MOSTLY:
         return

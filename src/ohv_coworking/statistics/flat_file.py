@@ -6,6 +6,7 @@ New: English names, one column `value` for all measures, with unit and code in c
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
-from ohv_coworking.statistics.places import joined
+from ohv_coworking.statistics.places import Coded, Places, joint, places_of
 from ohv_coworking.statistics.region_keys import are_keys
 
 KIND = "statistics/genesis-flat-file"
@@ -65,30 +66,34 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         else [name for name in table.frame if "__" in name and not _is_quality(name)]
     )
     values = _with_quality(table, typed(table, measures=columns), columns)
-    places = _places(table, values.frame, layout)
+    places = _places(table, values, layout)
     measures = [_measure(name) for name in columns] if layout == OLD else [Measure("value", "")]
     return long_table(KIND, table, values, places, measures)
 
 
-def _places(table: Table, texts: pd.DataFrame, layout: str) -> pd.DataFrame:
+def _places(table: Table, values: Values, layout: str) -> Places:
     """Return region, period and the other variables' values of each row."""
+
+    def texts(name: str) -> Coded:
+        return Coded(*values.coded(name))
+
     variables = []
-    while VARIABLE[layout][2].format(len(variables) + 1) in texts:
+    while VARIABLE[layout][2].format(len(variables) + 1) in values.frame:
         variables.append([name.format(len(variables) + 1) for name in VARIABLE[layout]])
     _require(table, [name for variable in variables for name in variable])
     region = next((v for v in variables if _holds_regions(table, v[0], v[2])), None)
-    others = [texts[variable[3]].fillna("") for variable in variables if variable is not region]
+    others = [texts(variable[3]) for variable in variables if variable is not region]
     if layout == NEW:
-        others.insert(0, _measured(texts))
-    return pd.DataFrame(
+        others.insert(0, _measured(texts("value_variable_label"), texts("value_variable_code")))
+    return places_of(
+        table.frame.index,
         {
-            "region_key": texts[region[2]].fillna("") if region else "",
-            "region": texts[region[3]].fillna("") if region else "",
-            "period": _periods(table, texts[TIME[layout]]),
-            "breakdown": joined(others) if others else "",
-            "unit": texts["value_unit"].fillna("") if layout == NEW else "",
+            "region_key": texts(region[2]) if region else "",
+            "region": texts(region[3]) if region else "",
+            "period": _periods(table, texts(TIME[layout]), TIME[layout]),
+            "breakdown": joint(others) if others else "",
+            "unit": texts("value_unit") if layout == NEW else "",
         },
-        index=texts.index,
     )
 
 
@@ -97,23 +102,26 @@ def _holds_regions(table: Table, variable: str, keys: str) -> bool:
     return named is not None and are_keys(pd.Series(table.coded(keys)[1], dtype=object))
 
 
-def _periods(table: Table, times: pd.Series) -> pd.Series:
-    codes, distinct = pd.factorize(times.fillna(""))
-    periods = np.array([period_of(time) or "" for time in distinct], dtype=object)
-    if not all(periods):
+def _periods(table: Table, times: Coded, column: str) -> Coded:
+    codes, distinct = times
+    periods, texts = pd.factorize(np.array([period_of(time) or "" for time in distinct], dtype=object))
+    if not all(texts):
+        row = int((texts == "")[periods][codes].argmax())
         raise InputFault(
             "Ein Zeitraum ist nicht lesbar.",
-            **table.grid.place, row=int(times.index[periods[codes] == ""][0]), column=times.name,
-            found=times[periods[codes] == ""].iloc[0], expected="Tag oder Jahr wie 31.12.2022, 2022-05-15 oder 2022",
+            **table.grid.place, row=int(table.frame.index[row]), column=column,
+            found=distinct[codes[row]] or None, expected="Tag oder Jahr wie 31.12.2022, 2022-05-15 oder 2022",
         )  # fmt: skip
-    return pd.Series(periods[codes], index=times.index, dtype=object)
+    return Coded(periods[codes], texts)
 
 
-def _measured(texts: pd.DataFrame) -> pd.Series:
+def _measured(labels: Coded, codes: Coded) -> Coded:
     """Return what each row of the new layout counts; the code tells measures of one label apart."""
-    labels, codes = texts["value_variable_label"].fillna(""), texts["value_variable_code"].fillna("")
-    pairs = joined([labels, codes])
-    return labels if pairs.nunique() == labels.nunique() else labels + " (" + codes + ")"
+    if len(joint([labels, codes]).texts) == len(labels.texts):
+        return labels
+    return joint(
+        [labels, Coded(codes.codes, np.array([f"({code})" for code in codes.texts], dtype=object))], " "
+    )
 
 
 def _measure(name: str) -> Measure:
@@ -135,7 +143,7 @@ def _with_quality(table: Table, values: Values, columns: list[str]) -> Values:
                 values.frame[name].notna(), quality
             ].dropna()  # an empty cell has no quality
             signs[name] = signs[name].combine_first(letters) if name in signs else letters
-    return Values(values.frame, signs, values.styles, values.notices)
+    return replace(values, signs=signs)
 
 
 def _refuse_unknown(table: Table, layout: str) -> None:

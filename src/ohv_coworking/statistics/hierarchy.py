@@ -105,6 +105,8 @@ def _parts_of(keys: pd.Series, groups: pd.Series) -> tuple[np.ndarray, np.ndarra
         parents[held] = index.get_indexer([key[:digits] for key in distinct[held]])
     laender = np.flatnonzero((lengths == 2) & (distinct != GERMANY))
     parents[laender] = index.get_indexer([GERMANY])[0]
+    if (parents < 0).all():
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     group, count = pd.factorize(groups.array)
     places = codes * len(count) + group
     wanted = parents[codes] * len(count) + group

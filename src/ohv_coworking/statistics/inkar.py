@@ -6,7 +6,9 @@ Table: `Kennziffer;Raumeinheit;Aggregat;<indicator>;…`. Data set: one row for 
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
@@ -14,7 +16,7 @@ from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_tabl
 from ohv_coworking.reading.names import JOINT
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
-from ohv_coworking.statistics.places import each, joined
+from ohv_coworking.statistics.places import Coded, each, places_of
 from ohv_coworking.statistics.region_keys import GERMANY
 
 KIND = "statistics/inkar"
@@ -43,30 +45,42 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     if wide:
         columns = list(table.frame)[3:]
         values = typed(table, measures=columns)
-        texts = values.frame.iloc[:, :3].fillna("").set_axis(list(WIDE), axis="columns")
-        _refuse(table, texts["Kennziffer"], str.isdigit, "Ziffern")
-        places = _places(texts["Kennziffer"], texts["Raumeinheit"], texts["Aggregat"])
+        numbers, names, levels = (Coded(*values.coded(name)) for name in list(table.frame)[:3])
+        _refuse(table, WIDE[0], numbers, str.isdigit, "Ziffern")
+        places = places_of(table.frame.index, {"region_key": _keys(numbers, levels), "region": names})
         return long_table(
             KIND, table, values, places, [_measure(table, table.labels[name], name) for name in columns]
         )
     values = typed(table, measures=["Wert"])
-    texts = values.frame.fillna({name: "" for name in LONG - {"Wert"}})
-    _refuse(table, texts["Zeitbezug"], lambda text: period_of(text) is not None, "ein Jahr oder Tag")
-    _refuse(table, texts["Kennziffer"], str.isdigit, "Ziffern")
-    places = _places(texts["Kennziffer"], texts["Name"], texts["Raumbezug"]).assign(
-        period=texts["Zeitbezug"], breakdown=texts["Indikator"]
+    texts = {name: Coded(*values.coded(name)) for name in LONG - {"Wert"}}
+    _refuse(
+        table, "Zeitbezug", texts["Zeitbezug"], lambda text: period_of(text) is not None, "ein Jahr oder Tag"
     )
+    _refuse(table, "Kennziffer", texts["Kennziffer"], str.isdigit, "Ziffern")
+    parts = {
+        "region_key": _keys(texts["Kennziffer"], texts["Raumbezug"]), "region": texts["Name"],
+        "period": texts["Zeitbezug"], "breakdown": texts["Indikator"],
+    }  # fmt: skip
+    places = places_of(table.frame.index, parts)
     return long_table(KIND, table, values, places, [Measure("Wert", "")])
 
 
-def _places(numbers: pd.Series, names: pd.Series, levels: pd.Series) -> pd.DataFrame:
-    """Return the regions with official keys; other levels (planning regions, types) have none and are named."""
-    keys = each(joined([levels, numbers]), lambda region: _key(*region.rpartition(JOINT)[::2]))
-    return pd.DataFrame({"region_key": keys, "region": names}, index=numbers.index)
+def _keys(numbers: Coded, levels: Coded) -> Coded:
+    """Return official keys of the regions; other levels (planning regions, types) have none and are named."""
+    codes, regions = pd.factorize(levels.codes * len(numbers.texts) + numbers.codes)
+    pairs = (divmod(region, len(numbers.texts)) for region in regions.tolist())
+    keys = [_key(levels.texts[level], numbers.texts[own]) for level, own in pairs]
+    again, distinct = pd.factorize(np.array(keys, dtype=object))
+    return Coded(again[codes], distinct)
+
+
+@cache
+def _key_length(level: str) -> int | None:
+    return next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
 
 
 def _key(level: str, number: str) -> str:
-    length = next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
+    length = _key_length(level)
     if length is None:
         return f"{level} {number}"
     # District keys are sometimes filled up to the length of municipal ones.
@@ -74,13 +88,14 @@ def _key(level: str, number: str) -> str:
     return own.zfill(length) if length else GERMANY
 
 
-def _refuse(table: Table, texts: pd.Series, fits: Callable[[str], bool], expected: str) -> None:
+def _refuse(table: Table, column: str, texts: Coded, fits: Callable[[str], bool], expected: str) -> None:
     wrong = ~each(texts, fits)
     if wrong.any():
+        place = int(wrong.argmax())
         raise InputFault(
             "Eine Zeile der INKAR-Tabelle ist verschoben.",
-            **table.grid.place, row=int(texts.index[wrong.argmax()]), column=texts.name,
-            found=texts.iloc[wrong.argmax()] or "leer", expected=expected, remedy="Den Export wiederholen.",
+            **table.grid.place, row=int(table.frame.index[place]), column=column,
+            found=texts.texts[texts.codes[place]] or "leer", expected=expected, remedy="Den Export wiederholen.",
         )  # fmt: skip
 
 

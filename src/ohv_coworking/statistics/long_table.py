@@ -18,7 +18,7 @@ from ohv_coworking.statistics.doubts import (
     refuse_twins,
 )
 from ohv_coworking.statistics.hierarchy import unequal_sums
-from ohv_coworking.statistics.places import Places, Signs, coded, mended, refuse_doubled
+from ohv_coworking.statistics.places import Places, Signs, mended, places_of, refuse_doubled
 
 # `aggregate`: "total" and "rest" rows stand beside their parts and must not be added to them.
 COLUMNS = ["indicator", "region_key", "region", "period", "value", "unit", "symbol", "aggregate", "row"]
@@ -69,7 +69,7 @@ def long_table(
     kind: str,
     table: Table,
     values: Values,
-    places: pd.DataFrame,
+    places: Places | pd.DataFrame,
     measures: Sequence[Measure],
     *,
     dropped: Mapping[int, str] | None = None,
@@ -79,15 +79,17 @@ def long_table(
 ) -> LongTable:
     """Return the long table of measures by column and places by row.
 
-    `places` holds, for the source rows that are kept (its index), `region_key`, `region` and optionally `period`,
+    `places` holds, for the source rows that are kept, `region_key`, `region` and optionally `period`,
     `breakdown` (what splits an indicator within the region), `unit` and `aggregate`. `uncounted` rows are kept but
     are no regions (totals without a key). A format that `has_own_keys` judges them itself. Raises `InputFault` for cells
     that are no numbers, for doubled regions and for strange keys.
     """
     faults = [number_fault(table, values, measure.column) for measure in measures]
     raise_all([fault for fault in faults if fault], "In Spalten mit Zahlen stehen andere Angaben:")
-    places, told = mended(places)
-    places = coded(places, PLACE)
+    if isinstance(places, pd.DataFrame):
+        places = places_of(places.index, dict(places.items()))
+    nothing = places_of(places.rows, dict.fromkeys(PLACE, ""))
+    places, told = mended(Places(places.rows, {**nothing.columns, **places.columns}))
     columns = [measure.column for measure in measures]
     refuse_ragged(table, places.rows)
     refuse_exponents(table, columns)
@@ -135,29 +137,47 @@ def _melted(
 ) -> pd.DataFrame:
     """Return a row for each value or sign, measure after measure; empty cells say nothing and are left out."""
     kept = [slice(None) if told.all() else np.flatnonzero(told) for told in said.T]
-    texts = {name: places.column(name) for name in PLACE}
-    breakdowns, distinct = places.columns["breakdown"]
+    counts = said.sum(axis=0)
 
-    def named(measure: Measure) -> np.ndarray:
-        names = [" | ".join(filter(None, (measure.indicator, part))) for part in distinct]
-        return np.array([*names, None], dtype=object)[breakdowns]
+    def by_row(name: str) -> np.ndarray:
+        texts = places.columns[name].texts
+        if len(texts) == 1:
+            return _repeated(texts[0], counts.sum())
+        column = places.column(name)
+        return _joined([column[rows] for rows in kept])
 
-    def own(name: str) -> list[np.ndarray]:
-        """Return what the measure says itself, else the row."""
-        told = (getattr(measure, name) for measure in measures)
-        return [_repeated(text, len(places.rows)) if text else texts[name] for text in told]
+    def by_measure(texts: Sequence[str]) -> np.ndarray:
+        return np.repeat(np.array(texts, dtype=object), counts)
 
-    parts = {name: [texts[name]] * len(measures) for name in ("region_key", "region", "aggregate")} | {
-        "indicator": [named(measure) for measure in measures], "period": own("period"), "unit": own("unit"),
-        "value": list(numbers.T), "row": [places.rows.to_numpy()] * len(measures),
+    def own(name: str) -> np.ndarray:
+        """Return what the measures say themselves, else the rows."""
+        told = [getattr(measure, name) for measure in measures]
+        if all(told) or not any(told):
+            return by_measure(told) if any(told) else by_row(name)
+        column = places.column(name)
+        pairs = zip(told, counts, kept, strict=True)
+        return _joined([_repeated(text, count) if text else column[rows] for text, count, rows in pairs])
+
+    def indicators() -> np.ndarray:
+        codes, breakdowns = places.columns["breakdown"]
+        names = [
+            [" | ".join(filter(None, (measure.indicator, part))) for part in breakdowns]
+            for measure in measures
+        ]
+        if len(breakdowns) == 1:
+            return by_measure([name for (name,) in names])
+        pairs = zip(names, kept, strict=True)
+        return _joined([np.array(own_names, dtype=object)[codes[rows]] for own_names, rows in pairs])
+
+    cells = {name: by_row(name) for name in ("region_key", "region", "aggregate")} | {
+        "indicator": indicators(), "period": own("period"), "unit": own("unit"),
+        "value": _joined([column[rows] for column, rows in zip(numbers.T, kept, strict=True)]),
+        "row": _joined([places.rows.to_numpy()[rows] for rows in kept]),
+        "symbol": _repeated("", counts.sum()),
     }  # fmt: skip
-    cells = {
-        name: _joined([part[rows] for part, rows in zip(parts[name], kept, strict=True)]) for name in parts
-    }
-    symbols = _repeated("", np.count_nonzero(said))
-    place = np.cumsum(said.T) - 1  # of each cell among those that are said
-    symbols[place[signs.column * len(places.rows) + signs.row]] = signs.text
-    cells["symbol"] = symbols
+    if len(signs.row):
+        place = np.cumsum(said.T) - 1  # of each cell among those that are said
+        cells["symbol"][place[signs.column * len(places.rows) + signs.row]] = signs.text
     # Without a dtype of its own, each column of text would be inspected and copied.
     columns = {name: pd.Series(cells[name], dtype=cells[name].dtype, copy=False) for name in COLUMNS}
     return pd.DataFrame(columns, copy=False)

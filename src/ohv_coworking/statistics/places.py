@@ -46,15 +46,17 @@ class Places:
         return Places(self.rows[chosen], columns)
 
 
-def coded(places: pd.DataFrame, names: Sequence[str]) -> Places:
-    """Return these columns of the places as codes and texts, empty where missing."""
-    nothing = Coded(np.zeros(len(places), dtype=np.intp), np.array([""], dtype=object))
-    columns = {name: _coded(places[name]) if name in places else nothing for name in names}
-    return Places(places.index, columns)
+def places_of(rows: pd.Index, parts: Mapping[str, Coded | pd.Series | np.ndarray | str]) -> Places:
+    """Return the places of the rows by column; a single text holds for all rows."""
+    return Places(rows, {name: _coded(part, len(rows)) for name, part in parts.items()})
 
 
-def _coded(part: pd.Series) -> Coded:
-    return Coded(*pd.factorize(part.to_numpy(dtype=object)))
+def _coded(part: Coded | pd.Series | np.ndarray | str, rows: int = 0) -> Coded:
+    if isinstance(part, Coded):
+        return part
+    if isinstance(part, str):
+        return Coded(np.zeros(rows, dtype=np.intp), np.array([part], dtype=object))
+    return Coded(*pd.factorize(np.asarray(part, dtype=object)))
 
 
 def joined(parts: Sequence[pd.Series]) -> pd.Series:
@@ -63,20 +65,38 @@ def joined(parts: Sequence[pd.Series]) -> pd.Series:
     return pd.Series(np.array([*texts, None], dtype=object)[codes], index=parts[0].index, dtype=object)
 
 
-def mended(places: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    """Return the places with the leading zeros that a spreadsheet took from their keys, and what was done."""
-    keys, lost = with_zeros(places["region_key"])
+def joint(parts: Sequence[Coded | pd.Series], mark: str = " | ") -> Coded:
+    """Return the texts of several columns as one, by codes."""
+    codes, texts = combined(list(map(_coded, parts)), mark=mark)
+    again, distinct = pd.factorize(np.array(texts, dtype=object))
+    return Coded(again[codes], distinct)
+
+
+def zeros_added(keys: Coded) -> tuple[Coded, np.ndarray]:
+    """Return the keys with the leading zeros that a spreadsheet took from them, and which distinct ones lacked them."""
+    whole, lost = with_zeros(pd.Series(keys.texts, dtype=object))
     if not lost.any():
+        return keys, lost.to_numpy()
+    again, texts = pd.factorize(whole.to_numpy(dtype=object))
+    return Coded(again[keys.codes], texts), lost.to_numpy()
+
+
+def mended(places: Places) -> tuple[Places, list[str]]:
+    """Return the places with the leading zeros that a spreadsheet took from their keys, and what was done."""
+    codes, texts = places.columns["region_key"]
+    keys, without = zeros_added(Coded(codes, texts))
+    if not without.any():
         return places, []
-    first = places.loc[lost, "region_key"].iloc[0]
+    lost = without[codes]
+    first = texts[codes[lost.argmax()]]
     count = plural(int(lost.sum()), "Regionalschlüssel", "Regionalschlüssel")
     notice = (
         f"{count} ohne führende Null (zuerst „{first}“) ergänzt: eine Tabellenkalkulation las sie als Zahlen."
     )
-    return places.assign(region_key=keys), [notice]
+    return Places(places.rows, {**places.columns, "region_key": keys}), [notice]
 
 
-def each(texts: pd.Series, answer: Callable[[str], bool | str]) -> np.ndarray:
+def each(texts: Coded | pd.Series, answer: Callable[[str], bool | str]) -> np.ndarray:
     """Return the answer for every text, asked of each distinct one once."""
     codes, distinct = _coded(texts)
     answers = list(map(answer, distinct))
@@ -104,14 +124,14 @@ def refuse_doubled(table: Table, places: Places) -> None:
         )
 
 
-def combined(parts: Sequence[Coded], named: bool = True) -> tuple[np.ndarray, list[str]]:
+def combined(parts: Sequence[Coded], named: bool = True, mark: str = " | ") -> tuple[np.ndarray, list[str]]:
     """Return for each row the code of its combination of texts, and the combinations joined."""
-    codes, texts = np.zeros(len(parts[0].codes), dtype=int), [""]
-    for own, distinct in parts:
+    codes, texts = parts[0].codes, parts[0].texts.tolist()
+    for own, distinct in parts[1:]:
         known = np.arange(len(texts))
         if len(distinct) != 1:
             codes, known = pd.factorize(codes * len(distinct) + own)
         if named:
             pairs = (divmod(code, len(distinct)) for code in known.tolist())
-            texts = [" | ".join(filter(None, (texts[before], distinct[added]))) for before, added in pairs]
+            texts = [mark.join(filter(None, (texts[before], distinct[added]))) for before, added in pairs]
     return codes, texts

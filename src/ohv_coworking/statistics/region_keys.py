@@ -70,6 +70,13 @@ def is_official(key: str) -> bool:
     return key == GERMANY or (key.isdigit() and len(key) in LEVELS)
 
 
+def are_official(keys: np.ndarray) -> np.ndarray:
+    """Tell of each text whether it is a key of some level, as `is_official`."""
+    lengths = np.fromiter(map(len, keys), dtype=int, count=len(keys))
+    digits = np.fromiter(map(str.isdigit, keys), dtype=bool, count=len(keys))
+    return (digits & np.isin(lengths, list(LEVELS))) | (keys == GERMANY)
+
+
 def are_keys(texts: pd.Series) -> bool:
     """Tell whether a column holds region keys, also ones without their zeros; nearly all of it must fit."""
     codes, forms = shapes(texts[texts != ""].to_numpy(dtype=object))

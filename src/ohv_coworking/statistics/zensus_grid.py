@@ -6,14 +6,16 @@ is missing. Values in brackets are marked KLAMMERN in a column of their own. Cen
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Values, find_table, typed
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table, typed
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
+from ohv_coworking.statistics.places import Coded, places_of
 
 KIND = "statistics/zensus-grid"
 LABEL = "Zensus-Gitterzellen"
@@ -61,10 +63,11 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         if marks:
             bracketed = values.frame.index[values.frame[marks] == BRACKETS]
             signs[name] = pd.Series("( )", bracketed).combine_first(signs.get(name, pd.Series(dtype=object)))
-    places = pd.DataFrame({"region_key": values.frame.iloc[:, 0].fillna(""), "period": CENSUS_DAY})
+    keys = Coded(*values.coded(table.frame.columns[0]))
+    places = places_of(table.frame.index, {"region_key": keys, "period": CENSUS_DAY})
     measures = [Measure(name, "Einwohner" if name.lower() in POPULATION else name) for name in columns]
-    signed = Values(values.frame, signs, values.styles, values.notices)
-    return long_table(KIND, table, signed, places, measures)
+    signed = replace(values, signs=signs)
+    return long_table(KIND, table, signed, places, measures, has_own_keys=True)
 
 
 def is_wanted(name: str) -> bool:
