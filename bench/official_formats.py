@@ -235,7 +235,7 @@ def municipal_directory(path: Path) -> None:
             f"Gebiet {key[:4]}",
             "03",
             "gering",
-        ]  # fmt: skip
+        ]
         for key, (men, women) in zip(municipal_keys(rows), people, strict=True)
     )
     write_workbook(path, "Onlineprodukt_Gemeinden31122024", [["Gemeinden am 31.12.2024"], titles, *cells])
