@@ -19,8 +19,11 @@ def matches_file(path: Path) -> bool:
     if path.is_dir():
         names = {file.name for file in path.iterdir()}
     elif zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            names = {PurePosixPath(name).name for name in archive.namelist()}
+        try:
+            with zipfile.ZipFile(path) as archive:
+                names = {PurePosixPath(name).name for name in archive.namelist()}
+        except zipfile.BadZipFile:  # damaged: the general reader says so
+            return False
     else:
         return False
     return len(SIGNS & names) >= 2
