@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from ohv_coworking.german import plural
 from ohv_coworking.gtfs import read_gtfs
+from ohv_coworking.reading.document import DAMAGE
 from ohv_coworking.reading.table import whole_table
 from ohv_coworking.statistics.long_table import COLUMNS, LongTable
 
@@ -22,7 +23,7 @@ def matches_file(path: Path) -> bool:
         try:
             with zipfile.ZipFile(path) as archive:
                 names = {PurePosixPath(name).name for name in archive.namelist()}
-        except zipfile.BadZipFile:  # damaged: the general reader says so
+        except DAMAGE:  # the general reader says so
             return False
     else:
         return False
