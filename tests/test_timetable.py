@@ -1,6 +1,7 @@
 """Timetables from the shipped tables and from GTFS give the same two frames; what is wrong is named."""
 
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from gtfs_feed import FILES, write_feed, zipped
 from ohv_coworking.catalog import Catalog
 from ohv_coworking.errors import InputFault
 from ohv_coworking.gtfs import read_gtfs
+from ohv_coworking.statistics.rail_timetable import matches_file
 from ohv_coworking.timetable import DEPARTURES, SEGMENT_COLUMNS, STATION_COLUMNS, Timetable, from_tables
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -165,3 +167,20 @@ class TestGtfs:
 
         with pytest.raises(InputFault, match="Zip-Archiv"):
             read_gtfs(path)
+
+    def test_damage_anywhere_in_a_zip_is_told(self, tmp_path):
+        """One changed byte, in a packed table as in the directory of the archive, is a fault or is not noticed at all."""
+        path = tmp_path / "feed.zip"
+        with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+            for name, text in FILES.items():
+                archive.writestr(name, text)
+        whole = path.read_bytes()
+        told = 0
+        for place in range(0, len(whole), 11):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+            matches_file(path)
+            try:
+                read_gtfs(path)
+            except InputFault:
+                told += 1
+        assert told > len(range(0, len(whole), 11)) / 2

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Self
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.document import DAMAGE, damaged
 
 CHUNK_ROWS = 500_000
 
@@ -27,7 +28,7 @@ class Feed:
             return self
         try:
             self._archive = ZipFile(self._folder)
-        except BadZipFile:
+        except DAMAGE:
             raise InputFault(
                 "Die Datei ist kein lesbares Zip-Archiv.",
                 file=self.name,
@@ -64,28 +65,32 @@ class Feed:
                 expected="ein GTFS-Datensatz mit stops, routes, trips, stop_times und calendar oder calendar_dates",
                 remedy="Den Datensatz vollständig neu herunterladen.",
             )
-        with self._open(name) as source:
-            try:
-                # All columns are read: with a selection pandas would not notice rows that are too long.
-                chunks = pd.read_csv(
+        try:
+            # All columns are read: with a selection pandas would not notice rows that are too long.
+            with (
+                self._open(name) as source,
+                pd.read_csv(
                     source,
                     dtype=str,
                     keep_default_na=False,
                     encoding="utf-8-sig",
                     index_col=False,
                     chunksize=CHUNK_ROWS,
-                )
+                ) as chunks,
+            ):
                 parts = [keep(self._wanted(part, name, columns, optional)) for part in chunks]
-            except (ValueError, BadZipFile) as error:
-                line = re.search(r"line (\d+)", str(error))
-                raise InputFault(
-                    "Eine Datei des Fahrplans ist keine lesbare Tabelle.",
-                    file=f"{self.name}/{name}",
-                    row=int(line[1]) if line else None,
-                    found=str(error).strip(),
-                    expected="Text in UTF-8 mit Kommas zwischen den Spalten, Zahlen mit Dezimalpunkt",
-                    remedy="Den Datensatz neu herunterladen und nicht mit einer Tabellenkalkulation speichern.",
-                ) from None
+        except ValueError as error:
+            line = re.search(r"line (\d+)", str(error))
+            raise InputFault(
+                "Eine Datei des Fahrplans ist keine lesbare Tabelle.",
+                file=f"{self.name}/{name}",
+                row=int(line[1]) if line else None,
+                found=str(error).strip(),
+                expected="Text in UTF-8 mit Kommas zwischen den Spalten, Zahlen mit Dezimalpunkt",
+                remedy="Den Datensatz neu herunterladen und nicht mit einer Tabellenkalkulation speichern.",
+            ) from None
+        except DAMAGE as fault:
+            raise damaged(self._folder) from fault
         return pd.concat(parts)
 
     def _open(self, name: str) -> IO[bytes]:
