@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ohv_coworking.catalog import Catalog
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.statistics import source
 from ohv_coworking.statistics.hierarchy import deviations
 from ohv_coworking.statistics.mergers import after_mergers, successors
@@ -23,6 +24,10 @@ from ohv_coworking.statistics.region_keys import (
 
 CATALOG = Catalog.load(Path(__file__).parents[1] / "data" / "raw")
 DIRECTORY = CATALOG.read_csv("municipal_directory")
+
+
+def coded(texts) -> Coded:
+    return Coded.of(np.array([*texts, None], dtype=object)[:-1])
 
 
 class TestKeys:
@@ -43,10 +48,9 @@ class TestKeys:
     )
     def test_a_lost_zero_comes_back(self, keys):
         """A key read as a number and written again is the key."""
-        mangled = pd.Series([str(int(key)) for key in keys], dtype=object)
-        mended, lost = with_zeros(mangled)
+        mended, lost = with_zeros(coded(str(int(key)) for key in keys))
 
-        assert keys == mended.tolist()
+        assert keys == mended.cells.tolist()
         assert [key.startswith("0") for key in keys] == lost.tolist()
 
     @pytest.mark.parametrize(
@@ -54,15 +58,15 @@ class TestKeys:
     )
     def test_whole_keys_stay(self, whole):
         """Keys that lost nothing, and other keys of office tables, are not changed."""
-        mended, lost = with_zeros(pd.Series([whole], dtype=object))
+        mended, lost = with_zeros(coded([whole]))
 
-        assert ([whole], [False]) == (mended.tolist(), lost.tolist())
+        assert ([whole], [False]) == (mended.cells.tolist(), lost.tolist())
 
     def test_counts_and_years_are_no_keys(self):
         """A column of region keys is told from years, counts and words."""
-        assert are_keys(pd.Series(["DG", "12", "12065", "1001"], dtype=object))
-        assert not are_keys(pd.Series(["2,5", "17", "199"], dtype=object))
-        assert not are_keys(pd.Series(["Oberhavel", "Barnim"], dtype=object))
+        assert are_keys(coded(["DG", "12", "12065", "1001"]))
+        assert not are_keys(coded(["2,5", "17", "199"]))
+        assert not are_keys(coded(["Oberhavel", "Barnim"]))
 
 
 class TestMergers:
@@ -83,7 +87,9 @@ class TestMergers:
 
     def test_growth_counts_a_merger_on_both_sides(self):
         """Schwedt/Oder did not grow by the four municipalities it took in: without the mergers it seems to have."""
-        update = official_update(source.population(CATALOG), source.directories(CATALOG), source.census(CATALOG))
+        update = official_update(
+            source.population(CATALOG), source.directories(CATALOG), source.census(CATALOG)
+        )
         growth = municipal_growth(update, self.MERGERS).change.set_index("ags")["growth"]
         seeming = municipal_growth(update).change.set_index("ags")["growth"]
 
@@ -104,8 +110,8 @@ class TestMergers:
 
 
 class TestHierarchy:
-    KEYS = pd.Series(["12", "12060", "12065", "12065256", "12065332"])
-    GROUPS = pd.Series([""] * 5)
+    KEYS = coded(["12", "12060", "12065", "12065256", "12065332"])
+    GROUPS = np.zeros(5, dtype=int)
 
     def found(self, *values):
         numbers = np.array(values, dtype=float).reshape(-1, 1)
@@ -123,7 +129,9 @@ class TestHierarchy:
         frame.loc[3, "value"] = 33
         numbers = frame[["value"]].to_numpy()
 
-        [off] = deviations(frame["key"], frame["key"].str[:0], numbers, np.zeros_like(numbers, dtype=bool))
+        [off] = deviations(
+            coded(frame["key"]), np.zeros(len(frame), dtype=int), numbers, np.zeros_like(numbers, dtype=bool)
+        )
 
         assert (3, 0, 33, 30) == tuple(off)
 

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ohv_coworking.reading import Grid, find_table, typed
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.kinds import kind_of, kinds
 from ohv_coworking.reading.numbers import ENGLISH, GERMAN, number_style
-from ohv_coworking.reading.shapes import coded, shapes
+from ohv_coworking.reading.shapes import shapes
 
 WRITTEN = st.sampled_from(
     ["", " ", "-", ".", "x", "#DIV/0!", "(12)", "5,6 p", "1.234", "0,5", "007", "31.12.2015"]
@@ -52,10 +53,32 @@ def test_a_long_column_of_different_values_is_not_counted_out():
     different = column(map(str, range(6_000)))
 
     for cells in (repeating, different):
-        codes, values = coded(cells)
+        coded = Coded.of(cells)
 
-        assert cells.tolist() == values[codes].tolist()
-    assert 7 == len(coded(repeating)[1])
+        assert cells.tolist() == coded.values[coded.codes].tolist() == coded.cells.tolist()
+    assert 7 == len(Coded.of(repeating).values)
+
+
+@given(st.lists(CELLS | st.floats(allow_nan=False), min_size=1, max_size=30), st.data())
+def test_chosen_cells_keep_their_values_and_shapes(cells, data):
+    """Chosen rows of a column are coded and shaped as if they alone had been read, repeating or not."""
+    chosen = np.array(data.draw(st.lists(st.booleans(), min_size=len(cells), max_size=len(cells))))
+    for coded in (Coded.of(column(cells)), Coded.singly(column(cells))):
+        coded.shapes  # noqa: B018 - known before the choice, and carried along
+        kept = coded.where(chosen)
+        alone = Coded.of(column(cells)[chosen])
+
+        assert alone.cells.tolist() == kept.cells.tolist() == kept.distinct.cells.tolist()
+        texts = alone.where(alone.shapes.is_text[alone.codes]).by_shape(str)
+        assert texts.tolist() == kept.where(kept.shapes.is_text[kept.codes]).by_shape(str).tolist()
+
+
+def test_equal_values_of_different_rows_come_together_when_asked():
+    """A column read cell by cell finds its doubles, and a column without any stays as it is."""
+    doubled, different = Coded.singly(column("abca")), Coded.singly(column("abc"))
+
+    assert [0, 1, 2, 0] == doubled.distinct.codes.tolist()
+    assert different.distinct is different
 
 
 def test_symbols_and_flags_stay_beside_the_numbers_of_a_long_column():

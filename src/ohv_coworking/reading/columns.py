@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import INVISIBLE, as_text
 from ohv_coworking.reading.numbers import (
     BLANKS,
@@ -38,23 +40,32 @@ UNEVEN = ("  ", f" {LINE}", f"{LINE} ", *"\t\n\v\f\r\x1c\x1d\x1e\x85\xa0\u1680\u
 class Values:
     """The typed columns of a table.
 
-    `frame`: float columns for numbers, datetime for dates, trimmed text otherwise; missing is NaN, NaT or None.
+    `numbers`: the columns of numbers by name, a float array each, missing is NaN.
     `signs`: for the columns that have any, by row, what stood in place of a number or flags it.
     """
 
-    frame: pd.DataFrame
+    table: Table
+    numbers: dict[str, np.ndarray]
     signs: dict[str, pd.Series]
     styles: dict[str, NumberStyle]
     notices: tuple[str, ...] = ()
-    words: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, repr=False)
 
-    def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return a column of text as codes and distinct texts, nothing being the empty text."""
-        codes, words = self.words[name]
-        places, texts = pd.factorize(words, use_na_sentinel=False)
-        if texts.dtype != object or pd.isna(texts).any():
-            texts = np.array(["" if pd.isna(text) else as_text(text) for text in texts], dtype=object)
-        return places[codes], texts
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Return floats for numbers, datetime for dates, trimmed text otherwise; missing is NaN, NaT or None."""
+        columns = {
+            name: self.numbers[name] if name in self.numbers else _with_dates(column, self.texts(name))
+            for name, column in self.table.columns.items()
+        }
+        return pd.DataFrame(columns, index=self.table.frame.index, copy=False)
+
+    def texts(self, name: str) -> Coded:
+        """Return a column as trimmed texts, nothing being the empty text."""
+        column = self.table.columns[name]
+        shown = LINE.join(["", *column.shapes.forms, ""])  # what is not seen shows in the shapes too
+        if column.shapes.is_text.all() and not any(mark in shown for mark in UNEVEN):
+            return column
+        return column.renamed(list(map(as_text, column.values)))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -70,29 +81,26 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
 
     A format that knows its `measures` names them: these are numbers even if they look like keys, all else is text.
     """
-    styles, columns, signs, words, notices = {}, {}, {}, {}, list(table.notices)
-    parts = {name: table.part(name) for name in table.frame}
-    preferred = _language([shapes for _, _, shapes in parts.values()], table.grid.separator)
-    for name, (codes, values, shapes) in parts.items():
-        column = None
-        if name not in keys and (measures is None or name in measures):
-            column = _numbers(name, values, shapes, preferred, forced=measures is not None)
-        if column is None:
-            words[name] = codes, _words(values, shapes)
-            columns[name] = words[name][1][codes]
+    numbers, styles, signs, notices = {}, {}, {}, list(table.notices)
+    preferred = _language([column.shapes for column in table.columns.values()], table.grid.separator)
+    for name in table.columns if measures is None else measures:
+        column = table.columns[name]
+        read = None if name in keys else _numbers(name, column, preferred, forced=measures is not None)
+        if read is None:
             continue
-        columns[name], styles[name] = column.numbers[codes], column.style
-        if column.signs:
-            rows = np.flatnonzero(np.isin(codes, list(column.signs)))
+        numbers[name], styles[name] = column.spread(read.numbers), read.style
+        if read.signs:
+            signed = np.zeros(len(column.values), dtype=bool)
+            signed[list(read.signs)] = True
+            rows = np.flatnonzero(column.spread(signed))
             signs[name] = pd.Series(
-                map(column.signs.get, codes[rows]), index=table.frame.index[rows], dtype=object
+                map(read.signs.get, column.codes[rows]), index=table.frame.index[rows], dtype=object
             )
-        if column.ambiguous:
+        if read.ambiguous:
             notices.append(
-                f"Spalte „{name}“: Zahlen wie {column.ambiguous} sind als {column.style.name} geschrieben gelesen (mehrdeutig)."
+                f"Spalte „{name}“: Zahlen wie {read.ambiguous} sind als {read.style.name} geschrieben gelesen (mehrdeutig)."
             )
-    frame = pd.DataFrame(columns, index=table.frame.index, copy=False)
-    return Values(frame, signs, styles, tuple(notices), words)
+    return Values(table, numbers, signs, styles, tuple(notices))
 
 
 def number_fault(table: Table, values: Values, name: str) -> InputFault | None:
@@ -129,21 +137,20 @@ class _Column(NamedTuple):
     ambiguous: str
 
 
-def _words(values: np.ndarray, shapes: Shaped) -> np.ndarray:
-    if shapes.is_text.all():
-        joined = LINE.join(["", *shapes.forms, ""])  # what is not seen shows in the shapes too
-        if not any(mark in joined for mark in UNEVEN):
-            return values if all(shapes.forms) else np.array([text or None for text in values], dtype=object)
-    elif all(isinstance(value, date) or value == "" for value in values):
-        return pd.to_datetime(pd.Series([value or None for value in values])).to_numpy()
-    return np.array([as_text(value) or None for value in values], dtype=object)
+def _with_dates(column: Coded, texts: Coded) -> np.ndarray:
+    """Return dates for a column of nothing else, its texts otherwise."""
+    if not column.shapes.is_text.all() and all(
+        isinstance(value, date) or value == "" for value in column.values
+    ):
+        return column.spread(pd.to_datetime(pd.Series([value or None for value in column.values])).to_numpy())
+    nothing = np.array([None, *texts.values], dtype=object)
+    nothing[nothing == ""] = None
+    return texts.spread(nothing[1:])
 
 
-def _numbers(
-    name: str, values: np.ndarray, shapes: Shaped, preferred: NumberStyle, forced: bool
-) -> _Column | None:
+def _numbers(name: str, column: Coded, preferred: NumberStyle, forced: bool) -> _Column | None:
     """Return the numbers and signs of the values, or None for a key or a column that is not numeric throughout."""
-    is_text, codes, forms = shapes
+    values, (is_text, codes, forms) = column.values, column.shapes
     if not {type(value) for value in values[~is_text]} <= {int, float}:
         return None
     present = np.bincount(codes, minlength=len(forms)) > 0

@@ -6,9 +6,8 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from ohv_coworking.reading.shapes import Shaped, coded, shaped
+from ohv_coworking.reading.coded import Coded
 
-Coded = list[tuple[np.ndarray, np.ndarray]]
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
 
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))  # marks without width, left over from editors
@@ -39,8 +38,7 @@ class Grid:
     `cells` is a two-dimensional object array.
     Text files hold `str` only; workbooks also `float`, `bool`, `date`, `datetime`, `time` and `timedelta`.
     Nothing (also white space only) is the empty string; an error cell holds its text, such as `#N/A`.
-    `coded` has each column as codes and distinct values, `values[codes]` being the column: answers repeat, and what
-    is decided per distinct value costs a fraction of what it costs per cell.
+    `columns` has the same cells column by column, coded.
     """
 
     cells: np.ndarray
@@ -55,14 +53,12 @@ class Grid:
     ended: bool = True  # whether the last record of a text file ends with a line break
     footer: str = ""  # text below a ruled line, cut off before the cells were separated
     notices: tuple[str, ...] = ()
-    coded: Coded = field(init=False, repr=False)
-    shaped: list[Shaped] = field(init=False, repr=False)  # of the values as they stand in `coded`
+    columns: list[Coded] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "coded", [coded(column) for column in self.cells.T])
-        object.__setattr__(self, "shaped", [shaped(values) for _, values in self.coded])
-        for column, (codes, values), shapes in zip(self.cells.T, self.coded, self.shaped, strict=True):
-            _empty_blanks(column, codes, values, shapes)
+        object.__setattr__(self, "columns", list(map(Coded.of, self.cells.T)))
+        for cells, column in zip(self.cells.T, self.columns, strict=True):
+            _empty_blanks(cells, column)
 
     @property
     def height(self) -> int:
@@ -105,11 +101,12 @@ def as_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _empty_blanks(column: np.ndarray, codes: np.ndarray, values: np.ndarray, shapes: Shaped) -> None:
-    """Replace what is only white space, in the column and its values; such texts are told by their shapes."""
+def _empty_blanks(cells: np.ndarray, column: Coded) -> None:
+    """Replace what is only white space, in the cells and their values; such texts are told by their shapes."""
+    shapes = column.shapes
     blank = [place for place, form in enumerate(shapes.forms) if form.isspace()]
     if blank:
         places = np.flatnonzero(shapes.is_text)[np.isin(shapes.codes, blank)]
-        values[places] = ""
-        column[np.isin(codes, places)] = ""
+        column.values[places] = ""
+        cells[np.isin(column.codes, places)] = ""
         shapes.forms[:] = ["" if form.isspace() else form for form in shapes.forms]

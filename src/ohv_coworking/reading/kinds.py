@@ -7,9 +7,9 @@ from enum import IntEnum
 
 import numpy as np
 
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import Grid
 from ohv_coworking.reading.numbers import is_number_like, is_symbol, split_flag
-from ohv_coworking.reading.shapes import Shaped
 
 WRITTEN_DATE = re.compile(
     r"(\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4})([ T].*)?"
@@ -45,13 +45,14 @@ def kind_of(value: object) -> Kind:
 def kinds(grid: Grid) -> np.ndarray:
     """Return the kind of every cell as an array of the grid's shape."""
     result = np.empty(grid.cells.shape, dtype=np.uint8, order="F")
-    for column, ((codes, values), shapes) in enumerate(zip(grid.coded, grid.shaped, strict=True)):
-        result[:, column] = kinds_of(values, shapes)[codes]
+    for place, column in enumerate(grid.columns):
+        result[:, place] = column.spread(kinds_of(column))
     return result
 
 
-def kinds_of(values: np.ndarray, shapes: Shaped) -> np.ndarray:
+def kinds_of(column: Coded) -> np.ndarray:
     """Return the kind of each value; texts of one shape are of one kind."""
+    values, shapes = column.values, column.shapes
     of_text = np.array([kind_of(form) for form in shapes.forms], dtype=np.uint8)[shapes.codes]
     if shapes.is_text.all():
         return of_text

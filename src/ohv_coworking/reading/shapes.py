@@ -14,24 +14,6 @@ WORD = 8  # letters in a machine word
 LETTERS = np.array(
     [(1 << 8 * count) - 1 for count in range(WORD + 1)], dtype=np.uint64
 )  # masks of the first ones
-MANY_ROWS = 5_000
-SAMPLE_ROWS = 1_000
-MOST_DISTINCT = 0.25  # share of the rows, up to which a table of distinct values pays
-
-
-def coded(column: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return codes and values, `values[codes]` being the column; the values are distinct unless most cells differ.
-
-    Answers, shares and region names repeat, counts do not: there a table of distinct values costs more than it saves.
-    How many values there are is told by how many of a sample meet again: n cells drawn from m values make about
-    n² / 2m such pairs.
-    """
-    if len(column) > MANY_ROWS:
-        sample = column[np.random.default_rng(0).integers(len(column), size=SAMPLE_ROWS)]
-        pairs = len(sample) - len(pd.unique(sample))
-        if len(sample) ** 2 > 2 * pairs * MOST_DISTINCT * len(column):
-            return np.arange(len(column)), column
-    return pd.factorize(column)
 
 
 class Shaped(NamedTuple):
@@ -40,6 +22,12 @@ class Shaped(NamedTuple):
     is_text: np.ndarray
     codes: np.ndarray
     forms: list[str]
+
+    def where(self, chosen: np.ndarray | slice) -> "Shaped":
+        """Return the shapes of the chosen values; some forms may be left without a value."""
+        held = np.zeros(len(self.is_text), dtype=bool)
+        held[chosen] = True
+        return Shaped(self.is_text[chosen], self.codes[held[self.is_text]], self.forms)
 
 
 def shaped(values: np.ndarray) -> Shaped:

@@ -106,4 +106,4 @@ def _grid(workbook: CalamineWorkbook, metadata, facts: SheetFacts, document: Doc
         unvalued=tuple(facts.unvalued),
         notices=OLD_FORMAT if document.kind == "xls" else (),
     )
-    return grid if any((values != "").any() for _, values in grid.coded) else None
+    return grid if any((column.values != "").any() for column in grid.columns) else None

@@ -9,12 +9,12 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.broken import refuse_broken_rows
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.footer import find_end, left_out
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.header import Start, find_start
 from ohv_coworking.reading.kinds import Body, Kind, body_of, kinds
 from ohv_coworking.reading.names import JOINT, read_levels, unique
-from ohv_coworking.reading.shapes import Shaped
 
 DESCRIBING_SHEET = re.compile(
     r"Inhalt|Contents|Deckblatt|Cover|Tite?l|Impressum|Vorbemerkung|Erläuterung|Merkmalsdef|Hinweis|Notes?\b|Legende",
@@ -47,36 +47,17 @@ class Table:
     dropped: tuple[tuple[int, str], ...] = ()  # (row, reason)
     blank: tuple[int, ...] = ()  # rows of the frame without any cell
     notices: tuple[str, ...] = ()
-    _parts: dict[str, tuple[np.ndarray, np.ndarray, Shaped]] = field(default_factory=dict, repr=False)
 
-    def coded(self, name: str) -> tuple[np.ndarray, np.ndarray]:
-        """Return a column as codes and distinct values, `values[codes]` being the column."""
-        return self.part(name)[:2]
-
-    def shaped(self, name: str) -> Shaped:
-        """Return the shapes of a column's values as they stand in `coded`."""
-        return self.part(name)[2]
-
-    def part(self, name: str) -> tuple[np.ndarray, np.ndarray, Shaped]:
-        """Return codes, distinct values and their shapes of a column, without what only rows outside hold."""
-        if name not in self._parts:
-            self._parts[name] = self._part(name)
-        return self._parts[name]
-
-    def _part(self, name: str) -> tuple[np.ndarray, np.ndarray, Shaped]:
-        place = self.frame.columns.get_loc(name)
-        (codes, values), shapes = self.grid.coded[place], self.grid.shaped[place]
-        codes = codes[self.frame.index[0] - 1 : self.frame.index[-1]] if len(self.frame) else codes[:0]
-        used = np.bincount(codes, minlength=len(values)) > 0
-        if not used.all():
-            codes, values = (np.cumsum(used) - 1)[codes], values[used]
-            shapes = Shaped(shapes.is_text[used], shapes.codes[used[shapes.is_text]], shapes.forms)
-        return codes, values, shapes
+    @cached_property
+    def columns(self) -> dict[str, Coded]:
+        """Return the columns of the frame by name, coded, without what only rows outside hold."""
+        rows = slice(self.frame.index[0] - 1, self.frame.index[-1]) if len(self.frame) else slice(0)
+        return {name: column.where(rows) for name, column in zip(self.frame, self.grid.columns, strict=False)}
 
     @cached_property
     def filled(self) -> np.ndarray:
         """Return which cells of the frame hold something, as a boolean array of its shape."""
-        return self.frame.to_numpy() != ""
+        return np.column_stack([column.spread(column.values != "") for column in self.columns.values()])
 
     @property
     def labels(self) -> dict[str, str]:

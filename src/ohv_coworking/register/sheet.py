@@ -61,7 +61,9 @@ def read_sheet(path: Path) -> pd.DataFrame:
     """
     grid = next(iter(read_grids(path, ReadingOptions(sheet=SHEET))))
     headers = grid.row(1)
-    used = [bool(header) or grid.filled[1:, column].any() for column, header in enumerate(headers)]
+    used = [
+        bool(header) or (column[1:] != "").any() for header, column in zip(headers, grid.cells.T, strict=True)
+    ]
     return pd.DataFrame(grid.cells[1:], columns=headers).loc[:, used]
 
 

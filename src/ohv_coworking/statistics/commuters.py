@@ -14,10 +14,12 @@ import pandas as pd
 from ohv_coworking.errors import InputFault
 from ohv_coworking.german import number
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in
-from ohv_coworking.statistics.places import Coded, Places, each, joint, places_of, zeros_added
+from ohv_coworking.statistics.places import Places, filled_down, joint, places_of
+from ohv_coworking.statistics.region_keys import with_zeros
 
 KIND = "statistics/commuters"
 LABEL = "Pendlerverflechtungen (Bundesagentur für Arbeit)"
@@ -48,7 +50,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         "region_key": held["partner_code"],
         "region": held["partner_region"],
         "period": _period(grid, _header_row(grid) or 1),
-        "breakdown": Coded(reference.codes, label + " " + reference.texts),
+        "breakdown": reference.renamed(label + " " + reference.values),
         "unit": "Personen",
         "aggregate": held["aggregate"],
     }
@@ -67,7 +69,7 @@ def flows(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame:
     for column in columns.values():
         if fault := number_fault(table, values, column):
             raise fault
-    texts = pd.DataFrame({name: places.column(name) for name in places.columns}, index=places.rows)
+    texts = pd.DataFrame({name: held.cells for name, held in places.columns.items()}, index=places.rows)
     date = _period(grid, _header_row(grid) or 1)
     return texts.assign(direction=direction, date=date).join(_counts(values, columns, places))
 
@@ -98,7 +100,9 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
             found=", ".join(table.frame), expected=", ".join(COUNTS.values()),
         )  # fmt: skip
     unread = [
-        name for name in list(table.frame)[4:] if name not in columns.values() and table.coded(name)[1].any()
+        name
+        for name in list(table.frame)[4:]
+        if name not in columns.values() and table.columns[name].values.any()
     ]
     if unread:
         raise InputFault(
@@ -111,26 +115,25 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
 
 def _places(table: Table, values: Values) -> Places:
     """Return reference and partner of each row that has a partner, keys mended, and what the partner sums up."""
-    texts = [Coded(*values.coded(name)) for name in list(table.frame)[:4]]
+    texts = [values.texts(name) for name in list(table.frame)[:4]]
     # Name first in the export, key first in the workbooks.
-    keyed = each(texts[2], _is_key).mean() > each(texts[3], _is_key).mean()
+    keyed = texts[2].by_shape(_is_key).mean() > texts[3].by_shape(_is_key).mean()
     parts = ["reference_code", "reference_region", "partner_code", "partner_region"]
     names = parts if keyed else [parts[place] for place in (1, 0, 3, 2)]
     found = dict(zip(names, texts, strict=True))
-    named = each(found["reference_code"], bool)
+    named = found["reference_code"].by_shape(bool)
     if not named.all():  # a workbook names the reference once, above its partners
         for name in ("reference_code", "reference_region"):
-            codes, words = found[name]
-            found[name] = pd.Series(words[codes], dtype=object).where(named).ffill().fillna("")
+            found[name] = filled_down(found[name], named)
     places = places_of(table.frame.index, found)
-    is_heading = ~each(found["partner_code"], bool) & ~each(found["partner_region"], bool)
+    is_heading = ~found["partner_code"].by_shape(bool) & ~found["partner_region"].by_shape(bool)
     places = places.where(~is_heading) if is_heading.any() else places
     columns = dict(places.columns)
     for name in ("reference_code", "partner_code"):
-        columns[name], _ = zeros_added(columns[name])
+        columns[name], _ = with_zeros(columns[name])
     _refuse_strange(columns["partner_code"], places.rows, table.grid)
-    aggregate = each(columns["partner_code"], _aggregate)
-    pooled = each(columns["partner_region"], lambda name: name.startswith("Übrige"))
+    aggregate = columns["partner_code"].by_shape(_aggregate)
+    pooled = columns["partner_region"].by_shape(lambda name: name.startswith("Übrige"))
     columns["aggregate"] = np.where(pooled, "rest", aggregate)
     return places_of(places.rows, columns)
 
@@ -159,12 +162,12 @@ def _period(grid: Grid, top: int) -> str:
 
 
 def _refuse_strange(keys: Coded, rows: pd.Index, grid: Grid) -> None:
-    strange = ~each(keys, _is_key)
+    strange = ~keys.by_shape(_is_key)
     if strange.any():
         place = int(strange.argmax())
         raise InputFault(
             "Der Schlüssel eines Partnergebiets ist nicht lesbar.", **grid.place, row=int(rows[place]),
-            found=keys.texts[keys.codes[place]],
+            found=keys.values[keys.codes[place]],
             expected="5 oder 8 Ziffern, 0 für die Summe, 032xx für übrige Kreise, Buchstaben für einen Staat",
             remedy="Auf verschobene Spalten prüfen; den Export wiederholen.",
         )  # fmt: skip
@@ -181,10 +184,12 @@ def _doubts(places: Places, counts: pd.DataFrame) -> list[str]:
             f"Zeile {row}: Männer und Frauen ergeben nicht die Summe ({number(total[row])})."
             for row in total.index[off][:5]
         ]
-    is_total = each(places.columns["aggregate"], "total".__eq__)
+    is_total = places.columns["aggregate"].by_shape("total".__eq__)
     references = pd.Series(places.columns["reference_code"].codes, index=places.rows)
     parts = total[~is_total].groupby(references[~is_total]).agg(["sum", "size", "count"])
-    is_whole = is_total & each(places.columns["partner_code"], lambda key: TOTAL.fullmatch(key) is not None)
+    is_whole = is_total & places.columns["partner_code"].by_shape(
+        lambda key: TOTAL.fullmatch(key) is not None
+    )
     for row, code, stated in zip(places.rows[is_whole], references[is_whole], total[is_whole], strict=True):
         added, size, known = parts.loc[code] if code in parts.index else (stated, 0, 0)
         if size == known and abs(added - stated) > rounding * (size + 1):

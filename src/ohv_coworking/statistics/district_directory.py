@@ -31,7 +31,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     columns = [column for column in others if not column.startswith("NUTS")]
     values = typed(table, measures=columns)
     texts = values.frame[[key, kind, name]].fillna("")
-    keys, _ = with_zeros(texts[key])
+    keys = pd.Series(with_zeros(values.texts(key))[0].cells, index=texts.index)
     is_district = keys.str.fullmatch(r"\d{5}")
     is_total = texts[name].str.casefold() == SUBTOTAL
     # A subtotal belongs to the Land named last; the one with a name of its own is the country's.

@@ -46,16 +46,15 @@ def refuse_ragged(table: Table, rows: pd.Index) -> None:
 
 def refuse_strange_keys(table: Table, places: Places) -> None:
     """Raise `InputFault` for a key that is none, or a row without one, where nearly all rows have official keys."""
-    codes, keys = places.columns["region_key"]
-    official = are_official(keys)[codes]
-    own = places.column("aggregate") == ""
+    keys, aggregate = places.columns["region_key"], places.columns["aggregate"]
+    official, own = are_official(keys), aggregate.spread(aggregate.values == "")
     if not own.any() or np.mean(official[own]) < MOSTLY:
         return
     strange = np.flatnonzero(own & ~official)
     if strange.size:
         raise InputFault(
             "Einer Zeile fehlt der Regionalschlüssel, oder er ist keiner.",
-            **table.grid.place, row=int(places.rows[strange[0]]), found=keys[codes[strange[0]]] or "leer",
+            **table.grid.place, row=int(places.rows[strange[0]]), found=keys.values[keys.codes[strange[0]]] or "leer",
             expected="2, 3, 5, 8 oder 12 Ziffern, oder DG", remedy="Auf verschobene Zellen prüfen. " + FRESH,
         )  # fmt: skip
 
@@ -63,15 +62,15 @@ def refuse_strange_keys(table: Table, places: Places) -> None:
 def refuse_exponents(table: Table, columns: Sequence[str]) -> None:
     """Raise `InputFault` for a number such as 1,2E+05: a spreadsheet has rounded it."""
     for name in columns:
-        codes, values, shapes = table.part(name)
-        marked = [place for place, form in enumerate(shapes.forms) if "e+" in form.lower()]
+        column = table.columns[name]
+        marked = [place for place, form in enumerate(column.shapes.forms) if "e+" in form.lower()]
         if marked:
-            held = np.flatnonzero(shapes.is_text)[np.isin(shapes.codes, marked)]
-            place = np.flatnonzero(np.isin(codes, held))
+            held = np.flatnonzero(column.shapes.is_text)[np.isin(column.shapes.codes, marked)]
+            place = np.flatnonzero(np.isin(column.codes, held))
             if place.size:
                 raise InputFault(
                     "Eine Zahl ist in Exponentenschreibweise gespeichert und dabei gerundet worden.",
-                    **table.grid.place, row=int(table.frame.index[place[0]]), column=name, found=values[codes[place[0]]],
+                    **table.grid.place, row=int(table.frame.index[place[0]]), column=name, found=column.values[column.codes[place[0]]],
                     expected="die Zahl mit allen Ziffern", remedy=FRESH,
                 )  # fmt: skip
 
@@ -104,7 +103,7 @@ def _unlike(table: Table, values: Values, columns: Sequence[str]) -> list[str]:
     """Tell the first number of each column that is written unlike the others."""
     told = []
     for name in columns:
-        codes, _, shapes = table.part(name)
+        codes, shapes = table.columns[name].codes, table.columns[name].shapes
         style = values.styles[name]
         numbers = [style.explains(form.strip()) and form.strip() != "" for form in shapes.forms]
         held = np.bincount(shapes.codes[_of_texts(codes, shapes.is_text)], minlength=len(numbers)) * numbers
@@ -156,8 +155,8 @@ def _gaps(places: Places, columns: Sequence[str], said: np.ndarray) -> list[str]
 
 def _repeated(places: Places) -> list[str]:
     """Tell rows without a key that repeat all of another's labels; with a key they are refused."""
-    codes, keys = places.columns["region_key"]
-    keyless = places.where((keys == "")[codes])
+    keys = places.columns["region_key"]
+    keyless = places.where(keys.spread(keys.values == ""))
     codes, _ = combined([keyless.columns[name] for name in keyless.columns], named=False)
     doubled = np.flatnonzero(pd.Series(codes).duplicated())
     told = "wiederholt die Bezeichnungen einer früheren Zeile."

@@ -6,12 +6,14 @@ Constituencies are numbered 1 to 299, 901 to 916 are the Länder and 999 is Germ
 import re
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table, typed
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, without_period
+from ohv_coworking.statistics.places import places_of
 
 KIND = "statistics/election-structure"
 LABEL = "Strukturdaten der Bundeswahlleiterin"
@@ -39,15 +41,14 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         )  # fmt: skip
     columns = [name for name in list(table.frame)[3:] if not REMARK.match(name)]
     values = typed(table, measures=columns)
-    numbers = values.frame[key].fillna("")
-    is_total = pd.to_numeric(numbers, errors="coerce") >= FIRST_TOTAL
-    places = pd.DataFrame(
-        {
-            "region_key": "WK" + numbers.str.zfill(3),
-            "region": values.frame.iloc[:, 0].where(is_total, values.frame[NAME]).fillna(""),
-            "aggregate": is_total.map({True: "total", False: ""}),
-        }
-    )
+    numbers, lands, names = values.texts(key), values.texts(table.frame.columns[0]), values.texts(NAME)
+    is_total = numbers.spread(pd.to_numeric(pd.Series(numbers.values), errors="coerce") >= FIRST_TOTAL)
+    parts = {
+        "region_key": numbers.renamed(["WK" + number.zfill(3) for number in numbers.values]),
+        "region": np.where(is_total, lands.cells, names.cells) if is_total.any() else names,
+        "aggregate": np.where(is_total, "total", ""),
+    }
+    places = places_of(table.frame.index, parts)
     return long_table(KIND, table, values, places, [_measure(name) for name in columns])
 
 

@@ -13,9 +13,10 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
-from ohv_coworking.statistics.places import Coded, Places, joint, places_of
+from ohv_coworking.statistics.places import Places, joint, places_of
 from ohv_coworking.statistics.region_keys import are_keys
 
 KIND = "statistics/genesis-flat-file"
@@ -65,7 +66,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         if layout == NEW
         else [name for name in table.frame if "__" in name and not _is_quality(name)]
     )
-    values = _with_quality(table, typed(table, measures=columns), columns)
+    values = _with_quality(table, typed(table, measures=columns))
     places = _places(table, values, layout)
     measures = [_measure(name) for name in columns] if layout == OLD else [Measure("value", "")]
     return long_table(KIND, table, values, places, measures)
@@ -73,12 +74,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 def _places(table: Table, values: Values, layout: str) -> Places:
     """Return region, period and the other variables' values of each row."""
-
-    def texts(name: str) -> Coded:
-        return Coded(*values.coded(name))
-
+    texts = values.texts
     variables = []
-    while VARIABLE[layout][2].format(len(variables) + 1) in values.frame:
+    while VARIABLE[layout][2].format(len(variables) + 1) in table.columns:
         variables.append([name.format(len(variables) + 1) for name in VARIABLE[layout]])
     _require(table, [name for variable in variables for name in variable])
     region = next((v for v in variables if _holds_regions(table, v[0], v[2])), None)
@@ -99,29 +97,26 @@ def _places(table: Table, values: Values, layout: str) -> Places:
 
 def _holds_regions(table: Table, variable: str, keys: str) -> bool:
     named = REGION.fullmatch(str(table.frame[variable].iloc[0]))
-    return named is not None and are_keys(pd.Series(table.coded(keys)[1], dtype=object))
+    return named is not None and are_keys(table.columns[keys])
 
 
 def _periods(table: Table, times: Coded, column: str) -> Coded:
-    codes, distinct = times
-    periods, texts = pd.factorize(np.array([period_of(time) or "" for time in distinct], dtype=object))
-    if not all(texts):
-        row = int((texts == "")[periods][codes].argmax())
+    periods = times.renamed([period_of(time) or "" for time in times.values])
+    if not all(periods.values):
+        row = int(periods.spread(periods.values == "").argmax())
         raise InputFault(
             "Ein Zeitraum ist nicht lesbar.",
             **table.grid.place, row=int(table.frame.index[row]), column=column,
-            found=distinct[codes[row]] or None, expected="Tag oder Jahr wie 31.12.2022, 2022-05-15 oder 2022",
+            found=times.values[times.codes[row]] or None, expected="Tag oder Jahr wie 31.12.2022, 2022-05-15 oder 2022",
         )  # fmt: skip
-    return Coded(periods[codes], texts)
+    return periods
 
 
 def _measured(labels: Coded, codes: Coded) -> Coded:
     """Return what each row of the new layout counts; the code tells measures of one label apart."""
-    if len(joint([labels, codes]).texts) == len(labels.texts):
+    if len(joint([labels, codes]).values) == len(labels.distinct.values):
         return labels
-    return joint(
-        [labels, Coded(codes.codes, np.array([f"({code})" for code in codes.texts], dtype=object))], " "
-    )
+    return joint([labels, codes.renamed([f"({code})" for code in codes.values])], " ")
 
 
 def _measure(name: str) -> Measure:
@@ -133,16 +128,16 @@ def _is_quality(name: str) -> bool:
     return name.endswith("__q")
 
 
-def _with_quality(table: Table, values: Values, columns: list[str]) -> Values:
+def _with_quality(table: Table, values: Values) -> Values:
     """Return the values with the letters of the quality columns as symbols where no sign stands already."""
     signs = dict(values.signs)
-    for name in columns:
-        quality = next((beside for beside in (f"{name}_q", f"{name}__q") if beside in values.frame), None)
+    for name in values.numbers:
+        quality = next((beside for beside in (f"{name}_q", f"{name}__q") if beside in table.columns), None)
         if quality is not None:
-            letters = values.frame.loc[
-                values.frame[name].notna(), quality
-            ].dropna()  # an empty cell has no quality
-            signs[name] = signs[name].combine_first(letters) if name in signs else letters
+            letters = values.texts(quality)
+            told = letters.spread(letters.values != "") & np.isfinite(values.numbers[name])
+            beside = pd.Series(letters.where(told).cells, index=table.frame.index[told], dtype=object)
+            signs[name] = signs[name].combine_first(beside) if name in signs else beside
     return replace(values, signs=signs)
 
 

@@ -12,12 +12,14 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table, typed
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
+from ohv_coworking.reading.coded import Coded
+from ohv_coworking.reading.grid import as_text
 from ohv_coworking.reading.names import UNITS
 from ohv_coworking.statistics.doubts import refuse_headless
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
-from ohv_coworking.statistics.places import joined
+from ohv_coworking.statistics.places import Places, filled_down, joint, places_of
 from ohv_coworking.statistics.region_keys import are_keys, is_official
 
 KIND = "statistics/genesis-table"
@@ -42,10 +44,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     beside = [name for name, levels in zip(table.frame, table.levels, strict=True) if not any(levels)]
     columns = [name for name in table.frame if name not in beside]
     values = typed(table, measures=columns)
-    texts = values.frame[beside].fillna("")
     titles = [" ".join(filter(None, grid.row(row))) for row, _ in table.dropped if row < table.header_rows[0]]
-    places, headings = _places(table, texts, titles)
-    _refuse_gaps(table, columns, places.index)
+    places, headings = _places(table, values, beside, titles)
+    _refuse_gaps(table, columns, places.rows)
     measures = _measures(table, columns, titles)
     _refuse_undated(table, places, measures)
     notices = [] if grid.footer else ["Die Fußzeile fehlt: die Datei ist möglicherweise nicht vollständig."]
@@ -55,44 +56,45 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     )  # fmt: skip
 
 
-def _places(table: Table, texts: pd.DataFrame, titles: list[str]) -> tuple[pd.DataFrame, pd.Index]:
+def _places(table: Table, values: Values, beside: list[str], titles: list[str]) -> tuple[Places, pd.Index]:
     """Return region, period and breakdown of each row, and the rows that only name a period."""
-    first = texts.iloc[:, 0] if texts.shape[1] else pd.Series(dtype=object)
-    lonely = ~table.filled[:, 1:].any(axis=1)
-    headings = first[lonely].index[[period_of(text) is not None for text in first[lonely]]]
-    period = first.loc[headings].map(period_of).reindex(texts.index).ffill()
-    texts = texts.drop(headings)
-    period = period.drop(headings).fillna(next(filter(None, map(period_of, titles)), None))
-    roles: dict[str, str] = {}
-    for name in texts:
-        distinct = pd.Series(pd.unique(texts[name]), dtype=object)
-        if "period" not in roles and all(period_of(text) for text in distinct):
-            roles["period"] = name
-            period = texts[name].map(dict(zip(distinct, map(period_of, distinct), strict=True)))
-        elif "region_key" not in roles and are_keys(distinct):
-            roles["region_key"] = name
+    above = _periods_above(table)
+    headings = above.index[above.notna()]
+    kept = ~table.frame.index.isin(headings)
+    roles: dict[str, Coded] = {}
+    others = []
+    for name in beside:
+        written, texts = table.columns[name].where(kept), values.texts(name).where(kept)
+        if "period" not in roles and all(map(period_of, written.values)):
+            roles["period"] = written.renamed(list(map(period_of, written.values)))
+        elif "region_key" not in roles and are_keys(texts):
+            roles["region_key"] = texts
         elif "region_key" in roles and "region" not in roles:
-            roles["region"] = name
+            roles["region"] = texts
+        else:
+            others.append(texts)
     if "region_key" not in roles:
+        first = table.frame.loc[table.frame.index[kept][:1], beside].to_numpy().ravel()
         raise InputFault(
             "In der GENESIS-Tabelle fehlt die Spalte mit den Regionalschlüsseln.",
-            **table.grid.place, row=table.frame.index[0], found=", ".join(map(str, texts.iloc[0])) if len(texts) else None,
+            **table.grid.place, row=table.frame.index[0], found=", ".join(map(as_text, first)) or None,
             expected="Schlüssel wie 12065 oder DG vor dem Namen der Region",
             remedy="Die Tabelle mit Regionalschlüsseln herunterladen (regionalstatistik.de, Option „Schlüssel“).",
         )  # fmt: skip
     if table.grid.merged:  # a workbook writes a region once above its rows
-        held = list(filter(None, map(roles.get, ("region_key", "region"))))
-        texts[held] = texts[held].where(texts[[roles["region_key"]]].to_numpy() != "").ffill().fillna("")
-    others = [texts[name] for name in texts if name not in roles.values()]
-    fallback = period_in(" ".join(titles)) or ""
-    return pd.DataFrame(
-        {
-            "region_key": texts[roles["region_key"]],
-            "region": texts[roles["region"]] if "region" in roles else "",
-            "period": period.fillna(fallback),
-            "breakdown": joined(others) if others else "",
-        }
-    ), headings
+        said = roles["region_key"].by_shape(bool)
+        roles |= {name: filled_down(roles[name], said) for name in ("region_key", "region") if name in roles}
+    if "period" not in roles:
+        told = next(filter(None, map(period_of, titles)), None) or period_in(" ".join(titles)) or ""
+        roles["period"] = Coded.of(above.ffill().fillna(told)[kept].to_numpy(dtype=object))
+    breakdown = joint(others) if others else ""
+    return places_of(table.frame.index[kept], {"region": "", **roles, "breakdown": breakdown}), headings
+
+
+def _periods_above(table: Table) -> pd.Series:
+    """Return by row the period it names for the rows below; nothing for rows that hold more."""
+    lonely = table.frame.iloc[~table.filled[:, 1:].any(axis=1), 0]
+    return lonely.map(period_of).astype(object).reindex(table.frame.index)
 
 
 def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
@@ -123,10 +125,10 @@ def _refuse_keys_above(table: Table) -> None:
             )  # fmt: skip
 
 
-def _refuse_undated(table: Table, places: pd.DataFrame, measures: list[Measure]) -> None:
+def _refuse_undated(table: Table, places: Places, measures: list[Measure]) -> None:
     """Refuse numbers without a period: the office always tells one, so a header or title was changed."""
     undated = next((measure for measure in measures if not measure.period), None)
-    if undated is not None and (places["period"] == "").any():
+    if undated is not None and "" in places.columns["period"].values:
         raise InputFault(
             "Der Zeitraum einer Spalte ist nicht zu finden.",
             **table.grid.place, row=table.header_rows[0], column=undated.column, found=table.labels[undated.column],

@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.german import number
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.statistics.places import Places, Signs, combined
 from ohv_coworking.statistics.region_keys import GERMANY, LAENDER
 
 ABOVE = {12: 5, 8: 5, 5: 2}  # digits of a key and of the region above it
-WHOLES = {len(GERMANY), *ABOVE.values()}  # digits of a region that others are parts of
+LEVELS = [{2, len(GERMANY)}, *({part, whole} for part, whole in ABOVE.items())]  # of parts and their whole
 MOSTLY = 0.5
 NOTHING = ("-", "–")  # signs for: nothing there
 MOST_SENTENCES = 5
@@ -36,19 +37,22 @@ def unequal_sums(places: Places, columns: list[str], numbers: np.ndarray, signs:
 
     `places` describes the rows of `numbers` (NaN where there is nothing).
     """
-    if WHOLES.isdisjoint(map(len, places.columns["region_key"].texts)):
+    held = set(map(len, places.columns["region_key"].shapes.forms))
+    if not any(levels <= held for levels in LEVELS):
         return []
     unknown = np.zeros(numbers.shape, dtype=bool)
     unknown[signs.row, signs.column] = ~np.isin(signs.text, NOTHING)
     unknown &= np.isnan(numbers)
-    own = places.column("aggregate") != "rest"
-    places, numbers, unknown = places.where(own), numbers[own], unknown[own]
+    aggregate = places.columns["aggregate"]
+    own = aggregate.spread(aggregate.values != "rest")
+    if not own.all():
+        places, numbers, unknown = places.where(own), numbers[own], unknown[own]
     groups, _ = combined([places.columns[name] for name in ("period", "breakdown", "unit")], named=False)
-    keys = places.column("region_key")
-    found = deviations(pd.Series(keys, dtype=object), pd.Series(groups), numbers, unknown)
+    keys = places.columns["region_key"]
+    found = deviations(keys, groups, numbers, unknown)
     sentences = [
         f"Zeile {places.rows[off.row]}, Spalte „{columns[off.column]}“: {_plain(off.stated)}, "
-        f"die Teile der Region {keys[off.row]} ergeben {_plain(off.summed)}."
+        f"die Teile der Region {keys.values[keys.codes[off.row]]} ergeben {_plain(off.summed)}."
         for off in found[:MOST_SENTENCES]
     ]
     if len(found) > MOST_SENTENCES:
@@ -60,43 +64,42 @@ def _plain(value: float) -> str:
     return number(value, 0 if value % 1 == 0 else 2)
 
 
-def deviations(
-    keys: pd.Series, groups: pd.Series, values: np.ndarray, unknown: np.ndarray
-) -> list[Deviation]:
+def deviations(keys: Coded, groups: np.ndarray, values: np.ndarray, unknown: np.ndarray) -> list[Deviation]:
     """Return where parts do not add up to their region, beyond rounding.
 
-    `keys` and `groups` (what must be equal for rows to be comparable: period, breakdown) describe the rows of
+    `keys` and `groups` (numbers, equal for comparable rows: of one period and breakdown) describe the rows of
     `values` (rows × columns, NaN where missing); `unknown` marks missing values that may hide a number, other
     missing ones count as zero. A region with an unknown part is not compared.
     """
+    keys = keys.distinct
     part, whole = _parts_of(keys, groups)
-    municipal = np.isin(keys.iloc[part].str.len(), (8, 12))
+    is_germany = keys.spread(keys.values == GERMANY)
+    municipal = np.array([len(key) in (8, 12) for key in keys.values], dtype=bool)[keys.codes[part]]
     found = []
     for chosen in (~municipal, municipal):
         if chosen.any():
-            found += _level(part[chosen], whole[chosen], np.asarray(keys, dtype=object), values, unknown)
+            found += _level(part[chosen], whole[chosen], is_germany, values, unknown)
     return sorted(found)
 
 
 def _level(
-    part: np.ndarray, whole: np.ndarray, keys: np.ndarray, values: np.ndarray, unknown: np.ndarray
+    part: np.ndarray, whole: np.ndarray, is_germany: np.ndarray, values: np.ndarray, unknown: np.ndarray
 ) -> Iterator[Deviation]:
-    parts = np.bincount(whole, minlength=len(keys))
-    complete = (parts > 0) & ((keys != GERMANY) | (parts == LAENDER))
+    parts = np.bincount(whole, minlength=len(values))
+    complete = (parts > 0) & (~is_germany | (parts == LAENDER))
     for column in range(values.shape[1]):
         numbers = values[:, column]
-        summed = np.bincount(whole, weights=np.nan_to_num(numbers[part]), minlength=len(keys))
-        hidden = np.bincount(whole, weights=unknown[part, column], minlength=len(keys)) > 0
+        summed = np.bincount(whole, weights=np.nan_to_num(numbers[part]), minlength=len(values))
+        hidden = np.bincount(whole, weights=unknown[part, column], minlength=len(values)) > 0
         compared = np.flatnonzero(complete & ~hidden & np.isfinite(numbers))
         off = np.abs(summed - numbers)[compared] > _rounding(numbers) * (parts[compared] + 1) + 1e-6
         if compared.size and np.mean(~off) >= MOSTLY:
             yield from (Deviation(int(row), column, numbers[row], summed[row]) for row in compared[off])
 
 
-def _parts_of(keys: pd.Series, groups: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def _parts_of(keys: Coded, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return pairs of rows: a part and the region directly above it."""
-    codes, distinct = pd.factorize(keys.array)
-    distinct = np.asarray(distinct, dtype=object)
+    codes, distinct = keys.codes, keys.values
     lengths = np.fromiter(map(len, distinct), dtype=int, count=len(distinct))
     parents = np.full(len(distinct), -1)
     index = pd.Index(distinct)
@@ -107,15 +110,11 @@ def _parts_of(keys: pd.Series, groups: pd.Series) -> tuple[np.ndarray, np.ndarra
     parents[laender] = index.get_indexer([GERMANY])[0]
     if (parents < 0).all():
         return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
-    group, count = pd.factorize(groups.array)
-    places = codes * len(count) + group
-    wanted = parents[codes] * len(count) + group
+    count = groups.max() + 1
+    places = codes * count + groups
+    wanted = parents[codes] * count + groups
     order = np.argsort(places, kind="stable")
-    found = (
-        order[np.minimum(np.searchsorted(places, wanted, sorter=order), len(order) - 1)]
-        if len(order)
-        else order
-    )
+    found = order[np.minimum(np.searchsorted(places, wanted, sorter=order), len(order) - 1)]
     part = np.flatnonzero((parents[codes] >= 0) & (places[found] == wanted))
     return part, found[part]
 

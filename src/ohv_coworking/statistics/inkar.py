@@ -13,10 +13,11 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table, typed
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.names import JOINT
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
-from ohv_coworking.statistics.places import Coded, each, places_of
+from ohv_coworking.statistics.places import places_of
 from ohv_coworking.statistics.region_keys import GERMANY
 
 KIND = "statistics/inkar"
@@ -45,14 +46,14 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     if wide:
         columns = list(table.frame)[3:]
         values = typed(table, measures=columns)
-        numbers, names, levels = (Coded(*values.coded(name)) for name in list(table.frame)[:3])
+        numbers, names, levels = (values.texts(name) for name in list(table.frame)[:3])
         _refuse(table, WIDE[0], numbers, str.isdigit, "Ziffern")
         places = places_of(table.frame.index, {"region_key": _keys(numbers, levels), "region": names})
         return long_table(
             KIND, table, values, places, [_measure(table, table.labels[name], name) for name in columns]
         )
     values = typed(table, measures=["Wert"])
-    texts = {name: Coded(*values.coded(name)) for name in LONG - {"Wert"}}
+    texts = {name: values.texts(name) for name in LONG - {"Wert"}}
     _refuse(
         table, "Zeitbezug", texts["Zeitbezug"], lambda text: period_of(text) is not None, "ein Jahr oder Tag"
     )
@@ -67,11 +68,10 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 def _keys(numbers: Coded, levels: Coded) -> Coded:
     """Return official keys of the regions; other levels (planning regions, types) have none and are named."""
-    codes, regions = pd.factorize(levels.codes * len(numbers.texts) + numbers.codes)
-    pairs = (divmod(region, len(numbers.texts)) for region in regions.tolist())
-    keys = [_key(levels.texts[level], numbers.texts[own]) for level, own in pairs]
-    again, distinct = pd.factorize(np.array(keys, dtype=object))
-    return Coded(again[codes], distinct)
+    codes, regions = pd.factorize(levels.codes * len(numbers.values) + numbers.codes)
+    pairs = (divmod(region, len(numbers.values)) for region in regions.tolist())
+    keys = [_key(levels.values[level], numbers.values[own]) for level, own in pairs]
+    return Coded(codes, regions).renamed(keys)
 
 
 @cache
@@ -89,13 +89,13 @@ def _key(level: str, number: str) -> str:
 
 
 def _refuse(table: Table, column: str, texts: Coded, fits: Callable[[str], bool], expected: str) -> None:
-    wrong = ~each(texts, fits)
+    wrong = ~texts.spread(np.array(list(map(fits, texts.values)), dtype=bool))
     if wrong.any():
         place = int(wrong.argmax())
         raise InputFault(
             "Eine Zeile der INKAR-Tabelle ist verschoben.",
             **table.grid.place, row=int(table.frame.index[place]), column=column,
-            found=texts.texts[texts.codes[place]] or "leer", expected=expected, remedy="Den Export wiederholen.",
+            found=texts.values[texts.codes[place]] or "leer", expected=expected, remedy="Den Export wiederholen.",
         )  # fmt: skip
 
 

@@ -97,7 +97,7 @@ def long_table(
     refuse_doubled(table, places)
     if not has_own_keys:
         refuse_strange_keys(table, places)
-    numbers = values.frame[columns].to_numpy(dtype=float)
+    numbers = np.column_stack([values.numbers[name] for name in columns])
     if not places.rows.equals(table.frame.index):
         numbers = numbers[table.frame.index.get_indexer(places.rows)]
     signs = _signs(values, columns, places.rows)
@@ -105,7 +105,7 @@ def long_table(
     said[signs.row, signs.column] = True
     counted = pd.Series(signs.text).value_counts()
     undated = [measure.column for measure in measures if not measure.period]
-    if len(undated) < len(measures) and undated and "" in places.columns["period"].texts:
+    if len(undated) < len(measures) and undated and "" in places.columns["period"].values:
         notices = [*notices, f"Spalte „{undated[0]}“ nennt keinen Zeitraum, andere Spalten tun es."]
     doubtful = (*unequal_sums(places, columns, numbers, signs), *doubts(table, values, places, columns, said))
     return LongTable(
@@ -140,10 +140,10 @@ def _melted(
     counts = said.sum(axis=0)
 
     def by_row(name: str) -> np.ndarray:
-        texts = places.columns[name].texts
-        if len(texts) == 1:
-            return _repeated(texts[0], counts.sum())
-        column = places.column(name)
+        held = places.columns[name]
+        if len(held.values) == 1:
+            return _repeated(held.values[0], counts.sum())
+        column = held.cells
         return _joined([column[rows] for rows in kept])
 
     def by_measure(texts: Sequence[str]) -> np.ndarray:
@@ -154,20 +154,20 @@ def _melted(
         told = [getattr(measure, name) for measure in measures]
         if all(told) or not any(told):
             return by_measure(told) if any(told) else by_row(name)
-        column = places.column(name)
+        column = places.columns[name].cells
         pairs = zip(told, counts, kept, strict=True)
         return _joined([_repeated(text, count) if text else column[rows] for text, count, rows in pairs])
 
     def indicators() -> np.ndarray:
-        codes, breakdowns = places.columns["breakdown"]
+        held = places.columns["breakdown"]
         names = [
-            [" | ".join(filter(None, (measure.indicator, part))) for part in breakdowns]
+            [" | ".join(filter(None, (measure.indicator, part))) for part in held.values]
             for measure in measures
         ]
-        if len(breakdowns) == 1:
+        if len(held.values) == 1:
             return by_measure([name for (name,) in names])
         pairs = zip(names, kept, strict=True)
-        return _joined([np.array(own_names, dtype=object)[codes[rows]] for own_names, rows in pairs])
+        return _joined([np.array(own_names, dtype=object)[held.codes[rows]] for own_names, rows in pairs])
 
     cells = {name: by_row(name) for name in ("region_key", "region", "aggregate")} | {
         "indicator": indicators(), "period": own("period"), "unit": own("unit"),

@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, choose_table, typed
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.reading.kinds import Kind, kinds_of
 from ohv_coworking.statistics.doubts import refuse_headless
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
-from ohv_coworking.statistics.places import each, joined
+from ohv_coworking.statistics.places import filled_down, joint, places_of
 from ohv_coworking.statistics.region_keys import are_keys
 
 KIND = "statistics/office-table"
@@ -50,29 +51,26 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         for row, _ in table.dropped
         if row < min(table.header_rows)
     ]
-    names = values.frame[labels].fillna("")
-    is_total = _is_total(values.frame[[*([key] if key else []), *labels]].fillna(""))
+    texts = {name: values.texts(name) for name in (key, *labels) if name}
+    is_total = _is_total(list(texts.values()), len(table.frame))
     if period or len(labels) > 1:
-        lower = labels if period else labels[:-1]
-        names[lower] = (
-            names[lower].where((names[lower] != "") | is_total.to_numpy()[:, None]).ffill().fillna("")
-        )
-    parts = [names[name] for name in labels]
+        for name in labels if period else labels[:-1]:
+            texts[name] = filled_down(texts[name], texts[name].by_shape(bool) | is_total)
+    names = [texts[name] for name in labels]
     if len(labels) == 1:
         said = table.filled[:, [table.frame.columns.get_loc(name) for name in columns]].any(axis=1)
-        parts.insert(0, _headings(table.frame[labels[0]].astype(str), said))
-    described = joined(parts) if parts else pd.Series("", index=names.index)
-    places = pd.DataFrame(
-        {
-            "region_key": values.frame[key].fillna("").where(~is_total, "") if key else "",
-            "region": described.str.replace(" | ", " / ").where(~is_total, values.frame[key]) if key else "",
-            "period": values.frame[period].map(period_of)
-            if period
-            else next(filter(None, map(period_in, titles)), ""),
-            "breakdown": "" if key else described,
-            "aggregate": is_total.map({True: "total", False: ""}),
-        }
-    )[table.filled.any(axis=1)]
+        names.insert(0, _headings(table.columns[labels[0]], said))
+    described = joint(names, " / " if key else " | ") if names else ""
+    parts = {"breakdown": "" if key else described, "aggregate": np.where(is_total, "total", "")}
+    if key:
+        parts["region_key"] = np.where(is_total, "", texts[key].cells)
+        parts["region"] = np.where(is_total, texts[key].cells, described.cells if names else "")
+    parts["period"] = (
+        table.columns[period].renamed([period_of(cell) or "" for cell in table.columns[period].values])
+        if period
+        else next(filter(None, map(period_in, titles)), "")
+    )
+    places = places_of(table.frame.index, parts).where(table.filled.any(axis=1))
     return long_table(
         KIND, table, values, places, _measures(table, columns, titles), uncounted=int(is_total.sum()),
         notices=[*_unread(table, {period, key, *labels, *columns}), *_other_sheets(table, sheets)],
@@ -81,60 +79,69 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 def _roles(table: Table, values: Values) -> tuple[str | None, str | None, list[str], list[str]]:
     """Return the columns of the period, of region keys, of row labels, and of numbers."""
-    texts = values.frame
     columns, labels, period, key = [], [], None, None
-    for name in table.frame:
-        filled = texts[name].dropna()
-        if name in values.styles and filled.empty:  # signs only
+    for name, column in table.columns.items():
+        held = _held(values, name)
+        if name in values.numbers and not held.size:  # signs only
             columns.append(name)
-        elif filled.empty:
+        elif not held.size:
             continue
-        elif period is None and not columns and len(filled) > 1 and all(map(period_of, pd.unique(filled))):
+        elif period is None and not columns and held.size > 1 and all(map(period_of, pd.unique(held))):
             period = name
-        elif name in values.styles:
+        elif name in values.numbers:
             columns.append(name)
-        elif key is None and not columns and _holds_regions(name, filled):
+        elif key is None and not columns and _holds_regions(name, values.texts(name)):
             key = name
-        elif _is_broken(table, name):
+        elif _is_broken(column):
             raise number_fault(table, values, name)
         elif not columns:
             labels.append(name)
     return period, key, labels, columns
 
 
-def _holds_regions(name: str, texts: pd.Series) -> bool:
-    digits = texts[texts.str.fullmatch(r"\d+")]
+def _held(values: Values, name: str) -> np.ndarray:
+    """Return the numbers or the other values of a column."""
+    if name in values.numbers:
+        return values.numbers[name][np.isfinite(values.numbers[name])]
+    column = values.table.columns[name]
+    return column.values[column.values != ""]
+
+
+def _holds_regions(name: str, texts: Coded) -> bool:
+    lengths = texts.by_shape(lambda form: len(form) if form.isdigit() else 0)
+    filled = np.sum(texts.by_shape(bool))
+    digits = lengths[lengths > 0]
     named = bool(REGION_NAME.search(name))
-    return are_keys(digits) and len(digits) >= 0.9 * len(texts) and (named or digits.str.len().median() >= 5)
+    return are_keys(texts) and digits.size >= 0.9 * filled and (named or np.median(digits) >= 5)
 
 
-def _is_broken(table: Table, name: str) -> bool:
+def _is_broken(column: Coded) -> bool:
     """Tell whether nearly all cells are numbers and none of them a key: a foreign cell got into the column."""
-    _, values = table.coded(name)
-    shapes = table.shaped(name)
-    keyed = any(len(form) > 1 and form[0] == "0" and form.isdigit() for form in shapes.forms)
-    kinds = kinds_of(values, shapes)
+    keyed = any(len(form) > 1 and form[0] == "0" and form.isdigit() for form in column.shapes.forms)
+    kinds = kinds_of(column)
     numbers, signs, empty = (np.sum(kinds == kind) for kind in (Kind.NUMBER, Kind.SYMBOL, Kind.EMPTY))
     return not keyed and numbers > 0 and numbers + signs >= 0.9 * (len(kinds) - empty)
 
 
-def _is_total(texts: pd.DataFrame) -> pd.Series:
+def _is_total(columns: Sequence[Coded], rows: int) -> np.ndarray:
     """Tell which rows are totals: their first words say so."""
-    first = np.repeat(np.array([""], dtype=object), len(texts))
-    for name in reversed(list(texts)):
-        own = texts[name].to_numpy(dtype=object)
-        first = np.where(own != "", own, first)
-    found = each(pd.Series(first, dtype=object), lambda text: TOTAL.fullmatch(text) is not None)
-    return pd.Series(found, index=texts.index, dtype=bool)
+    found, said = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=bool)
+    for column in columns:
+        found |= ~said & column.by_shape(lambda form: TOTAL.fullmatch(form) is not None)
+        said |= column.by_shape(bool)
+    return found
 
 
-def _headings(labels: pd.Series, said: np.ndarray) -> pd.Series:
+def _headings(labels: Coded, said: np.ndarray) -> Coded:
     """Return for each row the heading (a row without values) that it stands below and is indented under."""
-    indents = labels.str.len() - labels.str.lstrip().str.len()
-    is_heading = ~said & (labels.str.strip() != "")
-    above = labels.where(is_heading).str.strip().ffill()
+    texts = pd.Series(labels.cells, dtype=object).astype(str)
+    is_heading = ~said & (texts.str.strip() != "").to_numpy()
+    if not is_heading.any():
+        return Coded.same("", len(texts))
+    indents = texts.str.len() - texts.str.lstrip().str.len()
+    above = texts.where(is_heading).str.strip().ffill()
     is_below = ~is_heading & (indents > indents.where(is_heading).ffill())
-    return above.where(is_below, "").fillna("")
+    return Coded.of(above.where(is_below, "").fillna("").to_numpy(dtype=object))
 
 
 def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
@@ -150,7 +157,7 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
 
 
 def _unread(table: Table, used: set[str | None]) -> list[str]:
-    unread = [name for name in table.frame if name not in used and any(table.coded(name)[1])]
+    unread = [name for name in table.frame if name not in used and any(table.columns[name].values)]
     return [f"Nicht gelesen, weil rechts der Zahlen Wörter stehen: {', '.join(unread)}."] if unread else []
 
 

@@ -1,6 +1,6 @@
 """What the rows of a table stand for: regions, their keys as text, each of them once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ import pandas as pd
 from ohv_coworking.errors import InputFault
 from ohv_coworking.german import plural
 from ohv_coworking.reading import Table
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.statistics.region_keys import with_zeros
 
 IDENTITY = ["region_key", "period", "breakdown", "unit", "aggregate"]
@@ -23,27 +24,18 @@ class Signs(NamedTuple):
     text: np.ndarray
 
 
-class Coded(NamedTuple):
-    """A column as codes and its distinct texts, `texts[codes]` being the column."""
-
-    codes: np.ndarray
-    texts: np.ndarray
-
-
 @dataclass(frozen=True, eq=False)
 class Places:
-    """What rows stand for, column by column: what is asked of their texts is asked of each distinct one once."""
+    """What rows stand for, by columns of texts: what is asked of them is asked of each distinct one once."""
 
     rows: pd.Index
     columns: Mapping[str, Coded]
 
-    def column(self, name: str) -> np.ndarray:
-        codes, texts = self.columns[name]
-        return texts[codes] if len(texts) != 1 else np.repeat(texts, len(codes))
-
     def where(self, chosen: np.ndarray) -> "Places":
-        columns = {name: Coded(codes[chosen], texts) for name, (codes, texts) in self.columns.items()}
-        return Places(self.rows[chosen], columns)
+        """Return the places of the rows chosen by truth."""
+        if chosen.all():
+            return self
+        return Places(self.rows[chosen], {name: held.where(chosen) for name, held in self.columns.items()})
 
 
 def places_of(rows: pd.Index, parts: Mapping[str, Coded | pd.Series | np.ndarray | str]) -> Places:
@@ -55,40 +47,29 @@ def _coded(part: Coded | pd.Series | np.ndarray | str, rows: int = 0) -> Coded:
     if isinstance(part, Coded):
         return part
     if isinstance(part, str):
-        return Coded(np.zeros(rows, dtype=np.intp), np.array([part], dtype=object))
-    return Coded(*pd.factorize(np.asarray(part, dtype=object)))
+        return Coded.same(part, rows)
+    return Coded.of(np.asarray(part, dtype=object))
 
 
-def joined(parts: Sequence[pd.Series]) -> pd.Series:
+def joint(parts: Sequence[Coded], mark: str = " | ") -> Coded:
     """Return the texts of several columns as one, row by row: `männlich | unter 3 Jahre`."""
-    codes, texts = combined(list(map(_coded, parts)))
-    return pd.Series(np.array([*texts, None], dtype=object)[codes], index=parts[0].index, dtype=object)
+    codes, texts = combined(parts, mark=mark)
+    return Coded(codes, texts).renamed(texts)
 
 
-def joint(parts: Sequence[Coded | pd.Series], mark: str = " | ") -> Coded:
-    """Return the texts of several columns as one, by codes."""
-    codes, texts = combined(list(map(_coded, parts)), mark=mark)
-    again, distinct = pd.factorize(np.array(texts, dtype=object))
-    return Coded(again[codes], distinct)
-
-
-def zeros_added(keys: Coded) -> tuple[Coded, np.ndarray]:
-    """Return the keys with the leading zeros that a spreadsheet took from them, and which distinct ones lacked them."""
-    whole, lost = with_zeros(pd.Series(keys.texts, dtype=object))
-    if not lost.any():
-        return keys, lost.to_numpy()
-    again, texts = pd.factorize(whole.to_numpy(dtype=object))
-    return Coded(again[keys.codes], texts), lost.to_numpy()
+def filled_down(column: Coded, said: np.ndarray) -> Coded:
+    """Return the column with every cell that is not said taken from the last one above that is."""
+    cells = pd.Series(column.cells, dtype=object).where(said).ffill().fillna("")
+    return Coded.of(cells.to_numpy(dtype=object))
 
 
 def mended(places: Places) -> tuple[Places, list[str]]:
     """Return the places with the leading zeros that a spreadsheet took from their keys, and what was done."""
-    codes, texts = places.columns["region_key"]
-    keys, without = zeros_added(Coded(codes, texts))
-    if not without.any():
+    given = places.columns["region_key"]
+    keys, lost = with_zeros(given)
+    if keys is given:
         return places, []
-    lost = without[codes]
-    first = texts[codes[lost.argmax()]]
+    first = given.values[given.codes[lost.argmax()]]
     count = plural(int(lost.sum()), "Regionalschlüssel", "Regionalschlüssel")
     notice = (
         f"{count} ohne führende Null (zuerst „{first}“) ergänzt: eine Tabellenkalkulation las sie als Zahlen."
@@ -96,23 +77,17 @@ def mended(places: Places) -> tuple[Places, list[str]]:
     return Places(places.rows, {**places.columns, "region_key": keys}), [notice]
 
 
-def each(texts: Coded | pd.Series, answer: Callable[[str], bool | str]) -> np.ndarray:
-    """Return the answer for every text, asked of each distinct one once."""
-    codes, distinct = _coded(texts)
-    answers = list(map(answer, distinct))
-    return np.array(answers, dtype=bool if all(isinstance(one, bool) for one in answers) else object)[codes]
-
-
 def refuse_doubled(table: Table, places: Places) -> None:
     """Raise `InputFault` for a region that occurs twice for the same period and breakdown."""
     keys = places.columns["region_key"]
-    keyed = places.where((keys.texts != "")[keys.codes])
+    keyed = places.where(keys.spread(keys.values != ""))
     codes, _ = combined([keyed.columns[name] for name in IDENTITY], named=False)
     doubled = pd.Series(codes).duplicated().to_numpy()
     if doubled.any():
         place = int(doubled.argmax())
         first = keyed.rows[np.argmax(codes == codes[place])]
-        region = " ".join(keyed.where([place]).column(name)[0] for name in ("region_key", "region"))
+        held = (keyed.columns[name] for name in ("region_key", "region"))
+        region = " ".join(column.values[column.codes[place]] for column in held)
         count = plural(int(doubled.sum()), "doppelte Zeile", "doppelte Zeilen")
         raise InputFault(
             "Eine Region steht doppelt in der Tabelle.",
@@ -124,14 +99,16 @@ def refuse_doubled(table: Table, places: Places) -> None:
         )
 
 
-def combined(parts: Sequence[Coded], named: bool = True, mark: str = " | ") -> tuple[np.ndarray, list[str]]:
+def combined(parts: Sequence[Coded], named: bool = True, mark: str = " | ") -> tuple[np.ndarray, np.ndarray]:
     """Return for each row the code of its combination of texts, and the combinations joined."""
-    codes, texts = parts[0].codes, parts[0].texts.tolist()
-    for own, distinct in parts[1:]:
+    first, *others = (part.distinct for part in parts)
+    codes, texts = first.codes, first.values
+    for part in others:
         known = np.arange(len(texts))
-        if len(distinct) != 1:
-            codes, known = pd.factorize(codes * len(distinct) + own)
+        if len(part.values) != 1:
+            codes, known = pd.factorize(codes * len(part.values) + part.codes)
         if named:
-            pairs = (divmod(code, len(distinct)) for code in known.tolist())
-            texts = [mark.join(filter(None, (texts[before], distinct[added]))) for before, added in pairs]
+            before, added = texts[known // len(part.values)], part.values[known % len(part.values)]
+            both = np.where((before != "") & (added != ""), mark, "").astype(object)
+            texts = before + both + added
     return codes, texts

@@ -8,7 +8,7 @@ association. `DG` is Germany.
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.reading.shapes import shapes
+from ohv_coworking.reading.coded import Coded
 
 GERMANY = "DG"
 LAND_NAMES = {
@@ -47,22 +47,23 @@ def ars_from_parts(
     return above + association.str.zfill(4) + municipality.str.zfill(3)
 
 
-def with_zeros(keys: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return the keys with the leading zero a spreadsheet took away, and which were mended.
+def with_zeros(keys: Coded) -> tuple[Coded, np.ndarray]:
+    """Return the keys with the leading zero a spreadsheet took away, and of which cells.
 
     Unambiguous by length: 1, 4, 7 and 11 digits, and two-digit numbers beyond the 16 Länder (a Regierungsbezirk).
 
-    >>> with_zeros(pd.Series(["1001", "12065", "31", "12"]))[0].tolist()
+    >>> with_zeros(Coded.of(np.array(["1001", "12065", "31", "12"], dtype=object)))[0].cells.tolist()
     ['01001', '12065', '031', '12']
     """
-    lengths = np.fromiter(map(len, keys.to_numpy(dtype=object)), dtype=int, count=len(keys))
-    suspects = keys[np.isin(lengths, [2, *WITHOUT_ZERO])]
-    codes, forms = shapes(suspects.to_numpy(dtype=object))
-    without = np.array([form == "1" * len(form) for form in forms], dtype=bool)[codes]
-    suspects = suspects[without]
-    suspects = suspects[(suspects.str.len() != 2) | (suspects.astype(int) > LAENDER)]
-    lost = pd.Series(keys.index.isin(suspects.index), index=keys.index)
-    return (keys.where(~lost, "0" + keys) if len(suspects) else keys), lost
+    suspect = [form == "1" * len(form) and len(form) in (2, *WITHOUT_ZERO) for form in keys.shapes.forms]
+    places = np.flatnonzero(np.array(suspect, dtype=bool)[keys.shapes.codes])
+    lost = [place for place in places if len(keys.values[place]) != 2 or int(keys.values[place]) > LAENDER]
+    without = np.zeros(len(keys.values), dtype=bool)
+    without[lost] = True
+    if not lost:
+        return keys, keys.spread(without)
+    whole = np.where(without, "0" + keys.values, keys.values)
+    return Coded.of(keys.spread(whole)), keys.spread(without)
 
 
 def is_official(key: str) -> bool:
@@ -70,17 +71,18 @@ def is_official(key: str) -> bool:
     return key == GERMANY or (key.isdigit() and len(key) in LEVELS)
 
 
-def are_official(keys: np.ndarray) -> np.ndarray:
-    """Tell of each text whether it is a key of some level, as `is_official`."""
-    lengths = np.fromiter(map(len, keys), dtype=int, count=len(keys))
-    digits = np.fromiter(map(str.isdigit, keys), dtype=bool, count=len(keys))
-    return (digits & np.isin(lengths, list(LEVELS))) | (keys == GERMANY)
+def are_official(keys: Coded) -> np.ndarray:
+    """Tell of each cell whether it is a key of some level, as `is_official`."""
+    return keys.spread(np.array(list(map(is_official, keys.shapes.forms)), dtype=bool)[keys.shapes.codes])
 
 
-def are_keys(texts: pd.Series) -> bool:
-    """Tell whether a column holds region keys, also ones without their zeros; nearly all of it must fit."""
-    codes, forms = shapes(texts[texts != ""].to_numpy(dtype=object))
-    fits = np.array(
-        [form == GERMANY or (form.isdigit() and len(form) in LENGTHS) for form in forms], dtype=bool
+def are_keys(texts: Coded) -> bool:
+    """Tell whether a column holds region keys, also ones without their zeros; nearly all of its values must fit."""
+    counts = np.bincount(texts.shapes.codes, minlength=len(texts.shapes.forms))
+    said = sum(count for form, count in zip(texts.shapes.forms, counts, strict=True) if form)
+    fits = sum(
+        count
+        for form, count in zip(texts.shapes.forms, counts, strict=True)
+        if form == GERMANY or (form.isdigit() and len(form) in LENGTHS)
     )
-    return bool(codes.size) and bool(np.mean(fits[codes]) >= 0.9)
+    return said > 0 and bool(fits >= 0.9 * said)

@@ -15,7 +15,7 @@ import pandas as pd
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table, typed
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
-from ohv_coworking.statistics.places import Coded, places_of
+from ohv_coworking.statistics.places import places_of
 
 KIND = "statistics/zensus-grid"
 LABEL = "Zensus-Gitterzellen"
@@ -52,21 +52,20 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     centres, columns, marks = _roles(list(table.frame), grid.file)
     values = typed(table, measures=[*centres.values(), *columns])
     for axis, name in centres.items():
-        if name in values.styles:
-            _refuse_outside(axis, values.frame[name], grid.file)
-    signs = dict(values.signs)
+        if name in values.numbers:
+            _refuse_outside(axis, pd.Series(values.numbers[name], table.frame.index, name=name), grid.file)
+    numbers, signs = dict(values.numbers), dict(values.signs)
     for name in columns:
-        numbers = values.frame[name]
-        if name in signs and name in values.styles and not np.any(numbers % 1 > 0):
+        if name in signs and name in numbers and not np.any(numbers[name] % 1 > 0):
             zero = signs[name].index[signs[name] == ZERO]
-            values.frame[name] = numbers.where(~numbers.index.isin(zero), 0.0)
+            numbers[name] = np.where(table.frame.index.isin(zero), 0.0, numbers[name])
         if marks:
-            bracketed = values.frame.index[values.frame[marks] == BRACKETS]
+            bracketed = table.frame.index[values.texts(marks).by_shape(BRACKETS.__eq__)]
             signs[name] = pd.Series("( )", bracketed).combine_first(signs.get(name, pd.Series(dtype=object)))
-    keys = Coded(*values.coded(table.frame.columns[0]))
+    keys = values.texts(table.frame.columns[0])
     places = places_of(table.frame.index, {"region_key": keys, "period": CENSUS_DAY})
     measures = [Measure(name, "Einwohner" if name.lower() in POPULATION else name) for name in columns]
-    signed = replace(values, signs=signs)
+    signed = replace(values, numbers=numbers, signs=signs)
     return long_table(KIND, table, signed, places, measures, has_own_keys=True)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.reading import Table
+from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import as_text
 from ohv_coworking.survey.answers import Answers, numbers
 from ohv_coworking.survey.codebook import Question, QuestionType, ResponseTable
@@ -35,9 +36,10 @@ def respondents(
     kept = ~table.frame.index.isin(list(reasons))
     rows = table.frame.index[kept]
 
-    coded = {name: _kept(*table.coded(name), kept) for name in table.frame}
+    coded = {name: column.where(kept) for name, column in table.columns.items()}
     answers = {
-        name: Answers.coded(*column, layout.missing | layout.not_shown) for name, column in coded.items()
+        name: Answers.coded(column.codes, column.values, layout.missing | layout.not_shown)
+        for name, column in coded.items()
     }
     personal = [name for name in answers if is_personal(_own_header(table, name), answers[name])]
     hidden = _hidden({name: coded[name] for name in asked_columns}, layout.not_shown)
@@ -80,20 +82,11 @@ def _tidy(asked: Asked, shown: dict[str, str], given: dict[str, Answers], layout
     return group_answers(asked, {column: (label, given[column]) for column, label in shown.items()}, layout)
 
 
-def _kept(codes: np.ndarray, values: np.ndarray, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return a coded column without the rows left out, and without the values only they held."""
-    codes = codes[kept]
-    used = np.bincount(codes, minlength=len(values)) > 0
-    return (np.cumsum(used) - 1)[codes], values[used]
-
-
-def _hidden(
-    coded: dict[str, tuple[np.ndarray, np.ndarray]], not_shown: frozenset[str]
-) -> dict[str, np.ndarray]:
+def _hidden(coded: dict[str, Coded], not_shown: frozenset[str]) -> dict[str, np.ndarray]:
     """Return for each column which rows are marked as not shown; nothing if the file marks none at all."""
     marks = {
-        name: np.array([as_text(value) in not_shown for value in values], dtype=bool)[codes]
-        for name, (codes, values) in coded.items()
+        name: column.spread(np.array([as_text(value) in not_shown for value in column.values], dtype=bool))
+        for name, column in coded.items()
         if not_shown
     }
     return marks if any(mark.any() for mark in marks.values()) else {}

@@ -110,5 +110,4 @@ def _asked(
 
 
 def _is_ticked(table: Table, column: str) -> bool:
-    _, values = table.coded(column)
-    return ({TICKED, UNTICKED, ""} | MISSING).issuperset(map(as_text, values))
+    return ({TICKED, UNTICKED, ""} | MISSING).issuperset(map(as_text, table.columns[column].values))

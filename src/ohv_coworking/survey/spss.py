@@ -44,8 +44,7 @@ def interpret(table: Table, metadata: Any) -> ResponseTable:
 
 def _variable(name: str, text: str, labels: Mapping[str, str], table: Table, metadata: Any) -> Asked:
     """Return a variable; labels that name no valid value only explain missing ones."""
-    _, values = table.coded(name)
-    valid = {as_text(value) for value in values} - {""}
+    valid = {as_text(value) for value in table.columns[name].values} - {""}
     nominal = bool(labels) and (metadata.variable_measure.get(name) == "nominal" or valid <= set(labels))
     single = nominal and bool(valid & set(labels) or not valid)
     return Asked(name, text, {name: ""}, QuestionType.SINGLE if single else None, labels)
