@@ -84,7 +84,8 @@ def check(found, data: bytes) -> None:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=table.grid.separator))
         filled = {number for number, record in enumerate(records, 1) if any(cell.strip() for cell in record)}
     elif table.grid.sheet:
-        filled = {number for number, row in enumerate(table.grid.cells, 1) if any(cell != "" for cell in row)}
+        grid = table.grid
+        filled = {row + 1 for row in range(grid.height) if any(cell != "" for cell in grid.cells(row))}
     else:
         return
     kept = {int(row) for row in getattr(found, "responses", table.frame).index}

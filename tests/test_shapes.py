@@ -24,7 +24,7 @@ def column(cells) -> np.ndarray:
 @given(st.lists(CELLS, min_size=1, max_size=30))
 def test_a_cell_and_its_shape_are_of_one_kind(cells):
     """Every cell gets the kind it would get alone."""
-    grid = Grid(cells=column(cells).reshape(-1, 1), file="a.csv")
+    grid = Grid.of([column(cells)], file="a.csv")
 
     assert [kind_of(cell) for cell in cells] == kinds(grid)[:, 0].tolist()
 
@@ -87,7 +87,7 @@ def test_symbols_and_flags_stay_beside_the_numbers_of_a_long_column():
     numbers[10], numbers[20], numbers[30] = ".", "(7,5)", ""
     cells = np.array([["Jahr", "Wert"], *[["2020", number] for number in numbers]], dtype=object)
 
-    values = typed(find_table(Grid(cells=cells, file="a.csv", separator=";")))
+    values = typed(find_table(Grid.of(cells.T, file="a.csv", separator=";")))
 
     assert {"( )": 1, ".": 1} == values.counts
     assert [9.5, 7.5, True, True] == [values.frame["Wert"].iloc[9], values.frame["Wert"].iloc[20]] + [

@@ -109,9 +109,7 @@ def _whole(path: Path, kind: str | None) -> ModuleType | None:
 def _recognised(grids: Sequence[Grid]) -> tuple[Format | None, Grid | None]:
     """Return the format with the strongest evidence, of equal ones the larger sheet."""
     scores = [
-        (known.matches(grid), grid.cells.size, known, grid)
-        for known in (*SURVEYS, *STATISTICS)
-        for grid in grids
+        (known.matches(grid), grid.size, known, grid) for known in (*SURVEYS, *STATISTICS) for grid in grids
     ]
     best = max(scores, key=lambda score: score[:2], default=None)
     return (best[2], best[3]) if best and best[0] >= LEAST_EVIDENCE else (None, None)
@@ -126,7 +124,7 @@ def _prescribed(
     if known is None or not grids:
         raise InputFault("Die angegebene Art ist unbekannt.", found=kind, expected=", ".join(kinds()))
     evidence, _, grid = max(
-        ((known.matches(grid), grid.cells.size, grid) for grid in grids), key=lambda found: found[:2]
+        ((known.matches(grid), grid.size, grid) for grid in grids), key=lambda found: found[:2]
     )
     if not evidence and known is not plain:
         raise InputFault(

@@ -85,5 +85,5 @@ def choose_table(grids: Sequence[Grid], file: str, options: ReadingOptions = DET
             found=", ".join(grid.sheet or "" for grid in grids) or "keine Zellen",
             remedy="Die Datei mit den Daten selbst ablegen; Beschreibungen und Deckblätter werden nicht gelesen.",
         )
-    largest = max(table.frame.size for table in tables)
-    return next(table for table in tables if table.frame.size >= SMALLEST_SHARE * largest)
+    largest = max(table.size for table in tables)
+    return next(table for table in tables if table.size >= SMALLEST_SHARE * largest)

@@ -45,6 +45,10 @@ class Coded:
         """Return the shapes of the values."""
         return shaped(self.values)
 
+    def cell(self, place: int) -> object:
+        """Return one cell, counted from 0."""
+        return self.values[self.codes[place]]
+
     @property
     def cells(self) -> np.ndarray:
         return self.spread(self.values)

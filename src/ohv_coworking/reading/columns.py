@@ -57,7 +57,7 @@ class Values:
             name: self.numbers[name] if name in self.numbers else _with_dates(column, self.texts(name))
             for name, column in self.table.columns.items()
         }
-        return pd.DataFrame(columns, index=self.table.frame.index, copy=False)
+        return pd.DataFrame(columns, index=self.table.rows, copy=False)
 
     def texts(self, name: str) -> Coded:
         """Return a column as trimmed texts, nothing being the empty text."""
@@ -94,7 +94,7 @@ def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | 
             signed[list(read.signs)] = True
             rows = np.flatnonzero(column.spread(signed))
             signs[name] = pd.Series(
-                map(read.signs.get, column.codes[rows]), index=table.frame.index[rows], dtype=object
+                map(read.signs.get, column.codes[rows]), index=table.rows[rows], dtype=object
             )
         if read.ambiguous:
             notices.append(
@@ -107,7 +107,7 @@ def number_fault(table: Table, values: Values, name: str) -> InputFault | None:
     """Return the fault of the first cell that keeps a column from being numbers; None for a column of numbers."""
     if name in values.styles:
         return None
-    cells = table.frame[name]
+    cells = pd.Series(table.columns[name].cells, index=table.rows, dtype=object)
     written = {row: cell for row, cell in cells.items() if as_text(cell) and not is_symbol(as_text(cell))}
     texts = {
         row: split_flag(cell.strip())[0].translate(BLANKS)

@@ -15,6 +15,7 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 SAMPLE_CHARACTERS = 65_536
+PIECE = 1 << 18
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
@@ -46,8 +47,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
 def to_utf8(data: bytes, name: str, encoding: str | None = None) -> tuple[bytes, str]:
     """Return the text as UTF-8 without byte order mark, and the codec it came in; a prescribed one must fit."""
     found = encoding or find_encoding(data)
-    if encoding is None and found in ("ascii", "utf-8"):  # found by decoding: not once more
+    if encoding is None and found in ("ascii", "utf-8"):
         return data, found
+    if found == "utf-8-sig" and is_utf8(data):
+        return data.removeprefix(codecs.BOM_UTF8), found
     text, found = decode(data, name, found)
     return text.encode("utf-8"), found
 
@@ -61,8 +64,15 @@ def find_encoding(data: bytes) -> str:
         return "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
     if data.isascii():
         return "ascii"
+    return "utf-8" if is_utf8(data) else "cp1252"
+
+
+def is_utf8(data: bytes) -> bool:
+    """Tell whether the bytes are UTF-8; looks at some at a time, which is faster than making one long text."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(data, final=True)
-        return "utf-8"
+        for start in range(0, len(data), PIECE):
+            decoder.decode(data[start : start + PIECE], final=start + PIECE >= len(data))
     except UnicodeDecodeError:
-        return "cp1252"
+        return False
+    return True

@@ -34,7 +34,7 @@ def find_end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
     narrow = counts <= max(1, typical / 3)
     for row in np.flatnonzero((counts > 0) & (narrow | ~full) & (rows >= start.first) & (rows < end)):
         after_gap = last_blank[row] > last_full[row - 1]
-        text = as_text(grid.cells[row, np.flatnonzero(filled[row])[0]])
+        text = as_text(grid.cell(row, np.flatnonzero(filled[row])[0]))
         if RULE.fullmatch(text) and counts[row] <= 1:
             return _last_filled(counts, start.first, row)
         if narrow[row] and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):

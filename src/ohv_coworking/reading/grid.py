@@ -1,7 +1,8 @@
 """The grid of cells: what every file becomes before anyone asks what it means."""
 
-from dataclasses import dataclass, field
-from typing import Annotated
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
@@ -33,15 +34,13 @@ DETECT = ReadingOptions()
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Cells of one sheet or text file, all rows and columns kept, so that row `i` is `cells[i - 1]`.
+    """Cells of one sheet or text file, all rows and columns kept, each column coded.
 
-    `cells` is a two-dimensional object array.
     Text files hold `str` only; workbooks also `float`, `bool`, `date`, `datetime`, `time` and `timedelta`.
     Nothing (also white space only) is the empty string; an error cell holds its text, such as `#N/A`.
-    `columns` has the same cells column by column, coded.
     """
 
-    cells: np.ndarray
+    columns: Sequence[Coded]
     file: str
     encoding: str | None = None
     separator: str | None = None
@@ -53,31 +52,43 @@ class Grid:
     ended: bool = True  # whether the last record of a text file ends with a line break
     footer: str = ""  # text below a ruled line, cut off before the cells were separated
     notices: tuple[str, ...] = ()
-    columns: list[Coded] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", list(map(Coded.of, self.cells.T)))
-        for cells, column in zip(self.cells.T, self.columns, strict=True):
-            _empty_blanks(cells, column)
+    @classmethod
+    def of(cls, columns: Iterable[np.ndarray], **facts: Any) -> "Grid":
+        """Return the grid of columns of cells, all of one length."""
+        return cls([_without_blanks(Coded.of(cells)) for cells in columns], **facts)
 
     @property
     def height(self) -> int:
         """Return the number of rows."""
-        return self.cells.shape[0]
+        return len(self.columns[0].codes) if self.columns else 0
 
     @property
     def width(self) -> int:
         """Return the number of columns."""
-        return self.cells.shape[1]
+        return len(self.columns)
+
+    @property
+    def size(self) -> int:
+        """Return the number of cells."""
+        return self.height * self.width
 
     @property
     def place(self) -> dict[str, str | None]:
         """Return file and sheet as the arguments an `InputFault` takes."""
         return {"file": self.file, "sheet": self.sheet}
 
+    def cell(self, row: int, column: int) -> object:
+        """Return a cell, both counted from 0."""
+        return self.columns[column].cell(row)
+
+    def cells(self, row: int) -> list[object]:
+        """Return the cells of a row, counted from 0."""
+        return [column.cell(row) for column in self.columns]
+
     def row(self, number: int) -> list[str]:
         """Return row `number` (from 1) as trimmed text; rows outside the grid are empty."""
-        return [as_text(cell) for cell in self.cells[number - 1]] if 0 < number <= self.height else []
+        return list(map(as_text, self.cells(number - 1))) if 0 < number <= self.height else []
 
     def head(self, rows: int = 40) -> list[list[str]]:
         """Return the first rows as trimmed text: enough to recognise a format."""
@@ -101,12 +112,12 @@ def as_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _empty_blanks(cells: np.ndarray, column: Coded) -> None:
-    """Replace what is only white space, in the cells and their values; such texts are told by their shapes."""
+def _without_blanks(column: Coded) -> Coded:
+    """Return the column with nothing in place of what is only white space; such texts are told by their shapes."""
     shapes = column.shapes
     blank = [place for place, form in enumerate(shapes.forms) if form.isspace()]
-    if blank:
-        places = np.flatnonzero(shapes.is_text)[np.isin(shapes.codes, blank)]
-        column.values[places] = ""
-        cells[np.isin(column.codes, places)] = ""
-        shapes.forms[:] = ["" if form.isspace() else form for form in shapes.forms]
+    if not blank:
+        return column
+    values = column.values.copy()
+    values[np.flatnonzero(shapes.is_text)[np.isin(shapes.codes, blank)]] = ""
+    return replace(column, values=values) if column.single else column.renamed(values)

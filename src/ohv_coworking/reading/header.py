@@ -5,6 +5,7 @@ agrees with them are the header. A table of words starts at its first nearly ful
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,7 @@ def find_start(grid: Grid, kind: np.ndarray, body: Body) -> Start:
         return Start((), first)
     last = above[-1]
     column_numbers = None
-    if _counts_columns(grid.cells[last]):
+    if _counts_columns(grid.cells(last)):
         column_numbers = last
         last = max((row for row in above if row < last), default=last)
     header = [*_upwards(grid, kind, last), *([] if column_numbers is None else [column_numbers])]
@@ -70,7 +71,7 @@ def _first_agreeing(grid: Grid, kind: np.ndarray, body: Body) -> int | None:
             not agrees[row]
             or contradicts[row]
             or _names_years(grid, row, body)
-            or _counts_columns(grid.cells[row])
+            or _counts_columns(grid.cells(row))
         ):
             continue
         following = [after for after in range(row + 1, min(row + 8, grid.height)) if filled[after]][:2]
@@ -80,17 +81,18 @@ def _first_agreeing(grid: Grid, kind: np.ndarray, body: Body) -> int | None:
 
 
 def _is_header(grid: Grid, row: int, body: Body) -> bool:
-    return bool(body.disagreeing[row]) or _names_years(grid, row, body) or _counts_columns(grid.cells[row])
+    return bool(body.disagreeing[row]) or _names_years(grid, row, body) or _counts_columns(grid.cells(row))
 
 
 def _names_years(grid: Grid, row: int, body: Body) -> bool:
     """Tell whether all numbers of the row are years although their columns hold other things."""
     places = [
-        column for column in np.flatnonzero(body.measured) if kind_of(grid.cells[row, column]) == Kind.NUMBER
+        column for column in np.flatnonzero(body.measured) if kind_of(grid.cell(row, column)) == Kind.NUMBER
     ]
-    if len(places) < 2 or not all(_is_year(grid.cells[row, column]) for column in places):
+    if len(places) < 2 or not all(_is_year(grid.cell(row, column)) for column in places):
         return False
-    below = grid.cells[row + 1 : row + 21, places].ravel()
+    rows = range(row + 1, min(row + 21, grid.height))
+    below = [grid.cell(under, column) for under in rows for column in places]
     others = [value for value in below if kind_of(value) == Kind.NUMBER]
     return sum(map(_is_year, others)) <= len(others) / 2
 
@@ -100,7 +102,7 @@ def _is_year(value: object) -> bool:
     return len(text) == 4 and text.isdigit() and 1800 <= int(text) <= 2100
 
 
-def _counts_columns(cells: np.ndarray) -> bool:
+def _counts_columns(cells: Sequence[object]) -> bool:
     """Tell whether the numbers of a row are 1, 2, 3, …: the columns' numbers."""
     numbered = [text for text in map(as_text, cells) if text.isdigit()]
     return len(numbered) >= 3 and numbered == [str(number) for number in range(1, len(numbered) + 1)]
@@ -118,9 +120,9 @@ def _reaches_right(grid: Grid, kind: np.ndarray, row: int) -> bool:
     """Tell a header row from a title: it reaches into the right half of the table, and says no "key: value"."""
     filled = kind != Kind.EMPTY
     places = np.flatnonzero(filled[row])
-    if not places.size or _counts_columns(grid.cells[row]):
+    if not places.size or _counts_columns(grid.cells(row)):
         return False
-    start = as_text(grid.cells[row, places[0]])
+    start = as_text(grid.cell(row, places[0]))
     width = np.flatnonzero(filled[row:].any(axis=0)).max() + 1
     is_title = start.startswith("#") or start.endswith(":") or RULE.fullmatch(start)
     return not is_title and bool(places[-1] >= width / 2)
@@ -143,8 +145,8 @@ def _start_of_words(grid: Grid, kind: np.ndarray) -> Start:
         ]
     )
     recurring = [
-        value in set(column[end + 1 :])
-        for value, column in zip(grid.cells[last], grid.cells.T, strict=True)
+        value in set(column.cells[end + 1 :])
+        for value, column in zip(grid.cells(last), grid.columns, strict=True)
         if value != ""
     ]
     if np.mean(recurring) >= 0.5 or end + 1 >= grid.height:

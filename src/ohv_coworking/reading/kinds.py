@@ -44,7 +44,7 @@ def kind_of(value: object) -> Kind:
 
 def kinds(grid: Grid) -> np.ndarray:
     """Return the kind of every cell as an array of the grid's shape."""
-    result = np.empty(grid.cells.shape, dtype=np.uint8, order="F")
+    result = np.empty((grid.height, grid.width), dtype=np.uint8, order="F")
     for place, column in enumerate(grid.columns):
         result[:, place] = column.spread(kinds_of(column))
     return result

@@ -37,7 +37,7 @@ def read_levels(
 ) -> tuple[tuple[tuple[str, ...], ...], dict[int, str]]:
     """Return each column's header texts, blanks of upper rows filled from the left, and the units row."""
     rows = [row for row in start.header if row != start.column_numbers]
-    texts = [[as_text(cell) for cell in grid.cells[row, : len(columns)]] for row in rows]
+    texts = [list(map(as_text, grid.cells(row)[: len(columns)])) for row in rows]
     places = {row: level for level, row in enumerate(rows)}
     for (top, left), (bottom, right) in grid.merged:
         for row in range(top, bottom + 1):

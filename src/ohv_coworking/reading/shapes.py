@@ -81,6 +81,8 @@ def _alike(letters: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> tupl
         longer = np.flatnonzero(lengths > offset)
         rest = LETTERS[np.minimum(lengths[longer] - offset, WORD)]
         added, following = pd.factorize(words[starts[longer] + offset] & rest)
+        if len(following) == 1 and longer.size == len(codes):
+            continue
         renewed, known = pd.factorize(codes[longer] * len(following) + added)
         codes[longer] = count + renewed
         count += len(known)

@@ -97,8 +97,8 @@ def _grid(workbook: CalamineWorkbook, metadata, facts: SheetFacts, document: Doc
     for (row, column), error in facts.errors.items():
         if row < cells.shape[0] and column < cells.shape[1]:
             cells[row, column] = error
-    grid = Grid(
-        cells=cells,
+    grid = Grid.of(
+        cells.T,
         file=document.name,
         sheet=metadata.name,
         hidden=metadata.visible != SheetVisibleEnum.Visible,

@@ -33,48 +33,58 @@ class NoTable(InputFault):
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The table of a grid.
+    """The table of a grid: unique column names, and the rows of the source, counted from 1 as a spreadsheet shows them.
 
-    `frame` holds the cells as they were read (text untrimmed, nothing as ""), its index the row numbers of the
-    source, its columns unique names. `levels` are the header texts of each column from top to bottom.
+    `levels` are the header texts of each column from top to bottom.
     """
 
     grid: Grid
-    frame: pd.DataFrame
-    header_rows: tuple[int, ...]  # counted from 1, as a spreadsheet shows them
+    names: tuple[str, ...]
+    rows: pd.RangeIndex
+    header_rows: tuple[int, ...]
     levels: tuple[tuple[str, ...], ...]
     units: dict[str, str] = field(default_factory=dict)
     dropped: tuple[tuple[int, str], ...] = ()  # (row, reason)
-    blank: tuple[int, ...] = ()  # rows of the frame without any cell
+    blank: tuple[int, ...] = ()  # rows of the table without any cell
     notices: tuple[str, ...] = ()
 
     @cached_property
     def columns(self) -> dict[str, Coded]:
-        """Return the columns of the frame by name, coded, without what only rows outside hold."""
-        rows = slice(self.frame.index[0] - 1, self.frame.index[-1]) if len(self.frame) else slice(0)
-        return {name: column.where(rows) for name, column in zip(self.frame, self.grid.columns, strict=False)}
+        """Return the columns by name, coded, without what only rows outside the table hold."""
+        rows = slice(self.rows.start - 1, self.rows.stop - 1)
+        return {name: column.where(rows) for name, column in zip(self.names, self.grid.columns, strict=False)}
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """Return the cells as they were read: text untrimmed, nothing as ""."""
+        cells = {name: column.cells for name, column in self.columns.items()}
+        return pd.DataFrame(cells, index=self.rows, columns=list(self.names), dtype=object)
 
     @cached_property
     def filled(self) -> np.ndarray:
-        """Return which cells of the frame hold something, as a boolean array of its shape."""
+        """Return which cells hold something, as a boolean array of rows and columns."""
         return np.column_stack([column.spread(column.values != "") for column in self.columns.values()])
+
+    @property
+    def size(self) -> int:
+        """Return the number of cells."""
+        return len(self.rows) * len(self.names)
 
     @property
     def labels(self) -> dict[str, str]:
         """Return the original header text of each column, before duplicates were told apart."""
         return {
             name: JOINT.join(dict.fromkeys(filter(None, levels)))
-            for name, levels in zip(self.frame.columns, self.levels, strict=True)
+            for name, levels in zip(self.names, self.levels, strict=True)
         }
 
 
 def whole_table(frame: pd.DataFrame, file: str, encoding: str | None = None) -> Table:
     """Return the table of a file whose columns are named by its format: nothing to be found, no header row."""
-    cells = frame.astype(object).where(frame.notna(), "").to_numpy(dtype=object)
-    names, rows = list(map(str, frame)), np.arange(1, len(frame) + 1)
-    grid = Grid(cells=cells, file=file, encoding=encoding)
-    held = pd.DataFrame(grid.cells, columns=names, index=rows, dtype=object)
-    return Table(grid=grid, frame=held, header_rows=(), levels=tuple((name,) for name in names))
+    cells = frame.astype(object).where(frame.notna(), "")
+    names = tuple(map(str, frame))
+    grid = Grid.of([cells[name].to_numpy() for name in frame], file=file, encoding=encoding)
+    return Table(grid, names, pd.RangeIndex(1, len(frame) + 1), (), tuple((name,) for name in names))
 
 
 def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True) -> Table:
@@ -106,16 +116,10 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
             for column, texts in enumerate(levels)
         ]
     )
-    frame = pd.DataFrame(
-        grid.cells[start.first : end, : len(columns)],
-        index=rows + 1,
-        columns=names,
-        dtype=object,
-        copy=False,
-    )
     return Table(
         grid=grid,
-        frame=frame,
+        names=tuple(names),
+        rows=pd.RangeIndex(start.first + 1, end + 1),
         header_rows=tuple(row + 1 for row in start.header),
         levels=levels,
         units={names[column]: unit for column, unit in units.items()},

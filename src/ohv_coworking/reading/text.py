@@ -9,7 +9,7 @@ import pandas as pd
 
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading.document import SAVE_AS, Document
-from ohv_coworking.reading.encoding import SAMPLE_CHARACTERS, to_utf8
+from ohv_coworking.reading.encoding import PIECE, SAMPLE_CHARACTERS, to_utf8
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 
 SEPARATORS = ";,\t|"
@@ -50,9 +50,9 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
             found="Text ohne Spalten",
             remedy=SAVE_AS,
         )
-    cells, widths = separated(body, separator, document.name)
-    return Grid(
-        cells=cells,
+    columns, widths = separated(body, separator, document.name)
+    return Grid.of(
+        columns,
         widths=widths,
         file=document.name,
         encoding=encoding,
@@ -82,11 +82,11 @@ def find_separator(data: bytes) -> str | None:
         return best if counts[best] else None
 
 
-def separated(data: bytes, separator: str | None, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Cut the text into cells, shorter records filled with empty cells; return these and the records' widths."""
+def separated(data: bytes, separator: str | None, name: str) -> tuple[list[np.ndarray], np.ndarray]:
+    """Cut the text into columns, shorter records filled with empty cells; return these and the records' widths."""
     widths = record_widths(data, separator, name)
     if not widths.size:
-        return np.empty((0, 0), dtype=object), widths
+        return [], widths
     if widths.max() > MOST_COLUMNS or widths.max() * widths.size > MOST_CELLS:
         raise InputFault(
             "Die Tabelle ist zu groß.",
@@ -111,7 +111,7 @@ def separated(data: bytes, separator: str | None, name: str) -> tuple[np.ndarray
         raise _quotes(name, None) from fault
     if len(frame) != widths.size:
         raise _quotes(name, None)
-    return frame.to_numpy(dtype=object, copy=True), widths
+    return [frame[column].to_numpy() for column in frame], widths
 
 
 def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
@@ -121,27 +121,50 @@ def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
     of the quotes: an opening one follows a separator, a line end or a quote, a closing one is followed by one.
     """
     codes = np.frombuffer(data, dtype=np.uint8)
-    if not codes.size:
-        return np.zeros(0, dtype=int)
-    ends, returns = codes == ord("\n"), b"\r" in data
-    separators = codes == ord(separator) if separator else np.zeros(codes.size, dtype=bool)
-    if returns:  # alone, it ends a record too
-        ends[:-1] |= (codes[:-1] == ord("\r")) & ~ends[1:]
-    if b'"' in data:
-        quotes = codes == ord('"')
-        inside = np.logical_xor.accumulate(quotes)  # of a cell: from an opening quote up to the closing one
-        borders = quotes | separators | ends
-        if returns:
-            borders |= codes == ord("\r")
-        opening, closing = quotes & inside, quotes & ~inside
-        if inside[-1] or (opening[1:] & ~borders[:-1]).any() or (closing[:-1] & ~borders[1:]).any():
+    cuts = "".join(cut for cut in ("\n", "\r", separator or "") if cut.encode() in data and cut)
+    quotes = _places(codes, '"') if b'"' in data else np.zeros(0, dtype=int)
+    if separator and quotes.size and (widths := _widths_of_quoted(codes, quotes, separator)) is not None:
+        return widths
+    places = _places(codes, cuts)
+    if quotes.size:
+        outer = np.concatenate([quotes[::2] - 1, quotes[1::2] + 1])
+        is_border = np.isin(np.arange(256), list(map(ord, cuts + '"')))
+        if quotes.size % 2 or not is_border[codes.take(outer, mode="clip")].all():
             return _widths_one_by_one(data.decode(), separator, name)
-        ends &= ~inside
-        separators &= ~inside
-    ends, separators = np.flatnonzero(ends), np.flatnonzero(separators)
-    if not ends.size or ends[-1] != codes.size - 1:
-        ends = np.append(ends, codes.size)
-    return np.diff(np.searchsorted(separators, ends), prepend=0) + 1
+        places = places[np.searchsorted(quotes, places) % 2 == 0]
+    letters = codes[places]
+    if b"\r\n" in data:  # one end, not two
+        first = (letters[:-1] == ord("\r")) & (letters[1:] == ord("\n")) & (np.diff(places) == 1)
+        letters = letters[~np.append(first, False)[: letters.size]]
+    last = np.flatnonzero((letters == ord("\n")) | (letters == ord("\r")))  # of each record
+    ended = not data or data.endswith((b"\n", b"\r"))
+    return np.diff(last if ended else np.append(last, letters.size), prepend=-1)
+
+
+def _widths_of_quoted(codes: np.ndarray, quotes: np.ndarray, separator: str) -> np.ndarray | None:
+    """Return the widths of a text whose cells are all quoted and hold no quotes; None for any other."""
+    tail = codes[quotes[-1] + 1 :].tobytes()
+    if quotes.size % 2 or quotes[0] or tail not in (b"", b"\n", b"\r\n", b"\r"):
+        return None
+    closing, opening = quotes[1:-1:2], quotes[2::2]  # of neighbours: just one cut stands between them
+    after = codes[closing + 1]
+    last = (after == ord("\n")) | (after == ord("\r"))
+    length = 1 + ((after == ord("\r")) & (codes[closing + 2] == ord("\n")))
+    if (opening - closing - 1 != length).any() or (~last & (after != ord(separator))).any():
+        return None
+    return np.diff(np.append(np.flatnonzero(last), quotes.size // 2 - 1), prepend=-1)
+
+
+def _places(codes: np.ndarray, letters: str) -> np.ndarray:
+    """Return where any of the letters stands; looks at some at a time, which is faster than at all."""
+    found = [np.zeros(0, dtype=int)]
+    for start in range(0, codes.size if letters else 0, PIECE):
+        piece = codes[start : start + PIECE]
+        held = piece == ord(letters[0])
+        for letter in letters[1:]:
+            held |= piece == ord(letter)
+        found.append(np.flatnonzero(held) + start)
+    return np.concatenate(found)
 
 
 def _widths_one_by_one(text: str, separator: str | None, name: str) -> np.ndarray:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -61,10 +62,9 @@ def read_sheet(path: Path) -> pd.DataFrame:
     """
     grid = next(iter(read_grids(path, ReadingOptions(sheet=SHEET))))
     headers = grid.row(1)
-    used = [
-        bool(header) or (column[1:] != "").any() for header, column in zip(headers, grid.cells.T, strict=True)
-    ]
-    return pd.DataFrame(grid.cells[1:], columns=headers).loc[:, used]
+    columns = [column.cells[1:] for column in grid.columns]
+    used = [bool(header) or (cells != "").any() for header, cells in zip(headers, columns, strict=True)]
+    return pd.DataFrame(np.column_stack(columns), columns=headers).loc[:, used]
 
 
 def _register_workbook(entries: list[dict[str, object]]) -> Workbook:

@@ -55,7 +55,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         "aggregate": held["aggregate"],
     }
     measures = [Measure(column, COUNTS[name]) for name, column in columns.items()]
-    dropped = dict.fromkeys(table.frame.index.difference(places.rows), "Überschrift ohne Partnergebiet")
+    dropped = dict.fromkeys(table.rows.difference(places.rows), "Überschrift ohne Partnergebiet")
     doubts = _doubts(places, _counts(values, columns, places))
     return long_table(
         KIND, table, values, places_of(places.rows, parts), measures,
@@ -65,10 +65,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 def flows(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame:
     """Return `direction` (out, in), `reference_` and `partner_` `region` and `code`, the counts, `aggregate`, `date`."""
-    table, values, columns, places, direction = _understood(grid, options)
-    for column in columns.values():
-        if fault := number_fault(table, values, column):
-            raise fault
+    _, values, columns, places, direction = _understood(grid, options)
     texts = pd.DataFrame({name: held.cells for name, held in places.columns.items()}, index=places.rows)
     date = _period(grid, _header_row(grid) or 1)
     return texts.assign(direction=direction, date=date).join(_counts(values, columns, places))
@@ -76,7 +73,8 @@ def flows(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame:
 
 def _counts(values: Values, columns: dict[str, str], places: Places) -> pd.DataFrame:
     """Return the counts of the rows that are kept, by their English names."""
-    counts = values.frame[list(columns.values())].set_axis(list(columns), axis="columns")
+    numbers = {name: values.numbers[column] for name, column in columns.items()}
+    counts = pd.DataFrame(numbers, index=values.table.rows, copy=False)
     return counts if len(counts) == len(places.rows) else counts.loc[places.rows]
 
 
@@ -90,19 +88,17 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
     columns = {}
     for name, word in COUNTS.items():
         labelled = [
-            column for column, levels in zip(table.frame, table.levels, strict=True) if word in levels
+            column for column, levels in zip(table.names, table.levels, strict=True) if word in levels
         ]
         if labelled:
             columns[name] = labelled[0]
     if "total" not in columns:
         raise InputFault(
             "Den Pendlerzahlen fehlt die Spalte der Summe.", **grid.place, row=header[-1], column=COUNTS["total"],
-            found=", ".join(table.frame), expected=", ".join(COUNTS.values()),
+            found=", ".join(table.names), expected=", ".join(COUNTS.values()),
         )  # fmt: skip
     unread = [
-        name
-        for name in list(table.frame)[4:]
-        if name not in columns.values() and table.columns[name].values.any()
+        name for name in table.names[4:] if name not in columns.values() and table.columns[name].values.any()
     ]
     if unread:
         raise InputFault(
@@ -110,12 +106,15 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
             found=table.labels[unread[0]], expected=", ".join(COUNTS.values()), remedy="Den Export wiederholen.",
         )  # fmt: skip
     values = typed(table, measures=list(columns.values()))
+    for column in columns.values():
+        if fault := number_fault(table, values, column):
+            raise fault
     return table, values, columns, _places(table, values), "out" if grid.row(top)[:4][0] == HOME else "in"
 
 
 def _places(table: Table, values: Values) -> Places:
     """Return reference and partner of each row that has a partner, keys mended, and what the partner sums up."""
-    texts = [values.texts(name) for name in list(table.frame)[:4]]
+    texts = [values.texts(name) for name in table.names[:4]]
     # Name first in the export, key first in the workbooks.
     keyed = texts[2].by_shape(_is_key).mean() > texts[3].by_shape(_is_key).mean()
     parts = ["reference_code", "reference_region", "partner_code", "partner_region"]
@@ -125,7 +124,7 @@ def _places(table: Table, values: Values) -> Places:
     if not named.all():  # a workbook names the reference once, above its partners
         for name in ("reference_code", "reference_region"):
             found[name] = filled_down(found[name], named)
-    places = places_of(table.frame.index, found)
+    places = places_of(table.rows, found)
     is_heading = ~found["partner_code"].by_shape(bool) & ~found["partner_region"].by_shape(bool)
     places = places.where(~is_heading) if is_heading.any() else places
     columns = dict(places.columns)
@@ -167,7 +166,7 @@ def _refuse_strange(keys: Coded, rows: pd.Index, grid: Grid) -> None:
         place = int(strange.argmax())
         raise InputFault(
             "Der Schlüssel eines Partnergebiets ist nicht lesbar.", **grid.place, row=int(rows[place]),
-            found=keys.values[keys.codes[place]],
+            found=keys.cell(place),
             expected="5 oder 8 Ziffern, 0 für die Summe, 032xx für übrige Kreise, Buchstaben für einen Staat",
             remedy="Auf verschobene Spalten prüfen; den Export wiederholen.",
         )  # fmt: skip

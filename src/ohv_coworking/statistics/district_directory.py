@@ -27,7 +27,7 @@ def matches(grid: Grid) -> float:
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
     """Return the districts, and the subtotals marked as totals of their Land; headings are left out."""
     table = find_table(grid, options)
-    key, kind, name, *others = table.frame
+    key, kind, name, *others = table.names
     columns = [column for column in others if not column.startswith("NUTS")]
     values = typed(table, measures=columns)
     texts = values.frame[[key, kind, name]].fillna("")

@@ -24,7 +24,7 @@ def refuse_headless(table: Table) -> None:
     """Raise `InputFault` for a table in which no header was found: nobody could say what its numbers count."""
     if not table.header_rows:
         raise InputFault(
-            "Die Tabelle hat keine erkennbare Kopfzeile.", **table.grid.place, row=int(table.frame.index[0]),
+            "Die Tabelle hat keine erkennbare Kopfzeile.", **table.grid.place, row=int(table.rows[0]),
             remedy="Die Kopfzeilen angeben (--header-rows). " + FRESH,
         )  # fmt: skip
 
@@ -54,7 +54,7 @@ def refuse_strange_keys(table: Table, places: Places) -> None:
     if strange.size:
         raise InputFault(
             "Einer Zeile fehlt der Regionalschlüssel, oder er ist keiner.",
-            **table.grid.place, row=int(places.rows[strange[0]]), found=keys.values[keys.codes[strange[0]]] or "leer",
+            **table.grid.place, row=int(places.rows[strange[0]]), found=keys.cell(strange[0]) or "leer",
             expected="2, 3, 5, 8 oder 12 Ziffern, oder DG", remedy="Auf verschobene Zellen prüfen. " + FRESH,
         )  # fmt: skip
 
@@ -70,7 +70,7 @@ def refuse_exponents(table: Table, columns: Sequence[str]) -> None:
             if place.size:
                 raise InputFault(
                     "Eine Zahl ist in Exponentenschreibweise gespeichert und dabei gerundet worden.",
-                    **table.grid.place, row=int(table.frame.index[place[0]]), column=name, found=column.values[column.codes[place[0]]],
+                    **table.grid.place, row=int(table.rows[place[0]]), column=name, found=column.cell(place[0]),
                     expected="die Zahl mit allen Ziffern", remedy=FRESH,
                 )  # fmt: skip
 
@@ -128,9 +128,9 @@ def _unlike(table: Table, values: Values, columns: Sequence[str]) -> list[str]:
             place = int(
                 np.flatnonzero(np.isin(codes, np.flatnonzero(shapes.is_text)[shapes.codes == form]))[0]
             )
-            cell = table.frame[name].iloc[place].strip()
+            cell = table.columns[name].cell(place).strip()
             told.append(
-                f"Zeile {table.frame.index[place]}, Spalte „{name}“: {cell} ist anders geschrieben als die übrigen Zahlen ihrer Spalte."
+                f"Zeile {table.rows[place]}, Spalte „{name}“: {cell} ist anders geschrieben als die übrigen Zahlen ihrer Spalte."
             )
     return told
 

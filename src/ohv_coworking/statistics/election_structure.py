@@ -33,22 +33,22 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     """Return the indicators of constituencies, Länder and Germany."""
     header = options.header_rows or (_header_row(grid) or 1,)
     table = find_table(grid, options.model_copy(update={"header_rows": header}))
-    key = next((name for name in table.frame if NUMBER.fullmatch(name)), None)
-    if key is None or NAME not in table.frame:
+    key = next((name for name in table.names if NUMBER.fullmatch(name)), None)
+    if key is None or NAME not in table.names:
         raise InputFault(
             "Den Strukturdaten fehlen Nummer und Name der Wahlkreise.", **grid.place, row=header[0],
-            found=", ".join(list(table.frame)[:4]), expected=f"Spalten Wahlkreis-Nr. und {NAME}",
+            found=", ".join(table.names[:4]), expected=f"Spalten Wahlkreis-Nr. und {NAME}",
         )  # fmt: skip
-    columns = [name for name in list(table.frame)[3:] if not REMARK.match(name)]
+    columns = [name for name in table.names[3:] if not REMARK.match(name)]
     values = typed(table, measures=columns)
-    numbers, lands, names = values.texts(key), values.texts(table.frame.columns[0]), values.texts(NAME)
+    numbers, lands, names = values.texts(key), values.texts(table.names[0]), values.texts(NAME)
     is_total = numbers.spread(pd.to_numeric(pd.Series(numbers.values), errors="coerce") >= FIRST_TOTAL)
     parts = {
         "region_key": numbers.renamed(["WK" + number.zfill(3) for number in numbers.values]),
         "region": np.where(is_total, lands.cells, names.cells) if is_total.any() else names,
         "aggregate": np.where(is_total, "total", ""),
     }
-    places = places_of(table.frame.index, parts)
+    places = places_of(table.rows, parts)
     return long_table(KIND, table, values, places, [_measure(name) for name in columns])
 
 

@@ -58,13 +58,13 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     if options.header_rows is None:
         options = options.model_copy(update={"header_rows": (1,)})
     table = find_table(grid, options)
-    layout = OLD if OLD in table.frame else NEW
+    layout = OLD if OLD in table.names else NEW
     _require(table, [TIME[layout], *(NEW_VALUE if layout == NEW else ())])
     _refuse_unknown(table, layout)
     columns = (
         ["value"]
         if layout == NEW
-        else [name for name in table.frame if "__" in name and not _is_quality(name)]
+        else [name for name in table.names if "__" in name and not _is_quality(name)]
     )
     values = _with_quality(table, typed(table, measures=columns))
     places = _places(table, values, layout)
@@ -84,7 +84,7 @@ def _places(table: Table, values: Values, layout: str) -> Places:
     if layout == NEW:
         others.insert(0, _measured(texts("value_variable_label"), texts("value_variable_code")))
     return places_of(
-        table.frame.index,
+        table.rows,
         {
             "region_key": texts(region[2]) if region else "",
             "region": texts(region[3]) if region else "",
@@ -96,7 +96,7 @@ def _places(table: Table, values: Values, layout: str) -> Places:
 
 
 def _holds_regions(table: Table, variable: str, keys: str) -> bool:
-    named = REGION.fullmatch(str(table.frame[variable].iloc[0]))
+    named = REGION.fullmatch(str(table.columns[variable].cell(0)))
     return named is not None and are_keys(table.columns[keys])
 
 
@@ -106,8 +106,8 @@ def _periods(table: Table, times: Coded, column: str) -> Coded:
         row = int(periods.spread(periods.values == "").argmax())
         raise InputFault(
             "Ein Zeitraum ist nicht lesbar.",
-            **table.grid.place, row=int(table.frame.index[row]), column=column,
-            found=times.values[times.codes[row]] or None, expected="Tag oder Jahr wie 31.12.2022, 2022-05-15 oder 2022",
+            **table.grid.place, row=int(table.rows[row]), column=column,
+            found=times.cell(row) or None, expected="Tag oder Jahr wie 31.12.2022, 2022-05-15 oder 2022",
         )  # fmt: skip
     return periods
 
@@ -136,14 +136,14 @@ def _with_quality(table: Table, values: Values) -> Values:
         if quality is not None:
             letters = values.texts(quality)
             told = letters.spread(letters.values != "") & np.isfinite(values.numbers[name])
-            beside = pd.Series(letters.where(told).cells, index=table.frame.index[told], dtype=object)
+            beside = pd.Series(letters.where(told).cells, index=table.rows[told], dtype=object)
             signs[name] = signs[name].combine_first(beside) if name in signs else beside
     return replace(values, signs=signs)
 
 
 def _refuse_unknown(table: Table, layout: str) -> None:
     """Refuse a column of another name: a renamed variable or quality would be lost without a word."""
-    for column, name in enumerate(table.frame):
+    for column, name in enumerate(table.names):
         if not KNOWN[layout].fullmatch(name) or name != table.labels[name]:
             raise InputFault(
                 "Die Flatfile-Datei hat eine unbekannte oder doppelte Spalte.",
@@ -155,9 +155,9 @@ def _refuse_unknown(table: Table, layout: str) -> None:
 
 def _require(table: Table, names: Sequence[str]) -> None:
     for name in names:
-        if name not in table.frame:
+        if name not in table.names:
             raise InputFault(
                 "In der Flatfile-Datei fehlt eine Spalte.",
-                **table.grid.place, row=1, column=name, found=", ".join(table.frame),
+                **table.grid.place, row=1, column=name, found=", ".join(table.names),
                 remedy="Die Datei unverändert aus der Datenbank herunterladen (Format „ffcsv“).",
             )  # fmt: skip

@@ -41,8 +41,8 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     table = find_table(grid, options)
     refuse_headless(table)
     _refuse_keys_above(table)
-    beside = [name for name, levels in zip(table.frame, table.levels, strict=True) if not any(levels)]
-    columns = [name for name in table.frame if name not in beside]
+    beside = [name for name, levels in zip(table.names, table.levels, strict=True) if not any(levels)]
+    columns = [name for name in table.names if name not in beside]
     values = typed(table, measures=columns)
     titles = [" ".join(filter(None, grid.row(row))) for row, _ in table.dropped if row < table.header_rows[0]]
     places, headings = _places(table, values, beside, titles)
@@ -60,7 +60,7 @@ def _places(table: Table, values: Values, beside: list[str], titles: list[str]) 
     """Return region, period and breakdown of each row, and the rows that only name a period."""
     above = _periods_above(table)
     headings = above.index[above.notna()]
-    kept = ~table.frame.index.isin(headings)
+    kept = ~table.rows.isin(headings)
     roles: dict[str, Coded] = {}
     others = []
     for name in beside:
@@ -74,10 +74,10 @@ def _places(table: Table, values: Values, beside: list[str], titles: list[str]) 
         else:
             others.append(texts)
     if "region_key" not in roles:
-        first = table.frame.loc[table.frame.index[kept][:1], beside].to_numpy().ravel()
+        first = [table.columns[name].cell(place) for place in np.flatnonzero(kept)[:1] for name in beside]
         raise InputFault(
             "In der GENESIS-Tabelle fehlt die Spalte mit den Regionalschlüsseln.",
-            **table.grid.place, row=table.frame.index[0], found=", ".join(map(as_text, first)) or None,
+            **table.grid.place, row=table.rows[0], found=", ".join(map(as_text, first)) or None,
             expected="Schlüssel wie 12065 oder DG vor dem Namen der Region",
             remedy="Die Tabelle mit Regionalschlüsseln herunterladen (regionalstatistik.de, Option „Schlüssel“).",
         )  # fmt: skip
@@ -88,13 +88,14 @@ def _places(table: Table, values: Values, beside: list[str], titles: list[str]) 
         told = next(filter(None, map(period_of, titles)), None) or period_in(" ".join(titles)) or ""
         roles["period"] = Coded.of(above.ffill().fillna(told)[kept].to_numpy(dtype=object))
     breakdown = joint(others) if others else ""
-    return places_of(table.frame.index[kept], {"region": "", **roles, "breakdown": breakdown}), headings
+    return places_of(table.rows[kept], {"region": "", **roles, "breakdown": breakdown}), headings
 
 
 def _periods_above(table: Table) -> pd.Series:
     """Return by row the period it names for the rows below; nothing for rows that hold more."""
-    lonely = table.frame.iloc[~table.filled[:, 1:].any(axis=1), 0]
-    return lonely.map(period_of).astype(object).reindex(table.frame.index)
+    lonely = ~table.filled[:, 1:].any(axis=1)
+    named = list(map(period_of, table.columns[table.names[0]].where(lonely).cells))
+    return pd.Series(named, index=table.rows[lonely], dtype=object).reindex(table.rows)
 
 
 def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
@@ -103,7 +104,7 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
     named = MEASURE_WITH_UNIT.fullmatch(last)
     subject, unit = named.groups() if named and UNITS.fullmatch(named[2]) else ("", "")
     measures = []
-    levels_of = dict(zip(table.frame, table.levels, strict=True))
+    levels_of = dict(zip(table.names, table.levels, strict=True))
     for name in columns:
         levels = [level for level, _ in groupby(filter(None, levels_of[name]))]
         periods = [period for level in levels if (period := period_of(level))]
@@ -115,7 +116,7 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
 
 def _refuse_keys_above(table: Table) -> None:
     """Refuse a region among the header rows: its values are no numbers, so it was not seen as data."""
-    for row in range(1, int(table.frame.index[0])):
+    for row in range(1, int(table.rows[0])):
         key = next((text for text in table.grid.row(row)[:3] if is_official(text)), None)
         if key is not None:
             raise InputFault(
@@ -138,13 +139,13 @@ def _refuse_undated(table: Table, places: Places, measures: list[Measure]) -> No
 
 def _refuse_gaps(table: Table, columns: list[str], rows: pd.Index) -> None:
     """Refuse empty cells: the offices put a sign where there is no value, so a cell is missing or moved."""
-    empty = ~table.filled & table.frame.index.isin(rows)[:, None] & table.frame.columns.isin(columns)
+    empty = ~table.filled & table.rows.isin(rows)[:, None] & np.isin(table.names, columns)
     if empty.any():
         place, column = (int(found[0]) for found in np.nonzero(empty))
-        row = int(table.frame.index[place])
+        row = int(table.rows[place])
         raise InputFault(
             "In einer Zeile der GENESIS-Tabelle fehlt ein Wert.",
-            **table.grid.place, row=row, column=table.frame.columns[column],
+            **table.grid.place, row=row, column=table.names[column],
             found=" ; ".join(table.grid.row(row)), expected="in jeder Zelle eine Zahl oder ein Zeichen wie - . x /",
             remedy="Zeile auf verschobene oder gelöschte Zellen prüfen; die Tabelle neu herunterladen.",
         )  # fmt: skip

@@ -52,7 +52,7 @@ def unequal_sums(places: Places, columns: list[str], numbers: np.ndarray, signs:
     found = deviations(keys, groups, numbers, unknown)
     sentences = [
         f"Zeile {places.rows[off.row]}, Spalte „{columns[off.column]}“: {_plain(off.stated)}, "
-        f"die Teile der Region {keys.values[keys.codes[off.row]]} ergeben {_plain(off.summed)}."
+        f"die Teile der Region {keys.cell(off.row)} ergeben {_plain(off.summed)}."
         for off in found[:MOST_SENTENCES]
     ]
     if len(found) > MOST_SENTENCES:

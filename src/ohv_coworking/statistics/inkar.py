@@ -6,7 +6,6 @@ Table: `Kennziffer;Raumeinheit;Aggregat;<indicator>;…`. Data set: one row for 
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -44,11 +43,11 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     header = options.header_rows or ((1, 2) if wide else (1,))
     table = find_table(grid, options.model_copy(update={"header_rows": header}))
     if wide:
-        columns = list(table.frame)[3:]
+        columns = table.names[3:]
         values = typed(table, measures=columns)
-        numbers, names, levels = (values.texts(name) for name in list(table.frame)[:3])
+        numbers, names, levels = (values.texts(name) for name in table.names[:3])
         _refuse(table, WIDE[0], numbers, str.isdigit, "Ziffern")
-        places = places_of(table.frame.index, {"region_key": _keys(numbers, levels), "region": names})
+        places = places_of(table.rows, {"region_key": _keys(numbers, levels), "region": names})
         return long_table(
             KIND, table, values, places, [_measure(table, table.labels[name], name) for name in columns]
         )
@@ -62,30 +61,30 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         "region_key": _keys(texts["Kennziffer"], texts["Raumbezug"]), "region": texts["Name"],
         "period": texts["Zeitbezug"], "breakdown": texts["Indikator"],
     }  # fmt: skip
-    places = places_of(table.frame.index, parts)
+    places = places_of(table.rows, parts)
     return long_table(KIND, table, values, places, [Measure("Wert", "")])
 
 
 def _keys(numbers: Coded, levels: Coded) -> Coded:
     """Return official keys of the regions; other levels (planning regions, types) have none and are named."""
     codes, regions = pd.factorize(levels.codes * len(numbers.values) + numbers.codes)
-    pairs = (divmod(region, len(numbers.values)) for region in regions.tolist())
-    keys = [_key(levels.values[level], numbers.values[own]) for level, own in pairs]
+    level, own = np.divmod(regions, len(numbers.values))
+    keys = np.empty(len(regions), dtype=object)
+    for place in np.unique(level):
+        held = level == place
+        keys[held] = _keys_of_level(levels.values[place], numbers.values[own[held]])
     return Coded(codes, regions).renamed(keys)
 
 
-@cache
-def _key_length(level: str) -> int | None:
-    return next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
-
-
-def _key(level: str, number: str) -> str:
-    length = _key_length(level)
+def _keys_of_level(level: str, numbers: np.ndarray) -> list[str]:
+    length = next((length for pattern, length in KEY_LENGTHS.items() if re.match(pattern, level)), None)
     if length is None:
-        return f"{level} {number}"
+        return [f"{level} {number}" for number in numbers]
+    if length == 0:
+        return [GERMANY] * len(numbers)
     # District keys are sometimes filled up to the length of municipal ones.
-    own = number.removesuffix("000") if length == 5 else number
-    return own.zfill(length) if length else GERMANY
+    filled_up = "000" if length == 5 else ""
+    return [number.removesuffix(filled_up).zfill(length) for number in numbers]
 
 
 def _refuse(table: Table, column: str, texts: Coded, fits: Callable[[str], bool], expected: str) -> None:
@@ -94,8 +93,8 @@ def _refuse(table: Table, column: str, texts: Coded, fits: Callable[[str], bool]
         place = int(wrong.argmax())
         raise InputFault(
             "Eine Zeile der INKAR-Tabelle ist verschoben.",
-            **table.grid.place, row=int(table.frame.index[place]), column=column,
-            found=texts.values[texts.codes[place]] or "leer", expected=expected, remedy="Den Export wiederholen.",
+            **table.grid.place, row=int(table.rows[place]), column=column,
+            found=texts.cell(place) or "leer", expected=expected, remedy="Den Export wiederholen.",
         )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ class LongTable:
 
     @property
     def columns(self) -> Sequence[str]:
-        return tuple(self.table.frame)
+        return self.table.names
 
     def details(self) -> dict[str, Any]:
         keyed = self.frame["region_key"].where(self.frame["region_key"] != "", self.frame["region"])
@@ -97,9 +97,9 @@ def long_table(
     refuse_doubled(table, places)
     if not has_own_keys:
         refuse_strange_keys(table, places)
-    numbers = np.column_stack([values.numbers[name] for name in columns])
-    if not places.rows.equals(table.frame.index):
-        numbers = numbers[table.frame.index.get_indexer(places.rows)]
+    numbers = np.stack([values.numbers[name] for name in columns]).T  # columns stay in one piece
+    if not places.rows.equals(table.rows):
+        numbers = numbers[table.rows.get_indexer(places.rows)]
     signs = _signs(values, columns, places.rows)
     said = np.isfinite(numbers)
     said[signs.row, signs.column] = True

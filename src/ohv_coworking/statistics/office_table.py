@@ -52,13 +52,13 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         if row < min(table.header_rows)
     ]
     texts = {name: values.texts(name) for name in (key, *labels) if name}
-    is_total = _is_total(list(texts.values()), len(table.frame))
+    is_total = _is_total(list(texts.values()), len(table.rows))
     if period or len(labels) > 1:
         for name in labels if period else labels[:-1]:
             texts[name] = filled_down(texts[name], texts[name].by_shape(bool) | is_total)
     names = [texts[name] for name in labels]
     if len(labels) == 1:
-        said = table.filled[:, [table.frame.columns.get_loc(name) for name in columns]].any(axis=1)
+        said = table.filled[:, [table.names.index(name) for name in columns]].any(axis=1)
         names.insert(0, _headings(table.columns[labels[0]], said))
     described = joint(names, " / " if key else " | ") if names else ""
     parts = {"breakdown": "" if key else described, "aggregate": np.where(is_total, "total", "")}
@@ -70,7 +70,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         if period
         else next(filter(None, map(period_in, titles)), "")
     )
-    places = places_of(table.frame.index, parts).where(table.filled.any(axis=1))
+    places = places_of(table.rows, parts).where(table.filled.any(axis=1))
     return long_table(
         KIND, table, values, places, _measures(table, columns, titles), uncounted=int(is_total.sum()),
         notices=[*_unread(table, {period, key, *labels, *columns}), *_other_sheets(table, sheets)],
@@ -146,7 +146,7 @@ def _headings(labels: Coded, said: np.ndarray) -> Coded:
 
 def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
     title, unit = TITLE.fullmatch(titles[0]).groups() if titles else ("Wert", None)
-    levels_of = dict(zip(table.frame, table.levels, strict=True))
+    levels_of = dict(zip(table.names, table.levels, strict=True))
     measures = []
     for name in columns:
         levels = list(filter(None, dict.fromkeys(levels_of[name])))
@@ -157,7 +157,7 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
 
 
 def _unread(table: Table, used: set[str | None]) -> list[str]:
-    unread = [name for name in table.frame if name not in used and any(table.columns[name].values)]
+    unread = [name for name in table.names if name not in used and any(table.columns[name].values)]
     return [f"Nicht gelesen, weil rechts der Zahlen Wörter stehen: {', '.join(unread)}."] if unread else []
 
 

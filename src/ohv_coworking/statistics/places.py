@@ -69,7 +69,7 @@ def mended(places: Places) -> tuple[Places, list[str]]:
     keys, lost = with_zeros(given)
     if keys is given:
         return places, []
-    first = given.values[given.codes[lost.argmax()]]
+    first = given.cell(lost.argmax())
     count = plural(int(lost.sum()), "Regionalschlüssel", "Regionalschlüssel")
     notice = (
         f"{count} ohne führende Null (zuerst „{first}“) ergänzt: eine Tabellenkalkulation las sie als Zahlen."
@@ -87,7 +87,7 @@ def refuse_doubled(table: Table, places: Places) -> None:
         place = int(doubled.argmax())
         first = keyed.rows[np.argmax(codes == codes[place])]
         held = (keyed.columns[name] for name in ("region_key", "region"))
-        region = " ".join(column.values[column.codes[place]] for column in held)
+        region = " ".join(column.cell(place) for column in held)
         count = plural(int(doubled.sum()), "doppelte Zeile", "doppelte Zeilen")
         raise InputFault(
             "Eine Region steht doppelt in der Tabelle.",

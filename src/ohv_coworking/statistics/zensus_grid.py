@@ -49,21 +49,21 @@ def matches(grid: Grid) -> float:
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
     """Return the values of all cells; for a country of 100-m cells `cells_within` is frugal."""
     table = find_table(grid, options.model_copy(update={"header_rows": options.header_rows or (1,)}))
-    centres, columns, marks = _roles(list(table.frame), grid.file)
+    centres, columns, marks = _roles(table.names, grid.file)
     values = typed(table, measures=[*centres.values(), *columns])
     for axis, name in centres.items():
         if name in values.numbers:
-            _refuse_outside(axis, pd.Series(values.numbers[name], table.frame.index, name=name), grid.file)
+            _refuse_outside(axis, pd.Series(values.numbers[name], table.rows, name=name), grid.file)
     numbers, signs = dict(values.numbers), dict(values.signs)
     for name in columns:
         if name in signs and name in numbers and not np.any(numbers[name] % 1 > 0):
             zero = signs[name].index[signs[name] == ZERO]
-            numbers[name] = np.where(table.frame.index.isin(zero), 0.0, numbers[name])
+            numbers[name] = np.where(table.rows.isin(zero), 0.0, numbers[name])
         if marks:
-            bracketed = table.frame.index[values.texts(marks).by_shape(BRACKETS.__eq__)]
+            bracketed = table.rows[values.texts(marks).by_shape(BRACKETS.__eq__)]
             signs[name] = pd.Series("( )", bracketed).combine_first(signs.get(name, pd.Series(dtype=object)))
-    keys = values.texts(table.frame.columns[0])
-    places = places_of(table.frame.index, {"region_key": keys, "period": CENSUS_DAY})
+    keys = values.texts(table.names[0])
+    places = places_of(table.rows, {"region_key": keys, "period": CENSUS_DAY})
     measures = [Measure(name, "Einwohner" if name.lower() in POPULATION else name) for name in columns]
     signed = replace(values, numbers=numbers, signs=signs)
     return long_table(KIND, table, signed, places, measures, has_own_keys=True)
