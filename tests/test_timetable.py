@@ -153,6 +153,17 @@ class TestGtfs:
                 "route_type",
             ),
             ({"frequencies": "trip_id,headway_secs\nre-early,600\n"}, "frequencies.txt"),
+            (
+                {"stop_times": FILES["stop_times.txt"].replace("A:2,1\n", "A:2,eins\n")},
+                "Zeile 6.*stop_sequence",
+            ),
+            ({"stops": FILES["stops.txt"] + "D,Dorfanger,52.70,13.30,,\n"}, "Zeile 8.*stop_id"),
+            ({"trips": FILES["trips.txt"] + "b1,daily,re-noon\n"}, "Zeile 7.*trip_id"),
+            ({"routes": FILES["routes.txt"] + "s1,S1,,109\n"}, "Zeile 5.*route_id"),
+            (
+                {"calendar": FILES["calendar.txt"] + FILES["calendar.txt"].splitlines()[1] + "\n"},
+                "Zeile 4.*service_id",
+            ),
         ],
     )
     def test_what_is_wrong_is_named(self, tmp_path, changed, told):
@@ -166,6 +177,28 @@ class TestGtfs:
         path.write_bytes(path.read_bytes()[:300])
 
         with pytest.raises(InputFault, match="Zip-Archiv"):
+            read_gtfs(path)
+
+    def test_a_protected_or_swollen_zip_is_told(self, tmp_path):
+        """A feed with a password is not opened, one that unpacks to a thousand times its size neither."""
+        path = zipped(write_feed(tmp_path / "feed"))
+        content = path.read_bytes()
+        # The lowest bit of a member's flags says that it is encrypted: at its start and in the directory.
+        for signature, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            content = b"".join(
+                part
+                if not number
+                else signature + part[: place - 4] + bytes([part[place - 4] | 1]) + part[place - 3 :]
+                for number, part in enumerate(content.split(signature))
+            )
+        path.write_bytes(content)
+        with pytest.raises(InputFault, match="Kennwort"):
+            read_gtfs(path)
+
+        with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+            for name, text in FILES.items():
+                archive.writestr(name, text + " " * (60_000_000 if name == "stops.txt" else 0))
+        with pytest.raises(InputFault, match="Entpacken"):
             read_gtfs(path)
 
     def test_damage_anywhere_in_a_zip_is_told(self, tmp_path):

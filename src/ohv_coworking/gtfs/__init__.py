@@ -5,11 +5,14 @@ Only rail counts: buses, trams, ferries are left out.
 
 from pathlib import Path
 
+import pandas as pd
+
 from ohv_coworking.errors import InputFault
-from ohv_coworking.gtfs.calls import calls, rail_trips, stations
+from ohv_coworking.gtfs.calls import calls
 from ohv_coworking.gtfs.feed import Feed
 from ohv_coworking.gtfs.segments import line_segments, station_summary
 from ohv_coworking.gtfs.service_days import service_days
+from ohv_coworking.gtfs.stations import rail_trips, stations
 from ohv_coworking.timetable import SEGMENT_COLUMNS, STATION_COLUMNS, Timetable
 
 
@@ -26,7 +29,10 @@ def read_gtfs(path: Path) -> Timetable:
             )
         places, station_of = stations(feed)
         days = service_days(feed)
-        segments = line_segments(calls(feed, rail_trips(feed), station_of), days)
+        trips = rail_trips(feed)
+        stops = pd.Index(station_of.index, dtype=object)
+        timed = calls(feed, pd.Index(trips["trip_id"], dtype=object), stops)
+        segments = line_segments(timed, trips, station_of, days)
     served = places.merge(station_summary(segments), on="station_id")
     first, last = days.index[[0, -1]]
     year = f"{first:%Y}" if first.year == last.year else f"{first:%Y}/{last:%Y}"

@@ -1,118 +1,95 @@
-"""Stations and calls (stops of trips) of the rail lines in a GTFS feed."""
+"""Calls of a GTFS feed: where each trip stops, in order, and when."""
 
+from collections.abc import Callable
+
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.gtfs.feed import Feed
+from ohv_coworking.gtfs.feed import FIRST_ROW, Feed
+from ohv_coworking.reading.coded import Coded
 
-# GTFS route types: the basic ones and the extended ones in use in Germany.
-PRODUCTS = {
-    "1": "subway",
-    "2": "regional",
-    **{str(kind): "regional" for kind in range(100, 118)},
-    "109": "suburban",
-    **{str(kind): "subway" for kind in range(400, 405)},
-}
+COLUMNS = ["trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time"]
 
 
-def rail_trips(feed: Feed) -> pd.DataFrame:
-    """Return the trips of rail lines: trip_id, route_id, service_id, line, product."""
-    routes = feed.read("routes.txt", ["route_id", "route_type", "route_short_name"], ("route_long_name",))
-    routes["product"] = routes["route_type"].map(PRODUCTS)
-    short = routes["route_short_name"]
-    routes["line"] = short.where(short != "", routes["route_long_name"])
-    trips = feed.read("trips.txt", ["trip_id", "route_id", "service_id"])
-    trips = trips.merge(routes.dropna(subset="product")[["route_id", "line", "product"]], on="route_id")
-    if trips.empty:
-        raise InputFault(
-            "Der Fahrplan enthält keine Bahnlinie.",
-            file=feed.name,
-            found=f"route_type {', '.join(sorted(set(routes['route_type'])))}",
-            expected="route_type 1, 2, 100 bis 117 oder 400 bis 404",
-        )
-    return trips
+def calls(feed: Feed, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:
+    """Return the calls of these trips, trip after trip and each in order.
 
+    Columns: `trip` and `stop` (places among `trips` and `stops`), `arrival`, `departure` (minutes after midnight).
+    Raises `InputFault` for the first call that does not fit.
+    """
+    found = feed.read("stop_times.txt", COLUMNS, keep=lambda part: _understood(feed, part, trips, stops))
+    step, further = np.diff(found["trip"]), np.diff(found["order"])
+    if ((step < 0) | ((step == 0) & (further < 0))).any():
+        found = found.sort_values(["trip", "order"])
 
-def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the stations (platforms joined to their parent) and the station of each stop."""
-    stops = feed.read("stops.txt", ["stop_id", "stop_name", "stop_lat", "stop_lon"], ("parent_station",))
-    has_parent = stops["parent_station"].isin(stops["stop_id"])
-    stops["station_id"] = stops["parent_station"].where(has_parent, stops["stop_id"])
-    found = stops[stops["stop_id"] == stops["station_id"]].rename(columns={"stop_name": "name"})
-    for column, gtfs_name, limit in (("latitude", "stop_lat", 90), ("longitude", "stop_lon", 180)):
-        found[column] = pd.to_numeric(found[gtfs_name], errors="coerce")
-        wrong = ~found[column].abs().le(limit)
+    def refuse(wrong: np.ndarray, column: str, expected: str) -> None:
         if wrong.any():
-            raise InputFault(
-                "Ein Halt hat keine gültige Lage.",
-                file=f"{feed.name}/stops.txt",
-                row=int(wrong.idxmax()) + 2,
-                column=gtfs_name,
-                found=found.loc[wrong.idxmax(), gtfs_name],
-                expected=f"Grad zwischen -{limit} und {limit}",
-            )
-    # A feed knows no municipalities; `geodata.with_municipality` adds them.
-    return found.assign(ags=""), stops.set_index("stop_id")["station_id"]
+            first = found.index[wrong].min()
+            trip, stop = found.loc[first, ["trip", "stop"]].astype(int)
+            raise _fault(feed, first, trips[trip], stops[stop], column, expected)
+
+    departure = np.where(np.isnan(found["departure"]), found["arrival"], found["departure"])
+    arrival = np.where(np.isnan(found["arrival"]), found["departure"], found["arrival"])
+    starts = np.diff(found["trip"], prepend=-1) != 0
+    at_end = starts | np.append(starts[1:], True)
+    untimed = np.isnan(departure)
+    refuse(at_end & untimed, "departure_time", "eine Uhrzeit am Anfang und Ende jeder Fahrt")
+    if untimed.any():  # between timed calls of the same trip: evenly spread, as GTFS readers do
+        arrival, departure = (pd.Series(times).interpolate().to_numpy() for times in (arrival, departure))
+    backwards = ~starts[1:] & (arrival[1:] < departure[:-1])
+    refuse(np.append(False, backwards), "arrival_time", "eine Ankunft nach der Abfahrt am Halt davor")
+    return found[["trip", "stop"]].assign(arrival=arrival, departure=departure)
 
 
-def calls(feed: Feed, trips: pd.DataFrame, station_of: pd.Series) -> pd.DataFrame:
-    """Return the calls of these trips in order, with station, arrival and departure (minutes after midnight)."""
-    wanted = set(trips["trip_id"])
-    found = feed.read(
-        "stop_times.txt",
-        ["trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time"],
-        keep=lambda part: part[part["trip_id"].isin(wanted)],
+def _understood(feed: Feed, part: pd.DataFrame, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:
+    """Return some rows of the file as numbers, without the trips that are not wanted."""
+    trip = _by_value(part["trip_id"], trips.get_indexer)
+    part, trip = part[trip >= 0], trip[trip >= 0]
+    stop = _by_value(part["stop_id"], stops.get_indexer)
+    order = _by_value(
+        part["stop_sequence"], lambda texts: pd.to_numeric(texts, errors="coerce").astype(float)
     )
-    found["row"] = found.index + 2
-    found["station_id"] = found["stop_id"].map(station_of)
-    found["stop_sequence"] = pd.to_numeric(found["stop_sequence"], errors="coerce")
-    for column in ("arrival_time", "departure_time"):
-        given = found[column]
-        found[column] = minutes_after_midnight(given)
-        unreadable = found[column].isna() & (given != "")
-        _refuse(feed, found, unreadable, column, "Stunden:Minuten:Sekunden, z. B. 06:30:00")
-    _refuse(feed, found, found["station_id"].isna(), "stop_id", "eine Kennung aus stops.txt")
-    _refuse(feed, found, found["stop_sequence"].isna(), "stop_sequence", "eine ganze Zahl")
-
-    found = found.merge(trips, on="trip_id").sort_values(["trip_id", "stop_sequence"], ignore_index=True)
-    found["departure_time"] = found["departure_time"].fillna(found["arrival_time"])
-    found["arrival_time"] = found["arrival_time"].fillna(found["departure_time"])
-    same_trip = found["trip_id"] == found["trip_id"].shift()
-    at_end = ~same_trip | ~same_trip.shift(-1, fill_value=False)
-    untimed = at_end & found["departure_time"].isna()
-    _refuse(feed, found, untimed, "departure_time", "eine Uhrzeit am Anfang und Ende jeder Fahrt")
-    # Stops without times lie between timed ones of the same trip: evenly spread, as GTFS readers do.
-    for column in ("arrival_time", "departure_time"):
-        found[column] = found[column].interpolate()
-    backwards = same_trip & (found["arrival_time"] < found["departure_time"].shift())
-    _refuse(feed, found, backwards, "arrival_time", "eine Ankunft nach der Abfahrt am Halt davor")
-    return found
+    arrival, departure = (
+        _by_value(part[column], minutes_after_midnight) for column in ("arrival_time", "departure_time")
+    )
+    clock = "Stunden:Minuten:Sekunden, z. B. 06:30:00"
+    for wrong, column, expected in (
+        (np.isnan(arrival) & (part["arrival_time"] != ""), "arrival_time", clock),
+        (np.isnan(departure) & (part["departure_time"] != ""), "departure_time", clock),
+        (stop < 0, "stop_id", "eine Kennung aus stops.txt"),
+        (np.isnan(order), "stop_sequence", "eine ganze Zahl"),
+    ):
+        if wrong.any():
+            first = part[wrong].iloc[0]
+            raise _fault(feed, first.name, first["trip_id"], first["stop_id"], column, expected)
+    columns = {"trip": trip, "stop": stop, "order": order, "arrival": arrival, "departure": departure}
+    return pd.DataFrame(columns, index=part.index)
 
 
-def minutes_after_midnight(clock: pd.Series) -> pd.Series:
+def _by_value(cells: pd.Series, understand: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """Return what the cells mean: a feed has millions of calls and few different texts, each is read once."""
+    coded = Coded.of(cells.to_numpy(dtype=object))
+    return coded.spread(np.asarray(understand(coded.values)))
+
+
+def minutes_after_midnight(clock: np.ndarray) -> np.ndarray:
     """Return the minutes of `H:MM:SS`, missing where it is none; hours above 24 belong to the day before.
 
-    >>> minutes_after_midnight(pd.Series(["6:30:00", "25:00:30", "halb sieben"])).tolist()
+    >>> minutes_after_midnight(np.array(["6:30:00", "25:00:30", "halb sieben"])).tolist()
     [390.0, 1500.5, nan]
     """
-    # A feed has millions of calls and few different times: each is read once.
-    code, times = pd.factorize(clock)
-    parts = pd.Series(times, dtype=str).str.extract(r"^\s*(\d{1,3}):([0-5]\d):([0-5]\d)\s*$").astype(float)
-    minutes = parts[0] * 60 + parts[1] + parts[2] / 60
-    return pd.Series(minutes.to_numpy()[code], index=clock.index)
+    parts = pd.Series(clock, dtype=str).str.extract(r"^\s*(\d{1,3}):([0-5]\d):([0-5]\d)\s*$").astype(float)
+    return (parts[0] * 60 + parts[1] + parts[2] / 60).to_numpy()
 
 
-def _refuse(feed: Feed, calls: pd.DataFrame, wrong: pd.Series, column: str, expected: str) -> None:
-    """Raise `InputFault` for the first wrong call, in the order of the file."""
-    if not wrong.any():
-        return
-    first = calls[wrong].nsmallest(1, "row").iloc[0]
-    raise InputFault(
+def _fault(feed: Feed, row: int, trip: str, stop: str, column: str, expected: str) -> InputFault:
+    return InputFault(
         "Ein Halt einer Fahrt im Fahrplan passt nicht.",
         file=f"{feed.name}/stop_times.txt",
-        row=int(first["row"]),
+        row=int(row) + FIRST_ROW,
         column=column,
-        found=f"Fahrt {first['trip_id']}, Halt {first['stop_id']}",
+        found=f"Fahrt {trip}, Halt {stop}",
         expected=expected,
         remedy="Den Datensatz beim Verkehrsverbund neu herunterladen oder die Fahrt löschen.",
     )

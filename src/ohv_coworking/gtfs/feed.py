@@ -9,9 +9,10 @@ from zipfile import ZipFile
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
-from ohv_coworking.reading.document import DAMAGE, damaged
+from ohv_coworking.reading.document import DAMAGE, check_archive, damaged, locked
 
 CHUNK_ROWS = 500_000
+FIRST_ROW = 2  # of a file, below its header
 
 
 class Feed:
@@ -28,6 +29,7 @@ class Feed:
             return self
         try:
             self._archive = ZipFile(self._folder)
+            check_archive(self._archive, self._folder)
         except DAMAGE:
             raise InputFault(
                 "Die Datei ist kein lesbares Zip-Archiv.",
@@ -55,7 +57,7 @@ class Feed:
     ) -> pd.DataFrame:
         """Return these columns of one file as text, the index counting its rows from 0.
 
-        Optional columns that are missing are empty. `keep` chooses the rows to keep; it sees some at a time,
+        Optional columns that are missing are empty. `keep` says what to keep of them; it sees some rows at a time,
         so that a large file never lies in memory as a whole.
         """
         if not self.has(name):
@@ -71,8 +73,8 @@ class Feed:
                 self._open(name) as source,
                 pd.read_csv(
                     source,
-                    dtype=str,
-                    keep_default_na=False,
+                    dtype=object,
+                    na_filter=False,
                     encoding="utf-8-sig",
                     index_col=False,
                     chunksize=CHUNK_ROWS,
@@ -91,7 +93,26 @@ class Feed:
             ) from None
         except DAMAGE as fault:
             raise damaged(self._folder) from fault
-        return pd.concat(parts)
+        except RuntimeError as fault:  # zipfile's word for an encrypted member
+            raise locked(self._folder) from fault
+        found = pd.concat(parts)
+        return found.astype({name: "str" for name in found if found[name].dtype == object})
+
+    def read_unique(self, name: str, columns: list[str], optional: tuple[str, ...] = ()) -> pd.DataFrame:
+        """Return these columns of a file as `read`; raises `InputFault` if the first, its key, repeats."""
+        found, key = self.read(name, columns, optional), columns[0]
+        doubled = found[key].duplicated()
+        if doubled.any():
+            raise InputFault(
+                "Eine Kennung steht im Fahrplan doppelt.",
+                file=f"{self.name}/{name}",
+                row=int(doubled.idxmax()) + FIRST_ROW,
+                column=key,
+                found=found.loc[doubled.idxmax(), key],
+                expected="jede Kennung einmal",
+                remedy="Den Datensatz neu herunterladen.",
+            )
+        return found
 
     def _open(self, name: str) -> IO[bytes]:
         return self._archive.open(self._members[name]) if self._archive else (self._folder / name).open("rb")

@@ -9,55 +9,85 @@ DAYS = {"weekday": [1, 2, 3], "saturday": [5], "sunday": [6]}
 LEAST_RUN_TIME_MIN = 0.5  # times are given in whole minutes: what takes less is shown as nothing
 
 
-def line_segments(calls: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:
+def line_segments(
+    calls: pd.DataFrame, trips: pd.DataFrame, station_of: pd.Series, days: pd.DataFrame
+) -> pd.DataFrame:
     """Return one row per line, direction and pair of consecutive stops, as a `Timetable` holds them.
 
-    `calls` in order of trip and stop, `days` says on which date (row) a service (column) runs.
+    `calls` as `calls.calls` returns them, of these `trips`; `station_of` each stop; `days` says on which date (row) a
+    service (column) runs.
     """
-    following = calls.groupby("trip_id", sort=False)[["station_id", "arrival_time"]].shift(-1)
-    starts = calls["trip_id"] != calls["trip_id"].shift()
-    legs = calls.assign(
-        from_id=calls["station_id"],
-        to_id=following["station_id"],
-        run_time_min=following["arrival_time"] - calls["departure_time"],
-        dwell_at_from_min=(calls["departure_time"] - calls["arrival_time"]).mask(starts),
-    )
-    legs = legs[legs["to_id"].notna() & (legs["to_id"] != legs["from_id"])]
-    grouped = legs.groupby(["line", "product", "from_id", "to_id"])
-    segments = grouped[["run_time_min", "dwell_at_from_min"]].median()
+    stations, station_names = pd.factorize(station_of, sort=True)
+    count = len(station_names)
+    lines = trips.groupby(["line", "product"]).ngroup().to_numpy()
+    legs = _legs(calls, stations[calls["stop"]])
+    trip = legs["trip"].to_numpy()
+    code = (lines[trip] * count + legs["start"].to_numpy()) * count + legs["end"].to_numpy()
+    segment, known = pd.factorize(code, sort=True)
+    segments = legs.groupby(segment)[["run_time_min", "dwell_at_from_min"]].median()
     segments["run_time_min"] = segments["run_time_min"].clip(lower=LEAST_RUN_TIME_MIN)
 
-    position = grouped.ngroup().to_numpy()
-    service = days.columns.get_indexer(legs["service_id"])
+    service = days.columns.get_indexer(trips["service_id"])[trip]
     dated = service >= 0
-    peak = legs["departure_time"].between(6 * 60, 9 * 60, inclusive="left").to_numpy()
+    peak = dated & legs["departure"].between(6 * 60, 9 * 60, inclusive="left").to_numpy()
+    shape = days.shape[1], len(known)
+    every, early = (_trips(service[chosen], segment[chosen], shape) for chosen in (dated, peak))
+    departures = {
+        "departures_per_weekday": _median_departures(every, days, "weekday"),
+        "departures_weekday_06_09": _median_departures(early, days, "weekday"),
+        "departures_saturday": _median_departures(every, days, "saturday"),
+        "departures_sunday": _median_departures(every, days, "sunday"),
+    }
+    line_names = trips[["line", "product"]].drop_duplicates().sort_values(["line", "product"])
+    named = line_names.iloc[known // count**2].reset_index(drop=True)
+    named["from_id"], named["to_id"] = station_names[known // count % count], station_names[known % count]
+    found = named.join(segments).assign(**departures)
+    return found[(found[[*departures]] > 0).any(axis=1)].reset_index(drop=True)
 
-    def median_departures(kind: str, counted: np.ndarray) -> np.ndarray:
-        """Return the median over the days of a kind of the departures on each segment."""
-        where = service[counted], position[counted]
-        trips = csr_array((np.ones(counted.sum()), where), shape=(days.shape[1], len(segments)))
-        runs = days[days.index.day_of_week.isin(DAYS[kind])].to_numpy(float)
-        return np.median(runs @ trips, axis=0) if len(runs) else np.zeros(len(segments))
 
-    segments = segments.assign(
-        departures_per_weekday=median_departures("weekday", dated),
-        departures_weekday_06_09=median_departures("weekday", dated & peak),
-        departures_saturday=median_departures("saturday", dated),
-        departures_sunday=median_departures("sunday", dated),
+def _legs(calls: pd.DataFrame, station: np.ndarray) -> pd.DataFrame:
+    """Return the ways between two stations that follow each other on a trip, and the minutes they take."""
+    trip, arrival, departure = (calls[name].to_numpy() for name in ("trip", "arrival", "departure"))
+    starts = np.diff(trip, prepend=-1) != 0
+    leaving = np.flatnonzero(~starts[1:] & (station[1:] != station[:-1]))
+    return pd.DataFrame(
+        {
+            "trip": trip[leaving],
+            "start": station[leaving],
+            "end": station[leaving + 1],
+            "departure": departure[leaving],
+            "run_time_min": arrival[leaving + 1] - departure[leaving],
+            "dwell_at_from_min": np.where(starts[leaving], np.nan, departure[leaving] - arrival[leaving]),
+        }
     )
-    served = (segments.filter(like="departures") > 0).any(axis=1)
-    return segments[served].reset_index()
+
+
+def _trips(service: np.ndarray, segment: np.ndarray, shape: tuple[int, int]) -> csr_array:
+    """Return how many trips of each service (row) run over each segment (column)."""
+    pairs, known = pd.factorize(service * shape[1] + segment)
+    return csr_array((np.bincount(pairs).astype(float), np.divmod(known, shape[1])), shape=shape)
+
+
+def _median_departures(trips: csr_array, days: pd.DataFrame, kind: str) -> np.ndarray:
+    """Return the median over the days of a kind of the departures on each segment."""
+    runs = days[days.index.day_of_week.isin(DAYS[kind])].to_numpy(float)
+    return np.median(runs @ trips, axis=0) if len(runs) else np.zeros(trips.shape[1])
 
 
 def station_summary(segments: pd.DataFrame) -> pd.DataFrame:
     """Return products, lines and departures of each station that a segment touches."""
     leaving = segments.rename(columns={"from_id": "station_id"})
     arriving = segments.rename(columns={"to_id": "station_id"}).assign(departures_per_weekday=0)
-    grouped = pd.concat([leaving, arriving]).groupby("station_id")
-    return pd.DataFrame(
-        {
-            "products": grouped["product"].agg(lambda kinds: " ".join(sorted(set(kinds)))),
-            "lines": grouped["line"].agg(lambda lines: " ".join(sorted(set(lines)))),
-            "departures_per_weekday": grouped["departures_per_weekday"].sum(),
-        }
-    ).reset_index()
+    touched = pd.concat([leaving, arriving])
+
+    def together(column: str) -> pd.Series:
+        distinct = touched[["station_id", column]].drop_duplicates().sort_values(["station_id", column])
+        return distinct.groupby("station_id")[column].agg(" ".join)
+
+    departures = touched.groupby("station_id")["departures_per_weekday"].sum()
+    summary = {
+        "products": together("product"),
+        "lines": together("line"),
+        "departures_per_weekday": departures,
+    }
+    return pd.DataFrame(summary).reset_index()

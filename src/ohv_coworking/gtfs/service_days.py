@@ -37,7 +37,8 @@ def service_days(feed: Feed) -> pd.DataFrame:
 
 
 def _days(feed: Feed, name: str, columns: list[str]) -> pd.DataFrame:
-    table = feed.read(name, columns) if feed.has(name) else pd.DataFrame(columns=columns, dtype=str)
+    read = feed.read_unique if name == "calendar.txt" else feed.read
+    table = read(name, columns) if feed.has(name) else pd.DataFrame(columns=columns, dtype=str)
     for column in ("start_date", "end_date", "date"):
         if column not in columns:
             continue
