@@ -73,7 +73,7 @@ class Body:
 
 def body_of(kind: np.ndarray) -> Body:
     """Compare each row with the majority of its columns; columns of words have no say."""
-    counts = np.array([np.bincount(column, minlength=len(Kind)) for column in kind.T]).reshape(-1, len(Kind))
+    counts = np.array([[np.count_nonzero(column == one) for one in map(int, Kind)] for column in kind.T])
     filled = kind.shape[0] - counts[:, Kind.EMPTY]
     said = filled - counts[:, Kind.SYMBOL]
     numeric, dated = (
@@ -81,8 +81,7 @@ def body_of(kind: np.ndarray) -> Body:
         for majority in (Kind.NUMBER, Kind.DATE)
     )
     measured = numeric | dated | ((filled > 0) & (said == 0))
-    held = kind[:, measured]
-    main = np.where(dated & ~numeric, Kind.DATE, Kind.NUMBER)[measured]
-    fits = (held == main.astype(np.uint8)) | (held == Kind.SYMBOL)
-    agreeing = fits.sum(axis=1)
-    return Body(agreeing, (held != Kind.EMPTY).sum(axis=1) - agreeing, measured)
+    held = kind.T[measured]
+    main = np.where(dated & ~numeric, Kind.DATE, Kind.NUMBER)[measured].astype(np.uint8)
+    agreeing = ((held == main[:, np.newaxis]) | (held == Kind.SYMBOL)).sum(axis=0)
+    return Body(agreeing, (held != Kind.EMPTY).sum(axis=0) - agreeing, measured)

@@ -133,7 +133,7 @@ def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:
             return _widths_one_by_one(data.decode(), separator, name)
         places = places[np.searchsorted(quotes, places) % 2 == 0]
     letters = codes[places]
-    if b"\r\n" in data:  # one end, not two
+    if "\r" in cuts:  # before a line feed it is one end with it, not two
         first = (letters[:-1] == ord("\r")) & (letters[1:] == ord("\n")) & (np.diff(places) == 1)
         letters = letters[~np.append(first, False)[: letters.size]]
     last = np.flatnonzero((letters == ord("\n")) | (letters == ord("\r")))  # of each record
