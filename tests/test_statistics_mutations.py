@@ -259,6 +259,23 @@ def test_another_program_saved_it(name):
         told_or_equal(name, data)
 
 
+@pytest.mark.parametrize("rows_left", [1, 2, 3])
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_table_of_few_regions(name, rows_left):
+    """A file cut down to its first rows says about them what the whole says."""
+    rows, separator, footer = records(name)
+    frame = unharmed(name).frame
+    first = frame["row"].min() - 1
+    left = range(first + 1, first + rows_left + 1)
+    few = read(written(rows[: first + rows_left], separator, footer), name)
+
+    assert isinstance(few, LongTable), str(few)
+    whole = frame[frame["row"].isin(left)].drop(columns="row").reset_index(drop=True)
+    assert sorted(whole.astype(str).to_numpy().tolist()) == sorted(
+        few.frame.drop(columns="row").astype(str).to_numpy().tolist()
+    )
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_keys_became_numbers(name):
     """Keys without their leading zeros are mended, or refused."""

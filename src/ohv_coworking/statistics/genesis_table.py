@@ -17,10 +17,11 @@ from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import as_text
 from ohv_coworking.reading.names import UNITS
 from ohv_coworking.statistics.doubts import refuse_headless
+from ohv_coworking.statistics.genesis_layout import header_rows, refuse_gaps, refuse_keys_above
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in, period_of
 from ohv_coworking.statistics.places import Places, filled_down, joint, places_of
-from ohv_coworking.statistics.region_keys import are_keys, is_official
+from ohv_coworking.statistics.region_keys import are_keys
 
 KIND = "statistics/genesis-table"
 LABEL = "GENESIS-Tabelle"
@@ -38,15 +39,16 @@ def matches(grid: Grid) -> float:
 
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
     """Return the table's values with region, period and indicator."""
-    table = find_table(grid, options)
+    header = options.header_rows or header_rows(grid)
+    table = find_table(grid, options.model_copy(update={"header_rows": header}))
     refuse_headless(table)
-    _refuse_keys_above(table)
+    refuse_keys_above(table)
     beside = [name for name, levels in zip(table.names, table.levels, strict=True) if not any(levels)]
     columns = [name for name in table.names if name not in beside]
     values = typed(table, measures=columns)
     titles = [" ".join(filter(None, grid.row(row))) for row, _ in table.dropped if row < table.header_rows[0]]
     places, headings = _places(table, values, beside, titles)
-    _refuse_gaps(table, columns, places.rows)
+    refuse_gaps(table, columns, places.rows)
     measures = _measures(table, columns, titles)
     _refuse_undated(table, places, measures)
     notices = [] if grid.footer else ["Die Fußzeile fehlt: die Datei ist möglicherweise nicht vollständig."]
@@ -114,18 +116,6 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
     return measures
 
 
-def _refuse_keys_above(table: Table) -> None:
-    """Refuse a region among the header rows: its values are no numbers, so it was not seen as data."""
-    for row in range(1, int(table.rows[0])):
-        key = next((text for text in table.grid.row(row)[:3] if is_official(text)), None)
-        if key is not None:
-            raise InputFault(
-                "Eine Region steht über den Daten: ihre Werte sind keine Zahlen.",
-                **table.grid.place, row=row, found=" ; ".join(table.grid.row(row)), expected="Zahlen oder Zeichen hinter Schlüssel und Name",
-                remedy="Die Zellen der Zeile prüfen; die Tabelle neu herunterladen.",
-            )  # fmt: skip
-
-
 def _refuse_undated(table: Table, places: Places, measures: list[Measure]) -> None:
     """Refuse numbers without a period: the office always tells one, so a header or title was changed."""
     undated = next((measure for measure in measures if not measure.period), None)
@@ -134,18 +124,4 @@ def _refuse_undated(table: Table, places: Places, measures: list[Measure]) -> No
             "Der Zeitraum einer Spalte ist nicht zu finden.",
             **table.grid.place, row=table.header_rows[0], column=undated.column, found=table.labels[undated.column],
             expected="Stichtag oder Jahr im Titel, im Kopf oder vor den Zeilen", remedy="Die Tabelle neu herunterladen.",
-        )  # fmt: skip
-
-
-def _refuse_gaps(table: Table, columns: list[str], rows: pd.Index) -> None:
-    """Refuse empty cells: the offices put a sign where there is no value, so a cell is missing or moved."""
-    empty = ~table.filled & table.rows.isin(rows)[:, None] & np.isin(table.names, columns)
-    if empty.any():
-        place, column = (int(found[0]) for found in np.nonzero(empty))
-        row = int(table.rows[place])
-        raise InputFault(
-            "In einer Zeile der GENESIS-Tabelle fehlt ein Wert.",
-            **table.grid.place, row=row, column=table.names[column],
-            found=" ; ".join(table.grid.row(row)), expected="in jeder Zelle eine Zahl oder ein Zeichen wie - . x /",
-            remedy="Zeile auf verschobene oder gelöschte Zellen prüfen; die Tabelle neu herunterladen.",
         )  # fmt: skip
