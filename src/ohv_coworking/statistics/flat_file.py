@@ -14,6 +14,15 @@ import pandas as pd
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
 from ohv_coworking.reading.coded import Coded
+from ohv_coworking.statistics.flat_file_layout import (
+    NEW,
+    NEW_VALUE,
+    OLD,
+    TIME,
+    VARIABLE,
+    refuse_unknown,
+    require,
+)
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
 from ohv_coworking.statistics.places import Places, joint, places_of
@@ -22,23 +31,6 @@ from ohv_coworking.statistics.region_keys import are_keys
 KIND = "statistics/genesis-flat-file"
 LABEL = "GENESIS-Flatfile (ffcsv), auch Zensusdatenbank"
 
-OLD, NEW = "Statistik_Code", "statistics_code"
-TIME = {OLD: "Zeit", NEW: "time"}
-# Code and label of a variable, code and label of its value; n counts the variables.
-VARIABLE = {
-    OLD: ("{}_Merkmal_Code", "{}_Merkmal_Label", "{}_Auspraegung_Code", "{}_Auspraegung_Label"),
-    NEW: (
-        "{}_variable_code",
-        "{}_variable_label",
-        "{}_variable_attribute_code",
-        "{}_variable_attribute_label",
-    ),
-}
-NEW_VALUE = ("value", "value_unit", "value_variable_code", "value_variable_label")
-KNOWN = {
-    OLD: re.compile(r"(Statistik|Zeit)_(Code|Label)|Zeit|\d_(Merkmal|Auspraegung)_(Code|Label)|[A-Z0-9]+__.+"),
-    NEW: re.compile(r"(statistics|time)_(code|label)|time|\d_variable_(attribute_)?(code|label)|value(_q|_unit|_variable_(code|label))?"),
-}  # fmt: skip
 # Variables that hold regions: Germany, Länder, Regierungsbezirke, districts, municipalities of all kinds.
 REGION = re.compile(r"D(INSG|LAND|REG|GES).*|KREISE?.*|GEM.*|GEO.*|REGIO.*")
 
@@ -59,8 +51,8 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         options = options.model_copy(update={"header_rows": (1,)})
     table = find_table(grid, options)
     layout = OLD if OLD in table.names else NEW
-    _require(table, [TIME[layout], *(NEW_VALUE if layout == NEW else ())])
-    _refuse_unknown(table, layout)
+    require(table, [TIME[layout], *(NEW_VALUE if layout == NEW else ())])
+    refuse_unknown(table, layout)
     columns = (
         ["value"]
         if layout == NEW
@@ -78,7 +70,7 @@ def _places(table: Table, values: Values, layout: str) -> Places:
     variables = []
     while VARIABLE[layout][2].format(len(variables) + 1) in table.columns:
         variables.append([name.format(len(variables) + 1) for name in VARIABLE[layout]])
-    _require(table, [name for variable in variables for name in variable])
+    require(table, [name for variable in variables for name in variable])
     region = next((v for v in variables if _holds_regions(table, v[0], v[2])), None)
     others = [texts(variable[3]) for variable in variables if variable is not region]
     if layout == NEW:
@@ -139,25 +131,3 @@ def _with_quality(table: Table, values: Values) -> Values:
             beside = pd.Series(letters.where(told).cells, index=table.rows[told], dtype=object)
             signs[name] = signs[name].combine_first(beside) if name in signs else beside
     return replace(values, signs=signs)
-
-
-def _refuse_unknown(table: Table, layout: str) -> None:
-    """Refuse a column of another name: a renamed variable or quality would be lost without a word."""
-    for column, name in enumerate(table.names):
-        if not KNOWN[layout].fullmatch(name) or name != table.labels[name]:
-            raise InputFault(
-                "Die Flatfile-Datei hat eine unbekannte oder doppelte Spalte.",
-                **table.grid.place, row=1, column=name, found=f"Spalte {column + 1} heißt „{table.labels[name]}“",
-                expected="die Spaltennamen der Datenbank, unverändert",
-                remedy="Die Datei unverändert aus der Datenbank herunterladen (Format „ffcsv“).",
-            )  # fmt: skip
-
-
-def _require(table: Table, names: Sequence[str]) -> None:
-    for name in names:
-        if name not in table.names:
-            raise InputFault(
-                "In der Flatfile-Datei fehlt eine Spalte.",
-                **table.grid.place, row=1, column=name, found=", ".join(table.names),
-                remedy="Die Datei unverändert aus der Datenbank herunterladen (Format „ffcsv“).",
-            )  # fmt: skip
