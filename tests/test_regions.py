@@ -11,7 +11,7 @@ from ohv_coworking.study.region import city_of
 from running import make
 from study_runs import build, copy_project
 
-REGIONS = {"12060052": "Eberswalde", "12069616,12069304,12069604": "Teltow"}
+REGIONS = {"12060052": "Eberswalde", "12069616,12069304,12069604": "Teltow", "12054000": "Potsdam"}
 # Where an assumption was measured, and the titles of the files that were used.
 NAME_PLACES = {"exhibit-annex-assumptions", "exhibit-annex-plan_inputs", "exhibit-annex-sources"}
 HOME_WORDS = re.compile(
@@ -44,6 +44,16 @@ class TestAnotherRegion:
 
         assert first in page.get_text()
         assert [] == home_words(page)
+
+    def test_is_named_in_plain_sentences(self, region):
+        """A town of a county is set beside it; a kreisfreie Stadt is no county, and what is known of the one is of the other."""
+        first, page = region
+        text = " ".join(page.get_text(" ", strip=True).split())
+
+        assert ("aus Potsdam pendeln" if first == "Potsdam" else "aus dem Landkreis ") in text
+        assert "dem Potsdam" not in text and "im Potsdam" not in text
+        assert "65 Jahre oder älter" in text and "arbeitet" in text
+        assert not re.search(r"\b0 Personen\b", text.partition("Annahmen")[0])
 
 
 def home_words(page: BeautifulSoup) -> list[str]:
@@ -125,6 +135,12 @@ class TestAnotherLand:
             [row] = [row for row in rows if row.startswith(f"{what} | ")]
             assert row.partition(" | ")[2]
         assert "lässt sich dieses Kapitel noch nicht rechnen" in elsewhere.get_text()
+
+    def test_knows_no_contradiction_of_another_land(self, elsewhere):
+        conflicts = elsewhere.select_one("#exhibit-annex-conflicts").get_text(" ", strip=True)
+
+        assert "Deutschland" in conflicts
+        assert not re.search("Brandenburg|Berlin|Potsdam", conflicts)
 
     def test_has_no_word_of_the_first_one(self, elsewhere):
         assert [] == home_words(elsewhere)

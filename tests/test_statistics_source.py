@@ -61,8 +61,13 @@ def assert_same(expected: pd.DataFrame, actual: pd.DataFrame, *columns: str) -> 
     __tracebackhide__ = True
     names = [name for name in expected if name != "region"]
     pd.testing.assert_frame_equal(
-        sorted_by(expected, *columns)[names], sorted_by(actual, *columns)[names], check_dtype=False
+        sorted_by(expected, *columns)[names], sorted_by(stated(actual), *columns)[names], check_dtype=False
     )
+
+
+def stated(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that stand in the files, without those of a kreisfreie Stadt under its municipal key."""
+    return frame[frame["stated_key"].isna()] if "stated_key" in frame else frame
 
 
 class TestShippedTables:
@@ -72,7 +77,7 @@ class TestShippedTables:
 
         for role in ROLES:
             shipped = catalog.read_csv(role)
-            found = getattr(source, role.replace("_population", ""))(catalog)
+            found = stated(getattr(source, role.replace("_population", ""))(catalog))
             pd.testing.assert_frame_equal(shipped, found[shipped.columns])
             assert {role} == set(found["entry"])
         assert {"2019-12-31"} == set(source.municipal_directory(catalog)["date"])
@@ -164,7 +169,7 @@ class TestSeveralFiles:
         path.write_bytes(files.genesis_population(self.newer(shipped, date="2023-12-31")))
 
         entry = accept(raw.catalog(), path)
-        found = source.population(Catalog.load(raw.folder))
+        found = stated(source.population(Catalog.load(raw.folder)))
 
         assert ("population_2023", "population", "31.12.2023") == (entry.name, entry.role, entry.as_of)
         assert len(shipped) + (found["entry"] == "population_2023").sum() == len(found)
@@ -315,3 +320,31 @@ class TestOtherFiles:
         with pytest.raises(InputFault, match="keine bekannte Statistik") as fault:
             source.population(catalog)
         assert "ohv-coworking read" in fault.value.remedy
+
+
+class TestIndependentTown:
+    """A kreisfreie Stadt is listed as a district: Potsdam (12054) is the municipality 12054000 too."""
+
+    @pytest.mark.parametrize("read", [source.population, source.age_groups, source.employment])
+    def test_what_is_known_of_the_district_is_known_of_the_town(self, read):
+        found = read(Catalog.load(RAW))
+        figures = found.select_dtypes("number").columns
+        district, town = (
+            found[found["ags"] == key].set_index("date")[figures] for key in ("12054", "12054000")
+        )
+
+        assert len(town)
+        pd.testing.assert_frame_equal(district, town)
+
+    def test_no_other_district_becomes_a_municipality(self):
+        found = source.age_groups(Catalog.load(RAW))["ags"]
+
+        assert {"11000000", "12051000", "12052000", "12053000", "12054000"} == set(
+            found[found.str.endswith("000") & (found.str.len() == 8)]
+        )
+
+    def test_its_figures_name_the_row_of_the_file(self):
+        found = source.employment(Catalog.load(RAW))
+
+        [basis] = source.references(found[found["ags"] == "12054000"])
+        assert basis.startswith("raw:employment#12054;")

@@ -221,7 +221,8 @@ def plain(head: list[str], rows: Iterable[Iterable[object]]) -> str:
 
 def concerning(rows: pd.DataFrame, region: Region) -> pd.DataFrame:
     """Return the rows that concern everybody or this region: `concerns` is empty or one of its keys."""
-    return rows[rows["concerns"].isna() | rows["concerns"].isin([*region.towns, region.district])]
+    keys = [*region.towns, region.district, region.state]
+    return rows[rows["concerns"].isna() | rows["concerns"].isin(keys)]
 
 
 def used_sources(ledger: Ledger, catalog: Catalog) -> list[str]:

@@ -9,7 +9,8 @@ def expected_use(stated: pd.Series, factors: pd.DataFrame) -> pd.Series:
     """Return the people, or the share, to be expected: `low`, `value` and `high`.
 
     `stated` holds people or shares by answer ("sicher", "vielleicht"), `factors` the part of each answer (row) that
-    comes true, 0 to 1, as `low`, `value`, `high`. Raises `InputFault` for an answer without a usable factor.
+    comes true, 0 to 1, as `low`, `value`, `high`; missing where an answer is. Raises `InputFault` for an answer without a
+    usable factor.
 
     >>> said, true = pd.Series({"sicher": 20, "vielleicht": 60}), [[0.3, 0.5, 0.7], [0.0, 0.1, 0.2]]
     >>> expected_use(said, pd.DataFrame(true, said.index, ["low", "value", "high"])).tolist()
@@ -25,4 +26,4 @@ def expected_use(stated: pd.Series, factors: pd.DataFrame) -> pd.Series:
             expected="unterer Wert ≤ Wert ≤ oberer Wert, alle zwischen 0 und 1",
             remedy="Den Faktor in study.yaml ergänzen.",
         )
-    return factors.mul(stated, axis=0).sum()
+    return factors.mul(stated, axis=0).sum(skipna=False)

@@ -50,6 +50,18 @@ def names(directory: pd.DataFrame, population: pd.DataFrame, keys: Iterable[str]
     return found
 
 
+def district_dative(name: str) -> str:
+    """Return the name of a district as it follows a preposition.
+
+    >>> district_dative("Landkreis Oberhavel"), district_dative("Region Hannover"), district_dative("Potsdam")
+    ('dem Landkreis Oberhavel', 'der Region Hannover', 'Potsdam')
+    """
+    if name.startswith(("Region ", "Städteregion ")):
+        return f"der {name}"
+    is_county = name.partition(" ")[0] in DISTRICT_SORTS or name.casefold().endswith("kreis")
+    return f"dem {name}" if is_county else name
+
+
 def with_region(frame: pd.DataFrame, towns: Sequence[str], region: str) -> pd.DataFrame:
     """Return `frame` with the sum of `towns` as one more area whose key is the region's name.
 

@@ -32,22 +32,23 @@ KEYS = {
     "census_population": ["ags", "date"], "municipal_directory": ["ags", "date"],
     "commuters": ["direction", "reference_code", "partner_code", "date"],
 }  # fmt: skip
+INDEPENDENT = r"kreisfr(?:eie|\.) Stadt|Stadtkreis"  # municipalities that are a district of their own
 MOST_NAMED = 4  # regions or days that a reference names one by one
 
 
 def population(catalog: Catalog) -> pd.DataFrame:
     """Return the official update of the population: `ags, region, date, population, male, female`, `base` (census)."""
-    return _of_role(catalog, "population")
+    return _by_area(catalog, "population")
 
 
 def age_groups(catalog: Catalog) -> pd.DataFrame:
     """Return the population by age: `ags, region, date, age_0_2 … age_75_plus, total`."""
-    return _of_role(catalog, "age_groups")
+    return _by_area(catalog, "age_groups")
 
 
 def employment(catalog: Catalog) -> pd.DataFrame:
     """Return employees (SvB) at workplace and residence and commuters across the municipal border, by `ags`, `date`."""
-    return _of_role(catalog, "employment")
+    return _by_area(catalog, "employment")
 
 
 def census(catalog: Catalog) -> pd.DataFrame:
@@ -81,6 +82,8 @@ def municipal_directory(catalog: Catalog) -> pd.DataFrame:
 def references(rows: pd.DataFrame, what: str = "") -> list[str]:
     """Return rows of these tables as the basis of a key figure: `raw:employment#12065256; 30.06.2015`."""
     key = "ags" if "ags" in rows else "reference_code"
+    if "stated_key" in rows:  # as it stands in the file
+        rows = rows.assign(**{key: rows["stated_key"].fillna(rows[key])})
     found = []
     for entry, held in rows.groupby("entry", sort=False):
         days = [german.day(pd.Timestamp(day)) for day in sorted(held["date"].unique())]
@@ -134,6 +137,17 @@ def long_table_of(path: Path) -> LongTable:
 
 def _of_role(catalog: Catalog, role: str) -> pd.DataFrame:
     return _combined(files(catalog, role), role)
+
+
+def _by_area(catalog: Catalog, role: str) -> pd.DataFrame:
+    """Return a role's table in which a kreisfreie Stadt stands as a municipality too: offices list it as a district.
+
+    `stated_key` is the key in the file, for these rows only.
+    """
+    found = _of_role(catalog, role)
+    towns = found[(found["ags"].str.len() == 5) & found["region"].str.contains(INDEPENDENT, case=False)]
+    both = pd.concat([found, towns.assign(ags=towns["ags"] + "000", stated_key=towns["ags"])])
+    return both.drop_duplicates(KEYS[role], ignore_index=True)
 
 
 def _combined(tables: list[pd.DataFrame], role: str) -> pd.DataFrame:
