@@ -4,6 +4,9 @@
 2. `text.read_text`, `sheet.read_sheets`: encoding, separator, sheets → `Grid`, all cells at their place
 3. `table.find_table`: titles, header rows, footer → `Table`; `columns.typed`: numbers and symbols → `Values`
 
+A column is `coded.Coded` all along: distinct values, the code of each cell, and the values' `shapes`. What can be decided
+per value or per shape is never decided per cell; rows of cells and frames are made where somebody asks for them.
+
 `stream.read_pieces` reads regular text tables of millions of rows without a grid.
 
 Formats (modules in `survey` and `statistics` that fulfil `meaning.Format`) say what a grid means.
