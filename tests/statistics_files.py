@@ -111,6 +111,25 @@ def genesis(
     return "\n".join([*lines, *FOOTER, ""]).encode("cp1252")
 
 
+def genesis_workbook(table: bytes, path: Path) -> Path:
+    """Write a GENESIS table as the database's workbook: the same cells, numbers as numbers, equal headers side by side merged."""
+    rows = [line.strip('"').split(";") for line in table.decode("cp1252").splitlines()]
+    first = next(place for place, row in enumerate(rows) if row[0] and row[-1].isdigit())
+    book = Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(
+            [int(cell) if cell.isdigit() and column > 1 else cell or None for column, cell in enumerate(row)]
+        )
+    for number, row in enumerate(rows[:first], 1):
+        starts = [place for place, cell in enumerate(row) if place > 1 and cell and cell != row[place - 1]]
+        for start, end in zip(starts, [*starts[1:], len(row)], strict=False):
+            if end - start > 1:
+                sheet.merge_cells(start_row=number, end_row=number, start_column=start + 1, end_column=end)
+    book.save(path)
+    return path
+
+
 def regions(frame: pd.DataFrame) -> dict[str, str]:
     return dict(zip(frame["ags"], frame["region"], strict=True))
 

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -402,6 +403,12 @@ def test_bytes_go_wrong_many_times(name, mutations):
     bytes_go_wrong(name, mutations)
 
 
+def county(catalog: Catalog) -> pd.DataFrame:
+    """Return the population of Oberhavel and its municipalities."""
+    population = catalog.read_csv("population")
+    return population[population["ags"].str.startswith("12065")]
+
+
 @pytest.fixture(scope="module")
 def workbooks(tmp_path_factory):
     """The official workbooks by name, and what they mean unharmed."""
@@ -409,6 +416,7 @@ def workbooks(tmp_path_factory):
     catalog = Catalog.load(RAW)
     files.municipal_directory(catalog.read_csv("municipal_directory"), folder / "AuszugGV.xlsx")
     files.commuter_workbook(catalog.read_csv("commuters"), folder / "krpend.xlsx")
+    files.genesis_workbook(files.genesis_population(county(catalog)), folder / "12411-01-01-5.xlsx")
     for entry in OFFICIAL:
         if entry["file"] in ("destatis_04-kreise_2018.xlsx", "ba_bibb_cottbus_2023_merged_headers.xlsx"):
             (folder / entry["file"]).write_bytes((samples.FOLDER / entry["file"]).read_bytes())
@@ -449,6 +457,18 @@ def row_shifted(sheet, row, column):
         sheet.cell(row, place).value = value
 
 
+def test_a_workbook_says_what_the_text_says(tmp_path):
+    """A GENESIS table as a workbook, whole or of one region, is read as the same table in CSV, its footer seen."""
+    population = county(Catalog.load(RAW))
+    for part in (population, population[population["ags"] == "12065256"]):
+        table = files.genesis_population(part)
+        book = understand(files.genesis_workbook(table, tmp_path / "12411-01-01-5.xlsx"))
+        text = read(table, "12411-01-01-5.csv")
+
+        assert cells(text) == cells(book)
+        assert list(text.notices) == list(book.notices) == []
+
+
 SHEET_DAMAGE = [key_as_number, word_for_a_count, count_lost, count_as_date, row_twice, row_shifted]
 
 
@@ -458,6 +478,7 @@ SHEET_DAMAGE = [key_as_number, word_for_a_count, count_lost, count_as_date, row_
     [
         "AuszugGV.xlsx",
         "krpend.xlsx",
+        "12411-01-01-5.xlsx",
         "destatis_04-kreise_2018.xlsx",
         "ba_bibb_cottbus_2023_merged_headers.xlsx",
     ],

@@ -51,7 +51,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     refuse_gaps(table, columns, places.rows)
     measures = _measures(table, columns, titles)
     _refuse_undated(table, places, measures)
-    notices = [] if grid.footer else ["Die Fußzeile fehlt: die Datei ist möglicherweise nicht vollständig."]
+    below = max((row for row, _ in table.dropped), default=0) >= table.rows.stop  # a workbook's footer
+    ended = bool(grid.footer) or below
+    notices = [] if ended else ["Die Fußzeile fehlt: die Datei ist möglicherweise nicht vollständig."]
     return long_table(
         KIND, table, values, places, measures,
         dropped={row: "Zeile mit dem Zeitraum" for row in headings}, notices=notices,
