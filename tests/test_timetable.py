@@ -153,6 +153,16 @@ class TestGtfs:
                 "route_type",
             ),
             ({"frequencies": "trip_id,headway_secs\nre-early,600\n"}, "frequencies.txt"),
+            ({"stop_times": FILES["stop_times.txt"].splitlines()[0] + "\n"}, "stop_times.txt"),
+            (
+                {
+                    "trips": FILES["trips.txt"]
+                    .replace("daily", "never")
+                    .replace("weekday", "never")
+                    .replace("special", "never")
+                },
+                "Verkehrstagen",
+            ),
             (
                 {"stop_times": FILES["stop_times.txt"].replace("A:2,1\n", "A:2,eins\n")},
                 "Zeile 6.*stop_sequence",

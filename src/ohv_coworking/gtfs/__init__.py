@@ -33,6 +33,14 @@ def read_gtfs(path: Path) -> Timetable:
         stops = pd.Index(station_of.index, dtype=object)
         timed = calls(feed, pd.Index(trips["trip_id"], dtype=object), stops)
         segments = line_segments(timed, trips, station_of, days)
+    if segments.empty:
+        raise InputFault(
+            "Auf keiner Bahnlinie des Fahrplans fährt etwas.",
+            file=f"{path.name}/stop_times.txt",
+            found=f"{len(timed)} Halte der Bahnlinien",
+            expected="Fahrten mit mindestens zwei Halten an Verkehrstagen des Fahrplans",
+            remedy="Den Datensatz vollständig neu herunterladen.",
+        )
     served = places.merge(station_summary(segments), on="station_id")
     first, last = days.index[[0, -1]]
     year = f"{first:%Y}" if first.year == last.year else f"{first:%Y}/{last:%Y}"
