@@ -72,7 +72,7 @@ def _doubts(found: CommuterTable) -> list[str]:
             for row in total.index[off][:5]
         ]
     is_total = places.columns["aggregate"].by_shape("total".__eq__)
-    references = pd.Series(places.columns["reference_code"].codes, index=places.rows)
+    references = pd.Series(places.columns["reference_code"].distinct.codes, index=places.rows)
     parts = total[~is_total].groupby(references[~is_total]).agg(["sum", "size", "count"])
     is_whole = is_total & places.columns["partner_code"].by_shape(
         lambda key: TOTAL.fullmatch(key) is not None

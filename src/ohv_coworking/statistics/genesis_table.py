@@ -51,8 +51,8 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     refuse_gaps(table, columns, places.rows)
     measures = _measures(table, columns, titles)
     _refuse_undated(table, places, measures)
-    below = max((row for row, _ in table.dropped), default=0) >= table.rows.stop  # a workbook's footer
-    ended = bool(grid.footer) or below
+    below = (row for row, _ in table.dropped if row >= table.rows.stop)  # where a workbook has its footer
+    ended = bool(grid.footer) or any(any(grid.row(row)) for row in below)
     notices = [] if ended else ["Die Fußzeile fehlt: die Datei ist möglicherweise nicht vollständig."]
     return long_table(
         KIND, table, values, places, measures,
