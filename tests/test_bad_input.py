@@ -370,3 +370,12 @@ def test_an_export_without_answers_has_no_respondents(tmp_path):
     )
 
     assert (0, 0) == (found.rows, found.codebook[0].base)
+
+
+@pytest.mark.parametrize("content", [b"__________\nStand: 2024\n", b"\n\n", b"\xef\xbb\xbf", b"__________"])
+def test_a_text_without_any_cell_holds_no_table(tmp_path, content):
+    """Nothing but a footer, line ends or a mark: told as a file without a table."""
+    path = tmp_path / "leer.csv"
+    path.write_bytes(content)
+
+    assert "keine Datentabelle" in fault_of(path).problem

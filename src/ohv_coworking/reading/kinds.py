@@ -73,7 +73,8 @@ class Body:
 
 def body_of(kind: np.ndarray) -> Body:
     """Compare each row with the majority of its columns; columns of words have no say."""
-    counts = np.array([[np.count_nonzero(column == one) for one in map(int, Kind)] for column in kind.T])
+    counted = [[np.count_nonzero(column == one) for one in map(int, Kind)] for column in kind.T]
+    counts = np.array(counted, dtype=int).reshape(-1, len(Kind))  # above its footer a text may hold nothing
     filled = kind.shape[0] - counts[:, Kind.EMPTY]
     said = filled - counts[:, Kind.SYMBOL]
     numeric, dated = (
