@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ohv_coworking.errors import InputFault
+from ohv_coworking.german import plural
 from ohv_coworking.gtfs.calls import calls
 from ohv_coworking.gtfs.feed import Feed
 from ohv_coworking.gtfs.segments import line_segments, station_summary
@@ -37,7 +38,7 @@ def read_gtfs(path: Path) -> Timetable:
         raise InputFault(
             "Auf keiner Bahnlinie des Fahrplans fährt etwas.",
             file=f"{path.name}/stop_times.txt",
-            found=f"{len(timed)} Halte der Bahnlinien",
+            found=plural(len(timed), "Halt einer Bahnlinie", "Halte von Bahnlinien"),
             expected="Fahrten mit mindestens zwei Halten an Verkehrstagen des Fahrplans",
             remedy="Den Datensatz vollständig neu herunterladen.",
         )

@@ -153,8 +153,7 @@ def _numbers(name: str, column: Coded, preferred: NumberStyle, forced: bool) -> 
     values, (is_text, codes, forms) = column.values, column.shapes
     if not {type(value) for value in values[~is_text]} <= {int, float}:
         return None
-    present = np.bincount(codes, minlength=len(forms)) > 0
-    forms = [form.strip() if held else "" for form, held in zip(forms, present, strict=True)]
+    forms = [form.strip() for form in forms]
     numbers = np.full(len(values), np.nan)
     numbers[~is_text] = values[~is_text].astype(float)
     if not forced and _is_key(name, [form for form in forms if form] + _forms_of_numbers(numbers)):

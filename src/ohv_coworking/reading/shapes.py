@@ -24,10 +24,13 @@ class Shaped(NamedTuple):
     forms: list[str]
 
     def where(self, chosen: np.ndarray | slice) -> "Shaped":
-        """Return the shapes of the chosen values; some forms may be left without a value."""
+        """Return the shapes of the chosen values, and only these."""
         held = np.zeros(len(self.is_text), dtype=bool)
         held[chosen] = True
-        return Shaped(self.is_text[chosen], self.codes[held[self.is_text]], self.forms)
+        codes = self.codes[held[self.is_text]]
+        used = np.bincount(codes, minlength=len(self.forms)) > 0
+        forms = [form for form, kept in zip(self.forms, used.tolist(), strict=True) if kept]
+        return Shaped(self.is_text[chosen], codes if used.all() else (np.cumsum(used) - 1)[codes], forms)
 
 
 def shaped(values: np.ndarray) -> Shaped:

@@ -83,7 +83,9 @@ def whole_table(frame: pd.DataFrame, file: str, encoding: str | None = None) -> 
     """Return the table of a file whose columns are named by its format: nothing to be found, no header row."""
     cells = frame.astype(object).where(frame.notna(), "")
     names = tuple(map(str, frame))
-    grid = Grid.of([cells[name].to_numpy() for name in frame], file=file, encoding=encoding)
+    grid = Grid.of(
+        [cells.iloc[:, place].to_numpy() for place in range(len(names))], file=file, encoding=encoding
+    )
     return Table(grid, names, pd.RangeIndex(1, len(frame) + 1), (), tuple((name,) for name in names))
 
 

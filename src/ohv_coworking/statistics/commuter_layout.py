@@ -10,6 +10,7 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import Grid, ReadingOptions, Table, Values, find_table, typed
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.columns import number_fault
+from ohv_coworking.statistics.doubts import refuse_empty
 from ohv_coworking.statistics.periods import period_in
 from ohv_coworking.statistics.places import Places, filled_down, places_of
 from ohv_coworking.statistics.region_keys import with_zeros
@@ -60,6 +61,7 @@ def commuter_table(grid: Grid, options: ReadingOptions) -> CommuterTable:
     first = next((row for row in rows if any(KEY.fullmatch(text) for text in grid.row(row)[:4])), top + 1)
     header = options.header_rows or tuple(range(top, first))
     table = find_table(grid, options.model_copy(update={"header_rows": header}))
+    refuse_empty(table)
     columns = _columns(table)
     values = typed(table, measures=list(columns.values()))
     for column in columns.values():

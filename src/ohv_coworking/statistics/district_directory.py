@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table, typed
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_in
@@ -45,6 +46,12 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
             "aggregate": is_total.map({True: "total", False: ""}),
         }
     )[is_district | is_total]
+    keyless = places.index[places["region_key"].isna()]
+    if len(keyless):
+        raise InputFault(
+            "Über einer Summe steht kein Land mit seinem Schlüssel.", **grid.place, row=int(keyless[0]),
+            expected="zwei Ziffern vor dem Namen des Landes", remedy="Die Datei neu herunterladen.",
+        )  # fmt: skip
     dropped = {
         row: f"Überschrift: {text}" for row, text in texts.loc[~(is_district | is_total), kind].items()
     }

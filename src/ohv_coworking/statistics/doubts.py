@@ -29,6 +29,15 @@ def refuse_headless(table: Table) -> None:
         )  # fmt: skip
 
 
+def refuse_empty(table: Table) -> None:
+    """Raise `InputFault` for a header without any row below it."""
+    if not len(table.rows):
+        raise InputFault(
+            "Unter der Kopfzeile stehen keine Daten.", **table.grid.place, row=max(table.header_rows, default=None),
+            expected="mindestens eine Zeile mit Werten", remedy=FRESH,
+        )  # fmt: skip
+
+
 def refuse_ragged(table: Table, rows: pd.Index) -> None:
     """Raise `InputFault` for a record of a text file that is shorter or longer than nearly all others."""
     if table.grid.widths is None or not len(rows):

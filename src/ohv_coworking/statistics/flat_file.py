@@ -14,6 +14,7 @@ import pandas as pd
 from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
 from ohv_coworking.reading.coded import Coded
+from ohv_coworking.statistics.doubts import refuse_empty
 from ohv_coworking.statistics.flat_file_layout import (
     NEW,
     NEW_VALUE,
@@ -50,6 +51,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     if options.header_rows is None:
         options = options.model_copy(update={"header_rows": (1,)})
     table = find_table(grid, options)
+    refuse_empty(table)
     layout = OLD if OLD in table.names else NEW
     require(table, [TIME[layout], *(NEW_VALUE if layout == NEW else ())])
     refuse_unknown(table, layout)

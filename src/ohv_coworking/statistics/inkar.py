@@ -14,6 +14,7 @@ from ohv_coworking.errors import InputFault
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table, typed
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.names import JOINT
+from ohv_coworking.statistics.doubts import refuse_empty
 from ohv_coworking.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.statistics.periods import period_of
 from ohv_coworking.statistics.places import places_of
@@ -42,6 +43,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     wide = tuple(grid.row(1)[:3]) == WIDE
     header = options.header_rows or ((1, 2) if wide else (1,))
     table = find_table(grid, options.model_copy(update={"header_rows": header}))
+    refuse_empty(table)
     if wide:
         columns = table.names[3:]
         values = typed(table, measures=columns)

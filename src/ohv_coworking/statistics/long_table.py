@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.errors import raise_all
+from ohv_coworking.errors import InputFault, raise_all
 from ohv_coworking.reading import Table, Values
 from ohv_coworking.reading.columns import number_fault
 from ohv_coworking.statistics.doubts import (
@@ -84,6 +84,11 @@ def long_table(
     are no regions (totals without a key). A format that `has_own_keys` judges them itself. Raises `InputFault` for cells
     that are no numbers, for doubled regions and for strange keys.
     """
+    if not measures:
+        raise InputFault(
+            "Die Tabelle enthält keine Spalte mit Zahlen.", **table.grid.place, found=", ".join(table.names),
+            expected="mindestens eine Spalte mit Werten", remedy="Blatt (--sheet) und Kopfzeilen (--header-rows) prüfen.",
+        )  # fmt: skip
     faults = [number_fault(table, values, measure.column) for measure in measures]
     raise_all([fault for fault in faults if fault], "In Spalten mit Zahlen stehen andere Angaben:")
     if isinstance(places, pd.DataFrame):
@@ -179,7 +184,8 @@ def _melted(
         place = np.cumsum(said.T) - 1  # of each cell among those that are said
         cells["symbol"][place[signs.column * len(places.rows) + signs.row]] = signs.text
     # Without a dtype of its own, each column of text would be inspected and copied.
-    columns = {name: pd.Series(cells[name], dtype=cells[name].dtype, copy=False) for name in COLUMNS}
+    own_cells = {name: held if held.flags.writeable else held.copy() for name, held in cells.items()}
+    columns = {name: pd.Series(own_cells[name], dtype=own_cells[name].dtype, copy=False) for name in COLUMNS}
     return pd.DataFrame(columns, copy=False)
 
 

@@ -52,7 +52,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     records = values.frame[columns["record"]].fillna("")
     kept = values.frame[records == MUNICIPALITY]
     keys = _keys(kept, columns)
-    places = pd.DataFrame({"region_key": keys["ags"], "region": kept[columns["name"]], "period": _day(table)})
+    places = pd.DataFrame(
+        {"region_key": keys["ags"], "region": kept[columns["name"]].fillna(""), "period": _day(table)}
+    )
     measures = [Measure(columns[name], label, unit) for name, (_, label, unit) in NUMBERS.items()]
     others = records[records != MUNICIPALITY].map(RECORDS).fillna("ohne Satzart")
     dropped = {row: f"keine Gemeinde, sondern: {record}" for row, record in others.items()}
@@ -118,7 +120,7 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
         if not found:
             raise InputFault(
                 "Dem Gemeindeverzeichnis fehlt eine Spalte.",
-                **grid.place, row=header[0], column=part, found=", ".join(labels.values()),
+                **grid.place, row=top, column=part, found=", ".join(labels.values()),
                 expected="die Spalten des Auszugs von destatis.de, von Satzart bis Grad der Verstädterung",
             )  # fmt: skip
         columns[part] = found[0]

@@ -36,7 +36,7 @@ def roles(table: Table, values: Values) -> Roles:
             columns.append(name)
         elif not held.size:
             continue
-        elif period is None and not columns and held.size > 1 and all(map(period_of, pd.unique(held))):
+        elif period is None and not columns and _is_period(column, held):
             period = name
         elif name in values.numbers:
             columns.append(name)
@@ -57,6 +57,12 @@ def _held(values: Values, name: str) -> np.ndarray:
     return column.values[column.values != ""]
 
 
+def _is_period(column: Coded, held: np.ndarray) -> bool:
+    """Tell whether several cells hold something, and all of them a period."""
+    filled = column.spread(column.values != "").sum()
+    return bool(filled > 1) and all(map(period_of, pd.unique(held)))
+
+
 def _holds_regions(name: str, texts: Coded) -> bool:
     lengths = texts.by_shape(lambda form: len(form) if form.isdigit() else 0)
     filled = np.sum(texts.by_shape(bool))
@@ -68,7 +74,7 @@ def _holds_regions(name: str, texts: Coded) -> bool:
 def _is_broken(column: Coded) -> bool:
     """Tell whether nearly all cells are numbers and none of them a key: a foreign cell got into the column."""
     keyed = any(len(form) > 1 and form[0] == "0" and form.isdigit() for form in column.shapes.forms)
-    kinds = kinds_of(column)
+    kinds = column.spread(kinds_of(column))
     numbers, signs, empty = (np.sum(kinds == kind) for kind in (Kind.NUMBER, Kind.SYMBOL, Kind.EMPTY))
     return not keyed and numbers > 0 and numbers + signs >= 0.9 * (len(kinds) - empty)
 

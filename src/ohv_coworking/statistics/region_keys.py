@@ -73,16 +73,11 @@ def is_official(key: str) -> bool:
 
 def are_official(keys: Coded) -> np.ndarray:
     """Tell of each cell whether it is a key of some level, as `is_official`."""
-    return keys.spread(np.array(list(map(is_official, keys.shapes.forms)), dtype=bool)[keys.shapes.codes])
+    return keys.by_shape(is_official)
 
 
 def are_keys(texts: Coded) -> bool:
-    """Tell whether a column holds region keys, also ones without their zeros; nearly all of its values must fit."""
-    counts = np.bincount(texts.shapes.codes, minlength=len(texts.shapes.forms))
-    said = sum(count for form, count in zip(texts.shapes.forms, counts, strict=True) if form)
-    fits = sum(
-        count
-        for form, count in zip(texts.shapes.forms, counts, strict=True)
-        if form == GERMANY or (form.isdigit() and len(form) in LENGTHS)
-    )
-    return said > 0 and bool(fits >= 0.9 * said)
+    """Tell whether a column holds region keys, also ones without their zeros; nearly all of its cells must fit."""
+    said = texts.by_shape(bool).sum()
+    fits = texts.by_shape(lambda form: form == GERMANY or (form.isdigit() and len(form) in LENGTHS)).sum()
+    return bool(said > 0 and fits >= 0.9 * said)

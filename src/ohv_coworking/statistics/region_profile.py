@@ -4,6 +4,7 @@ Every function takes frames as `source` delivers them (each row names its `date`
 keys. Employment counts employees under social insurance (SvB) only.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -53,13 +54,15 @@ def names(directory: pd.DataFrame, population: pd.DataFrame, keys: Iterable[str]
 def district_dative(name: str) -> str:
     """Return the name of a district as it follows a preposition.
 
-    >>> district_dative("Landkreis Oberhavel"), district_dative("Region Hannover"), district_dative("Potsdam")
-    ('dem Landkreis Oberhavel', 'der Region Hannover', 'Potsdam')
+    >>> [district_dative(name) for name in ("Landkreis Oberhavel", "Rhein-Kreis Neuss", "Märkischer Kreis")]
+    ['dem Landkreis Oberhavel', 'dem Rhein-Kreis Neuss', 'dem Märkischen Kreis']
+    >>> district_dative("Region Hannover"), district_dative("Potsdam")
+    ('der Region Hannover', 'Potsdam')
     """
-    if name.startswith(("Region ", "Städteregion ")):
+    if name.casefold().startswith(("region ", "städteregion ")):
         return f"der {name}"
-    is_county = name.partition(" ")[0] in DISTRICT_SORTS or name.casefold().endswith("kreis")
-    return f"dem {name}" if is_county else name
+    declined = re.sub(r"er Kreis$", "en Kreis", name)  # Märkischer Kreis
+    return f"dem {declined}" if re.search(r"kreis\b|verband\b", name, re.IGNORECASE) else name
 
 
 def with_region(frame: pd.DataFrame, towns: Sequence[str], region: str) -> pd.DataFrame:

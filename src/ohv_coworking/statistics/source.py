@@ -32,7 +32,8 @@ KEYS = {
     "census_population": ["ags", "date"], "municipal_directory": ["ags", "date"],
     "commuters": ["direction", "reference_code", "partner_code", "date"],
 }  # fmt: skip
-INDEPENDENT = r"kreisfr(?:eie|\.) Stadt|Stadtkreis"  # municipalities that are a district of their own
+# Names of districts that are one municipality: offices write so, or nothing at all, where others are a county.
+INDEPENDENT = r"kreisfr|krsfr|Stadtkreis|^(?!.*(?:kreis|region|verband))"
 MOST_NAMED = 4  # regions or days that a reference names one by one
 
 

@@ -1,6 +1,7 @@
 """The answers of one column, each distinct one once, and what kind of answer they are."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,13 +46,16 @@ class Answers:
     def coded(cls, codes: np.ndarray, values: np.ndarray, missing: frozenset[str] = NO_ANSWER) -> "Answers":
         """Return the answers of a coded column; what says "no answer" becomes the empty text."""
         trimmed = [as_text(value) for value in values]
-        marked = {text: place for place, text in enumerate(trimmed) if text and text in missing}
+        marked = [place for place, text in enumerate(trimmed) if text and text in missing]
         times = np.bincount(codes, minlength=len(trimmed)) if marked else ()
+        marks: Counter[str] = Counter()
+        for place in marked:  # a value may stand at several places
+            marks[trimmed[place]] += int(times[place])
         texts = np.array(["" if text in missing else text for text in trimmed], dtype=object)
         if marked or len(set(trimmed)) < len(trimmed):
             merged, texts = pd.factorize(texts)
             codes = merged[codes]
-        return cls(codes, texts, {text: int(times[place]) for text, place in marked.items()})
+        return cls(codes, texts, dict(marks))
 
     def mapped(self, function: Callable[[str], object], dtype: type = object) -> np.ndarray:
         """Apply a function to the distinct texts and return the whole column."""
