@@ -73,6 +73,12 @@ def test_chosen_cells_keep_their_values_and_shapes(cells, data):
         assert texts.tolist() == kept.where(kept.shapes.is_text[kept.codes]).by_shape(str).tolist()
 
 
+def test_a_truth_is_no_one():
+    """TRUE and 1, FALSE and 0 of a workbook stay what they are, in whichever order they come."""
+    for cells in (["Wert", 1.0, True, 0.0, False, ""], ["Wert", True, 1.0, False, 0.0, ""]):
+        assert list(map(repr, cells)) == list(map(repr, Coded.of(column(cells)).cells))
+
+
 def test_equal_values_of_different_rows_come_together_when_asked():
     """A column read cell by cell finds its doubles, and a column without any stays as it is."""
     doubled, different = Coded.singly(column("abca")), Coded.singly(column("abc"))

@@ -1,7 +1,7 @@
 """A GTFS feed as a folder or zip of text tables."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Self
 from zipfile import ZipFile
@@ -60,6 +60,11 @@ class Feed:
         Optional columns that are missing are empty. `keep` says what to keep of them; it sees some rows at a time,
         so that a large file never lies in memory as a whole.
         """
+        found = pd.concat(map(keep, self._parts(name, columns, optional)))
+        return found.astype({name: "str" for name in found if found[name].dtype == object})
+
+    def _parts(self, name: str, columns: list[str], optional: tuple[str, ...]) -> Iterator[pd.DataFrame]:
+        """Yield the file some rows at a time; only what reading raises becomes an `InputFault`, not what is done with it."""
         if not self.has(name):
             raise InputFault(
                 "Dem Fahrplan fehlt eine Datei.",
@@ -80,7 +85,8 @@ class Feed:
                     chunksize=CHUNK_ROWS,
                 ) as chunks,
             ):
-                parts = [keep(self._wanted(part, name, columns, optional)) for part in chunks]
+                for part in chunks:
+                    yield self._wanted(part, name, columns, optional)
         except ValueError as error:
             line = re.search(r"line (\d+)", str(error))
             raise InputFault(
@@ -95,8 +101,6 @@ class Feed:
             raise damaged(self._folder) from fault
         except RuntimeError as fault:  # zipfile's word for an encrypted member
             raise locked(self._folder) from fault
-        found = pd.concat(parts)
-        return found.astype({name: "str" for name in found if found[name].dtype == object})
 
     def read_unique(self, name: str, columns: list[str], optional: tuple[str, ...] = ()) -> pd.DataFrame:
         """Return these columns of a file as `read`; raises `InputFault` if the first, its key, repeats."""

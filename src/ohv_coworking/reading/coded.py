@@ -28,7 +28,8 @@ class Coded:
     @classmethod
     def of(cls, cells: np.ndarray) -> "Coded":
         """Return the cells coded: answers, shares and region names repeat, counts do not."""
-        return cls.singly(cells) if _mostly_differ(cells) else cls(*pd.factorize(cells))
+        apart = _mostly_differ(cells) or _has_truths(cells)
+        return cls.singly(cells) if apart else cls(*pd.factorize(cells))
 
     @classmethod
     def singly(cls, cells: np.ndarray) -> "Coded":
@@ -92,6 +93,12 @@ class Coded:
         if not self.single or not pd.Series(self.values, dtype=object).duplicated().any():
             return self
         return Coded(*pd.factorize(self.values))
+
+
+def _has_truths(cells: np.ndarray) -> bool:
+    """Tell whether a workbook's truth values are among the cells: a table of distinct values takes TRUE for 1."""
+    kind = pd.api.types.infer_dtype(cells, skipna=False)
+    return kind not in ("string", "floating", "empty") and any(type(cell) is bool for cell in cells)
 
 
 def _mostly_differ(cells: np.ndarray) -> bool:

@@ -184,6 +184,7 @@ def _melted(
         place = np.cumsum(said.T) - 1  # of each cell among those that are said
         cells["symbol"][place[signs.column * len(places.rows) + signs.row]] = signs.text
     # Without a dtype of its own, each column of text would be inspected and copied.
+    # What is still the file's own column cannot be written to; a reader of the frame may.
     own_cells = {name: held if held.flags.writeable else held.copy() for name, held in cells.items()}
     columns = {name: pd.Series(own_cells[name], dtype=own_cells[name].dtype, copy=False) for name in COLUMNS}
     return pd.DataFrame(columns, copy=False)

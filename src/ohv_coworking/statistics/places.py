@@ -43,7 +43,7 @@ def places_of(rows: pd.Index, parts: Mapping[str, Coded | pd.Series | np.ndarray
     return Places(rows, {name: _coded(part, len(rows)) for name, part in parts.items()})
 
 
-def _coded(part: Coded | pd.Series | np.ndarray | str, rows: int = 0) -> Coded:
+def _coded(part: Coded | pd.Series | np.ndarray | str, rows: int) -> Coded:
     if isinstance(part, Coded):
         return part
     if isinstance(part, str):

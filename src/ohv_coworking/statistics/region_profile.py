@@ -65,6 +65,15 @@ def district_dative(name: str) -> str:
     return f"dem {declined}" if re.search(r"kreis\b|verband\b", name, re.IGNORECASE) else name
 
 
+def in_district(name: str) -> str:
+    """Return the name of a district behind "in".
+
+    >>> in_district("Landkreis Oberhavel"), in_district("Region Hannover"), in_district("Potsdam")
+    ('im Landkreis Oberhavel', 'in der Region Hannover', 'in Potsdam')
+    """
+    return f"in {district_dative(name)}".replace("in dem ", "im ")
+
+
 def with_region(frame: pd.DataFrame, towns: Sequence[str], region: str) -> pd.DataFrame:
     """Return `frame` with the sum of `towns` as one more area whose key is the region's name.
 
