@@ -28,8 +28,10 @@ class Coded:
     @classmethod
     def of(cls, cells: np.ndarray) -> "Coded":
         """Return the cells coded: answers, shares and region names repeat, counts do not."""
-        apart = _mostly_differ(cells) or _has_truths(cells)
-        return cls.singly(cells) if apart else cls(*pd.factorize(cells))
+        if _mostly_differ(cells):
+            return cls.singly(cells)
+        coded = cls(*pd.factorize(cells))
+        return cls.singly(cells) if _hides_truths(coded.values, cells) else coded
 
     @classmethod
     def singly(cls, cells: np.ndarray) -> "Coded":
@@ -95,10 +97,10 @@ class Coded:
         return Coded(*pd.factorize(self.values))
 
 
-def _has_truths(cells: np.ndarray) -> bool:
-    """Tell whether a workbook's truth values are among the cells: a table of distinct values takes TRUE for 1."""
-    kind = pd.api.types.infer_dtype(cells, skipna=False)
-    return kind not in ("string", "floating", "empty") and any(type(cell) is bool for cell in cells)
+def _hides_truths(values: np.ndarray, cells: np.ndarray) -> bool:
+    """Tell whether a workbook's TRUE or FALSE may have become 1 or 0, which the distinct values take for the same."""
+    suspect = any(type(value) is not str and value in (0, 1) for value in values)
+    return suspect and any(type(cell) is bool for cell in cells)
 
 
 def _mostly_differ(cells: np.ndarray) -> bool:
