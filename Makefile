@@ -60,11 +60,11 @@ help: ## diese Übersicht
 setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
 
 study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html und finanzplan.xlsx (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
-	@$(PYTHON) -m ohv_coworking.study.publish $(CHAPTERS)
+	@$(PYTHON) -m ohv_coworking.binding.publish $(CHAPTERS)
 
 edition: setup
 ifneq ($(REGION),)
-	@$(PYTHON) -m ohv_coworking.study.region $(REGION) $(PARAMS)
+	@$(PYTHON) -m ohv_coworking.study.region_parameters $(REGION) $(PARAMS)
 endif
 
 define chapter_rule
@@ -74,7 +74,7 @@ endef
 $(foreach chapter,$(CHAPTERS),$(eval $(call chapter_rule,$(chapter))))
 
 workbook: edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
-	@$(PYTHON) -m ohv_coworking.workbook.publish
+	@$(PYTHON) -m ohv_coworking.commands.publish_workbook
 
 fetch: setup ## Rohdateien mit Adresse und Prüfsumme herunterladen (läuft nie von selbst)
 	@$(PREFIX)/bin/ohv-coworking fetch

@@ -7,13 +7,13 @@ import time
 
 import numpy as np
 
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.finance_data import read_financial_model
-from ohv_coworking.models.financial_model import FinancialModel
-from ohv_coworking.models.plan_lines import monthly_lines
-from ohv_coworking.models.uncertainty import CHUNK, drawn_values, simulate
 from ohv_coworking.parameters import load
-from ohv_coworking.parameters.loading import project_root
+from ohv_coworking.parameters.study_file import project_root
+from ohv_coworking.plan.finance_data import read_financial_model
+from ohv_coworking.plan.financial_model import FinancialModel
+from ohv_coworking.plan.plan_lines import monthly_lines
+from ohv_coworking.plan.uncertainty import CHUNK, drawn_values, simulate
+from ohv_coworking.raw import Catalog
 
 YEARS = 5
 SCENARIOS = 100_000

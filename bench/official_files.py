@@ -19,7 +19,7 @@ import official_formats as formats
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from ohv_coworking.recognise import understand
+from ohv_coworking.formats.recognise import understand
 
 LEAST_BYTES = 20_000_000  # unpacked, of the cells: also of workbooks
 MOST_TIME, MOST_MEGABYTES = 3.0, 500
@@ -38,8 +38,8 @@ WORKBOOKS = [
 DISTRICT = """
 import re
 from pathlib import Path
-from ohv_coworking.statistics.population_cells import read_population_cells
-from ohv_coworking.statistics.zensus_grid import Bounds
+from ohv_coworking.formats.statistics.population_cells import read_population_cells
+from ohv_coworking.formats.statistics.zensus_grid import Bounds
 cells = read_population_cells({path!r}, Bounds(4_480_000, 3_270_000, 4_545_000, 3_340_000))
 # The peak of this program alone: what getrusage tells starts with the memory of the process that forked it.
 print(len(cells), int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from engine_cells import FIRST, SECOND, THIRD
 
-from ohv_coworking.digests import sha256
+from ohv_coworking.basics.digests import sha256
 from running import make
 
 CHAPTERS = ["BESIDE=", "CHAPTERS=first second third", "after_first=", "after_second=first", "after_third="]

@@ -33,7 +33,7 @@ SECOND = [
 ]
 THIRD = [
     ("parameters", "from ohv_coworking.parameters import default\n\nprice_base = default('price_base')"),
-    ("", "from ohv_coworking.models import loans  # a module only this chapter reads"),
+    ("", "from ohv_coworking.plan import loans  # a module only this chapter reads"),
     (
         "",
         "from ohv_coworking.study.chapter import open_chapter\n\nchapter = open_chapter('third', globals())",

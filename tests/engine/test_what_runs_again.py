@@ -79,7 +79,7 @@ class TestOneInputChanged:
         assert "Gezählt wurden" in toy.report
 
     def test_a_module_runs_the_chapters_that_imported_it(self, toy):
-        toy.change("src/ohv_coworking/models/loans.py", '"""', '"""Changed. ')
+        toy.change("src/ohv_coworking/plan/loans.py", '"""', '"""Changed. ')
 
         assert ["third"] == toy.build()
 

@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 
 COMMANDS = {
     "accept": "eine neue oder neuere Rohdatei in das Verzeichnis aufnehmen",

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.quality import accept as accept_raw_file
-from ohv_coworking.quality.acceptance import QUESTIONS
+from ohv_coworking.commands.intake import accept as accept_raw_file
+from ohv_coworking.commands.intake.acceptance import QUESTIONS
+from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
 

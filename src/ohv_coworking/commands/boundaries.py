@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from ohv_coworking.boundary_package import AS_OF, PACKAGE, download, municipalities, write
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.german import number
-from ohv_coworking.quality import accept
+from ohv_coworking.basics.german import number
+from ohv_coworking.commands.boundary_package import AS_OF, PACKAGE, download, municipalities, write
+from ohv_coworking.commands.intake import accept
+from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
 TARGET = "geodata/municipalities_germany.geojson"

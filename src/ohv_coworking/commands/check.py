@@ -4,11 +4,11 @@ import sys
 
 import click
 
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.commands.intake import Severity, render
+from ohv_coworking.commands.intake import check as check_raw_files
 from ohv_coworking.parameters import load, parameter_file
-from ohv_coworking.quality import Severity, render
-from ohv_coworking.quality import check as check_raw_files
+from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
 

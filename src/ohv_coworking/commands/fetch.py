@@ -2,8 +2,8 @@
 
 import click
 
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.fetching import fetch as fetch_raw_files
+from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.fetching import fetch as fetch_raw_files
 from ohv_coworking.study.edition import Edition
 
 

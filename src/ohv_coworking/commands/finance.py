@@ -9,19 +9,19 @@ from typing import Any
 import click
 import numpy as np
 
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.errors import InputFault
-from ohv_coworking.finance_data import read_financial_model
-from ohv_coworking.models.financial_model import FinancialModel
-from ohv_coworking.models.plan_lines import monthly_lines
-from ohv_coworking.models.viability import key_figures
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load, parameter_file
-from ohv_coworking.parameters.loading import project_root
 from ohv_coworking.parameters.plan_cases import set_values
-from ohv_coworking.prose import shown_value
+from ohv_coworking.parameters.study_file import project_root
+from ohv_coworking.plan.finance_data import read_financial_model
+from ohv_coworking.plan.financial_model import FinancialModel
+from ohv_coworking.plan.plan_lines import monthly_lines
+from ohv_coworking.plan.viability import key_figures
+from ohv_coworking.plan.workbook.input_rows import InputRows
+from ohv_coworking.plan.workbook.twin import NO_SHOCK, SWITCHES, Twin
+from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.workbook.input_rows import InputRows
-from ohv_coworking.workbook.twin import NO_SHOCK, SWITCHES, Twin
+from ohv_coworking.study.prose import shown_value
 
 
 @click.command(help="Rechnet das Finanzmodell; NAME=WERT setzt eine Eingabe, wie im Arbeitsbuch hinter in_.")

@@ -6,9 +6,9 @@ from typing import get_args
 
 import click
 
-from ohv_coworking.catalog import Catalog
 from ohv_coworking.parameters import load, parameter_file
-from ohv_coworking.statistics import region_profile, source
+from ohv_coworking.raw import Catalog
+from ohv_coworking.region import region_profile, source
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.survey import questionnaire_file
 from ohv_coworking.survey.limesurvey_export import survey_structure

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from ohv_coworking.basics.safe_csv import write_csv
+from ohv_coworking.formats.reading_report import in_words, report
+from ohv_coworking.formats.recognise import kinds, understand
 from ohv_coworking.reading import ReadingOptions
-from ohv_coworking.reading_report import in_words, report
-from ohv_coworking.recognise import kinds, understand
-from ohv_coworking.safe_csv import write_csv
 
 FILE = click.Path(path_type=Path)
 

@@ -2,10 +2,10 @@
 
 import click
 
-from ohv_coworking.catalog import Catalog
+from ohv_coworking.concept.register_list import write_internal_annex
 from ohv_coworking.parameters import load, parameter_file
-from ohv_coworking.parameters.loading import project_root
-from ohv_coworking.register.annex import write_internal_annex
+from ohv_coworking.parameters.study_file import project_root
+from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
 

@@ -4,12 +4,12 @@ import sys
 
 import click
 
-from ohv_coworking.catalog import Catalog
 from ohv_coworking.commands.questionnaire import of_study
+from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.survey import synthetic_margins
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
-from ohv_coworking.survey.synthetic import draw
+from ohv_coworking.survey.synthetic_answers import draw
 
 FILES = {"person": "survey/synthetic_persons.csv", "employer": "survey/synthetic_employers.csv"}
 

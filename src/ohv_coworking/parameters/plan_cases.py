@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.parameters.plan_tree import Input, PlanEntry, PlanSection, inputs
 
 

@@ -9,14 +9,14 @@ per value or per shape is never decided per cell; rows of cells and frames are m
 
 `stream.read_pieces` reads regular text tables of millions of rows without a grid.
 
-Formats (modules in `survey` and `statistics` that fulfil `meaning.Format`) say what a grid means.
+Formats (modules in `formats` that fulfil `meaning.Format`) say what a grid means.
 Each detection can be prescribed by `ReadingOptions`; what cannot be read is an `InputFault`, never a guess.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.archive import identify
 from ohv_coworking.reading.columns import Values, typed
 from ohv_coworking.reading.document import Document

@@ -10,7 +10,7 @@ from pathlib import Path
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.document import DAMAGE, SAVE_AS, Document, Kind, check_archive, damaged, locked
 from ohv_coworking.reading.grid import DETECT, ReadingOptions
 

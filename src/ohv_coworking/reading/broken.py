@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.grid import Grid
 from ohv_coworking.reading.header import Start
 from ohv_coworking.reading.kinds import Kind

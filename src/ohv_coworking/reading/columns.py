@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import INVISIBLE, as_text
 from ohv_coworking.reading.numbers import (

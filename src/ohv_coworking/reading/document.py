@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 
 Kind = Literal["text", "xlsx", "ods", "xls", "sav"]
 

@@ -5,7 +5,7 @@ The order is fixed: guessing libraries were wrong on every cp1252 file tried.
 
 import codecs
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",

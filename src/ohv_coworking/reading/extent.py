@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.document import Document
 
 MOST_CELLS = 60_000_000  # 100,000 respondents with 600 columns; about 2 GB in the reader

@@ -1,7 +1,7 @@
 """What a format is, and what every meaning found in a file can tell about itself.
 
 A format is a module with these names; it knows no files, encodings or CSV.
-It is listed in `survey.formats` or `statistics.formats` and thereby takes part in the recognition.
+It is listed in `exports.survey_formats` or `statistics.statistics_formats` and thereby takes part in the recognition.
 """
 
 from collections.abc import Mapping, Sequence

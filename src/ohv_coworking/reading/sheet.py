@@ -14,11 +14,11 @@ from python_calamine import (
     ZipError,
 )
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.document import SAVE_AS, Document, damaged, locked
 from ohv_coworking.reading.extent import SheetFacts
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
-from ohv_coworking.reading.workbook import inspect
+from ohv_coworking.reading.workbook_xml import inspect
 
 OLD_FORMAT = ("Im alten Format .xls sind Fehlerwerte nicht von leeren Zellen zu unterscheiden.",)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.archive import identify
 from ohv_coworking.reading.document import CHUNK_BYTES, Document
 from ohv_coworking.reading.encoding import SAMPLE_CHARACTERS, decode, find_encoding

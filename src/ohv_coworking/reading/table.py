@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.broken import refuse_broken_rows
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.footer import find_end, left_out

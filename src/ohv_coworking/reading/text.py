@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.document import SAVE_AS, Document
 from ohv_coworking.reading.encoding import PIECE, SAMPLE_CHARACTERS, to_utf8
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions

@@ -16,15 +16,15 @@ from markupsafe import Markup, escape
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.catalog.entry import Entry
-from ohv_coworking.ledger import ChapterLedger, Ledger
 from ohv_coworking.parameters import Study
-from ohv_coworking.prose import SYNTHETIC_MARK, ProseError, anchor, render, shown_period
+from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.entry import Entry
 from ohv_coworking.study.chapter import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.freshness import is_text
+from ohv_coworking.study.ledger import ChapterLedger, Ledger
 from ohv_coworking.study.magics import CAPTION_RULE
+from ohv_coworking.study.prose import SYNTHETIC_MARK, ProseError, anchor, render, shown_period
 
 HEADING = re.compile(r"^(#{1,4})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 SURVEYS = {"survey", "employer_survey"}

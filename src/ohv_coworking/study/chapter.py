@@ -10,17 +10,27 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from IPython.display import display
 
-from ohv_coworking import german, tables
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.digests import digest
-from ohv_coworking.errors import InputFault
-from ohv_coworking.ledger import EFFECTS, ChapterLedger, Column, KeyFigure, Kind, Ledger, NamedFrame, Value
+from ohv_coworking.basics import german
+from ohv_coworking.basics.digests import digest
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import Assumption, Study, load, parameter_file
-from ohv_coworking.parameters.loading import project_root
 from ohv_coworking.parameters.study import parameter_names
-from ohv_coworking.prose import digits_given
+from ohv_coworking.parameters.study_file import project_root
+from ohv_coworking.raw import Catalog
+from ohv_coworking.study import tables
 from ohv_coworking.study.edition import BUILD, Edition
+from ohv_coworking.study.ledger import (
+    EFFECTS,
+    ChapterLedger,
+    Column,
+    KeyFigure,
+    Kind,
+    Ledger,
+    NamedFrame,
+    Value,
+)
 from ohv_coworking.study.magics import Texts, register_magics
+from ohv_coworking.study.prose import digits_given
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -183,7 +193,7 @@ class Chapter:
 
     def show_figure(self, name: str, figure: "Figure", basis: Iterable) -> None:
         """Show a chart or map; caption and alternative text stand in a `%%caption` cell."""
-        from ohv_coworking import charts  # only chapters that draw wait for matplotlib
+        from ohv_coworking.study import charts  # only chapters that draw wait for matplotlib
 
         references = self._references(basis)
         if self._synthetic(references):

@@ -11,8 +11,8 @@ import nbformat
 import papermill
 from papermill.exceptions import PapermillExecutionError
 
-from ohv_coworking.digests import sha256, tree_digest
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.digests import sha256, tree_digest
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study import inputs

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from ohv_coworking.digests import digest, sha256, tree_digest
+from ohv_coworking.basics.digests import digest, sha256, tree_digest
 from ohv_coworking.study.edition import Edition
 
 

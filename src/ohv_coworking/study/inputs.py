@@ -1,10 +1,10 @@
 """The fine look at a chapter's inputs, taken only when a whole file has changed."""
 
-from ohv_coworking.catalog import Catalog
-from ohv_coworking.digests import digest
-from ohv_coworking.ledger import ChapterLedger
+from ohv_coworking.basics.digests import digest
 from ohv_coworking.parameters import load
+from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.ledger import ChapterLedger
 
 
 def parameter_digests(edition: Edition, names: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ when the chapter closes.
 from IPython import get_ipython
 from IPython.display import DisplayHandle, Markdown, display
 
-from ohv_coworking.prose import ProseError, render
+from ohv_coworking.study.prose import ProseError, render
 
 CAPTION_RULE = "\n---\n"
 WAITING = Markdown("*Dieser Text wird gefüllt, wenn das Kapitel zu Ende gerechnet ist.*")

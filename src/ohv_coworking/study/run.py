@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
 
             return execute(edition, chapter, after, reason)
     except Exception as error:
-        from ohv_coworking.errors import InputFault
+        from ohv_coworking.basics.errors import InputFault
 
         if not isinstance(error, InputFault):
             raise

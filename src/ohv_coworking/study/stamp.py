@@ -2,7 +2,7 @@
 
 import subprocess
 
-from ohv_coworking.digests import digest, sha256, tree_digest
+from ohv_coworking.basics.digests import digest, sha256, tree_digest
 from ohv_coworking.study.edition import Edition
 
 

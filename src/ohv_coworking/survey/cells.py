@@ -12,7 +12,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.errors import InputFault
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.grid import as_text
 from ohv_coworking.survey.headings import NEAR_MISS, Target, normal
 from ohv_coworking.survey.limesurvey_export import OTHER_CODE

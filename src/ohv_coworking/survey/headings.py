@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 # Below this share of known questions a file belongs to another survey.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from ohv_coworking import german
+from ohv_coworking.basics import german
 from ohv_coworking.survey.limesurvey_export import OTHER_CODE
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.formats.exports.answers import Answers
+from ohv_coworking.formats.exports.codebook import ResponseTable
 from ohv_coworking.survey import bases
-from ohv_coworking.survey.answers import Answers
 from ohv_coworking.survey.cells import translate
-from ohv_coworking.survey.codebook import ResponseTable
 from ohv_coworking.survey.headings import Heading, match_headings
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 from ohv_coworking.survey.response_frame import empty_frame

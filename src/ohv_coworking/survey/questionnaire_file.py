@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 from ruamel.yaml import YAML, YAMLError
 
-from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.parameters import Commission, Region
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
 from ohv_coworking.survey.questionnaire_checks import contradictions

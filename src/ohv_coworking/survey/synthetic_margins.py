@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML, YAMLError
 
-from ohv_coworking.errors import InputFault, raise_all
+from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
 from ohv_coworking.survey.questionnaire_file import with_towns
 

@@ -1,0 +1,37 @@
+"""Bind the assembled notebook as one self-contained HTML file with nbconvert and the study's own template."""
+
+from base64 import b64encode
+from pathlib import Path
+
+from nbconvert import HTMLExporter
+from nbconvert.filters import markdown2html
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from ohv_coworking.study.prose import shown_period
+
+TEMPLATES = Path(__file__).parent / "template"
+
+
+def to_html(notebook: NotebookNode) -> str:
+    """Return the study as HTML: no script, nothing loaded from anywhere, images and styles inside."""
+    exporter = HTMLExporter(
+        config=Config(
+            {
+                "HTMLExporter": {
+                    "template_name": "studie",
+                    "extra_template_basedirs": [str(TEMPLATES)],
+                    "exclude_anchor_links": True,
+                }
+            }
+        )
+    )
+    exporter.register_filter("german_date", shown_period)
+    exporter.register_filter("base64_text", lambda text: b64encode(text.encode()).decode())
+    exporter.register_filter("inline_markdown", _inline_markdown)
+    html, _ = exporter.from_notebook_node(notebook)
+    return "\n".join(line.rstrip() for line in html.splitlines()) + "\n"
+
+
+def _inline_markdown(text: str) -> str:
+    return markdown2html(text).strip().removeprefix("<p>").removesuffix("</p>")

@@ -1,0 +1,211 @@
+"""A new or newer raw file comes in: checked, described, recorded with its checksum."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.commands.intake.checking import (
+    NOT_DATA,
+    file_findings,
+    is_office_file,
+    known_municipalities,
+    office_findings,
+    schema_of,
+)
+from ohv_coworking.commands.intake.findings import Severity
+from ohv_coworking.commands.intake.offices import told_by_office
+from ohv_coworking.commands.intake.schema import schemas
+from ohv_coworking.raw import Catalog, Entry, file_sha256
+from ohv_coworking.raw.catalog_file import content, content_of, typed
+from ohv_coworking.raw.entry import PRIVATE, AcceptedFiles
+from ohv_coworking.raw.raw_files import CATALOG_FILE
+
+QUESTIONS = {
+    "entry": "Zu welchem Eintrag gehört die Datei? Name des Eintrags, den sie ersetzt, oder ein neuer Name",
+    "role": "Wofür verwendet die Studie die Datei (Name der Rolle)?",
+    "title": "Titel der Datei",
+    "publisher": "Herausgebende Stelle",
+    "source": 'Adresse der Quelle, oder "Quelle je Zeile"',
+    "licence": "Lizenz oder Nutzungsbedingung",
+    "attribution": "Quellenangabe, wie die Studie sie drucken soll",
+    "as_of": "Stand der Angaben (Tag, Jahr oder Zeitraum)",
+    "synthetic": "Sind die Angaben künstlich erzeugt? (ja oder nein)",
+}
+ORIGIN = ("title", "publisher", "source", "licence", "attribution")
+PRIVATE_HEADING = (
+    "# Aufgenommene vertrauliche Dateien; von `make accept` geschrieben, nicht versionieren.\nentries:\n"
+)
+
+Ask = Callable[[str], str]
+
+
+def accept(
+    catalog: Catalog, file: Path, ask: Ask | None = None, answers: Mapping[str, str] | None = None
+) -> Entry:
+    """Record a raw file in the catalogue and return its entry; a file recorded as it is stays untouched.
+
+    A statistics file in its office's layout tells all that is asked: it comes beside the files of its role, under the
+    name of role and year, unless `answers` name another entry, whose file it then replaces.
+    `answers` may hold any key of QUESTIONS; what is then missing is asked in German through `ask`.
+    Raises InputFault, and records nothing, for a file outside data/raw, for one whose cells are not as
+    described, and for a missing or unfit answer. A private file is recorded in `private/catalog.yaml`.
+    """
+    relative = _below(catalog, file)
+    is_private = relative.startswith(f"{PRIVATE}/")
+    told = {} if is_private else told_by_office(catalog, relative, answers or {})
+    reply = _Replies(ask, answers or {}, told)
+    name = (
+        _private_name(catalog.folder, relative)
+        if is_private
+        else _public_name(catalog.folder, relative, reply)
+    )
+    role = catalog.entries[name].role if name in catalog.entries else "" if is_private else reply("role", {})
+    _refuse_faulty(catalog, relative, name, role)
+
+    target = catalog.folder / (PRIVATE if is_private else "") / CATALOG_FILE
+    tree = _tree(target)
+    recorded = tree["entries"].setdefault(name, {})
+    sha256 = file_sha256(catalog.folder / relative)
+    if recorded.get("sha256") == sha256 and not reply.answers:
+        return catalog.entry(name)
+    # What an office's own file tells of itself replaces what stood there of another file.
+    known = recorded if recorded.get("file") == relative else {**recorded, **told}
+    described = {} if is_private else {"file": relative, "role": reply("role", known)}
+    described |= {part: reply(part, known) for part in ORIGIN} | {
+        "as_of": reply("as_of", {}),
+        "sha256": sha256,
+    }
+    if not is_private:
+        described["synthetic"] = reply.yes_or_no("synthetic", known)
+    # What stays as it was keeps its line as it was written.
+    recorded.update(
+        {part: _quoted(value) for part, value in described.items() if recorded.get(part) != value}
+    )
+    if is_private:
+        typed(tree, target, AcceptedFiles)
+    else:
+        content_of(tree, target)
+    _write(tree, target)
+    return Catalog.load(catalog.folder).entry(name)
+
+
+class _Replies:
+    """Answers given beforehand, then what is recorded already, then what the file tells, then a question."""
+
+    def __init__(self, ask: Ask | None, answers: Mapping[str, str], told: Mapping[str, Any]) -> None:
+        self.ask, self.answers, self.told = ask, answers, told
+        self.heard: dict[str, str] = {}
+
+    def __call__(self, part: str, recorded: Mapping[str, Any]) -> Any:
+        if part in self.answers or part not in {**self.told, **recorded}:
+            return self._asked(part)
+        return recorded.get(part, self.told.get(part))
+
+    def yes_or_no(self, part: str, recorded: Mapping[str, Any]) -> bool:
+        answer = self(part, recorded)
+        if isinstance(answer, bool):
+            return answer
+        if answer.lower() not in ("ja", "nein"):
+            raise InputFault(
+                "Die Antwort passt nicht.", parameter=part, found=answer, expected="ja oder nein"
+            )
+        return answer.lower() == "ja"
+
+    def _asked(self, part: str) -> str:
+        given = self.answers.get(part, self.heard.get(part))
+        answer = given if given is not None else self.ask(f"{QUESTIONS[part]}: ") if self.ask else ""
+        if not answer.strip():
+            raise InputFault("Für die Aufnahme fehlt eine Angabe.", parameter=part, expected=QUESTIONS[part])
+        self.heard[part] = answer.strip()
+        return self.heard[part]
+
+
+def _below(catalog: Catalog, file: Path) -> str:
+    path, folder = Path(file).resolve(), catalog.folder.resolve()
+    shown = catalog.shown("")
+    if not path.is_file():
+        raise InputFault("Die Datei gibt es nicht.", file=file, expected=f"eine Datei unter {shown}")
+    if not path.is_relative_to(folder):
+        raise InputFault(
+            "Die Datei liegt nicht bei den Rohdaten.",
+            file=file,
+            expected=f"eine Datei unter {shown}",
+            remedy=f"Datei unverändert nach {shown} legen, in einen passenden Ordner, und dort aufnehmen.",
+        )
+    relative = path.relative_to(folder).as_posix()
+    if relative in NOT_DATA or path.name in NOT_DATA | {"README.md"}:
+        raise InputFault("Diese Datei beschreibt die Rohdaten und ist selbst keine.", file=file)
+    return relative
+
+
+def _public_name(folder: Path, relative: str, reply: _Replies) -> str:
+    entries = content(folder / CATALOG_FILE).entries
+    name = next((entry.name for entry in entries.values() if entry.file == relative), None) or reply(
+        "entry", {}
+    )
+    if not re.fullmatch("[a-z][a-z0-9_]*", name):
+        expected = "Kleinbuchstaben, Ziffern und Unterstrich, wie age_groups"
+        raise InputFault(
+            "Der Name des Eintrags passt nicht.", parameter="entry", found=name, expected=expected
+        )
+    return name
+
+
+def _private_name(folder: Path, relative: str) -> str:
+    entries = content(folder / CATALOG_FILE).entries.values()
+    name = next((entry.name for entry in entries if entry.is_stood_in_for(relative)), None)
+    if name is None:
+        names = ", ".join(sorted(entry.private_file for entry in entries if entry.private_file)) or "keine"
+        raise InputFault(
+            "Das Verzeichnis sieht keine vertrauliche Datei dieses Namens vor.",
+            file=relative,
+            expected=f"eine von: {names}",
+            remedy="Datei umbenennen oder private_file im Eintrag von catalog.yaml ändern.",
+        )
+    return name
+
+
+def _refuse_faulty(catalog: Catalog, relative: str, name: str, role: str) -> None:
+    path, shown = catalog.folder / relative, catalog.shown(relative)
+    if is_office_file(role, path):
+        findings = office_findings(role, path, shown)
+    else:
+        findings = file_findings(
+            path, shown, schema_of(schemas(catalog.folder), name, role), known_municipalities(catalog)
+        )
+    faults = [finding.as_fault() for finding in findings if finding.severity is Severity.FAULT]
+    raise_all(faults, "Die Datei wird nicht aufgenommen:")
+
+
+def _quoted(value: Any) -> Any:
+    plain = not isinstance(value, str) or re.fullmatch(r"[0-9a-f]{64}|[a-z][\w/.-]*", value)
+    return value if plain else DoubleQuotedScalarString(value)
+
+
+def _tree(target: Path) -> Any:
+    tree = _round_trip().load(target if target.is_file() else PRIVATE_HEADING)
+    tree["entries"] = tree["entries"] or {}
+    return tree
+
+
+def _round_trip() -> YAML:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 10_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _write(tree: Any, target: Path) -> None:
+    text = StringIO()
+    _round_trip().dump(tree, text)
+    written = target.with_name(f".{target.name}.new")
+    written.write_text(text.getvalue(), encoding="utf-8")
+    os.replace(written, target)

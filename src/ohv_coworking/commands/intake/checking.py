@@ -1,0 +1,172 @@
+"""The check of all raw files: each for itself, together, and against the reference date."""
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.commands.intake.agreement import agreement_findings
+from ohv_coworking.commands.intake.cell_checks import cell_findings
+from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
+from ohv_coworking.commands.intake.raw_table import TABULAR, read_text_table
+from ohv_coworking.commands.intake.schema import SCHEMA_FILE, Schema, schemas
+from ohv_coworking.formats.maps.geodata import read_areas
+from ohv_coworking.raw import Catalog, Entry
+from ohv_coworking.raw.catalog_file import content
+from ohv_coworking.raw.entry import PRIVATE
+from ohv_coworking.raw.raw_files import CATALOG_FILE
+from ohv_coworking.region import source
+from ohv_coworking.region.contradictions import contradictions
+
+# A map of the mapping agency (VG250) may stand for the shipped one, told by a column only that has.
+MAP_ROLES = {"boundaries", "boundaries_berlin"}
+SHIPPED_MAP = b'"district_id"'
+
+NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
+# Statistics of a year appear in the course of the next one.
+PUBLICATION_LAG_YEARS = 1
+# Files that say themselves what a reader should know, by role.
+DOCUMENTED = {
+    "known_conflicts": (Topic.CONFLICT, "{subject}: {values}. {reading} Verwendet: {preferred}."),
+    "known_gaps": (Topic.GAP, "{topic}: {missing}; erhältlich bei: {obtainable_from}"),
+}
+
+
+def check(catalog: Catalog, reference_date: date) -> list[Finding]:
+    """Return everything that is wrong, doubtful, old or missing in the raw files at the reference date."""
+    described, municipalities = schemas(catalog.folder), known_municipalities(catalog)
+    findings = list(_uncatalogued(catalog))
+    for entry in catalog.entries.values():
+        try:
+            path = catalog.path(entry.name)
+        except InputFault as fault:
+            findings.append(_told(fault, Topic.FILE))
+        else:
+            shown = catalog.shown(entry.file)
+            if is_office_file(entry.role, path):
+                findings += office_findings(entry.role, path, shown)
+            else:
+                schema = schema_of(described, entry.name, entry.role)
+                findings += file_findings(path, shown, schema, municipalities)
+        findings += _age(catalog, entry, reference_date)
+    findings += _missing(catalog)
+    if not any(finding.severity is Severity.FAULT for finding in findings):
+        findings += _documented(catalog)
+        findings += _contradictions(catalog)
+    return findings
+
+
+def file_findings(path: Path, shown: str, schema: Schema | None, municipalities: Set[str]) -> list[Finding]:
+    """Return what is wrong within one file; `municipalities` are the known 8-digit keys."""
+    if schema is None:
+        if path.suffix not in TABULAR:
+            return []
+        text = f"in {SCHEMA_FILE} nicht beschrieben; geprüft ist nur die Prüfsumme"
+        return [Finding(Severity.REMARK, Topic.CELL, text, shown)]
+    try:
+        table = read_text_table(path, shown)
+    except InputFault as fault:
+        return [_told(fault, Topic.CELL)]
+    findings = list(cell_findings(table, schema, shown, municipalities))
+    if not any(finding.severity is Severity.FAULT for finding in findings):
+        findings += agreement_findings(table, schema, shown)
+    return findings
+
+
+def schema_of(described: dict[str, Schema], name: str, role: str) -> Schema | None:
+    """Return the schema of an entry; another file of a statistic is described as the shipped one of that role."""
+    return described.get(name, described.get(role) if role in source.KEYS else None)
+
+
+def is_office_file(role: str, path: Path) -> bool:
+    """Tell whether the file is an office's own where the study ships a table made from such files."""
+    if role in MAP_ROLES:
+        with open(path, "rb") as stream:
+            return SHIPPED_MAP not in stream.read(65_536)
+    return role in source.OFFICE_FILES and not source.is_shipped_layout(path)
+
+
+def office_findings(role: str, path: Path, shown: str) -> list[Finding]:
+    """Return why an office's own file cannot serve the role, or what its reading left in doubt."""
+    try:
+        if role in MAP_ROLES:
+            read_areas(path)
+            return []
+        source.OFFICE_FILES[role](path)
+        notices = source.long_table_of(path).notices
+    except InputFault as fault:
+        return [_told(replace(fault, file=shown), Topic.CELL)]
+    return [Finding(Severity.REMARK, Topic.CELL, notice, shown) for notice in notices]
+
+
+def known_municipalities(catalog: Catalog) -> Set[str]:
+    """Return the municipal keys of the directory, none if it can't be read."""
+    try:
+        if not catalog.with_role("municipal_directory"):
+            return set()
+        return set(source.municipal_directory(catalog)["ags"])
+    except InputFault:  # the check names the reason
+        return set()
+
+
+def _told(fault: InputFault, topic: Topic) -> Finding:
+    details = [
+        (None, fault.problem),
+        ("gefunden", fault.found),
+        ("erwartet", fault.expected),
+        ("Abhilfe", fault.remedy),
+    ]
+    text = "; ".join(
+        f"{label}: {part}" if label else str(part) for label, part in details if part is not None
+    )
+    column = None if fault.column is None else str(fault.column)
+    return Finding(Severity.FAULT, topic, text, str(fault.file), fault.row, column)
+
+
+def _uncatalogued(catalog: Catalog) -> Iterator[Finding]:
+    entries = content(catalog.folder / CATALOG_FILE).entries.values()
+    described = {entry.file for entry in entries} | NOT_DATA
+    for path in sorted(catalog.folder.rglob("*")):
+        file = path.relative_to(catalog.folder).as_posix()
+        own = file.startswith(f"{PRIVATE}/") and path.name in {"README.md", "catalog.yaml"}
+        real = any(entry.is_stood_in_for(file) for entry in entries)
+        if path.is_file() and not own and not real and file not in described:
+            text = f"steht nicht im Verzeichnis und wird nicht gelesen; aufnehmen: make accept FILE={catalog.shown(file)}"
+            yield Finding(Severity.REMARK, Topic.FILE, text, catalog.shown(file))
+
+
+def _age(catalog: Catalog, entry: Entry, reference_date: date) -> Iterator[Finding]:
+    # A newer file beside it keeps a statistic young.
+    beside = catalog.with_role(entry.role) if entry.role in source.KEYS else [entry]
+    years = [int(year) for one in beside for year in re.findall(r"(?:19|20)\d\d", one.as_of)]
+    if not years or entry.renewed_every_years is None:
+        return
+    if reference_date.year - max(years) > entry.renewed_every_years + PUBLICATION_LAG_YEARS:
+        rhythm = "jährlich" if entry.renewed_every_years == 1 else f"alle {entry.renewed_every_years} Jahre"
+        text = f"Stand {entry.as_of}; die Quelle erscheint {rhythm} neu: {entry.source}"
+        yield Finding(Severity.REMARK, Topic.AGE, text, catalog.shown(entry.file))
+
+
+def _missing(catalog: Catalog) -> Iterator[Finding]:
+    # Asked one by one, so that a file added to any role is known to concern this check.
+    sentences = [
+        f"{role.title}: keine Datei" for name, role in catalog.roles.items() if not catalog.with_role(name)
+    ]
+    for sentence in sentences + catalog.synthetic_notices():
+        yield Finding(Severity.REMARK, Topic.GAP, sentence)
+
+
+def _documented(catalog: Catalog) -> Iterator[Finding]:
+    for role, (topic, sentence) in DOCUMENTED.items():
+        for entry in catalog.with_role(role):
+            for row in catalog.read_csv(entry.name).to_dict("records"):
+                yield Finding(Severity.REMARK, topic, sentence.format_map(row))
+
+
+def _contradictions(catalog: Catalog) -> Iterator[Finding]:
+    for row in contradictions(catalog).itertuples():
+        yield Finding(
+            Severity.REMARK, Topic.CONFLICT, f"{row.subject}, {row.values}. Verwendet: {row.preferred}."
+        )

@@ -1,0 +1,57 @@
+"""Funding programmes as a checked table; what a source does not say stays empty and counts as unknown."""
+
+import math
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import BeforeValidator, Field
+
+from ohv_coworking.basics.records import Key, Source, Words, records
+from ohv_coworking.concept.scope import Local
+
+Kind = Literal["Zuschuss", "Darlehen", "Lohnkostenzuschuss", "Obergrenze", "Pflicht", "Vergleich"]
+NONE_SET = "keine"
+
+
+def _or_none_set(value: float) -> BeforeValidator:
+    return BeforeValidator(lambda cell: value if cell == NONE_SET else cell)
+
+
+# „keine“ means that the programme sets no such limit; an empty cell, that it is not known.
+AtLeast = Annotated[Annotated[float, Field(ge=0)] | None, _or_none_set(0.0)]
+AtMost = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=True)] | None, _or_none_set(math.inf)]
+
+
+class Programme(Local):
+    """One programme, or one row of rules for several; money in euros, shares in percent."""
+
+    key: Key
+    programme: str
+    funder: str
+    kind: Kind
+    period: str
+    opens: date | None = None
+    closes: date | None = None
+    open_ended: Literal["ja", "nein"] | None = None
+    applicants: Words = ()
+    areas: Words = ()
+    purposes: Words = ()
+    rate_percent: float | None = Field(default=None, ge=0, le=100)
+    minimum_eur: AtLeast = None
+    maximum_eur: AtMost = None
+    own_share_percent: float | None = Field(default=None, ge=0, le=100)
+    start: Literal["nach Bewilligung", "nach Antrag", "jederzeit"] | None = None
+    cumulation: Literal["ja", "nein", "nachrangig"] | None = None
+    earmarking_years: AtLeast = None
+    procurement: Literal["Vergaberecht", "frei"] | None = None
+    payment: Literal["Erstattung", "Vorauszahlung"] | None = None
+    de_minimis: Literal["ja", "nein"] | None = None
+    source: Source
+    note: str = ""
+
+
+def funding_programmes(table: pd.DataFrame, file: str | Path) -> list[Programme]:
+    """Return the checked programmes in file order; InputFault names file, row and column of each fault."""
+    return records(table, Programme, file, unique="key")

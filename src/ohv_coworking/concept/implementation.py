@@ -1,0 +1,72 @@
+"""How the project goes on: rules for the pop-up phase, risks, lasting operation, transfer to other towns."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from ohv_coworking.basics.records import Key, Origin, Record, Source
+from ohv_coworking.concept.scope import Local
+
+
+class GoNoGoRule(Record):
+    """One measurable rule: go on only if the measure is at least, or at most, the threshold."""
+
+    key: Key
+    rule: str
+    measure: str
+    direction: Literal["mindestens", "höchstens"]
+    threshold: float
+    unit: str
+    when: str
+    otherwise: str
+    kind: Origin
+    source: Source
+
+
+class Risk(Record):
+    """One risk; probability and effect from 1 (small) to 5 (large)."""
+
+    key: Key
+    risk: str
+    field: str
+    probability: int = Field(ge=1, le=5)
+    effect: int = Field(ge=1, le=5)
+    measure: str
+    early_sign: str
+    responsible: str
+    kind: Origin
+
+    @property
+    def weight(self) -> int:
+        """Return probability times effect, 1 to 25."""
+        return self.probability * self.effect
+
+
+class LastingRole(Local):
+    """What one place does in the lasting network, and what must be true for it."""
+
+    place: str
+    role: str
+    offer: str
+    condition: str
+    paid_by: str
+    kind: Origin
+    source: Source
+
+
+class TransferStep(Record):
+    """One step another town takes to run the same study."""
+
+    number: int = Field(ge=1)
+    step: str
+    needs: str
+    file: str
+    result: str
+
+
+class TransferablePart(Record):
+    """One part of the study and how far it can be used elsewhere."""
+
+    part: str
+    transferable: Literal["ja", "teilweise", "nein"]
+    reason: str

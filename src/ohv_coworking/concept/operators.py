@@ -1,0 +1,134 @@
+"""Operator models side by side: strengths, rules, criteria, scores, and who could take part."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
+
+from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.records import Key, Origin, Record, Source
+from ohv_coworking.concept.scope import Local
+
+# Five days a week, 52 weeks.
+WORKING_DAYS_PER_MONTH = 260 / 12
+
+
+class OperatorModel(Record):
+    """One way of running the space, with strengths, weaknesses, opportunities and threats."""
+
+    key: Key
+    model: str
+    legal_form: str
+    strengths: str
+    weaknesses: str
+    opportunities: str
+    threats: str
+    example: str = ""
+    kind: Origin
+    source: Source
+
+
+class OperatorRule(Record):
+    """One field of law for one operator model: the paragraph, what it says, and whether a lawyer checked it."""
+
+    operator: str
+    field: Literal["Umsatzsteuer", "Gemeinnützigkeit", "Ertragsteuern", "Beihilfe", "Vergabe"]
+    paragraph: str
+    rule: str
+    checked: Literal["ja", "nein"]
+
+
+class Criterion(Record):
+    """One criterion of the comparison and its weight; the weights of all add up to one."""
+
+    key: Key
+    criterion: str
+    question: str
+    weight: float = Field(ge=0, le=1)
+
+
+class Score(Record):
+    """How well one model meets one criterion, 1 (badly) to 5 (well), and why."""
+
+    operator: str
+    criterion: str
+    score: int = Field(ge=1, le=5)
+    reason: str
+    kind: Origin
+
+
+class CarrierRole(Local):
+    """What a social carrier could contribute to making, furnishing or running the rooms."""
+
+    carrier: str
+    town: str = ""
+    phase: Literal["Gestaltung", "Einrichtung", "Betrieb"]
+    contribution: str
+    group: str
+    observed: str
+    kind: Origin
+
+
+class SubsidyRate(Record):
+    """The share of the wage that a subsidised job is refunded in one of its years."""
+
+    paragraph: str
+    year: int = Field(ge=1)
+    rate_percent: float = Field(ge=0, le=100)
+    source: Source
+
+
+class Contingent(Record):
+    """A package of days or desks an employer books for its staff."""
+
+    key: Key
+    contingent: str
+    days_per_month: float = Field(gt=0)
+    share_of_list_price: float = Field(gt=0, le=1)
+    minimum_months: int = Field(ge=1)
+    fits: str
+    kind: Origin
+    source: Source
+
+    @property
+    def full_desks(self) -> float:
+        """Return how many desks the package fills on an average working day."""
+        return self.days_per_month / WORKING_DAYS_PER_MONTH
+
+
+def score_matrix(
+    scores: Sequence[Score],
+    operators: Sequence[OperatorModel],
+    criteria: Sequence[Criterion],
+    file: str | Path,
+) -> pd.DataFrame:
+    """Return scores with operators as rows and criteria as columns, both in the order of their tables.
+
+    Raises InputFault for weights that do not add up to one, and for a score that is missing, double or of an
+    unknown operator or criterion.
+    """
+    total = sum(criterion.weight for criterion in criteria)
+    if abs(total - 1) > 1e-6:
+        problem = "Die Gewichte der Kriterien ergeben zusammen nicht eins."
+        raise InputFault(problem, column="weight", found=f"{total:g}", expected="1")
+    rows = [operator.key for operator in operators]
+    columns = [criterion.key for criterion in criteria]
+    matrix = pd.DataFrame(index=rows, columns=columns, dtype=float)
+    faults = []
+    for row, score in enumerate(scores, start=2):
+        if score.operator not in rows or score.criterion not in columns:
+            problem = "Eine Bewertung nennt ein unbekanntes Modell oder Kriterium."
+            found = f"{score.operator}, {score.criterion}"
+            faults.append(InputFault(problem, file=file, row=row, found=found))
+        elif pd.notna(matrix.loc[score.operator, score.criterion]):
+            faults.append(InputFault("Eine Bewertung steht doppelt.", file=file, row=row))
+        else:
+            matrix.loc[score.operator, score.criterion] = score.score
+    empty = [f"{row}, {column}" for row in rows for column in columns if pd.isna(matrix.loc[row, column])]
+    if empty and not faults:
+        problem = "Es fehlen Bewertungen."
+        faults.append(InputFault(problem, file=file, found="; ".join(empty)))
+    raise_all(faults, "Die Bewertungen der Betreibermodelle sind unvollständig.")
+    return matrix

@@ -1,0 +1,71 @@
+"""What the public learns from the register: profiles in coarse classes, never a name, small numbers protected."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from ohv_coworking.basics import german
+from ohv_coworking.concept.register_entries import KINDS, NEEDS, RegisterEntry, in_force
+from ohv_coworking.disclosure.figures import CountTable
+
+BASE = "Register"
+DAYS = ("bis 1 Tag", "über 1 bis 3 Tage", "über 3 Tage")
+PRICES = ("unter 100 €", "100 bis 200 €", "über 200 €", "keine Angabe")
+# Variables whose categories have an order: only neighbours may be merged.
+ORDERED = ("days", "price")
+
+
+def public_view(entries: Iterable[RegisterEntry], reference_date: date) -> pd.DataFrame:
+    """Return the entries in force without name, contact and dates, in coarse classes and in no order of the file.
+
+    Small counts are not protected here: tables made from it go through disclosure control.
+    """
+    rows = [
+        {
+            "kind": entry.kind,
+            "town": entry.town,
+            "need": entry.need,
+            "days": _days_class(entry.days_per_week),
+            "price": _price_class(entry.price_eur),
+            "desks": entry.desks,
+            "days_per_week": entry.days_per_week,
+        }
+        for entry in in_force(entries, reference_date)
+    ]
+    columns = ["kind", "town", "need", "days", "price", "desks", "days_per_week"]
+    view = pd.DataFrame(rows, columns=columns)
+    for name, order in (("kind", KINDS), ("need", NEEDS), ("days", DAYS), ("price", PRICES)):
+        view[name] = pd.Categorical(view[name], order)
+    return view.sort_values(columns, ignore_index=True)
+
+
+def public_tables(view: pd.DataFrame) -> dict[str, CountTable]:
+    """Return the tables of the register for the one list that goes through disclosure control."""
+    return {
+        "register_need": CountTable.of(view, ["need", "kind"], BASE),
+        "register_town": CountTable.of(view, ["town"], BASE),
+        "register_days": CountTable.of(view, ["days"], BASE),
+        "register_price": CountTable.of(view, ["price"], BASE),
+    }
+
+
+def count_shown(count: int, singular: str, many: str, minimum: int = 5) -> str:
+    """Return a number of entries as the public may see it: none and large ones as they are, small ones hidden.
+
+    >>> count_shown(3, "Eintrag", "Einträge")
+    'weniger als fünf Einträge'
+    """
+    if 0 < count < minimum:
+        return f"weniger als {'fünf' if minimum == 5 else minimum} {many}"
+    return f"keine {many}" if count == 0 else german.plural(count, singular, many)
+
+
+def _days_class(days: float) -> str:
+    return DAYS[0] if days <= 1 else DAYS[1] if days <= 3 else DAYS[2]
+
+
+def _price_class(price_eur: float | None) -> str:
+    if price_eur is None:
+        return PRICES[3]
+    return PRICES[0] if price_eur < 100 else PRICES[1] if price_eur <= 200 else PRICES[2]

@@ -1,0 +1,48 @@
+"""From registered interest to contracts: how many, how many desks, with the spread of both rate and chance."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ohv_coworking.parameters.span_draws import span_draws
+
+WORKING_DAYS = 5
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Draws of one forecast: contracts signed and desks filled on an average working day."""
+
+    contracts: np.ndarray
+    full_desks: np.ndarray
+
+
+def conversion_forecast(
+    desks: ArrayLike,
+    days_per_week: ArrayLike,
+    rate: tuple[float, float, float],
+    generator: np.random.Generator,
+    draws: int = 10_000,
+) -> Forecast:
+    """Return draws of the contracts that come of the interests, and of the desks they fill.
+
+    `desks` and `days_per_week` have one entry an interest; `rate` is the low, likely and high share of interests
+    that become contracts (triangular). Each draw takes one rate, then each interest signs with this chance: both
+    the unknown rate and the small number spread the result. A full desk is one used five days a week.
+    """
+    load = (
+        np.asarray(desks, float) * np.minimum(np.asarray(days_per_week, float), WORKING_DAYS) / WORKING_DAYS
+    )
+    chance = span_draws(rate, generator, draws)
+    signed = generator.random((draws, load.size)) < chance[:, None]
+    return Forecast(contracts=signed.sum(axis=1), full_desks=signed @ load)
+
+
+def entries_needed(contracts: float, rate: float) -> int:
+    """Return how many registered interests it takes to expect so many contracts.
+
+    >>> entries_needed(10, 0.2)
+    50
+    """
+    return int(np.ceil(round(contracts / rate, 9)))

@@ -1,0 +1,176 @@
+"""Disclosure control for all public tables of register and survey together, from one list.
+
+Counts of 0 are shown, counts below the minimum hidden, further figures hidden until none can be worked out from
+margins or from other tables of the same base. A table that would hide too much merges categories.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.german import taken_together
+from ohv_coworking.disclosure.audit import View, possible_ranges
+from ohv_coworking.disclosure.figures import CountTable, Figure, Grouping, Known, shown_figures, ungrouped
+from ohv_coworking.disclosure.sums import accounts
+from ohv_coworking.disclosure.suppression import TOLERANCE, small_figures, suppress
+
+TOTAL = "Summe"
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Public tables with the groups of categories they show and the figures they hide."""
+
+    tables: Mapping[str, CountTable]
+    groupings: Mapping[str, Grouping]
+    views: Mapping[str, View]
+    hidden: frozenset[Figure]
+    minimum: int
+
+    def table(self, name: str) -> pd.Series:
+        """Return the counts as printed, margins (`Summe`) among them; missing where hidden.
+
+        The index has the variables as levels: `.unstack(sort=False)` gives a two-way table its shape.
+        """
+        table, counts = self.tables[name], self.views[self.tables[name].base].accounts.counts
+        shown = shown_figures(table.base, self.groupings[name])
+        labels = [
+            [TOTAL if group is None else label(group, values) for group in groups]
+            for groups, values in zip(zip(*shown, strict=True), table.categories.values(), strict=True)
+        ]
+        people = [pd.NA if figure in self.hidden else round(counts[figure]) for figure in shown.values()]
+        index = pd.MultiIndex.from_arrays(labels, names=list(table.categories))
+        return pd.Series(people, index if index.nlevels > 1 else index.get_level_values(0), "Int64", name)
+
+    def audit(self, known: Sequence[Known] = ()) -> pd.DataFrame:
+        """Return the possible range of each hidden figure, for a reader of all tables and of what is `known` besides.
+
+        Small counts of merged categories are among them. Columns: `low`, `high`, `span` and `safe`, whether the span is at least the minimum.
+        """
+        ranges = []
+        for base, view in self.views.items():
+            told = replace(view, known=view.known + _of_base(base, known))
+            small = set(small_figures(view, self.minimum))
+            names = [name for name in view.accounts.counts if name in self.hidden or name in small]
+            ranges.append(possible_ranges(told, self.hidden, names))
+        ranges = pd.concat(ranges)
+        return ranges.assign(safe=ranges["span"] >= self.minimum - TOLERANCE)
+
+
+def protect(
+    tables: Mapping[str, CountTable],
+    *,
+    sensitive: Collection[str],
+    places: Collection[str],
+    ordered: Collection[str] = (),
+    minimum: int = 5,
+    known: Sequence[Known] = (),
+    most_hidden: float = 1 / 3,
+) -> Protected:
+    """Return the tables, by name, as they may be published.
+
+    `sensitive` and `places` name variables never to be crossed, `ordered` those of which only neighbours are merged
+    (age groups), `known` what else is printed about the people counted. A table of which more than `most_hidden`
+    of the cells would be hidden merges categories. Raises `InputFault` for a sensitive group by place.
+    """
+    _check_crossings(tables, sensitive, places)
+    groupings = {name: ungrouped(table.categories) for name, table in tables.items()}
+    views: dict[str, View] = {}
+    hidden: dict[str, frozenset[Figure]] = {}
+    for base in dict.fromkeys(table.base for table in tables.values()):
+        names = [name for name, table in tables.items() if table.base == base]
+        # First what is plainly too small, then what its protection hides besides.
+        for rule in (_primary, suppress):
+            crowded = names
+            while crowded:
+                views[base] = _view(
+                    [tables[name] for name in names], [groupings[name] for name in names], known
+                )
+                hidden[base] = rule(views[base], minimum)
+                crowded = [
+                    name for name in names if _hidden_share(base, groupings[name], hidden[base]) > most_hidden
+                ]
+                for name in crowded:
+                    groupings[name] = _merged(tables[name], groupings[name], hidden[base], ordered, places)
+    return Protected(dict(tables), groupings, views, frozenset().union(*hidden.values()), minimum)
+
+
+def label(group: frozenset, categories: Sequence) -> str:
+    """Return the name of a group of categories: "Hennigsdorf und Velten"."""
+    return taken_together([str(category) for category in categories if category in group])
+
+
+def _view(tables: Sequence[CountTable], groupings: Sequence[Grouping], known: Sequence[Known]) -> View:
+    base = tables[0].base
+    placed = (shown_figures(base, grouping).values() for grouping in groupings)
+    return View(accounts(tables, groupings), frozenset().union(*placed), _of_base(base, known))
+
+
+def _primary(view: View, minimum: int) -> frozenset[Figure]:
+    return view.placed.intersection(small_figures(view, minimum))
+
+
+def _of_base(base: str, known: Sequence[Known]) -> tuple[Known, ...]:
+    return tuple(each for each in known if each.figures[0].base == base)
+
+
+def _inner(base: str, grouping: Grouping) -> list[Figure]:
+    """Return the figures inside a table, without its margins."""
+    shown = shown_figures(base, grouping).values()
+    most = max(len(figure.conditions) for figure in shown)
+    return [figure for figure in shown if len(figure.conditions) == most > 0]
+
+
+def _hidden_share(base: str, grouping: Grouping, hidden: Collection[Figure]) -> float:
+    inner = _inner(base, grouping)
+    return sum(figure in hidden for figure in inner) / max(len(inner), 1)
+
+
+def _merged(
+    table: CountTable,
+    grouping: Grouping,
+    hidden: Collection[Figure],
+    ordered: Collection[str],
+    places: Collection[str],
+) -> Grouping:
+    """Return the grouping with two groups of one variable made one.
+
+    Of the variable with the most groups, a place last, the group with the most hidden cells joins the smallest
+    other one, or the smaller neighbour where the order means something.
+    """
+    name = max(grouping, key=lambda each: (len(grouping[each]), each not in places))
+    groups = list(grouping[name])
+    people = [table.counts[table.counts.index.get_level_values(name).isin(group)].sum() for group in groups]
+    hits = [
+        sum((name, group) in cell.conditions for cell in _inner(table.base, grouping) if cell in hidden)
+        for group in groups
+    ]
+    first = max(range(len(groups)), key=lambda at: (hits[at], -people[at]))
+    others = [
+        at for at in range(len(groups)) if at != first and (name not in ordered or abs(at - first) == 1)
+    ]
+    second = min(others, key=lambda at: people[at])
+    both = groups[first] | groups[second]
+    first, second = sorted((first, second))
+    kept = [*groups[:first], both, *groups[first + 1 : second], *groups[second + 1 :]]
+    return {**grouping, name: tuple(kept)}
+
+
+def _check_crossings(
+    tables: Mapping[str, CountTable], sensitive: Collection[str], places: Collection[str]
+) -> None:
+    raise_all(
+        [
+            InputFault(
+                f"Die öffentliche Tabelle „{name}“ kreuzt eine schutzbedürftige Gruppe mit einem Ort.",
+                found=" × ".join(table.categories),
+                expected="schutzbedürftige Gruppen nur für das ganze Gebiet",
+                remedy="Eines der beiden Merkmale aus der Tabelle nehmen.",
+            )
+            for name, table in tables.items()
+            if set(table.categories) & set(sensitive) and set(table.categories) & set(places)
+        ],
+        "Diese Tabellen dürfen nicht veröffentlicht werden.",
+    )

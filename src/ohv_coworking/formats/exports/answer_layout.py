@@ -1,0 +1,56 @@
+"""What a format says about a table of answers before anyone looks at the answers themselves."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ohv_coworking.formats.exports.answers import NO_ANSWER
+from ohv_coworking.formats.exports.codebook import QuestionType
+
+YES = frozenset({"Ja", "ja", "Yes", "yes", "Y", "J", "WAHR", "True", "TRUE", "ausgewählt", "Checked"})
+NO = frozenset({"Nein", "nein", "No", "no", "N", "FALSCH", "False", "FALSE", "nicht gewählt", "Unchecked"})
+OTHER = re.compile(
+    r"(other|sonstige[sr]?|andere[sr]?)(\s*[:(].*|,? (please|bitte) .*|,? und zwar.*)?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question and the columns of the table it was answered in.
+
+    `columns` gives each column's option or item, "" for a question of one column.
+    `labels` translates answer codes, `options` are the known options of a list, `seen` the rows that saw it.
+    """
+
+    name: str
+    text: str
+    columns: Mapping[str, str]
+    type: QuestionType | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    seen: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The questions, the tool's own notes by role, and the tool's words; all other columns stay out.
+
+    Roles: id, submitted, started, changed, last_page, language, seconds, finished, channel.
+    """
+
+    asked: tuple[Asked, ...]
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    chosen: frozenset[str] = YES
+    not_chosen: frozenset[str] = NO
+    not_shown: frozenset[str] = frozenset()
+    missing: frozenset[str] = NO_ANSWER
+    blank_is_not_chosen: bool = False  # an empty option was seen and not ticked
+    blank_rows_count: bool = False  # a row without any cell is a respondent all the same
+    numbered: QuestionType = QuestionType.SLOTS  # what columns 1, 2, 3, … of one question are
+
+
+def is_other(label: str) -> bool:
+    """Tell whether an option's column holds the text typed under "other"."""
+    return OTHER.fullmatch(label.strip()) is not None

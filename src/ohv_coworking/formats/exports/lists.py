@@ -1,0 +1,106 @@
+"""Several answers in one cell: split only where the other answers prove that the parts are options."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ohv_coworking.formats.exports.answers import MOST_OPTIONS, Answers
+
+SEPARATORS = (";", ", ", " | ", "|", ",")
+PROOF = 0.8  # share of the answers with a separator whose parts must all be known
+
+
+def split_answers(answers: Answers, options: Sequence[str] = ()) -> dict[str, list[str]] | None:
+    """Return the chosen options of each distinct answer, or None if nothing proves a list.
+
+    A part is proven if it is given elsewhere, alone or beside other parts, or stands in the option list.
+    Where every answer ends with the separator (Microsoft Forms), that alone is proof.
+    A separator inside an option ("Bus, Bahn oder Tram") shows in parts that only ever occur side by side.
+    """
+    for separator in SEPARATORS:
+        several = [text for text in answers.distinct if separator.strip() in text]
+        if not several:
+            continue
+        parts = {text: _parts(text, separator) for text in answers.distinct}
+        if all(text.endswith(separator) for text in answers.distinct):
+            return parts
+        parts = _whole_options(parts, options, separator) if options else _glued(parts, separator)
+        known = set(options) or _proven(parts)
+        proven = sum(answers.counts[text] for text in several if all(part in known for part in parts[text]))
+        lists = [text for text in several if len(parts[text]) > 1 or text.rstrip().endswith(separator)]
+        if (
+            lists
+            and len(known) <= MOST_OPTIONS
+            and proven >= PROOF * sum(answers.counts[text] for text in several)
+        ):
+            return {text: _with_free_text(parts[text], known, separator) for text in parts}
+    return None
+
+
+def _parts(text: str, separator: str) -> list[str]:
+    return [part for part in (piece.strip() for piece in text.split(separator)) if part]
+
+
+def _proven(parts: dict[str, list[str]]) -> set[str]:
+    """Return the parts that occur in at least two distinct answers, or as an answer of their own."""
+    seen = Counter(part for text in parts for part in set(parts[text]))
+    alone = {chosen[0] for chosen in parts.values() if len(chosen) == 1}
+    return {part for part, times in seen.items() if times > 1} | alone
+
+
+def _glued(parts: dict[str, list[str]], separator: str) -> dict[str, list[str]]:
+    """Join neighbours that never occur without each other: they are one option with a separator inside."""
+    while True:
+        single = Counter(part for text in parts for part in parts[text])
+        pairs = Counter(pair for text in parts for pair in pairwise(parts[text]))
+        inseparable = {
+            pair for pair, times in pairs.items() if times > 1 and times == single[pair[0]] == single[pair[1]]
+        }
+        # Options that merely happen to be neighbours would have been chosen apart by someone.
+        if not inseparable:
+            return parts
+        parts = {text: _joined(chosen, inseparable, separator) for text, chosen in parts.items()}
+
+
+def _joined(chosen: list[str], inseparable: set[tuple[str, str]], separator: str) -> list[str]:
+    result: list[str] = []
+    previous = None
+    for part in chosen:
+        if previous is not None and (previous, part) in inseparable:
+            result[-1] = f"{result[-1]}{separator}{part}"
+            previous = None
+        else:
+            result.append(part)
+            previous = part
+    return result
+
+
+def _whole_options(
+    parts: dict[str, list[str]], options: Sequence[str], separator: str
+) -> dict[str, list[str]]:
+    """Join neighbouring parts that together are one of the given options, the longest first."""
+    known = set(options)
+    result = {}
+    for text, chosen in parts.items():
+        whole: list[str] = []
+        place = 0
+        while place < len(chosen):
+            ends = range(len(chosen), place, -1)
+            end = next((end for end in ends if separator.join(chosen[place:end]) in known), place + 1)
+            whole.append(separator.join(chosen[place:end]))
+            place = end
+        result[text] = whole
+    return result
+
+
+def _with_free_text(chosen: list[str], known: set[str], separator: str) -> list[str]:
+    """Join neighbouring unknown parts: the text typed under "other" may hold the separator itself."""
+    result: list[str] = []
+    open_text = False
+    for part in chosen:
+        if part not in known and open_text:
+            result[-1] = f"{result[-1]}{separator}{part}"
+        else:
+            result.append(part)
+        open_text = part not in known
+    return result

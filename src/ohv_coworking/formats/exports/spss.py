@@ -1,0 +1,63 @@
+"""SPSS files: variable and value labels, user-defined missing values, multiple-response sets."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.build import respondents
+from ohv_coworking.formats.exports.codebook import QuestionType, ResponseTable
+from ohv_coworking.reading import Table
+from ohv_coworking.reading.grid import as_text
+
+KIND = "survey/spss"
+LABEL = "SPSS-Datei"
+
+
+def interpret(table: Table, metadata: Any) -> ResponseTable:
+    """Return the responses of an SPSS table with its metadata (of pyreadstat).
+
+    User-defined missing values are missing; value labels replace codes; a set's variables form one question.
+    The text "NA" is a text.
+    """
+    labels = dict(zip(metadata.column_names, metadata.column_labels, strict=True))
+    values = {name: _texts(found) for name, found in metadata.variable_value_labels.items()}
+    grouped = {name: key for key, group in metadata.mr_sets.items() for name in group["variable_list"]}
+    asked: list[Asked] = []
+    for name in table.frame:
+        key = grouped.get(name)
+        if key is None:
+            codes = values.get(name, {})
+            asked.append(_variable(name, labels.get(name) or name, codes, table, metadata))
+        elif metadata.mr_sets[key]["variable_list"][0] == name:
+            asked.append(_set(key, metadata.mr_sets[key], labels, values, metadata))
+    layout = Layout(
+        asked=tuple(asked),
+        chosen=frozenset(
+            str(group["counted_value"]) for group in metadata.mr_sets.values() if group["is_dichotomy"]
+        ),
+        not_chosen=frozenset({"0"}),
+        missing=frozenset({""}),
+        blank_rows_count=True,
+    )
+    return respondents(KIND, table, layout)
+
+
+def _variable(name: str, text: str, labels: Mapping[str, str], table: Table, metadata: Any) -> Asked:
+    """Return a variable; labels that name no valid value only explain missing ones."""
+    valid = {as_text(value) for value in table.columns[name].values} - {""}
+    nominal = bool(labels) and (metadata.variable_measure.get(name) == "nominal" or valid <= set(labels))
+    single = nominal and bool(valid & set(labels) or not valid)
+    return Asked(name, text, {name: ""}, QuestionType.SINGLE if single else None, labels)
+
+
+def _set(
+    key: str, group: Mapping[str, Any], labels: Mapping[str, str | None], values, metadata: Any
+) -> Asked:
+    columns = {name: labels.get(name) or name for name in group["variable_list"]}
+    kind = QuestionType.MULTIPLE if group["is_dichotomy"] else None
+    shared = values.get(group["variable_list"][0], {}) if not group["is_dichotomy"] else {}
+    return Asked(key, group["label"] or key, columns, kind, shared)
+
+
+def _texts(labels: Mapping[Any, str]) -> dict[str, str]:
+    return {as_text(code): label for code, label in labels.items()}

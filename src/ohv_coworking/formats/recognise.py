@@ -1,0 +1,145 @@
+"""Understand a file: which of the known formats is it, and what does it mean?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.exports import plain, spss, structure
+from ohv_coworking.formats.exports.survey_formats import FORMATS as SURVEYS
+from ohv_coworking.formats.statistics.statistics_formats import FORMATS as STATISTICS
+from ohv_coworking.formats.statistics.statistics_formats import WHOLE_FILES
+from ohv_coworking.reading import (
+    DETECT,
+    Format,
+    Grid,
+    Meaning,
+    ReadingOptions,
+    Table,
+    choose_table,
+    grids_of,
+    read_grids,
+    typed,
+)
+from ohv_coworking.reading.archive import identify
+from ohv_coworking.reading.sav_file import read_spss
+
+PLAIN_TABLE = "table/plain"
+LEAST_EVIDENCE = 0.25
+
+
+@dataclass(frozen=True, eq=False)
+class PlainTable:
+    """A table of no known format: its columns typed, nothing said about their meaning."""
+
+    table: Table
+    frame: pd.DataFrame
+    symbols: dict[str, int]
+    notices: tuple[str, ...]
+    kind: str = PLAIN_TABLE
+    personal_columns: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        return len(self.frame)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(self.frame)
+
+    @property
+    def dropped(self) -> tuple[tuple[int, str], ...]:
+        return self.table.dropped
+
+    def details(self) -> dict[str, Any]:
+        return {}
+
+
+def kinds() -> list[str]:
+    """Return the names a kind can be prescribed by."""
+    return [*(known.KIND for known in (*SURVEYS, *STATISTICS, *WHOLE_FILES)), spss.KIND, PLAIN_TABLE]
+
+
+def understand(
+    path: str | Path,
+    options: ReadingOptions = DETECT,
+    kind: str | None = None,
+    labels: Sequence[str | Path] = (),
+) -> Meaning:
+    """Return what the file means; `kind` overrides the recognition, `labels` are files that explain its codes.
+
+    Raises `InputFault` for files that cannot be read and kinds that are unknown or do not fit.
+    """
+    if found := _whole(Path(path), kind):
+        return found.interpret_file(Path(path))
+    document = identify(path, options)
+    if document.kind == "sav":
+        return spss.interpret(*read_spss(document, options))
+    grids = grids_of(document, options)
+    found, grid = _prescribed(kind, grids, options) if kind else _recognised(grids)
+    if found is None:
+        table = choose_table(grids, document.name, options)
+        values = typed(table)
+        return PlainTable(table, values.frame, values.counts, values.notices)
+    if labels:
+        return found.interpret(grid, options, grids, structure=_structure(found, labels))
+    return found.interpret(grid, options, grids)
+
+
+def _whole(path: Path, kind: str | None) -> ModuleType | None:
+    """Return the module for a file that is no table: a map or a timetable; None for all others."""
+    prescribed = next((known for known in WHOLE_FILES if known.KIND == kind), None)
+    if not path.exists() or (kind and not prescribed):
+        return None
+    fitting = [known for known in WHOLE_FILES if known.matches_file(path)]
+    if (prescribed and prescribed not in fitting) or (path.is_dir() and not fitting):
+        raise InputFault(
+            "Die Datei ist nicht von der angegebenen Art." if prescribed else "Der Ordner ist kein Fahrplan.",
+            file=path.name,
+            expected=(prescribed or WHOLE_FILES[0]).LABEL,
+            remedy="Eine einzelne Datei angeben, oder einen Ordner mit den Dateien eines GTFS-Fahrplans.",
+        )
+    return prescribed or next(iter(fitting), None)
+
+
+def _recognised(grids: Sequence[Grid]) -> tuple[Format | None, Grid | None]:
+    """Return the format with the strongest evidence, of equal ones the larger sheet."""
+    scores = [
+        (known.matches(grid), grid.size, known, grid) for known in (*SURVEYS, *STATISTICS) for grid in grids
+    ]
+    best = max(scores, key=lambda score: score[:2], default=None)
+    return (best[2], best[3]) if best and best[0] >= LEAST_EVIDENCE else (None, None)
+
+
+def _prescribed(
+    kind: str, grids: Sequence[Grid], options: ReadingOptions
+) -> tuple[Format | None, Grid | None]:
+    if kind == PLAIN_TABLE:
+        return None, None
+    known = next((known for known in (*SURVEYS, *STATISTICS) if known.KIND == kind), None)
+    if known is None or not grids:
+        raise InputFault("Die angegebene Art ist unbekannt.", found=kind, expected=", ".join(kinds()))
+    evidence, _, grid = max(
+        ((known.matches(grid), grid.size, grid) for grid in grids), key=lambda found: found[:2]
+    )
+    if not evidence and known is not plain:
+        raise InputFault(
+            f"Der Datei fehlen alle Merkmale der angegebenen Art ({known.LABEL}).",
+            **grid.place,
+            found=kind,
+            remedy="Ohne --as lesen oder als einfache Tabelle (--as survey/plain, --as table/plain).",
+        )
+    return known, grid
+
+
+def _structure(known: Format, labels: Sequence[str | Path]) -> structure.Structure:
+    if not hasattr(known, "Structure"):
+        raise InputFault(f"Zu {known.LABEL} werden keine Beschriftungsdateien gelesen.", found=str(labels[0]))
+    content = Path(labels[0]).read_bytes()
+    if content.lstrip()[:5] == b"<?xml":
+        return structure.from_lss(content, Path(labels[0]).name)
+    return structure.from_tables([choose_table(read_grids(path), Path(path).name) for path in labels])

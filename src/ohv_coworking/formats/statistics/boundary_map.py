@@ -1,0 +1,44 @@
+"""Boundaries of municipalities (VG250 and its kin) as statistics: the area of each, on land, measured from its outline."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ohv_coworking.basics.german import plural
+from ohv_coworking.formats.maps.geodata import METRES, read_areas
+from ohv_coworking.formats.maps.map_layers import is_map
+from ohv_coworking.formats.statistics.long_table import COLUMNS, LongTable
+from ohv_coworking.reading.table import whole_table
+
+KIND = "geodata/boundaries"
+LABEL = "Gemeindegrenzen (VG250, GeoPackage, Shapefile, GeoJSON)"
+
+VALID_FROM = "BEGINN"  # VG250: day from which the area has its present extent
+
+
+def matches_file(path: Path) -> bool:
+    """Look for a map in the file."""
+    return path.is_file() and is_map(path)
+
+
+def interpret_file(path: Path) -> LongTable:
+    """Return the area of each municipality in km²; water is left out, parts are added up."""
+    areas = read_areas(path)
+    attributes = areas.drop(columns=["geometry", "land", "ags", "name"], errors="ignore")
+    given = attributes.assign(
+        **{name: areas[name] for name in ("ags", "name") if name in areas and "AGS" not in areas}
+    )
+    land = areas[areas["land"]]
+    held = pd.DataFrame(
+        {
+            "region_key": land["ags"], "region": land["name"].astype(str), "row": land.index + 1,
+            "value": land.to_crs(METRES).area / 1e6,
+        }
+    )  # fmt: skip
+    summed = held.groupby("region_key", as_index=False).agg(
+        {"region": "first", "row": "first", "value": "sum"}
+    )
+    frame = summed.assign(indicator="Fläche", period="", unit="km²", symbol="", aggregate="")[COLUMNS]
+    dropped = tuple((int(row) + 1, "Wasserfläche") for row in areas.index[~areas["land"]])
+    told = f"{plural(len(frame), 'Gemeinde', 'Gemeinden')}; Koordinatensystem {areas.crs.name}."
+    return LongTable(KIND, whole_table(given, path.name), frame, len(land), dropped, notices=(told,))

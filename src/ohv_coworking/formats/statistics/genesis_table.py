@@ -1,0 +1,129 @@
+"""Tables of GENESIS-Online and the Regionaldatenbank (regionalstatistik.de), CSV and XLSX.
+
+Title lines, one to four header rows, no header above keys and names. The period is a column, a header level, a title
+line, or a line of its own above the rows it holds for; what further splits the rows is a column without header too.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.statistics.doubts import refuse_headless
+from ohv_coworking.formats.statistics.genesis_layout import header_rows, refuse_gaps, refuse_keys_above
+from ohv_coworking.formats.statistics.long_table import LongTable, Measure, long_table
+from ohv_coworking.formats.statistics.periods import period_in, period_of
+from ohv_coworking.formats.statistics.places import Places, filled_down, joint, places_of
+from ohv_coworking.formats.statistics.region_keys import are_keys
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
+from ohv_coworking.reading.coded import Coded
+from ohv_coworking.reading.grid import as_text
+from ohv_coworking.reading.names import UNITS
+
+KIND = "statistics/genesis-table"
+LABEL = "GENESIS-Tabelle"
+
+CODE = re.compile(r"(?:GENESIS-)?Tabelle: ?([\w-]+)")
+MEASURE_WITH_UNIT = re.compile(r"(.+?) ?\(([^()]+)\)")
+TIME_WORDS = {"Stichtag", "Jahr", "Jahre", "Zeit", "Monat"}
+
+
+def matches(grid: Grid) -> float:
+    """Look for the table's code in the first line."""
+    texts = [text for row in grid.head(3) for text in row if text]
+    return 0.95 if any(CODE.fullmatch(text) for text in texts) else 0.0
+
+
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
+    """Return the table's values with region, period and indicator."""
+    header = options.header_rows or header_rows(grid)
+    table = find_table(grid, options.model_copy(update={"header_rows": header}))
+    refuse_headless(table)
+    refuse_keys_above(table)
+    beside = [name for name, levels in zip(table.names, table.levels, strict=True) if not any(levels)]
+    columns = [name for name in table.names if name not in beside]
+    values = typed(table, measures=columns)
+    titles = [" ".join(filter(None, grid.row(row))) for row, _ in table.dropped if row < table.header_rows[0]]
+    places, headings = _places(table, values, beside, titles)
+    refuse_gaps(table, columns, places.rows)
+    measures = _measures(table, columns, titles)
+    _refuse_undated(table, places, measures)
+    below = (row for row, _ in table.dropped if row >= table.rows.stop)  # where a workbook has its footer
+    ended = bool(grid.footer) or any(any(grid.row(row)) for row in below)
+    notices = [] if ended else ["Die Fußzeile fehlt: die Datei ist möglicherweise nicht vollständig."]
+    return long_table(
+        KIND, table, values, places, measures,
+        dropped={row: "Zeile mit dem Zeitraum" for row in headings}, notices=notices,
+    )  # fmt: skip
+
+
+def _places(table: Table, values: Values, beside: list[str], titles: list[str]) -> tuple[Places, pd.Index]:
+    """Return region, period and breakdown of each row, and the rows that only name a period."""
+    above = _periods_above(table)
+    headings = above.index[above.notna()]
+    kept = ~table.rows.isin(headings)
+    roles: dict[str, Coded] = {}
+    others = []
+    for name in beside:
+        written, texts = table.columns[name].where(kept), values.texts(name).where(kept)
+        if "period" not in roles and all(map(period_of, written.values)):
+            roles["period"] = written.renamed(list(map(period_of, written.values)))
+        elif "region_key" not in roles and are_keys(texts):
+            roles["region_key"] = texts
+        elif "region_key" in roles and "region" not in roles:
+            roles["region"] = texts
+        else:
+            others.append(texts)
+    if "region_key" not in roles:
+        first = [table.columns[name].cell(place) for place in np.flatnonzero(kept)[:1] for name in beside]
+        raise InputFault(
+            "In der GENESIS-Tabelle fehlt die Spalte mit den Regionalschlüsseln.",
+            **table.grid.place, row=table.rows[0], found=", ".join(map(as_text, first)) or None,
+            expected="Schlüssel wie 12065 oder DG vor dem Namen der Region",
+            remedy="Die Tabelle mit Regionalschlüsseln herunterladen (regionalstatistik.de, Option „Schlüssel“).",
+        )  # fmt: skip
+    if table.grid.merged:  # a workbook writes a region once above its rows
+        said = roles["region_key"].by_shape(bool)
+        roles |= {name: filled_down(roles[name], said) for name in ("region_key", "region") if name in roles}
+    if "period" not in roles:
+        told = next(filter(None, map(period_of, titles)), None) or period_in(" ".join(titles)) or ""
+        roles["period"] = Coded.of(above.ffill().fillna(told)[kept].to_numpy(dtype=object))
+    breakdown = joint(others) if others else ""
+    return places_of(table.rows[kept], {"region": "", **roles, "breakdown": breakdown}), headings
+
+
+def _periods_above(table: Table) -> pd.Series:
+    """Return by row the period it names for the rows below; nothing for rows that hold more."""
+    lonely = ~table.filled[:, 1:].any(axis=1)
+    named = list(map(period_of, table.columns[table.names[0]].where(lonely).cells))
+    return pd.Series(named, index=table.rows[lonely], dtype=object).reindex(table.rows)
+
+
+def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
+    """Return what each column counts: its header levels without periods, else the last title line."""
+    last = next((title for title in reversed(titles) if not period_of(title)), "")
+    named = MEASURE_WITH_UNIT.fullmatch(last)
+    subject, unit = named.groups() if named and UNITS.fullmatch(named[2]) else ("", "")
+    measures = []
+    levels_of = dict(zip(table.names, table.levels, strict=True))
+    for name in columns:
+        levels = [level for level, _ in groupby(filter(None, levels_of[name]))]
+        periods = [period for level in levels if (period := period_of(level))]
+        words = [level for level in levels if not period_of(level) and level not in TIME_WORDS]
+        indicator = " | ".join(filter(None, (subject, *words))) or name
+        measures.append(Measure(name, indicator, table.units.get(name, unit), periods[0] if periods else ""))
+    return measures
+
+
+def _refuse_undated(table: Table, places: Places, measures: list[Measure]) -> None:
+    """Refuse numbers without a period: the office always tells one, so a header or title was changed."""
+    undated = next((measure for measure in measures if not measure.period), None)
+    if undated is not None and "" in places.columns["period"].values:
+        raise InputFault(
+            "Der Zeitraum einer Spalte ist nicht zu finden.",
+            **table.grid.place, row=table.header_rows[0], column=undated.column, found=table.labels[undated.column],
+            expected="Stichtag oder Jahr im Titel, im Kopf oder vor den Zeilen", remedy="Die Tabelle neu herunterladen.",
+        )  # fmt: skip

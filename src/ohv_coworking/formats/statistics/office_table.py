@@ -1,0 +1,97 @@
+"""Tables of statistical offices in no layout of their own: titles, merged headers, footnotes, cover and contents sheets.
+
+Read are the columns of numbers; their header levels and the row labels name the indicator, years in either are the
+period, a column of region keys the region. Totals are marked, hierarchies whose lower rows are blank are filled down.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from ohv_coworking.formats.statistics.doubts import refuse_headless
+from ohv_coworking.formats.statistics.long_table import LongTable, Measure, long_table
+from ohv_coworking.formats.statistics.office_columns import headings, is_total, roles
+from ohv_coworking.formats.statistics.periods import period_in, period_of
+from ohv_coworking.formats.statistics.places import filled_down, joint, places_of
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, choose_table, typed
+
+KIND = "statistics/office-table"
+LABEL = "Tabelle einer statistischen Stelle"
+
+OFFICE = re.compile(
+    r"Statistisches? (Bundes|Landes)?amt|Statistische Ämter|Amt für Statistik|\bDestatis\b|Statistik der Bundesagentur"
+    r"|Bundesagentur für Arbeit|Die Tabelle bezieht sich auf|Office for National Statistics|ons\.gov\.uk"
+)
+WIDEST_LINE = 2  # cells of a title or a footnote
+TITLE = re.compile(r"(.+?)(?: \((Anzahl|in [^()]+|%|[^()]* je [^()]+)\))?(?:\. .*)?")
+
+
+def matches(grid: Grid) -> float:
+    """Look for an office's name above or below the table, or a column of its region keys."""
+    lines = [" ".join(filter(None, row)) for row in grid.head(80) if sum(map(bool, row)) <= WIDEST_LINE]
+    told = any(OFFICE.search(line) for line in [*lines, grid.footer])
+    return 0.5 if told or grid.row(1)[:1] == ["RAUMID"] else 0.0
+
+
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
+    """Return the values of the workbook's first table; another sheet can be prescribed."""
+    table = choose_table(sheets or [grid], grid.file, options)
+    refuse_headless(table)
+    values = typed(table)
+    period, key, labels, columns = roles(table, values)
+    titles = [
+        " ".join(filter(None, table.grid.row(row)))
+        for row, _ in table.dropped
+        if row < min(table.header_rows)
+    ]
+    texts = {name: values.texts(name) for name in (key, *labels) if name}
+    total = is_total(list(texts.values()), len(table.rows))
+    if period or len(labels) > 1:
+        for name in labels if period else labels[:-1]:
+            texts[name] = filled_down(texts[name], texts[name].by_shape(bool) | total)
+    names = [texts[name] for name in labels]
+    if len(labels) == 1:
+        said = table.filled[:, [table.names.index(name) for name in columns]].any(axis=1)
+        names.insert(0, headings(table.columns[labels[0]], said))
+    described = joint(names, " / " if key else " | ") if names else ""
+    parts = {"breakdown": "" if key else described, "aggregate": np.where(total, "total", "")}
+    if key:
+        parts["region_key"] = np.where(total, "", texts[key].cells)
+        parts["region"] = np.where(total, texts[key].cells, described.cells if names else "")
+    parts["period"] = (
+        table.columns[period].renamed([period_of(cell) or "" for cell in table.columns[period].values])
+        if period
+        else next(filter(None, map(period_in, titles)), "")
+    )
+    places = places_of(table.rows, parts).where(table.filled.any(axis=1))
+    return long_table(
+        KIND, table, values, places, _measures(table, columns, titles), uncounted=int(total.sum()),
+        notices=[*_unread(table, {period, key, *labels, *columns}), *_other_sheets(table, sheets)],
+    )  # fmt: skip
+
+
+def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
+    title, unit = TITLE.fullmatch(titles[0]).groups() if titles else ("Wert", None)
+    levels_of = dict(zip(table.names, table.levels, strict=True))
+    measures = []
+    for name in columns:
+        levels = list(filter(None, dict.fromkeys(levels_of[name])))
+        period = next(filter(None, map(period_of, levels)), "")
+        words = [level for level in levels if not period_of(level)]
+        measures.append(Measure(name, " | ".join(words) or title, table.units.get(name, unit or ""), period))
+    return measures
+
+
+def _unread(table: Table, used: set[str | None]) -> list[str]:
+    unread = [name for name in table.names if name not in used and any(table.columns[name].values)]
+    return [f"Nicht gelesen, weil rechts der Zahlen Wörter stehen: {', '.join(unread)}."] if unread else []
+
+
+def _other_sheets(table: Table, sheets: Sequence[Grid]) -> list[str]:
+    others = [grid.sheet for grid in sheets if grid.sheet and grid.sheet != table.grid.sheet]
+    return (
+        [f"Gelesen ist das Blatt „{table.grid.sheet}“; weitere Blätter: {', '.join(others)}."]
+        if others
+        else []
+    )

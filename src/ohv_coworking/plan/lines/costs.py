@@ -1,0 +1,132 @@
+"""Running costs, rent and staff, net and as borne after input tax."""
+
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.lines.revenue import summed
+from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
+
+MEASURES = {"Monat": "1", "m²": "area", "Arbeitsplatz": "desks", "Nutzungstag": "visits"}
+RATES = {"Regelsatz": "vat_standard_rate", "ermäßigt": "vat_reduced_rate", "ohne": "0"}
+
+
+def borne(net: str, rate: str) -> str:
+    """Return what is borne of a net amount: input tax that can't be deducted comes on top."""
+    return f"{net}*(1 + {rate}*(1 - deductible_share))"
+
+
+def costs_page(plan: PlanParameters) -> Page:
+    costs = plan.running_costs
+    won = summed(f"{key}_acquisition_cost*{key}_new_contracts" for key in plan.products)
+    rent = "area*rent_per_square_metre*lease_index"
+    net = [
+        Line(
+            f"{key}_net",
+            f"{cost.label}, netto",
+            "€",
+            f"{key}_amount*{MEASURES[cost.per]}*{cost.rises_with}_index"
+            + ("*(since_opening >= 0)" if cost.begins == "Eröffnung" else ""),
+        )
+        for key, cost in costs.items()
+    ]
+    rates = {key: RATES[cost.vat] for key, cost in costs.items()} | {"acquisition": RATES["Regelsatz"]}
+    labels = {key: cost.label for key, cost in costs.items()} | {"acquisition": "Aufwand für neue Verträge"}
+    gross = summed(f"{key}_net*(1 + {rate})" for key, rate in rates.items())
+    return Page(
+        "Kosten",
+        "Laufende Kosten",
+        [
+            Block("Vorsteuer", Axis.MONTH, [_deductible_share()]),
+            Block(
+                "Netto",
+                Axis.MONTH,
+                [
+                    *net,
+                    Line(
+                        "acquisition_net", "Aufwand für neue Verträge, netto", "€", f"({won})*inflation_index"
+                    ),
+                    Line("rent_net", "Miete, netto", "€", f"{rent}*(month >= rent_free_months)"),
+                    Line(
+                        "rent_rate",
+                        "Umsatzsteuer auf Miete",
+                        "Anteil",
+                        "vat_on_rent*vat_standard_rate",
+                        "percent",
+                    ),
+                ],
+            ),
+            Block(
+                "Mit nicht abziehbarer Vorsteuer",
+                Axis.MONTH,
+                [
+                    *(
+                        Line(f"{key}_expense", labels[key], "€", borne(f"{key}_net", rate))
+                        for key, rate in rates.items()
+                    ),
+                    Line("rent_expense", "Miete", "€", borne("rent_net", "rent_rate")),
+                ],
+            ),
+            Block(
+                "Brutto",
+                Axis.MONTH,
+                [
+                    Line(
+                        "costs_net",
+                        "Kosten ohne Miete und Personal, netto",
+                        "€",
+                        summed(f"{key}_net" for key in rates),
+                    ),
+                    Line("costs_gross", "Kosten ohne Miete und Personal, brutto", "€", gross),
+                    Line("rent_gross", "Miete, brutto", "€", "rent_net*(1 + rent_rate)"),
+                ],
+            ),
+        ],
+    )
+
+
+def staff_page(plan: PlanParameters) -> Page:
+    blocks = []
+    for key, post in plan.staff.posts.items():
+        grade = post.grade
+        steps = range(1, len(plan.staff.pay_grades[grade].steps) + 1)
+        pay = summed(
+            f"({key}_employed >= {grade}_step_{at}_after_months)*({grade}_step_{at}_pay"
+            + (f" - {grade}_step_{at - 1}_pay)" if at > 1 else ")")
+            for at in steps
+        )
+        year = f"INT({key}_employed/12)"
+        subsidy = summed(f"({year} == {at - 1})*{key}_subsidy_year_{at}" for at in range(1, 6))
+        share = f"MIN(({key}_employed + 12 - bonus_month + 1)/12, 1)"
+        blocks.append(
+            Block(
+                post.label,
+                Axis.MONTH,
+                [
+                    Line(f"{key}_employed", "Monate seit Einstellung", "Monate", f"since_opening + {key}_months_before_opening", "count"),
+                    Line(f"{key}_full_time_pay", "Entgelt Vollzeit", "€", f"({key}_employed >= 0)*pay_index*({pay})"),
+                    Line(f"{key}_monthly_pay", "Entgelt", "€", f"{key}_full_time_equivalents*{key}_full_time_pay"),
+                    Line(f"{key}_bonus", "Jahressonderzahlung", "€", f"(month_of_year == bonus_month)*annual_bonus*{key}_monthly_pay*{share}"),
+                    Line(f"{key}_monthly_cost", "Kosten ohne Sonderzahlung", "€", f"{key}_monthly_pay*(1 + on_cost_rate + pension_rate)"),
+                    Line(f"{key}_cost", "Personalkosten", "€", f"({key}_monthly_pay + {key}_bonus)*(1 + on_cost_rate + pension_rate)"),
+                    Line(f"{key}_wage_subsidy", "Lohnkostenzuschuss", "€", f"{key}_cost*({subsidy})"),
+                    Line(f"{key}_hourly_pay", "Stundenentgelt", "€", f"{key}_full_time_pay/(weekly_hours*weeks_per_year/12)"),
+                    Line(f"{key}_below_minimum_wage", "unter dem Mindestlohn", "ja/nein",
+                         f"({key}_monthly_pay > 0)*({key}_hourly_pay < minimum_wage)", "count"),
+                ],
+            )
+        )  # fmt: skip
+    posts = plan.staff.posts
+    total = [
+        Line("staff_cost", "Personalkosten", "€", summed(f"{key}_cost" for key in posts)),
+        Line("staff_monthly_cost", "Personalkosten ohne Sonderzahlung", "€", summed(f"{key}_monthly_cost" for key in posts)),
+        Line("wage_subsidy", "Lohnkostenzuschüsse", "€", summed(f"{key}_wage_subsidy" for key in posts)),
+        Line("below_minimum_wage", "Stellen unter dem Mindestlohn", "Anzahl", summed(f"{key}_below_minimum_wage" for key in posts), "count"),
+    ]  # fmt: skip
+    return Page("Personal", "Personal", [*blocks, Block("Summe", Axis.MONTH, total)])
+
+
+def _deductible_share() -> Line:
+    whole = "IF(sum_of(revenue) > 0, sum_of(exempt_revenue)/sum_of(revenue), 0)"
+    of_year = "in_year(exempt_revenue, year)/in_year(revenue, year)"
+    share = f"1 - IF(in_year(revenue, year) > 0, {of_year}, {whole})"
+    return Line(
+        "deductible_share", "Abziehbarer Anteil der Vorsteuer", "Anteil", f"(1 - small_business_applies)*({share})", "percent"
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Results: key figures, what would make the plan carry itself, internal rate, price and occupancy frontier, checks."""
+
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.lines.revenue import summed
+from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
+
+ROUNDS = 5
+"""How often the grid of rates is narrowed to one of its steps."""
+
+
+def results_page(plan: PlanParameters) -> Page:
+    return Page(
+        "Ergebnisse",
+        "Ergebnisse",
+        [
+            Block("Bezugsjahr: die letzten zwölf Planmonate", Axis.SINGLE, _reference(plan)),
+            Block("Was es bräuchte, damit es sich trägt", Axis.SINGLE, _break_even()),
+            Block("Bedarf der Kommunen", Axis.SINGLE, _need()),
+            Block("Liquidität, Rendite, Ausstieg", Axis.SINGLE, _return()),
+            Block("Preis und Auslastung, bei denen das Bezugsjahr sich trägt", Axis.STEP, _frontier()),
+        ],
+    )
+
+
+def _reference(plan: PlanParameters) -> list[Line]:
+    used = [key for key, cost in plan.running_costs.items() if cost.per == "Nutzungstag"]
+    variable = summed(f"last_year({key}_expense)" for key in (*used, "acquisition"))
+    return [
+        Line("desks_planned", "Arbeitsplätze", "Plätze", "desks", "count", True),
+        Line("revenue_per_year", "Umsatz", "€", "last_year(revenue)", result=True),
+        Line("result_per_year", "Ergebnis ohne Zuschüsse und Steuern", "€", "last_year(own_result)", result=True),
+        Line("reference_net_revenue", "Umsatz nach Ausfall", "€", "revenue_per_year + last_year(bad_debts)"),
+        Line("reference_variable", "nutzungsabhängige Kosten", "€", variable),
+        Line("reference_fixed", "übrige Kosten", "€", "reference_net_revenue - reference_variable - result_per_year"),
+        Line("reference_staff", "Personal", "€", "last_year(staff_cost)"),
+        Line("utilisation_planned", "Auslastung der Arbeitsplätze", "Anteil", "last_year(occupancy)/12", "percent", True),
+        Line("users_planned", "Nutzende", "Personen", "last_year(users)/12", "decimal", True),
+        Line("visits_per_year", "Nutzungstage", "Tage", "last_year(visits)", "decimal", True),
+        Line("euro_of_rent", "Jahreskosten eines Euros Miete je m²", "€", "last_year(euro_of_rent_by_month)"),
+    ]  # fmt: skip
+
+
+def _break_even() -> list[Line]:
+    contribution = "(reference_net_revenue - reference_variable)"
+    return [
+        Line("break_even_utilisation", "nötige Auslastung (über 100 %: nicht erreichbar)", "Anteil",
+             f"IF({contribution} > 0, utilisation_planned*reference_fixed/{contribution}, 0)", "percent", True),
+        Line("price_factor_needed", "Faktor auf alle Preise", "Faktor",
+             "IF(reference_net_revenue > 0, (reference_fixed + reference_variable)/reference_net_revenue, 0)", "factor", True),
+        Line("rent_borne", "Miete, die getragen wird (negativ: auch mietfrei nicht)", "€/m² im Monat",
+             "rent_per_square_metre + IF(euro_of_rent > 0, result_per_year/euro_of_rent, 0)", "cent", True),
+        Line("rent_needed", "Miete, die das Gebäude braucht", "€/m² im Monat",
+             "(landlord_investment*landlord_annuity/12 + landlord_upkeep)/(1 - landlord_vacancy)", "cent", True),
+        Line("landlord_annuity", "Annuitätenfaktor", "Faktor",
+             "IF(landlord_rate == 0, 1/landlord_years, landlord_rate/(1 - (1 + landlord_rate)**(-landlord_years)))", "factor"),
+        Line("staff_share_borne", "Anteil des Personals, der getragen wird (negativ: auch ohne nicht)", "Anteil",
+             "IF(reference_staff > 0, (reference_staff + result_per_year)/reference_staff, 0)", "percent", True),
+        Line("break_even_month", "erster Planmonat, dessen letzte zwölf Monate sich tragen", "Nr.", "first(carries)", "count", True),
+    ]  # fmt: skip
+
+
+def _need() -> list[Line]:
+    a_year = "subsidy_total/((month_count - preparation_months)/12)"
+    return [
+        Line("investment", "Investitionen im Planungszeitraum, netto", "€", "sum_of(investments_net)", result=True),
+        Line("subsidy_total", "Bedarf im Planungszeitraum", "€", "sum_of(need)", result=True),
+        Line("subsidy_per_year", "Bedarf je Betriebsjahr", "€", a_year, result=True),
+        Line("subsidy_highest_year", "höchster Bedarf eines Kalenderjahrs", "€", "largest(need_by_year)", result=True),
+        Line("subsidy_per_desk", "Bedarf je Arbeitsplatz und Jahr", "€", "IF(desks > 0, subsidy_per_year/desks, 0)", result=True),
+        Line("subsidy_per_user", "Bedarf je nutzender Person und Jahr", "€",
+             "IF(users_planned > 0, subsidy_per_year/users_planned, 0)", result=True),
+    ]  # fmt: skip
+
+
+def _return() -> list[Line]:
+    last = f"rate_{ROUNDS}"
+    interpolated = f"{last}_low + {last}_width*entry({last}_value, {last}_at)/(entry({last}_value, {last}_at) - entry({last}_value, {last}_at + 1))"
+    found = "*".join(f"rate_{at}_found" for at in range(1, ROUNDS + 1))
+    inside = "-entry(free_cash_so_far, last_month_below)/entry(free_cash_flow, last_month_below + 1)"
+    return [
+        Line("minimum_liquidity_reached", "niedrigster Stand der Zahlungsmittel", "€", "smallest(cash_balance)", result=True),
+        Line("minimum_liquidity_month", "Planmonat des niedrigsten Stands", "Nr.", "first(at_lowest_cash)", "count", True),
+        Line("first_month_without_cash", "erster Planmonat ohne Zahlungsmittel", "Nr.", "first(without_cash)", "count", True),
+        Line("net_present_value", "Kapitalwert vor Finanzierung", "€", "discounted(free_cash_flow, discount_rate)", result=True),
+        Line("internal_rate", "interner Zinsfuß je Jahr", "Anteil", f"IF({found} == 1, {interpolated}, nothing)", "percent", True),
+        Line("last_month_below", "letzter Planmonat unter null", "Nr.", "largest(last_below)", "count"),
+        Line("payback_years", "Amortisation", "Jahre",
+             f"IF(last_month_below < 0, 0, IF(last_month_below == month_count - 1, nothing, (last_month_below + {inside})/12))", "decimal", True),
+        Line("debt_cover", "niedrigste Kapitaldienstdeckung", "Faktor",
+             "IF(count_of(debt_service_cover) > 0, smallest(debt_service_cover), nothing)", "factor", True),
+        Line("exit_at_opening", "Ausstieg im ersten Betriebsmonat", "€", "entry(exit_cost, preparation_months)", result=True),
+        Line("exit_at_end", "Ausstieg im letzten Planmonat", "€", "entry(exit_cost, month_count - 1)", result=True),
+    ]  # fmt: skip
+
+
+def _frontier() -> list[Line]:
+    use = "frontier_occupancy/utilisation_planned"
+    sells = "reference_net_revenue*utilisation_planned > 0"
+    return [
+        Line("frontier_occupancy", "Auslastung", "Anteil", "frontier_start + frontier_step*position()", "percent"),
+        Line("frontier_price_factor", "Faktor auf alle Preise", "Faktor",
+             f"IF({sells}, (reference_fixed + reference_variable*{use})/(reference_net_revenue*{use}), nothing)", "factor"),
+        Line("frontier_revenue_a_desk", "Umsatz je belegtem Arbeitsplatz und Monat", "€",
+             f"IF({sells}, frontier_price_factor*reference_net_revenue*{use}/(desks*frontier_occupancy*12), nothing)"),
+    ]  # fmt: skip
+
+
+def _internal_rate() -> list[Block]:
+    blocks = []
+    for at in range(1, ROUNDS + 1):
+        name, before = f"rate_{at}", f"rate_{at - 1}"
+        low = f"{before}_low + {before}_width*{before}_at" if at > 1 else "lowest_rate"
+        width = f"{before}_width/rate_steps" if at > 1 else "rate_span/rate_steps"
+        singles = [
+            Line(f"{name}_low", "kleinster Zins", "Anteil", low, "factor"),
+            Line(f"{name}_width", "Schritt", "Anteil", width, "factor"),
+            Line(
+                f"{name}_found",
+                "Vorzeichenwechsel gefunden",
+                "ja/nein",
+                f"(sum_of({name}_crosses) > 0)*1",
+                "count",
+            ),
+            Line(
+                f"{name}_at",
+                "Schritt vor dem Wechsel",
+                "Nr.",
+                f"IF({name}_found == 1, first({name}_crosses), 0)",
+                "count",
+            ),
+        ]
+        steps = [
+            Line(f"{name}_rate", "Zins", "Anteil", f"{name}_low + {name}_width*position()", "factor"),
+            Line(f"{name}_value", "Kapitalwert", "€", f"discounted(free_cash_flow, {name}_rate)"),
+            Line(f"{name}_crosses", "Wechsel zum nächsten Schritt", "ja/nein",
+                 f"(position() < rate_steps)*(SIGN({name}_value)*SIGN(following({name}_value)) <= 0)", "count"),
+        ]  # fmt: skip
+        blocks += [
+            Block(f"Interner Zinsfuß, Runde {at}", Axis.SINGLE, singles),
+            Block("", Axis.STEP, steps),
+        ]
+    return blocks
+
+
+def rate_page() -> Page:
+    """Return the search for the internal rate: a grid, narrowed round by round."""
+    return Page("Zinsfuß", "Interner Zinsfuß", _internal_rate())
+
+
+def helper_page() -> Page:
+    """Return monthly lines that only results and checks need."""
+    lines = [
+        Line("euro_of_rent_by_month", "Kosten eines Euros Miete je m²", "€", "area*lease_index*(1 + rent_rate*(1 - deductible_share))"),
+        Line("at_lowest_cash", "niedrigster Stand", "ja/nein", "(cash_balance == minimum_liquidity_reached)*1", "count"),
+        Line("deducted_tax", "abgezogene Vorsteuer", "€", "deductible_share*input_tax"),
+        Line("de_minimis_excess", "De-minimis über der Obergrenze", "€", "MAX(de_minimis_used - de_minimis_ceiling, 0)"),
+    ]  # fmt: skip
+    return Page(
+        "Hilfswerte", "Hilfswerte der Ergebnisse und Prüfungen", [Block("Hilfswerte", Axis.MONTH, lines)]
+    )

@@ -1,0 +1,59 @@
+"""What is sold: occupancy, quantity, revenue and value added tax of each product."""
+
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
+
+
+def summed(terms) -> str:
+    """Return the terms joined by plus, 0 without any."""
+    return " + ".join(terms) or "0"
+
+
+def sales_page(plan: PlanParameters) -> Page:
+    keys = list(plan.products)
+    desks = summed(f"{key}_capacity*{key}_desks_per_place" for key in keys)
+    occupied = summed(f"{key}_capacity*{key}_desks_per_place*{key}_occupancy" for key in keys)
+    billed = summed(f"{key}_revenue*{key}_vat_rate" for key in keys)
+    return Page(
+        "Umsatz",
+        "Umsatz",
+        [
+            Block("Arbeitsplätze", Axis.SINGLE, [Line("desks", "Arbeitsplätze", "Plätze", desks, "count")]),
+            *(Block(product.label, Axis.MONTH, _product_lines(key)) for key, product in plan.products.items()),
+            Block(
+                "Summe",
+                Axis.MONTH,
+                [
+                    Line("occupancy", "Auslastung der Arbeitsplätze", "Anteil", f"IF(desks > 0, ({occupied})/desks, 0)", "percent"),
+                    Line("users", "Nutzende", "Personen", summed(f"{key}_users_per_sale*{key}_quantity" for key in keys), "decimal"),
+                    Line("visits", "Nutzungstage", "Tage", summed(f"{key}_visits_per_sale*{key}_quantity" for key in keys), "decimal"),
+                    Line("revenue", "Umsatz netto", "€", summed(f"{key}_revenue" for key in keys)),
+                    Line("exempt_revenue", "davon steuerfrei", "€", summed(f"{key}_revenue*({key}_vat_rate == 0)" for key in keys)),
+                    Line("turnover_before", "Umsatz früherer Jahre", "€", "before_year(revenue, year)"),
+                    Line("small_business_limit", "Grenze Kleinunternehmer", "€",
+                         "IF(turnover_before == 0, small_business_previous_year_limit, small_business_current_year_limit)"),
+                    Line("small_business_applies", "Kleinunternehmerregelung gilt", "ja/nein",
+                         "small_business*(cumulated(revenue) - turnover_before <= small_business_limit)"
+                         "*(in_year(revenue, year - 1) <= small_business_previous_year_limit)", "count"),
+                    Line("billed_tax", "Umsatzsteuer auf Umsätze", "€", f"(1 - small_business_applies)*({billed})"),
+                    Line("gross_revenue", "Umsatz brutto", "€", "revenue + billed_tax"),
+                ],
+            ),
+        ],
+    )  # fmt: skip
+
+
+def _product_lines(key: str) -> list[Line]:
+    season = f"1 + {key}_season_weight*(season - 1)"
+    sold_on = f"OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)"
+    letting = "option_to_tax*vat_standard_rate"
+    reduced = f'IF({key}_vat == "ermäßigt", vat_reduced_rate, {letting})'
+    kept = f"(1 - {key}_churn)*delayed({key}_quantity, 1)"
+    return [
+        Line(f"{key}_reached", "erreichter Anteil", "Anteil", f"delayed(ramp_level, {key}_start_after_months)*{sold_on}", "percent"),
+        Line(f"{key}_occupancy", "Auslastung", "Anteil", f"MIN({key}_utilisation*{key}_reached*({season}), 1)", "percent"),
+        Line(f"{key}_quantity", "Verkäufe", "Anzahl", f"{key}_capacity*{key}_sales_per_place*{key}_occupancy", "decimal"),
+        Line(f"{key}_revenue", "Umsatz netto", "€", f"{key}_quantity*{key}_price*own_price_index"),
+        Line(f"{key}_new_contracts", "neue Verträge", "Anzahl", f"MAX({key}_quantity - {kept}, 0)", "decimal"),
+        Line(f"{key}_vat_rate", "Umsatzsteuersatz", "Anteil", f'IF({key}_vat == "Regelsatz", vat_standard_rate, {reduced})', "percent"),
+    ]  # fmt: skip

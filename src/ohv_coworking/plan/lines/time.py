@@ -1,0 +1,94 @@
+"""Months, indices, statutory values, ramp-up and season."""
+
+from ohv_coworking.parameters.plan import MONTHS_OF_YEAR
+from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
+
+LAW = {
+    "vat_standard_rate": "Umsatzsteuer, Regelsatz",
+    "vat_reduced_rate": "Umsatzsteuer, ermäßigt",
+    "small_business_previous_year_limit": "Kleinunternehmer, Grenze Vorjahr",
+    "small_business_current_year_limit": "Kleinunternehmer, Grenze laufendes Jahr",
+    "input_tax_correction_share": "Vorsteuerberichtigung, kleinste Änderung",
+    "input_tax_correction_amount": "Vorsteuerberichtigung, kleinster Jahresbetrag",
+    "input_tax_correction_months_movable": "Berichtigungszeitraum beweglich",
+    "input_tax_correction_months_building": "Berichtigungszeitraum Gebäude",
+    "low_value_asset_limit": "Geringwertige Wirtschaftsgüter",
+    "corporate_tax_rate": "Körperschaftsteuer",
+    "corporate_tax_allowance": "Freibetrag § 24 KStG",
+    "solidarity_surcharge_rate": "Solidaritätszuschlag",
+    "trade_tax_base_rate": "Gewerbesteuermesszahl",
+    "trade_tax_add_back_share": "Hinzurechnung, Anteil",
+    "trade_tax_rent_share": "Hinzurechnung, Finanzierungsanteil der Miete",
+    "trade_tax_add_back_allowance": "Hinzurechnung, Freibetrag",
+    "charity_receipts_limit": "Freigrenze § 64 Abs. 3 AO",
+    "minimum_wage": "Mindestlohn je Stunde",
+    "de_minimis_ceiling": "De-minimis-Obergrenze",
+    "de_minimis_years": "De-minimis-Zeitraum in Jahren",
+}
+
+
+def time_page() -> Page:
+    first = "YEAR(opening_month)*12 + MONTH(opening_month) - 1 - preparation_months"
+    months = [
+        Line("month", "Planmonat", "Nr.", "position()", "count"),
+        Line("calendar_month", "Monate seit dem Jahr 0", "Nr.", f"{first} + month", "count"),
+        Line("year", "Kalenderjahr", "Jahr", "INT(calendar_month/12)", "plain"),
+        Line("month_of_year", "Kalendermonat", "Nr.", "MOD(calendar_month, 12) + 1", "count"),
+        Line("date", "Monat", "Datum", "DATE(year, month_of_year, 1)", "month"),
+        Line("since_opening", "Monate seit Eröffnung", "Monate", "month - preparation_months", "count"),
+    ]
+    base = "MAX(year - price_base, 0)"
+    steps = "INT(years_since_base/price_step_years)*price_step_years"
+    rounds = "MAX(year - price_base - (month_of_year < pay_rise_month), 0)"
+    indices = [
+        Line("years_since_base", "Jahre seit Preisstand", "Jahre", base, "count"),
+        Line("inflation_index", "Index allgemein", "Faktor", "(1 + inflation)**years_since_base", "factor"),
+        Line(
+            "energy_index", "Index Energie", "Faktor", "(1 + energy_yearly_rise)**years_since_base", "factor"
+        ),
+        Line(
+            "own_price_index",
+            "Index eigene Preise",
+            "Faktor",
+            f"(1 + price_yearly_rise)**({steps})",
+            "factor",
+        ),
+        Line("lease_index", "Index Miete", "Faktor", "(1 + rent_yearly_rise)**INT(month/12)", "factor"),
+        Line("pay_rounds", "Tarifrunden seit Preisstand", "Anzahl", rounds, "count"),
+        Line("pay_index", "Index Entgelt", "Faktor", "(1 + pay_yearly_rise)**pay_rounds", "factor"),
+    ]
+    law = [Line(key, label, "", f'in_force("{key}")', "law") for key, label in LAW.items()]
+    beyond = " + ".join(f'beyond_known("{key}")' for key in LAW)
+    law.append(Line("law_carried_on", "Werte nach ihrem letzten bekannten Tag", "Anzahl", beyond, "count"))
+    law.append(
+        Line(
+            "law_is_carried_on", "ein Wert ist fortgeschrieben", "ja/nein", "(law_carried_on > 0)*1", "count"
+        )
+    )
+    bass = "(1 - ramp_decay)/(1 + imitation/innovation*ramp_decay)"
+    demand = [
+        Line("selling_month", "Verkaufsmonat", "Monate", "MAX(since_opening + 1, 0)", "count"),
+        Line(
+            "ramp_decay", "Hochlauf, Rest", "Anteil", "EXP(-(innovation + imitation)*selling_month)", "factor"
+        ),
+        Line(
+            "ramp_level",
+            "Hochlauf, erreichter Anteil",
+            "Anteil",
+            f"(selling_month > 0)*(initial_share + (1 - initial_share)*{bass})",
+            "percent",
+        ),
+        Line("season", "Saison", "Faktor", f"CHOOSE(month_of_year, {', '.join(MONTHS_OF_YEAR)})", "factor"),
+    ]
+    single = [Line("month_count", "Planmonate", "Monate", "count_of(month)", "count")]
+    return Page(
+        "Zeit",
+        "Zeitachse, Indizes, Rechtsstand",
+        [
+            Block("Monate", Axis.MONTH, months),
+            Block("Anzahl", Axis.SINGLE, single),
+            Block("Indizes", Axis.MONTH, indices),
+            Block("Gesetzliche Werte (nach dem letzten bekannten Stand fortgeschrieben)", Axis.MONTH, law),
+            Block("Hochlauf und Saison", Axis.MONTH, demand),
+        ],
+    )

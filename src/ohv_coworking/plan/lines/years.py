@@ -1,0 +1,107 @@
+"""Calendar years: taxes on income, the statements summed, need and debt service cover."""
+
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.lines import accounts as statements
+from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
+
+
+def years_page(plan: PlanParameters) -> Page:
+    time = [
+        Line("calendar_year", "Kalenderjahr", "Jahr", "entry(year, 0) + position()", "plain"),
+        Line("last_month", "letzter Planmonat", "Nr.",
+             "MIN(calendar_year*12 + 12 - 1 - entry(calendar_month, 0), month_count - 1)", "count"),
+    ]  # fmt: skip
+    result = [
+        _yearly("revenue", "Umsatz"),
+        *(_yearly(line.name, line.label) for line in statements.profit_and_loss_lines(plan)),
+        _yearly("input_tax_correction", "Vorsteuerberichtigung"),
+        _yearly("profit_before_tax", "Ergebnis vor Steuern"),
+        Line("income_tax_by_year", "Ertragsteuern", "€", "-income_tax_of_year"),
+        Line("profit_by_year", "Ergebnis", "€", "profit_before_tax_by_year + income_tax_by_year"),
+        _yearly("own_result", "Ergebnis ohne Zuschüsse und Steuern"),
+    ]
+    payments = [
+        *(_yearly(line.name, line.label) for line in statements.cash_lines(plan)[4:]),
+        _yearly("loans_drawn", "Darlehensauszahlung"),
+        _yearly("cash_change", "Veränderung der Zahlungsmittel"),
+        Line("cash_balance_at_year_end", "Zahlungsmittel am Jahresende", "€", "year_end(cash_balance)"),
+    ]
+    balance = [
+        Line(f"{name}_at_year_end", label, "€", f"year_end({name})") for name, label in BALANCE.items()
+    ]
+    needs = [
+        _yearly("need", "Bedarf der Kommunen"),
+        _yearly("operating_payments", "Zahlungen des Betriebs"),
+        _yearly("debt_service", "Kapitaldienst"),
+        Line("debt_service_cover", "Kapitaldienstdeckung", "Faktor",
+             "IF(debt_service_by_year > tolerance, operating_payments_by_year/debt_service_by_year, nothing)", "factor"),
+    ]  # fmt: skip
+    return Page(
+        "Jahre",
+        "Kalenderjahre",
+        [
+            Block("Jahre", Axis.YEAR, time),
+            Block("Gewinn- und Verlustrechnung", Axis.YEAR, result),
+            Block("Zahlungsrechnung", Axis.YEAR, payments),
+            Block("Bilanz zum Jahresende", Axis.YEAR, balance),
+            Block("Ertragsteuern", Axis.YEAR, _income_tax()),
+            Block("Bedarf und Kapitaldienst", Axis.YEAR, needs),
+        ],
+    )
+
+
+BALANCE = {
+    "fixed_assets": "Anlagevermögen",
+    "receivables": "Forderungen",
+    "grants_receivable": "Forderungen aus Zuschüssen",
+    "vat_receivable": "Forderung Umsatzsteuer",
+    "rent_deposit": "Mietsicherheit",
+    "cash": "Zahlungsmittel",
+    "total_assets": "Summe Aktiva",
+    "paid_in_equity": "Eingezahltes Kapital",
+    "retained_result": "Ergebnis, aufgelaufen",
+    "special_item": "Sonderposten",
+    "loans": "Darlehen",
+    "payables": "Verbindlichkeiten",
+    "deposits_held": "Kautionen",
+    "vat_payable": "Verbindlichkeit Umsatzsteuer",
+    "income_tax_payable": "Verbindlichkeit Ertragsteuern",
+    "funding_gap": "Finanzierungslücke",
+    "total_liabilities": "Summe Passiva",
+}
+
+
+def _yearly(name: str, label: str) -> Line:
+    return Line(f"{name}_by_year", label, "€", f"yearly({name})")
+
+
+def _income_tax() -> list[Line]:
+    rates = (
+        "corporate_tax_rate", "corporate_tax_allowance", "solidarity_surcharge_rate", "trade_tax_base_rate",
+        "trade_tax_add_back_share", "trade_tax_rent_share", "trade_tax_add_back_allowance", "charity_receipts_limit",
+    )  # fmt: skip
+    financing = "yearly(loans_interest) + trade_tax_rent_share_of_year*yearly(rent_expense)"
+    base = "MAX(trade_taxable - trade_tax_allowance, 0)"
+    return [
+        *(Line(f"{name}_of_year", name, "", f"year_end({name})", "law") for name in rates),
+        Line("charity_free", "steuerfrei unter der Freigrenze", "ja/nein",
+             "receipts_limit*(yearly(gross_revenue) <= charity_receipts_limit_of_year)", "count"),
+        Line("tax_profit", "steuerliches Ergebnis", "€", "profit_before_tax_by_year*(1 - charity_free)"),
+        Line("tax_profit_so_far", "aufgelaufen", "€", "cumulated(tax_profit)"),
+        Line("tax_profit_above_zero", "aufgelaufen, über null", "€", "MAX(tax_profit_so_far, 0)"),
+        Line("tax_profit_peak", "höchster Stand", "€", "highest(tax_profit_above_zero)"),
+        Line("corporate_taxable", "nach Verlustvortrag", "€", "tax_profit_peak - before(tax_profit_peak)"),
+        Line("loss_carried_forward", "Verlustvortrag", "€", "tax_profit_peak - tax_profit_so_far"),
+        Line("corporate_tax_of_year", "Körperschaftsteuer mit Solidaritätszuschlag", "€",
+             "corporate_tax*MAX(corporate_taxable - corporate_allowance*corporate_tax_allowance_of_year, 0)"
+             "*corporate_tax_rate_of_year*(1 + solidarity_surcharge_rate_of_year)"),
+        Line("financing_expense", "Finanzierungsaufwand für die Hinzurechnung", "€", financing),
+        Line("added_back", "Hinzurechnung", "€",
+             "(1 - charity_free)*trade_tax_add_back_share_of_year*MAX(financing_expense - trade_tax_add_back_allowance_of_year, 0)"),
+        Line("trade_profit", "Gewerbeertrag", "€", "tax_profit + added_back"),
+        Line("trade_profit_so_far", "aufgelaufen", "€", "MAX(cumulated(trade_profit), 0)"),
+        Line("trade_profit_peak", "höchster Stand", "€", "highest(trade_profit_so_far)"),
+        Line("trade_taxable", "nach Verlustvortrag", "€", "trade_profit_peak - before(trade_profit_peak)"),
+        Line("trade_tax_of_year", "Gewerbesteuer", "€", f"trade_tax*{base}*trade_tax_base_rate_of_year*trade_tax_multiplier"),
+        Line("income_tax_of_year", "Ertragsteuern", "€", "corporate_tax_of_year + trade_tax_of_year"),
+    ]  # fmt: skip

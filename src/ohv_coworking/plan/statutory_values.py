@@ -1,0 +1,80 @@
+"""Statutory values as a dated table: value, valid from, valid to, paragraph; and what is in force in each month."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.records import Record, records
+
+
+class StatutoryValue(Record):
+    """One value of a statute for a time; an empty `valid_to` means in force until changed."""
+
+    key: str = Field(pattern=r"^[a-z0-9_]+$")
+    label: str
+    value: float = Field(ge=0)
+    unit: str
+    valid_from: date
+    valid_to: date | None = None
+    law: str = Field(min_length=3)
+    checked: Literal["geprüft", "zu prüfen"]
+    note: str = ""
+
+
+def statutory_values(table: pd.DataFrame, file: str | Path) -> list[StatutoryValue]:
+    """Return the checked values in file order; InputFault names file, row and column of each fault."""
+    values = records(table, StatutoryValue, file)
+    for row, (earlier, later) in enumerate(pairwise(values), start=3):
+        if earlier.key == later.key and not (earlier.valid_to and earlier.valid_to < later.valid_from):
+            raise InputFault(
+                "Zwei Zeiträume eines gesetzlichen Werts überschneiden sich oder stehen in falscher Folge.",
+                file=file,
+                row=row,
+                column="valid_from",
+                found=str(later.valid_from),
+                expected=f"ein Tag nach dem Ende der vorigen Zeile ({earlier.valid_to or 'offen'})",
+                remedy="valid_to der vorigen Zeile oder valid_from berichtigen.",
+            )
+    return values
+
+
+def in_force(values: Iterable[StatutoryValue], months: Sequence[date]) -> dict[str, np.ndarray]:
+    """Return the value (months,) of each key on the first day of each month.
+
+    Beyond the last known date the last value is carried on; `beyond_known` says where.
+    """
+    by_key: dict[str, list[StatutoryValue]] = {}
+    for value in values:
+        by_key.setdefault(value.key, []).append(value)
+    found, days = {}, np.array(months, "datetime64[D]")
+    for key, dated in by_key.items():
+        starts = [value.valid_from for value in dated]
+        places = np.searchsorted(np.array(starts, "datetime64[D]"), days, "right") - 1
+        if places[0] < 0:
+            raise InputFault(
+                "Für den Beginn des Plans fehlt ein gesetzlicher Wert.",
+                parameter=key,
+                found=f"gültig ab {starts[0]}",
+                expected=f"ein Wert, der am {months[0]} gilt",
+                remedy="data/raw/law/statutory_values.csv ergänzen.",
+            )
+        found[key] = np.array([value.value for value in dated])[places]
+    return found
+
+
+def beyond_known(values: Iterable[StatutoryValue], months: Sequence[date]) -> dict[str, np.ndarray]:
+    """Return, for each key whose last value ends, the months (months,) that lie beyond its last known date."""
+    last = {value.key: value.valid_to for value in values}
+    days = np.array(months, "datetime64[D]")
+    return {
+        key: days > np.datetime64(end)
+        for key, end in last.items()
+        if end and (days > np.datetime64(end)).any()
+    }

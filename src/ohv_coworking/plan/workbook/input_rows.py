@@ -1,0 +1,181 @@
+"""What stands on the sheet of inputs: switches, dates, the plan's numbers and choices, constants, law, cases."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.parameters.plan_cases import Factor
+from ohv_coworking.parameters.plan_tree import Input
+from ohv_coworking.plan.workbook.reckoning import serial
+from ohv_coworking.plan.workbook.twin import CONSTANTS, NO_SHOCK, SWITCHES, Twin
+
+SHEET = "Eingaben"
+HEADER_ROW = 4
+LABEL, UNIT, VALUE, LOW, HIGH, MINIMUM, MAXIMUM, VALID, SOURCE, NAME = range(10)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One input: where it stands, what it is called, what may stand in its cell."""
+
+    row: int
+    name: str
+    label: str
+    unit: str
+    value: float | str
+    words: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    whole: bool = False
+    source: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{SHEET}!$C${self.row + 1}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the cases: in which case which input becomes or is multiplied by what."""
+
+    row: int
+    key: str
+    value: float | str
+    formula: str | None = None
+
+
+@dataclass(frozen=True)
+class InputRows:
+    """The rows of the sheet, section by section."""
+
+    twin: Twin
+
+    @cached_property
+    def sections(self) -> dict[str, list[Row]]:
+        """Headings with their rows; a heading takes a row, and an empty one stands before it."""
+        found: dict[str, list[Row]] = {}
+        row = HEADER_ROW + 1
+        for heading, drafts in self._drafts():
+            row += 2
+            found[heading] = []
+            for draft in drafts:
+                found[heading].append(Row(row, **draft))
+                row += 1
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[str, Row]:
+        return {row.name: row for rows in self.sections.values() for row in rows}
+
+    @cached_property
+    def law_row(self) -> int:
+        """The row of the heading above the statutory values."""
+        return max(row.row for row in self.by_name.values()) + 2
+
+    @cached_property
+    def law_rows(self) -> dict[str, range]:
+        """The rows of each statutory value, in the order of their dates."""
+        found, row = {}, self.law_row + 1
+        for key, values in self.twin.statutes.items():
+            found[key] = range(row, row + len(values))
+            row += len(values)
+        return found
+
+    @cached_property
+    def cases_row(self) -> int:
+        """The row of the heading above the cases."""
+        return max(rows.stop for rows in self.law_rows.values()) + 1
+
+    @cached_property
+    def case_values(self) -> list[Change]:
+        """The changes that replace a value."""
+        changes = [one for one in self._changes() if not isinstance(one[1], Factor)]
+        return [self._change(self.cases_row + 1 + at, *one) for at, one in enumerate(changes)]
+
+    @cached_property
+    def case_factors(self) -> list[Change]:
+        """The changes that multiply."""
+        changes = [one for one in self._changes() if isinstance(one[1], Factor)]
+        start = self.cases_row + len(self.case_values) + 3
+        return [Change(start + at, key, change.factor) for at, (key, change, _) in enumerate(changes)]
+
+    def selected(self, cases: Mapping[str, str]) -> dict[str, str]:
+        """Return the label each switch shows for cases by group and key."""
+        plan = self.twin.model.plan
+        labels = {group: next(iter(getattr(plan, group).values())).label for group in SWITCHES}
+        labels["shocks"] = NO_SHOCK
+        labels |= {group: getattr(plan, group)[key].label for group, key in cases.items()}
+        return {SWITCHES[group][0]: label for group, label in labels.items()}
+
+    def _drafts(self) -> Iterator[tuple[str, list[dict]]]:
+        model = self.twin.model
+        chosen = self.selected({})
+        yield (
+            "Auswahl",
+            [
+                {
+                    "name": name,
+                    "label": label,
+                    "unit": "Fall",
+                    "value": chosen[name],
+                    "words": ((NO_SHOCK,) if group == "shocks" else ())
+                    + tuple(case.label for case in getattr(model.plan, group).values()),
+                    "source": "Fälle am Ende dieses Blatts",
+                }
+                for group, (name, label) in SWITCHES.items()
+            ],
+        )
+        yield "Zeit", [
+            {"name": "opening_month", "label": "Erster Betriebsmonat", "unit": "Datum", "value": serial(model.opening), "source": "study.yaml"},
+            {"name": "price_base", "label": "Preisstand", "unit": "Jahr", "value": model.price_base, "minimum": 2000, "maximum": 2100, "whole": True, "source": "study.yaml"},
+        ]  # fmt: skip
+        headings: dict[str, list[dict]] = {}
+        for one in model.inputs.values():
+            headings.setdefault(one.section or "Zeitraum", []).append(_draft(one))
+        yield from headings.items()
+        yield (
+            "Konstanten",
+            [
+                {
+                    "name": name,
+                    "label": label,
+                    "unit": "",
+                    "value": value,
+                    "source": "Kalender und Rechenverfahren",
+                }
+                for name, (value, label) in CONSTANTS.items()
+            ],
+        )
+
+    def _changes(self) -> Iterator[tuple[str, float | str | Factor, str]]:
+        for group, (_, title) in SWITCHES.items():
+            for case in getattr(self.twin.model.plan, group).values():
+                for name, change in case.changes.items():
+                    yield f"{title}: {case.label}|{name}", change, name
+
+    def _change(self, row: int, key: str, change: float | str, name: str) -> Change:
+        if change not in ("low", "high"):
+            return Change(row, key, change)
+        source = self.by_name[name]
+        column = "D" if change == "low" else "E"
+        return Change(row, key, getattr(source, change), f"={column}{source.row + 1}")
+
+
+def _draft(one: Input) -> dict:
+    draft = {"name": one.name, "label": one.label, "value": one.value, "words": one.words, "unit": "Auswahl"}
+    if isinstance(one.held, Assumption):
+        declared = one.declared
+        note = f" – {one.held.note}" if one.held.note else ""
+        draft |= {
+            "unit": declared["unit"],
+            "low": one.held.low,
+            "high": one.held.high,
+            "minimum": declared["minimum"],
+            "maximum": declared["maximum"],
+            "whole": declared["whole"],
+            "source": one.held.source + note,
+        }
+    return draft

@@ -1,0 +1,29 @@
+"""SPSS files (`.sav`, `.zsav`): cells and metadata, read by pyreadstat."""
+
+from typing import Any
+
+import pyreadstat
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.reading.document import Document, damaged
+from ohv_coworking.reading.grid import DETECT, ReadingOptions
+from ohv_coworking.reading.table import Table, whole_table
+
+
+def read_spss(document: Document, options: ReadingOptions = DETECT) -> tuple[Table, Any]:
+    """Return the table (user-defined missing values empty) and pyreadstat's metadata."""
+    try:
+        frame, metadata = pyreadstat.read_sav(str(document.path), encoding=options.encoding)
+    except Exception as fault:  # damage shows as errors of reading, of dates, of text
+        raise InputFault(
+            "Die SPSS-Datei lässt sich nicht lesen.",
+            file=document.name,
+            found=str(fault),
+            remedy="Neu exportieren; bei alten Dateien den Zeichensatz angeben (--encoding cp1252).",
+        ) from fault
+    names = list(frame.columns)
+    grouped = {name for group in metadata.mr_sets.values() for name in group["variable_list"]}
+    texts = all(isinstance(name, str) for name in names)
+    if len(set(names)) < len(names) or not texts or not grouped <= set(names):
+        raise damaged(document.path)
+    return whole_table(frame, document.name, (metadata.file_encoding or "utf-8").lower()), metadata

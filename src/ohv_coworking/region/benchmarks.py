@@ -1,0 +1,69 @@
+"""One figure out of the collected benchmarks of coworking, with its source."""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ohv_coworking.basics.errors import InputFault
+
+BENCHMARKS_FILE = "benchmarks.csv"
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A figure as a source states it; `row` is the line of the file as a spreadsheet counts it."""
+
+    value: float
+    unit: str
+    period: str
+    source_title: str
+    row: int
+
+    @property
+    def reference(self) -> str:
+        """The basis of a key figure that shows this value."""
+        return f"raw:benchmarks#Zeile {self.row}, {self.source_title}"
+
+    @property
+    def share(self) -> float:
+        """Return a figure in percent as a fraction."""
+        return self.value / 100
+
+
+def benchmark(benchmarks: pd.DataFrame, indicator: str, subject: str | None = None) -> Benchmark:
+    """Return the one figure of an indicator (and subject); of rows with the same value the first.
+
+    Raises InputFault if there is none, or if rows differ and `subject` does not decide.
+    """
+    held = benchmarks[benchmarks["indicator"] == indicator]
+    if subject is not None:
+        held = held[held["subject"] == subject]
+    if held["value"].nunique() != 1:
+        raise InputFault(
+            "Ein Kennwert liegt nicht oder nicht eindeutig vor.",
+            file=BENCHMARKS_FILE,
+            found="; ".join(f"{row.subject}: {row.value:g}" for row in held.itertuples()) or "keine Zeile",
+            expected=f"ein Wert für {indicator}" + (f", {subject}" if subject else ""),
+        )
+    return _of(held)[0]
+
+
+def all_benchmarks(benchmarks: pd.DataFrame, indicator: str) -> list[Benchmark]:
+    """Return every figure of an indicator, in the order of the file."""
+    return _of(benchmarks[benchmarks["indicator"] == indicator])
+
+
+def _of(rows: pd.DataFrame) -> list[Benchmark]:
+    return [
+        Benchmark(row.value, row.unit, _dated(row.period), row.source_title, row.Index + 2)
+        for row in rows.itertuples()
+    ]
+
+
+def _dated(period: str) -> str:
+    # „n.d. (annual survey, ca. 2018)“: the page is undated, the year was concluded.
+    if period.startswith("n.d."):
+        year = re.search(r"ca\. \d{4}", period)
+        return year.group() if year else "ohne Jahr"
+    return period.replace("from ", "ab ").replace("in force", "in Kraft")

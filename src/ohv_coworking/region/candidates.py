@@ -1,0 +1,172 @@
+"""Candidate sites: the table a consultant keeps, checked against the map, and what stands in where there is none."""
+
+from typing import Literal, Self
+
+import geopandas as gpd
+import pandas as pd
+from pydantic import Field, model_validator
+
+from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.records import Record, broken_rule, frame, records
+from ohv_coworking.formats.maps.geodata import swapped, to_metres, with_municipality
+from ohv_coworking.formats.timetable.timetable_frames import Timetable
+
+SOURCE_OF = {"area_m2": "area_source", "rent_low_eur_m2": "rent_source", "step_free": "step_free_source"}
+STATION_WITHIN_M = 500
+FEWEST_STANDING_IN, MOST_STANDING_IN = 6, 12
+
+
+class Candidate(Record):
+    """One site; an empty cell means unknown, and whatever is known names its source."""
+
+    name: str = Field(min_length=2)
+    kind: Literal["Gebäude", "Bahnhofsumfeld", "Ortszentrum"]
+    ags: str = Field(pattern=r"^\d{8}$")
+    latitude: float
+    longitude: float
+    position: Literal["Adresse", "gegenüber", "Straße", "Bahnhof", "Ort"]
+    position_source: str
+    existing_space: Literal["ja", "nein"]
+    status: str = "unbekannt"
+    status_source: str | None = None
+    area_m2: float | None = Field(default=None, gt=0)
+    area_source: str | None = None
+    rent_low_eur_m2: float | None = Field(default=None, ge=0)
+    rent_high_eur_m2: float | None = Field(default=None, ge=0)
+    rent_source: str | None = None
+    step_free: Literal["ja", "nein"] | None = None
+    step_free_source: str | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _known_means_sourced(self) -> Self:
+        for column, source in SOURCE_OF.items():
+            if getattr(self, column) is not None and getattr(self, source) is None:
+                raise broken_rule("Eine Angabe hat keine Quelle.", source, f"die Quelle zu {column}")
+        low, high = self.rent_low_eur_m2, self.rent_high_eur_m2
+        if (low is None) != (high is None) or (low is not None and low > high):
+            raise broken_rule("Die Mietspanne passt nicht.", "rent_high_eur_m2", "mindestens rent_low_eur_m2")
+        return self
+
+
+def read_candidates(
+    table: pd.DataFrame, boundaries: gpd.GeoDataFrame, towns: list[str], district: str, file: str
+) -> pd.DataFrame:
+    """Return the checked sites of the study area with their `row` in the table; empty if it holds none.
+
+    `table` holds text as read. Each site must lie in the municipality it names.
+    A table that serves this study area must not hold sites of another district;
+    sites of the same district outside the towns are left out.
+    """
+    sites = records(table, Candidate, file, unique="name")
+    located = with_municipality(table[["latitude", "longitude"]].astype(float), boundaries)["ags"]
+    serves = any(site.ags in towns for site in sites)
+    faults = []
+    for row, (site, lies_in) in enumerate(zip(sites, located, strict=True), start=2):
+        found = f"{site.name}: Breite {site.latitude}, Länge {site.longitude}, Gemeinde {site.ags}"
+        place = {"file": file, "row": row, "found": found}
+        if swapped(site.latitude, site.longitude):
+            faults.append(
+                InputFault(
+                    "Breite und Länge eines Standorts sind vertauscht.",
+                    **place,
+                    column="latitude",
+                    expected="Breite (in Deutschland 47 bis 55) in latitude, Länge (6 bis 15) in longitude",
+                    remedy="Die beiden Werte tauschen.",
+                )
+            )
+        elif serves and site.ags not in towns and site.ags[:5] != district:
+            faults.append(
+                InputFault(
+                    "Ein Standort liegt außerhalb des Untersuchungsgebiets.",
+                    **place,
+                    column="ags",
+                    expected=f"eine Gemeinde der Region ({', '.join(towns)}) oder ihres Landkreises",
+                    remedy="Den Standort streichen oder die Region in study.yaml (region.towns) erweitern.",
+                )
+            )
+        elif site.ags in towns and lies_in != site.ags:
+            faults.append(
+                InputFault(
+                    "Ein Standort liegt nicht in der Gemeinde, die er nennt.",
+                    **place,
+                    column="latitude",
+                    expected=f"eine Lage in der Gemeinde {site.ags}, gefunden in {lies_in or 'keiner Gemeinde der Karte'}",
+                    remedy="Lage oder Gemeindeschlüssel berichtigen.",
+                )
+            )
+    raise_all(faults, "Die Tabelle der Standorte enthält mehrere Fehler.")
+    chosen = [(row, site) for row, site in enumerate(sites, start=2) if site.ags in towns]
+    return frame([site for _, site in chosen]).assign(row=[row for row, _ in chosen])
+
+
+def require_trains(candidates: pd.DataFrame, timetable: Timetable, file: str) -> None:
+    """Raise `InputFault` for each station site without a served station near: it would never be reached by rail."""
+    served = timetable.connected().stations
+    stations = to_metres(served["latitude"], served["longitude"])
+    faults = []
+    for site in candidates[candidates["kind"] == "Bahnhofsumfeld"].itertuples():
+        here = to_metres([site.latitude], [site.longitude]).iloc[0]
+        if not ((stations - here).pow(2).sum(axis=1) <= STATION_WITHIN_M**2).any():
+            faults.append(
+                InputFault(
+                    "Am Bahnhof eines Standorts hält im Fahrplan kein Zug.",
+                    file=file,
+                    row=site.row,
+                    column="kind",
+                    found=site.name,
+                    expected=f"ein Bahnhof mit Zugverkehr im Umkreis von {STATION_WITHIN_M} m (Fahrplan {timetable.year})",
+                    remedy="Die Lage prüfen, den Fahrplan erneuern oder die Art des Standorts ändern.",
+                )
+            )
+    raise_all(faults, "Mehrere Bahnhofsstandorte haben keinen Zugverkehr.")
+
+
+def candidates_standing_in(
+    timetable: Timetable, cells: pd.DataFrame, towns: list[str]
+) -> tuple[pd.DataFrame, str]:
+    """Return sites for a region without candidates, and what they are: "stations" or "cells".
+
+    The busiest served stations of the towns; few of them are filled up with the most populated grid cells
+    (ags, municipality, population, latitude, longitude), one in each town without a station first.
+    Nothing but the place is known of them.
+    """
+    stations = timetable.connected().stations
+    stations = stations[stations["ags"].isin(towns) & (stations["departures_per_weekday"] > 0)]
+    busiest = stations.nlargest(MOST_STANDING_IN, "departures_per_weekday")
+    without_station = set(towns) - set(busiest["ags"])
+    wanted = max(FEWEST_STANDING_IN - len(busiest), len(without_station))
+    dense = cells[cells["ags"].isin(towns)].sort_values("population", ascending=False, kind="stable")
+    # Town by town: the densest cells of all would lie side by side in the largest town.
+    rank = dense.groupby("ags").cumcount() + dense["ags"].isin(busiest["ags"])
+    densest = dense.assign(rank=rank).sort_values("rank", kind="stable").head(wanted)
+    numbers = (densest.groupby("ags").cumcount() + 1).astype(str)
+    sites = [
+        *_standing_in(busiest, busiest["name"], "Bahnhofsumfeld", "Bahnhof", f"Fahrplan {timetable.year}"),
+        *_standing_in(
+            densest,
+            "Dichte Lage " + numbers + " in " + densest["municipality"],
+            "Ortszentrum",
+            "Ort",
+            "Mittelpunkt der Gitterzelle",
+        ),
+    ]
+    return frame(sites), "stations" if len(busiest) else "cells"
+
+
+def _standing_in(
+    places: pd.DataFrame, names: pd.Series, kind: str, position: str, source: str
+) -> list[Candidate]:
+    return [
+        Candidate(
+            name=name,
+            kind=kind,
+            ags=place.ags,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            position=position,
+            position_source=source,
+            existing_space="nein",
+        )
+        for name, place in zip(names, places.itertuples(), strict=True)
+    ]

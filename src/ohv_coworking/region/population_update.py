@@ -1,0 +1,135 @@
+"""The official update of the population as one series: its table, the directories, the day before the census.
+
+The update counts on from the latest census; register and census stand beside it and are never mixed into it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from ohv_coworking.region.census_base import CENSUS_2011
+from ohv_coworking.region.latest import NEARLY_ALL, in_order
+from ohv_coworking.region.mergers import after_mergers
+from ohv_coworking.region.source import UPDATE_BEFORE_CENSUS
+
+DAY_BEFORE_CENSUS = "2022-06-30"
+GROWTH_YEARS = 5  # what a change of the population should span at least
+UPDATE = ["ags", "date", "population", "base", "entry"]
+
+
+def official_update(
+    population: pd.DataFrame, directories: pd.DataFrame, census: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the official update as `ags, date, population, base, entry`: its table, the directories, June 2022.
+
+    Districts and Länder of a directory and of June 2022 are the sums of their municipalities; where a day stands in
+    several sources, the table of the update counts. `base` is the census on which a figure rests.
+    """
+    before_census = census.drop(columns=["population", "date"]).rename(
+        columns={UPDATE_BEFORE_CENSUS: "population"}
+    )
+    before_census = before_census.assign(date=DAY_BEFORE_CENSUS, base=CENSUS_2011).dropna(subset="population")
+    parts = [population[UPDATE], *(with_districts(part[UPDATE]) for part in (directories, before_census))]
+    series = pd.concat(parts).drop_duplicates(["ags", "date"])
+    return series.sort_values("date", kind="stable", ignore_index=True)
+
+
+def population_series(update: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame:
+    """Return the official update of the areas in their order, oldest first."""
+    return in_order(update, keys).sort_values("date", kind="stable").reset_index(drop=True)
+
+
+def with_districts(municipal: pd.DataFrame) -> pd.DataFrame:
+    """Return the population of municipalities with the sums of their districts and Länder below."""
+    others = [name for name in municipal if name not in ("ags", "population")]
+    sums = [
+        municipal.assign(ags=municipal["ags"].str[:digits])
+        .groupby(["ags", *others], as_index=False)["population"]
+        .sum()
+        for digits in (5, 2)
+    ]
+    return pd.concat([municipal, *sums], ignore_index=True)
+
+
+def index_to_first(series: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
+    """Return a population series with `index` (first date of each area = 100) and `region`, its name."""
+    first = series.sort_values("date").groupby("ags")["population"].transform("first")
+    return series.assign(index=100 * series["population"] / first, region=series["ags"].map(labels))
+
+
+def first_and_latest(series: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Series] | None:
+    """Return the first and the latest row of one area, None if it has none."""
+    held = series[series["ags"] == key].sort_values("date")
+    return (held.iloc[0], held.iloc[-1]) if len(held) else None
+
+
+def base_breaks(series: pd.DataFrame) -> list[tuple[pd.Timestamp, str]]:
+    """Return where one area's series begins to rest on another census: halfway between two dates, and which census."""
+    held = series.sort_values("date")
+    days, bases = pd.to_datetime(held["date"]).tolist(), held["base"].tolist()
+    steps = zip(days, days[1:], bases, bases[1:], strict=False)
+    return [(before + (after - before) / 2, new) for before, after, old, new in steps if old != new]
+
+
+def years_without(days: Iterable[str]) -> list[str]:
+    """Return the years between the first and the last of these days in which none lies.
+
+    >>> years_without(["2015-12-31", "2019-12-31", "2021-12-31", "2023-06-30"])
+    ['2016 bis 2018', '2020', '2022']
+    """
+    held = sorted({int(day[:4]) for day in days})
+    found = []
+    for before, after in pairwise(held):
+        between = [str(year) for year in range(before + 1, after)]
+        found += between if len(between) < 3 else [f"{between[0]} bis {between[-1]}"]
+    return found
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The change of the population of municipalities between two days on the base of one census."""
+
+    first: str
+    last: str
+    base: str
+    change: pd.DataFrame  # ags, growth (fraction)
+    rows: pd.DataFrame  # of the update, what it was computed from
+
+
+NO_GROWTH = Growth("", "", "", pd.DataFrame(), pd.DataFrame())
+
+
+def municipal_growth(update: pd.DataFrame, mergers: pd.DataFrame | None = None) -> Growth | None:
+    """Return the change of the official update of municipalities; None without two days on the same census base.
+
+    Of the days known for nearly all municipalities, the last two at least five years apart; on the newest base that
+    spans five years, else on the one that spans most. With `mergers`, what was merged in between counts as one
+    municipality on both days.
+    """
+    municipal = update[update["ags"].str.len() == 8]
+    counts = municipal.groupby(["base", "date"]).size()
+    spans = []
+    for base, days in counts[counts >= NEARLY_ALL * counts.max()].groupby("base"):
+        known = sorted(days.index.get_level_values("date"))
+        last = pd.Timestamp(known[-1])
+        early = [day for day in known if pd.Timestamp(day) <= last - pd.DateOffset(years=GROWTH_YEARS)]
+        first = early[-1] if early else known[0]
+        years = min(GROWTH_YEARS, (last - pd.Timestamp(first)).days / 365.25)
+        spans.append((years, known[-1], first, base))
+    if not spans or max(spans)[0] == 0:
+        return None
+    _, last, first, base = max(spans)
+    begin, end = (
+        municipal[(municipal["date"] == day) & (municipal["base"] == base)] for day in (first, last)
+    )
+    earlier = begin if mergers is None else after_mergers(begin, mergers, last, ["population"])
+    change = end.set_index("ags")["population"] / earlier.set_index("ags")["population"] - 1
+    return Growth(
+        first,
+        last,
+        base,
+        change.dropna().rename("growth").rename_axis("ags").reset_index(),
+        pd.concat([begin, end]),
+    )

@@ -1,0 +1,246 @@
+"""The study's statistics by role: from the shipped tables and from offices' own files, put in their place or beside them.
+
+A file in its original layout (a newer Pendleratlas export, GENESIS table or Gemeindeverzeichnis) is recognised by its
+content and gives the same columns as the shipped one. Several files of a role add up to one table; where region and
+date stand in several of them, the file that `catalog.yaml` names last counts, and `contradictions` tells where
+they differ. Every row names its day (`date`, ISO) and its file (`entry`, name in the catalogue).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from ohv_coworking.basics import german
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.recognise import understand
+from ohv_coworking.formats.statistics import commuters as commuter_files
+from ohv_coworking.formats.statistics import municipal_directory as directory_file
+from ohv_coworking.formats.statistics.long_table import LongTable
+from ohv_coworking.formats.statistics.periods import period_in
+from ohv_coworking.raw import Catalog, Entry
+from ohv_coworking.reading import Grid, read_grids
+from ohv_coworking.region import study_frames
+from ohv_coworking.region.census_base import census_base
+from ohv_coworking.region.facts import period_end
+
+COMMUTERS = ["direction", "reference_region", "reference_code", "partner_region", "partner_code", "total"]
+UPDATE_BEFORE_CENSUS = "population_update_2022_06_30"
+# What makes a row one of its role.
+KEYS = {
+    "population": ["ags", "date"], "age_groups": ["ags", "date"], "employment": ["ags", "date"],
+    "census_population": ["ags", "date"], "municipal_directory": ["ags", "date"],
+    "commuters": ["direction", "reference_code", "partner_code", "date"],
+}  # fmt: skip
+# Names of districts that are one municipality: offices write so, or nothing at all, where others are a county.
+INDEPENDENT = r"kreisfr|krsfr|Stadtkreis|^(?!.*(?:kreis|region|verband))"
+MOST_NAMED = 4  # regions or days that a reference names one by one
+
+
+def population(catalog: Catalog) -> pd.DataFrame:
+    """Return the official update of the population: `ags, region, date, population, male, female`, `base` (census)."""
+    return _by_area(catalog, "population")
+
+
+def age_groups(catalog: Catalog) -> pd.DataFrame:
+    """Return the population by age: `ags, region, date, age_0_2 … age_75_plus, total`."""
+    return _by_area(catalog, "age_groups")
+
+
+def employment(catalog: Catalog) -> pd.DataFrame:
+    """Return employees (SvB) at workplace and residence and commuters across the municipal border, by `ags`, `date`."""
+    return _by_area(catalog, "employment")
+
+
+def census(catalog: Catalog) -> pd.DataFrame:
+    """Return the population by the census: `ags, ars, name, date, population, quality_flag` and the update before."""
+    tables = files(catalog, "census_population")
+    held = _combined(tables, "census_population")
+    # The update before the new base is no part of the census's own file: another file's stays.
+    before = pd.concat(tables).dropna(subset=UPDATE_BEFORE_CENSUS).drop_duplicates("ags", keep="last")
+    return held.assign(
+        **{UPDATE_BEFORE_CENSUS: held["ags"].map(before.set_index("ags")[UPDATE_BEFORE_CENSUS])}
+    )
+
+
+def commuters(catalog: Catalog) -> pd.DataFrame:
+    """Return commuters between districts: `direction, reference_…, partner_…` (region, code) and the counts."""
+    return _of_role(catalog, "commuters")
+
+
+def directories(catalog: Catalog) -> pd.DataFrame:
+    """Return the municipalities of all days: `ags, ars, name`, area, population, postcode, position, urbanisation."""
+    return _of_role(catalog, "municipal_directory")
+
+
+def municipal_directory(catalog: Catalog) -> pd.DataFrame:
+    """Return the municipalities as `directories`, of each Land at its latest day only."""
+    held = directories(catalog)
+    latest = held.groupby(held["ags"].str[:2])["date"].transform("max")
+    return held[held["date"] == latest].reset_index(drop=True)
+
+
+def references(rows: pd.DataFrame, what: str = "") -> list[str]:
+    """Return rows of these tables as the basis of a key figure: `raw:employment#12065256; 30.06.2015`."""
+    key = "ags" if "ags" in rows else "reference_code"
+    if "stated_key" in rows:  # as it stands in the file
+        rows = rows.assign(**{key: rows["stated_key"].fillna(rows[key])})
+    found = []
+    for entry, held in rows.groupby("entry", sort=False):
+        days = [german.day(pd.Timestamp(day)) for day in sorted(held["date"].unique())]
+        stated = _named(sorted(held[key].unique()), "Gebiete"), _named(days, "Stichtage", ends=True)
+        found.append(f"raw:{entry}#" + "; ".join(filter(None, (what, *stated))))
+    return found
+
+
+def role_of(path: Path) -> str | None:
+    """Return the role that a file in an office's layout can serve, None if it serves none."""
+    try:
+        long_table_of(path)
+    except InputFault:
+        return None
+    for role, read in OFFICE_FILES.items():
+        try:
+            read(path)
+        except InputFault:
+            continue
+        return role
+    return None
+
+
+def days_of(role: str, path: Path) -> str:
+    """Return the days a file in an office's layout tells, in German: `31.12.2011 bis 31.12.2023`; nothing if none."""
+    days = sorted({period_end(day) for day in OFFICE_FILES[role](path)["date"] if day})
+    return " bis ".join(german.day(day) for day in dict.fromkeys([*days[:1], *days[-1:]]))
+
+
+def is_shipped_layout(path: Path) -> bool:
+    """Tell whether a file has the layout of the shipped tables: a header of lower-case English names and commas."""
+    with open(path, "rb") as stream:
+        head = stream.readline(4096).decode("utf-8", errors="replace").strip()
+    names = head.split(",")
+    return len(names) > 2 and all(name.isidentifier() and name == name.lower() for name in names)
+
+
+def long_table_of(path: Path) -> LongTable:
+    """Return the statistics of a file in an office's layout; raise `InputFault` for any other file."""
+    meaning = understand(path)
+    if isinstance(meaning, LongTable):
+        return meaning
+    raise InputFault(
+        "Die Datei ist keine bekannte Statistik.",
+        file=path.name,
+        found=meaning.kind,
+        expected="die Datei der herausgebenden Stelle, unverändert",
+        remedy=f"Nachsehen, wie sie verstanden wird: ohv-coworking read {path.name}",
+    )
+
+
+def _of_role(catalog: Catalog, role: str) -> pd.DataFrame:
+    return _combined(files(catalog, role), role)
+
+
+def _by_area(catalog: Catalog, role: str) -> pd.DataFrame:
+    """Return a role's table in which a kreisfreie Stadt stands as a municipality too: offices list it as a district.
+
+    `stated_key` is the key in the file, for these rows only.
+    """
+    found = _of_role(catalog, role)
+    towns = found[(found["ags"].str.len() == 5) & found["region"].str.contains(INDEPENDENT, case=False)]
+    both = pd.concat([found, towns.assign(ags=towns["ags"] + "000", stated_key=towns["ags"])])
+    return both.drop_duplicates(KEYS[role], ignore_index=True)
+
+
+def _combined(tables: list[pd.DataFrame], role: str) -> pd.DataFrame:
+    return pd.concat(tables, ignore_index=True).drop_duplicates(KEYS[role], keep="last", ignore_index=True)
+
+
+def files(catalog: Catalog, role: str) -> list[pd.DataFrame]:
+    """Return the table of each file of a role, in the order of the catalogue."""
+    entries = catalog.with_role(role)
+    if not entries:
+        raise InputFault(
+            "Für diese Statistik steht keine Datei im Verzeichnis.",
+            file=catalog.shown("catalog.yaml"),
+            parameter="role",
+            expected=f"ein Eintrag mit der Rolle {role} ({catalog.roles[role].title})",
+            remedy="Die Datei der herausgebenden Stelle aufnehmen: make accept FILE=…",
+        )
+    return [_table(catalog, entry) for entry in entries]
+
+
+def _table(catalog: Catalog, entry: Entry) -> pd.DataFrame:
+    path = catalog.path(entry.name)
+    shipped = is_shipped_layout(path)
+    frame = catalog.read_csv(entry.name) if shipped else OFFICE_FILES[entry.role](path)
+    # Some tables do not tell their day, or only its month.
+    told = frame["date"].replace("", None) if "date" in frame else pd.Series(None, frame.index, dtype=object)
+    days = told.fillna(period_in(entry.as_of) or "")
+    days = days.map({day: f"{period_end(day):%Y-%m-%d}" for day in days.unique() if day})
+    if days.isna().any():
+        raise InputFault(
+            "Die Datei nennt keinen Stichtag, und im Verzeichnis steht keiner.",
+            file=catalog.shown(entry.file),
+            parameter=f"entries.{entry.name}.as_of",
+            found=entry.as_of,
+            expected="ein Tag, zum Beispiel 31.12.2024",
+            remedy="Den Stand in catalog.yaml eintragen.",
+        )
+    frame = frame.assign(date=days, entry=entry.name)
+    if entry.role in ("population", "municipal_directory") and "base" not in frame:
+        frame["base"] = census_base(days)
+    return frame
+
+
+def _named(words: list[str], many: str, ends: bool = False) -> str:
+    if len(words) <= MOST_NAMED:
+        return ", ".join(words)
+    return f"{words[0]} bis {words[-1]}" if ends else f"{german.number(len(words))} {many}"
+
+
+def _population(path: Path) -> pd.DataFrame:
+    found = long_table_of(path)
+    frame = study_frames.population(found)
+    return frame.assign(base=census_base(frame["date"], _remarks(found.table.grid)))
+
+
+def _commuters(path: Path) -> pd.DataFrame:
+    sheets = [grid for grid in read_grids(path) if commuter_files.matches(grid)]
+    if not sheets:
+        raise InputFault(
+            "Die Datei enthält keine Pendlerverflechtungen.", file=path.name,
+            expected="Export des Pendleratlas (CSV) oder Pendlerverflechtungen nach Kreisen (XLSX)",
+        )  # fmt: skip
+    flows = pd.concat([commuter_files.flows(grid) for grid in sheets], ignore_index=True)
+    return flows[
+        [*COMMUTERS, *(name for name in commuter_files.COUNTS if name != "total" and name in flows), "date"]
+    ]
+
+
+def _municipalities(path: Path) -> pd.DataFrame:
+    sheets = [grid for grid in read_grids(path) if directory_file.matches(grid)]
+    if not sheets:
+        raise InputFault(
+            "Die Datei enthält kein Gemeindeverzeichnis.", file=path.name,
+            expected="Auszug aus dem Gemeindeverzeichnis (AuszugGV…xlsx, destatis.de)",
+        )  # fmt: skip
+    frame = directory_file.municipalities(sheets[0])
+    return frame.assign(base=census_base(frame["date"], _remarks(sheets[0])))
+
+
+def _remarks(grid: Grid, rows: int = 30) -> str:
+    """Return what stands above and below the table of a file."""
+    places = dict.fromkeys([*range(1, rows + 1), *range(grid.height - rows, grid.height + 1)])
+    return " ".join([*(text for row in places for text in grid.row(row)), grid.footer])
+
+
+# What reads an office's own file for a role.
+# A table by age counts the sexes too, so it is looked for before the population.
+OFFICE_FILES: dict[str, Callable[[Path], pd.DataFrame]] = {
+    "age_groups": lambda path: study_frames.age_groups(long_table_of(path)),
+    "population": _population,
+    "employment": lambda path: study_frames.employment(long_table_of(path)),
+    "census_population": lambda path: study_frames.census(long_table_of(path)),
+    "commuters": _commuters,
+    "municipal_directory": _municipalities,
+}

@@ -1,0 +1,140 @@
+"""What the location chapter works on: timetable, populated cells, candidate sites, for any region."""
+
+import re
+
+import geopandas as gpd
+import pandas as pd
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.maps.geodata import to_metres, with_municipality
+from ohv_coworking.formats.timetable import read_gtfs
+from ohv_coworking.formats.timetable.timetable_frames import Timetable, from_tables
+from ohv_coworking.parameters import Region
+from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.planning_tables import text_table
+from ohv_coworking.region.candidates import candidates_standing_in, read_candidates, require_trains
+from ohv_coworking.sites.reach import scale_to_municipalities
+
+# The list of spaces writes umlauts out and tells the status in English.
+TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+STATUS_IN_GERMAN = {
+    "operating": "in Betrieb",
+    "opened": "eröffnet",
+    "planned": "geplant",
+    "under": "im Bau",
+    "ended": "beendet",
+    "vision": "Idee",
+    "opening": "Eröffnung verschoben",
+}
+
+SURROUNDINGS_KM = 60.0  # the shipped tables reach as far
+
+
+def lacking(region: Region, boundaries: gpd.GeoDataFrame, cells: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return what of the map and the grid does not hold all of the region's towns, and where to get it."""
+    grid = "Zensusatlas der Statistischen Ämter des Bundes und der Länder (zensus2022.de)"
+    held = (
+        (boundaries, "Gemeindegrenzen", "Bundesamt für Kartographie und Geodäsie, Verwaltungsgebiete VG250"),
+        (cells, "Bevölkerung im Gitter und nach Zensus", grid),
+    )
+    return [
+        (f"{what}: {region.name}", where)
+        for frame, what, where in held
+        if not set(region.towns) <= set(frame["ags"])
+    ]
+
+
+def read_timetable(
+    catalog: Catalog, boundaries: gpd.GeoDataFrame, towns: list[str]
+) -> tuple[Timetable, list[str]]:
+    """Return the timetable around the towns and what it rests on: an accepted GTFS feed, else the shipped tables.
+
+    Isolated stations are left out.
+    """
+    feeds = catalog.with_role("gtfs")
+    if not feeds:
+        [stations], [segments] = catalog.with_role("rail_stations"), catalog.with_role("rail_segments")
+        timetable = from_tables(
+            catalog.read_csv(stations.name),
+            catalog.read_csv(segments.name),
+            segments.as_of,
+            catalog.shown(stations.file),
+            catalog.shown(segments.file),
+        )
+        return timetable.connected(), [f"raw:{stations.name}", f"raw:{segments.name}"]
+    [feed] = feeds
+    whole = read_gtfs(catalog.path(feed.name))
+    west, south, east, north = boundaries[boundaries["ags"].isin(towns)].total_bounds
+    near = whole.around((south + north) / 2, (west + east) / 2, SURROUNDINGS_KM).connected()
+    stations = with_municipality(near.stations, boundaries)
+    return Timetable(stations, near.segments, near.year), [f"raw:{feed.name}"]
+
+
+def read_cells(catalog: Catalog, population_today: pd.Series) -> pd.DataFrame:
+    """Return the populated grid cells with their centre in metres (`x`, `y`) and today's `people`.
+
+    Cells of municipalities without a count of today are left out.
+    """
+    [grid] = catalog.with_role("population_grid")
+    cells = catalog.read_csv(grid.name).rename(columns={"x_3035": "x", "y_3035": "y"})
+    cells["people"] = scale_to_municipalities(cells, population_today)
+    return cells.dropna(subset="people").reset_index(drop=True)
+
+
+def read_sites(
+    catalog: Catalog, region: Region, boundaries: gpd.GeoDataFrame, timetable: Timetable, cells: pd.DataFrame
+) -> tuple[pd.DataFrame, str]:
+    """Return the candidate sites with `x` and `y`, and what they are: "table", "stations" or "cells".
+
+    The candidates table comes first; a region without rows in it gets its stations and densest cells.
+    """
+    sites, kind = _from_table(catalog, region, boundaries, timetable), "table"
+    if sites.empty:
+        sites, kind = candidates_standing_in(timetable, cells, region.towns)
+    if sites.empty:
+        raise InputFault(
+            "Für die Region liegen weder Standorte noch Bahnhöfe noch bewohnte Gitterzellen vor.",
+            parameter="region.towns",
+            found=", ".join(region.towns),
+            expected="Gemeinden, die das Bevölkerungsgitter oder der Fahrplan enthält",
+            remedy="Standorte in die Tabelle der Standorte eintragen oder ein Gitter der Region aufnehmen "
+            "(Zensus, Statistische Ämter des Bundes und der Länder).",
+        )
+    return sites.join(to_metres(sites["latitude"], sites["longitude"])), kind
+
+
+def _from_table(
+    catalog: Catalog, region: Region, boundaries: gpd.GeoDataFrame, timetable: Timetable
+) -> pd.DataFrame:
+    if not (entries := catalog.with_role("candidate_sites")):
+        return pd.DataFrame()
+    table, file = text_table(catalog, entries[0].name)
+    sites = read_candidates(table, boundaries, region.towns, region.district, file)
+    if len(sites):
+        require_trains(sites, timetable, file)
+    return sites
+
+
+def read_existing_spaces(catalog: Catalog, municipalities: list[str]) -> pd.DataFrame:
+    """Return the listed coworking spaces in these municipalities with their status in German."""
+    [entry] = catalog.with_role("spaces")
+    spaces = catalog.read_csv(entry.name)
+    spelt = {name.translate(TRANSCRIBED): name for name in municipalities}
+    here = spaces[spaces["town"].isin([*spelt, *municipalities])]
+    year = here["status"].str.extract(r"(\d{4})", expand=False).fillna("Jahr unbekannt")
+    told = here["status"].str.split(r"[ ,(]", n=1).str[0].map(STATUS_IN_GERMAN).fillna("Stand unbekannt")
+    # Towns in names get their umlauts back; what the name says in English, the status says in German.
+    name = here["name"].str.replace(r" \(planned[^)]*\)", "", regex=True)
+    for written, town in spelt.items():
+        name = name.str.replace(written.split("/")[0], town.split("/")[0], regex=False)
+    town = here["town"].replace(spelt)
+    return here.assign(name=name, town=town, status=told + " (" + year + ")").reset_index(drop=True)
+
+
+def short_station_name(name: str) -> str:
+    """Return a station's name without what a map tells anyway.
+
+    >>> short_station_name("S+U Gesundbrunnen Bhf (Berlin)"), short_station_name("Velten, Bahnhof")
+    ('Gesundbrunnen', 'Velten')
+    """
+    return re.sub(r"^(S\+U|S|U) |,? (Bhf|Bahnhof)\b| \([^)]*\)$", "", name)

@@ -1,0 +1,285 @@
+"""The registers of the annex: every key figure, frame, assumption and source has one line with an anchor.
+
+A number in the text leads to its line here, and from there to what it rests on.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from ohv_coworking.basics.german import plural
+from ohv_coworking.parameters import Assumption, Region
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_tree import inputs
+from ohv_coworking.raw import Catalog
+from ohv_coworking.study.ledger import EFFECTS, KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
+from ohv_coworking.study.prose import SYNTHETIC_MARK, anchor, digits_given, shown_period, shown_value
+from ohv_coworking.survey.questionnaire import Question, Questionnaire
+
+PARAMETERS = {
+    "assumptions": "alle Annahmen",
+    "commission": "Angaben zum Auftrag",
+    "opening_month": "Eröffnungsmonat",
+    "plan": "Finanzplan",
+    "price_base": "Preisstand",
+    "reference_date": "Stichtag",
+    "region": "Wahl der Region",
+    "site_weights": "Gewichte der Kriterien",
+    "surveys": "Lesart der Befragungen",
+}
+
+_TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+    """\
+<table class="register">
+<thead><tr>{% for word in head %}<th scope="col">{{ word }}</th>{% endfor %}</tr></thead>
+{% for title, rows in groups.items() %}
+<tbody>
+{% if title %}
+<tr class="group"><th scope="rowgroup" colspan="{{ head | length }}">{{ title }}</th></tr>
+{% endif %}
+{% for identifier, cells in rows %}
+<tr{% if identifier %} id="{{ identifier }}"{% endif %}>{% for cell in cells %}{% if loop.first %}\
+<th scope="row">{{ cell }}</th>{% else %}<td>{{ cell }}</td>{% endif %}{% endfor %}</tr>
+{% endfor %}
+</tbody>
+{% endfor %}
+</table>
+"""
+)
+
+
+@dataclass(frozen=True)
+class References:
+    """How the registers refer to each other: sources as Q1, assumptions as A1, figures by their label."""
+
+    ledger: Ledger
+    catalog: Catalog
+    sources: Sequence[str]
+    assumptions: Sequence[str]
+
+    def to(self, basis: Iterable[str]) -> Markup:
+        """Return the linked references of a basis."""
+        return Markup("; ").join(self._one(reference) for reference in basis)
+
+    def _one(self, reference: str) -> Markup:
+        sort, _, path = reference.partition(":")
+        name, _, selection = path.partition("#")
+        if sort == "parameter":
+            return escape(PARAMETERS[name.partition(".")[0]])
+        if sort == "raw":
+            words = f"Q{self.sources.index(name) + 1}"
+        elif sort == "assumption":
+            words = f"A{self.assumptions.index(name) + 1}" if name in self.assumptions else "Finanzplan"
+        else:
+            words = self.ledger.line(reference).label
+        link = Markup('<a href="#{}">{}</a>').format(anchor(reference), words)
+        return Markup("{} ({})").format(link, selection) if selection else link
+
+
+def key_figures(titles: Mapping[str, str], references: References) -> str:
+    """Return the key figures of the chapters in `titles`: label, value with range, kind, what it rests on."""
+    ledger = references.ledger
+    groups = {
+        title: [
+            (
+                anchor(figure.reference),
+                [
+                    _label(figure),
+                    _value(figure),
+                    KIND_IN_GERMAN[figure.kind],
+                    references.to(figure.basis),
+                ],
+            )
+            for figure in ledger[chapter].figures.values()
+        ]
+        for chapter, title in titles.items()
+    }
+    return _TABLE.render(head=["Kennzahl", "Wert", "Art", "Quelle oder Berechnung"], groups=groups)
+
+
+def frames(titles: Mapping[str, str], references: References) -> str:
+    """Return the tables and drawn data of the chapters in `titles` with what they rest on."""
+    ledger = references.ledger
+    groups = {
+        title: [
+            (anchor(frame.reference), [_label(frame), references.to(frame.basis)])
+            for frame in ledger[chapter].frames.values()
+        ]
+        for chapter, title in titles.items()
+    }
+    return _TABLE.render(head=["Tabelle oder Reihe", "Quelle oder Berechnung"], groups=groups)
+
+
+def overview(figures: Iterable[KeyFigure]) -> pd.DataFrame:
+    """Return `label`, `value` and `range` of key figures as a reader sees them, for a table of a few of them."""
+    rows = [
+        (figure.label, shown_value(figure.value, figure.unit, figure.decimals), _range(figure))
+        for figure in figures
+    ]
+    return pd.DataFrame(rows, columns=["label", "value", "range"])
+
+
+def assumptions(entries: Iterable[Assumption], references: References) -> str:
+    """Return the assumptions: label, value, range, source, quality as rated by hand, effect as computed."""
+    found, resting = effects(references.ledger), dependents(references.ledger)
+    rows = [
+        (
+            f"assumption-{entry.name}",
+            [
+                f"A{references.assumptions.index(entry.name) + 1} {entry.label}",
+                *_spanned(entry),
+                _origin(entry),
+                entry.quality or "nicht eingestuft",
+                Markup("; ").join(Markup("{}: {}").format(*one) for one in found.get(entry.name, []))
+                or plural(resting.get(f"assumption:{entry.name}", 0), "Kennzahl", "Kennzahlen"),
+            ],
+        )
+        for entry in entries
+    ]
+    head = ["Annahme", "Wert", "Spanne", "Herkunft", "Güte", "Wirkung der Spanne"]
+    return _TABLE.render(head=head, groups={"": rows})
+
+
+def plan_inputs(plan: PlanParameters, ledger: Ledger) -> str:
+    """Return what the financial plan assumes, by section: label, value, range, source, yearly support over the range."""
+    groups: dict[str, list] = {}
+    found = effects(ledger)
+    for entry in inputs(plan).values():
+        if isinstance(entry.held, Assumption):
+            cells = [entry.label, *_spanned(entry.held), _origin(entry.held)]
+        else:
+            cells = [entry.label, str(entry.held), "", "Wahl"]
+        cells.append("; ".join(span for _, span in found.get(entry.name, [])))
+        groups.setdefault(entry.section, []).append((f"assumption-{entry.name}", cells))
+    head = ["Annahme", "Wert", "Spanne", "Herkunft", "Zuschuss im Jahr"]
+    return _TABLE.render(head=head, groups=groups)
+
+
+def effects(ledger: Ledger) -> dict[str, list[tuple[Markup, str]]]:
+    """Return, for each assumption by name, what its range alone does: label of the key figure, its span in words."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for chapter in ledger.values():
+        for frame in chapter.frames.values():
+            if frame.name.startswith(EFFECTS):
+                label, shown = _label(ledger.line(frame.basis[0])), frame.columns["low"]
+                for row in frame.frame.itertuples():
+                    low = shown_value(row.low, shown.unit, shown.decimals, unit_shown=False)
+                    high = shown_value(row.high, shown.unit, shown.decimals)
+                    span = f"{low} bis {high}" if row.low != row.high else f"unverändert {high}"
+                    found.setdefault(row.name, []).append((label, span))
+    return found
+
+
+def dependents(ledger: Ledger) -> Counter[str]:
+    """Return how many key figures rest on each raw file, assumption and parameter, directly or through others."""
+    return Counter(
+        reference
+        for chapter in ledger.values()
+        for figure in chapter.figures.values()
+        for reference in ledger.foundation(figure.basis)
+    )
+
+
+def questions(questionnaire: Questionnaire) -> str:
+    """Return the questions as asked: text, answers, who is asked."""
+    groups = {
+        section.title: [
+            (
+                "",
+                [
+                    question.text,
+                    "; ".join(option.text for option in question.options) or _free(question),
+                    _asked(question),
+                ],
+            )
+            for question in section.questions
+        ]
+        for section in questionnaire.sections
+    }
+    return _TABLE.render(head=["Frage", "Antworten", "Gefragt werden"], groups=groups)
+
+
+def sources(references: References) -> str:
+    """Return the raw files: title, publisher and address, licence, date."""
+    rows = []
+    for position, name in enumerate(references.sources, start=1):
+        entry = references.catalog.entry(name)
+        title = Markup("Q{} {}{}").format(position, entry.title, SYNTHETIC_MARK if entry.synthetic else "")
+        place = "; ".join(dict.fromkeys([entry.publisher, entry.source]))
+        rows.append((anchor(f"raw:{name}"), [title, place, entry.licence, shown_period(entry.as_of)]))
+    return _TABLE.render(head=["Datei", "Herausgeber und Fundort", "Lizenz", "Stand"], groups={"": rows})
+
+
+def plain(head: list[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return any other list of the annex as a table."""
+    return _TABLE.render(head=head, groups={"": [("", list(row)) for row in rows]})
+
+
+def concerning(rows: pd.DataFrame, region: Region) -> pd.DataFrame:
+    """Return the rows that concern everybody or this region: `concerns` is empty or one of its keys."""
+    keys = [*region.towns, region.district, region.state]
+    return rows[rows["concerns"].isna() | rows["concerns"].isin(keys)]
+
+
+def used_sources(ledger: Ledger, catalog: Catalog) -> list[str]:
+    """Return the names of all raw files that any chapter or the annex itself opened."""
+    return sorted({name for chapter in ledger.values() for name in chapter.sources} | set(catalog.opened))
+
+
+def all_gaps(known: pd.DataFrame, ledger: Ledger) -> list[tuple[str, str]]:
+    """Return what is known to be missing and what the chapters found missing for this region, each once."""
+    reported = [
+        row
+        for chapter in ledger.values()
+        if "missing" in chapter.frames
+        for row in chapter.frames["missing"].frame.itertuples(index=False, name=None)
+    ]
+    return list(
+        dict.fromkeys([*known[["missing", "obtainable_from"]].itertuples(index=False, name=None), *reported])
+    )
+
+
+def _label(line: KeyFigure | NamedFrame) -> Markup:
+    return Markup("{}{}").format(line.label, SYNTHETIC_MARK if line.synthetic else "")
+
+
+def _value(figure: KeyFigure) -> str:
+    text = shown_value(figure.value, figure.unit, figure.decimals) or "keine"
+    text += f" ({span})" if (span := _range(figure)) else ""
+    return f"{text}, {shown_period(figure.period)}" if figure.period else text
+
+
+def _range(figure: KeyFigure) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = (
+        shown_value(one, figure.unit, figure.decimals, unit_shown=False) for one in (figure.low, figure.high)
+    )
+    return f"{low} bis {high}" if low != high else ""
+
+
+def _spanned(entry: Assumption) -> tuple[str, str]:
+    """Return value with unit, and range, with as many digits as they were given with, at most three."""
+    decimals = digits_given(entry.span, entry.unit)
+    low, _, high = (shown_value(one, entry.unit, decimals, unit_shown=False) for one in entry.span)
+    return shown_value(
+        entry.value, entry.unit, decimals
+    ), "" if entry.low == entry.high else f"{low} bis {high}"
+
+
+def _origin(entry: Assumption) -> str:
+    """Return source and note as sentences of their own."""
+    return ". ".join(filter(None, [entry.source.removesuffix("."), entry.note]))
+
+
+def _free(question: Question) -> str:
+    return {"text": "freier Text", "date": "Datum"}.get(question.type, f"Zahl {question.unit}".strip())
+
+
+def _asked(question: Question) -> str:
+    sort = "freiwillig, besonders geschützt" if question.sensitive else ""
+    return "; ".join(filter(None, ["nach Filter" if question.filter else "alle", sort]))

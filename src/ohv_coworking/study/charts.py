@@ -1,0 +1,153 @@
+"""One style for all charts: readable in grey print, colour-blind safe, German numbers, reproducible SVG."""
+
+import io
+import re
+import textwrap
+from contextlib import contextmanager
+from textwrap import shorten
+
+import matplotlib
+import matplotlib.pyplot as plt
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, num2date
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from ohv_coworking.basics import german
+
+# Okabe-Ito colours in an order of falling darkness, so that neighbours also differ in grey print.
+PALETTE = ["#00395d", "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#999999", "#cc79a7", "#000000"]
+MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*"]
+DASHES = ["", (4, 2), (1, 1.5), (6, 2, 1, 2), (3, 1), (1, 3), (5, 1, 1, 1), (2, 2)]
+GREY = "#8a8a8a"
+WIDTH = 7.0  # inches; a printed column
+
+STYLE = {
+    "figure.dpi": 100,
+    "font.size": 9,
+    "axes.titlesize": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "legend.frameon": False,
+    # Text from data is text: no formula language, and outlines that look alike everywhere.
+    "text.parse_math": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "ohv-coworking",
+}
+
+
+@contextmanager
+def chart(height: float = 3.2, **subplots):
+    """Open a figure in the house style: `with chart() as (figure, axes): …`."""
+    with use_style():
+        figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained", **subplots)
+        try:
+            yield figure, axes
+        finally:
+            plt.close(figure)
+
+
+@contextmanager
+def use_style():
+    """Apply the house style for the time of one block."""
+    with sns.axes_style("whitegrid"), sns.color_palette(PALETTE), matplotlib.rc_context(STYLE):
+        yield
+
+
+def german_numbers(axis, decimals: int = 0, suffix: str = "") -> None:
+    """Label the ticks of one axis with German numbers."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: german.number(value, decimals) + suffix))
+
+
+def german_days(axis) -> None:
+    """Label the ticks of a time axis with day and month: `4.5.`."""
+    axis.set_major_locator(AutoDateLocator(maxticks=8))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: "{0.day}.{0.month}.".format(num2date(value))))
+
+
+def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:
+    """Draw one line a group, told apart by colour, marker and dashes alike."""
+    order = list(dict.fromkeys(frame[group]))
+    sns.lineplot(
+        frame, x=x, y=y, hue=group, style=group, hue_order=order, style_order=order, ax=axes,
+        palette=PALETTE[: len(order)], markers=MARKERS[: len(order)], dashes=DASHES[: len(order)], errorbar=None,
+    )  # fmt: skip
+    axes.legend(title=None)
+
+
+def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
+    """Draw one horizontal bar a row, divided into the fractions in the columns of `parts` (column → German name)."""
+    left = 0
+    for (column, name), shade in zip(parts.items(), ["#00395d", "#8fb8d6", "#e69f00"], strict=False):
+        bars = axes.barh(
+            frame[label], 100 * frame[column], left=left, color=shade, edgecolor="white", label=name
+        )
+        words = [german.number(100 * value) for value in frame[column]]
+        axes.bar_label(
+            bars, words, label_type="center", fontsize=8, color="white" if shade == "#00395d" else "black"
+        )
+        left = left + 100 * frame[column]
+    axes.invert_yaxis()
+    axes.set_xlim(0, 100)
+    axes.grid(axis="y", visible=False)
+    german_numbers(axes.xaxis)
+    axes.legend(ncols=len(parts), loc="lower left", bbox_to_anchor=(0, 1))
+
+
+def paired_bars(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
+    """Draw one horizontal bar for each column of `parts` (column → German name) beside each label."""
+    height = 0.8 / len(parts)
+    for step, (column, name) in enumerate(parts.items()):
+        rows = [row + (step - (len(parts) - 1) / 2) * height for row in range(len(frame))]
+        axes.barh(rows, frame[column], height=height, color=PALETTE[[0, 4, 3][step]], label=name)
+    axes.set_yticks(range(len(frame)), frame[label])
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+    german_numbers(axes.xaxis)
+    axes.legend(loc="lower right")
+
+
+def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALETTE[0]) -> None:
+    """Draw one horizontal span with its middle value for each label, first label on top; a colour for each or all."""
+    rows = range(len(labels))
+    axes.hlines(rows, low, high, color=colour, linewidth=3, alpha=0.6)
+    axes.scatter(value, rows, color=colour, zorder=3)
+    axes.set_yticks(rows, [textwrap.fill(str(label), 38) for label in labels])
+    axes.set_xlim(left=0)
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+
+
+def gantt(axes: Axes, labels, start, duration, critical, room) -> None:
+    """Draw one bar a package from its start, critical ones dark, with a thin line for its room for delay."""
+    rows, short = range(len(labels)), [shorten(label, 42, placeholder=" …") for label in labels]
+    axes.barh(
+        rows, duration, left=start, height=0.6, color=[PALETTE[0] if one else PALETTE[4] for one in critical]
+    )
+    axes.hlines(rows, start + duration, start + duration + room, color=GREY, linewidth=1.2)
+    # A milestone without duration would be invisible as a bar.
+    points = [(begin, row) for row, begin, length in zip(rows, start, duration, strict=True) if length == 0]
+    for point in points:
+        axes.plot(*point, "D", color=PALETTE[1])
+    axes.set_yticks(rows, short)
+    axes.set_xlim(0, 1.03 * (start + duration).max())
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+
+
+def mark_synthetic(figure: Figure) -> None:
+    """Write across a figure that it rests on synthetic answers."""
+    figure.text(
+        0.5, 0.5, "synthetische Angaben", rotation=20, ha="center", va="center",
+        fontsize=26, color=GREY, alpha=0.35, zorder=10,
+    )  # fmt: skip
+
+
+def svg(figure: Figure) -> str:
+    """Return a figure as SVG text, the same bytes for the same drawing."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context(STYLE):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    # In outlines a hundredth of a point is finer than any printer; the rest of the digits is half the file.
+    return re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), buffer.getvalue())

@@ -1,0 +1,102 @@
+"""Make the parameter file of another region: `python -m ohv_coworking.study.region_parameters AGS[,AGS…] FILE`.
+
+Region and commission are the new region's; assumptions and dates stay as `study.yaml` has them. Any municipality will do
+that the shipped or accepted files name; what they lack for it, the chapters tell.
+"""
+
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+from ruamel.yaml import YAML
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.raw import Catalog
+from ohv_coworking.region import region_profile, source
+from ohv_coworking.study.edition import DEFAULT_PARAMETERS, Edition
+
+CITY = 100_000  # inhabitants that make a Großstadt
+
+
+def main(keys: str, file: str) -> int:
+    edition = Edition.current(Path.cwd())
+    try:
+        content = parameters_of_region(edition, keys.split(","))
+    except InputFault as fault:
+        print(fault, file=sys.stderr)
+        return fault.exit_code
+    target = Path(file)
+    if not target.is_file() or target.read_text(encoding="utf-8") != content:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, encoding="utf-8")
+    return 0
+
+
+def parameters_of_region(edition: Edition, keys: list[str]) -> str:
+    """Return the YAML text for the municipalities `keys`, the first of them as place of the first operation."""
+    catalog = Catalog.load(edition.raw)
+    directory, population = source.municipal_directory(catalog), source.population(catalog)
+    people = _inhabitants(directory, population)
+    for key in keys:
+        if key not in people.index:
+            raise InputFault(
+                "Für diese Gemeinde liegen keine Daten vor.",
+                parameter="REGION",
+                found=key,
+                expected="Gemeindeschlüssel (AGS) mit 8 Ziffern aus dem Gemeindeverzeichnis oder der Bevölkerungstabelle "
+                "in data/raw",
+                remedy="Den Schlüssel prüfen. Erhältlich bei: Statistisches Bundesamt, Gemeindeverzeichnis; "
+                "mit „make accept FILE=…“ aufnehmen.",
+            )
+    names = list(region_profile.names(directory, population, keys).values())
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 120
+    content = yaml.load((edition.root / DEFAULT_PARAMETERS).read_text(encoding="utf-8"))
+    content["region"] = {
+        "name": "–".join(names),
+        "long_name": " – ".join(names),
+        "towns": keys,
+        "first_town": keys[0],
+        "district": keys[0][:5],
+        "state": keys[0][:2],
+        "city": city_of(keys, source.commuters(catalog), people),
+        "home_edition": False,
+    }
+    several = "interkommunalen" if len(keys) > 1 else "kommunalen"
+    content["commission"] = {
+        "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}",
+        **dict.fromkeys(("client", "author", "contact"), "noch nicht benannt"),
+    }
+    buffer = StringIO()
+    yaml.dump(content, buffer)
+    return buffer.getvalue()
+
+
+def city_of(keys: list[str], commuters: pd.DataFrame, people: pd.Series) -> str:
+    """Return the Großstadt that people of the region commute to; `people` are inhabitants by municipal key.
+
+    Of the cities that are a district of their own, the one that most commuters of the first town's district go to; where
+    no commuters are known, the largest municipality of the Land; in a Land without a Großstadt the largest known.
+    """
+    others = people[~people.index.isin(keys)]
+    large = others[others >= CITY]
+    flows = region_profile.by_partner(region_profile.commuter_flows(commuters, keys[0][:5]))
+    cities = flows["partner_code"] + "000"
+    visited = cities[cities.isin(large.index) & flows["commuters_out"].notna()]
+    if len(visited):
+        return visited.iloc[0]
+    in_land = large[large.index.str.startswith(keys[0][:2])]
+    return (in_land if len(in_land) else others).idxmax()
+
+
+def _inhabitants(directory: pd.DataFrame, population: pd.DataFrame) -> pd.Series:
+    """Return the latest number of inhabitants by municipal key."""
+    columns = ["ags", "date", "population"]
+    told = pd.concat([directory[columns], population.loc[population["ags"].str.len() == 8, columns]])
+    return told.sort_values("date").drop_duplicates("ags", keep="last").set_index("ags")["population"]
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

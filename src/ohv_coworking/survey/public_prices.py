@@ -1,0 +1,84 @@
+"""Prices people name, as they may be printed: points with intervals, curves without the ends that few stand behind."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from ohv_coworking.survey.price_sensitivity import (
+    POINTS,
+    QUESTIONS,
+    curves,
+    in_order,
+    price_intervals,
+    price_points,
+)
+from ohv_coworking.survey.stratified import Design
+from ohv_coworking.survey.willingness_to_pay import demand_curve, fit_logistic_demand
+
+HIDDEN_BELOW = 5
+
+
+def price_point_table(
+    prices: pd.DataFrame, weights: ArrayLike, generator: np.random.Generator, minimum: int
+) -> pd.DataFrame:
+    """Return `point`, `price`, `low` and `high` of the price sensitivity meter, with bootstrap intervals.
+
+    Missing where fewer than `minimum` respondents named four prices in order.
+    """
+    if in_order(prices).sum() < minimum:
+        return pd.DataFrame({"point": POINTS, "price": np.nan, "low": np.nan, "high": np.nan})
+    found, intervals = price_points(prices, weights), price_intervals(prices, generator, weights)
+    rows = [(name, getattr(found, name), *intervals[name]) for name in POINTS]
+    return pd.DataFrame(rows, columns=["point", "price", "low", "high"])
+
+
+def printable_curves(prices: pd.DataFrame, weights: ArrayLike, step: float, minimum: int) -> pd.DataFrame:
+    """Return the four curves at every `step` of the price: `price`, `curve` (name of the question) and `share`.
+
+    A curve is missing where 1 to 4 respondents make the difference to none or to all.
+    """
+    stated = prices.loc[in_order(prices), list(QUESTIONS)].astype(float)
+    grid = _grid(stated.to_numpy(), step)
+    if len(stated) < minimum:
+        return pd.DataFrame({"price": [], "curve": [], "share": []})
+    shares = curves(prices, weights).reindex(grid, method="ffill")
+    rows = [
+        pd.DataFrame(
+            {"price": grid, "curve": name, "share": shares[name].mask(_few(stated[name], grid)).to_numpy()}
+        )
+        for name in QUESTIONS
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def printable_demand(most_accepted: pd.Series, design: Design, step: float, minimum: int) -> pd.DataFrame:
+    """Return `price`, `share`, `low` and `high` of those who would pay at least each price, at every `step`.
+
+    Missing where 1 to 4 respondents make the difference to none or to all.
+    """
+    stated = most_accepted.dropna().astype(float)
+    if len(stated) < minimum:
+        return pd.DataFrame({"price": [], "share": [], "low": [], "high": []})
+    grid = _grid(stated.to_numpy(), step)
+    found = demand_curve(most_accepted, design, grid).reset_index()[["price", "share", "low", "high"]]
+    found.loc[_few(stated, np.nextafter(grid, -np.inf)), ["share", "low", "high"]] = np.nan
+    return found
+
+
+def best_price(demand: pd.DataFrame) -> float:
+    """Return the price of the highest revenue on a logistic curve through a printed demand; NaN without one."""
+    shown = demand.dropna()
+    if shown["share"].nunique() < 3:
+        return float("nan")
+    return fit_logistic_demand(shown["price"], shown["share"], np.ones(len(shown))).best_price()
+
+
+def _grid(stated: np.ndarray, step: float) -> np.ndarray:
+    return np.arange(0, (stated.max(initial=0) // step + 2) * step, step)
+
+
+def _few(stated: pd.Series, grid: np.ndarray) -> np.ndarray:
+    """Return where the prices up to a grid point, or beyond it, are those of 1 to 4 respondents."""
+    below = np.searchsorted(np.sort(stated.to_numpy()), grid, side="right")
+    above = len(stated) - below
+    return ((below > 0) & (below < HIDDEN_BELOW)) | ((above > 0) & (above < HIDDEN_BELOW))

@@ -1,0 +1,100 @@
+"""The answers of the study's surveys: opened through the catalogue, read, and mapped to the questionnaire."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.exports import limesurvey, plain
+from ohv_coworking.formats.exports.codebook import ResponseTable
+from ohv_coworking.formats.recognise import understand
+from ohv_coworking.parameters.study import Region, SurveyFile
+from ohv_coworking.raw import Catalog
+from ohv_coworking.reading import ReadingOptions, read_text
+from ohv_coworking.reading.document import Document
+from ohv_coworking.region import region_profile, source
+from ohv_coworking.survey import questionnaire_file, synthetic_margins
+from ohv_coworking.survey.limesurvey_layout import csv_bytes
+from ohv_coworking.survey.mapping import Responses, map_responses
+from ohv_coworking.survey.questionnaire import Questionnaire, Version
+from ohv_coworking.survey.synthetic_answers import draw, is_marked
+
+DETECTED = SurveyFile()
+ROLES: dict[Version, str] = {"person": "survey", "employer": "employer_survey"}
+
+
+def read_responses(
+    catalog: Catalog,
+    version: Version,
+    questionnaire: Questionnaire,
+    prescribed: SurveyFile = DETECTED,
+    labels: Sequence[str | Path] = (),
+) -> Responses:
+    """Return the responses of one version of the survey, whatever tool its file comes from.
+
+    `prescribed` is what study.yaml says where a file is not understood by itself, `labels` are files that explain
+    codes. Synthetic answers of another region are drawn anew for the towns of the questionnaire.
+    Raises InputFault for a file that cannot be read or belongs to another survey, and for synthetic answers
+    under an entry that says they are real.
+    """
+    entry = catalog.with_role(ROLES[version])[0]
+    path = catalog.path(entry.name)
+    options = ReadingOptions(
+        encoding=prescribed.encoding,
+        separator=prescribed.separator,
+        sheet=prescribed.sheet,
+        header_rows=tuple(prescribed.header_rows) or None,
+    )
+    survey = understand(path, options, prescribed.kind, labels)
+    if not isinstance(survey, ResponseTable):
+        survey = understand(path, options, plain.KIND)
+    if is_marked(survey.table.frame) and not entry.synthetic:
+        raise InputFault(
+            "Die Datei enthält synthetische Antworten, ist aber als echte Befragung verzeichnet.",
+            file=catalog.shown(entry.file),
+            expected="Antworten einer wirklichen Befragung",
+            remedy="Die echte Datei an diese Stelle legen oder die synthetische dort löschen.",
+        )
+    if entry.synthetic and not _is_of_region(survey, questionnaire):
+        survey = _drawn_anew(catalog, version, questionnaire)
+    # A file of headers alone is read as one row of data without headers.
+    if survey.responses.empty or not survey.table.header_rows:
+        raise InputFault(
+            "Die Datei enthält keine abgeschickte Antwort.",
+            file=catalog.shown(entry.file),
+            found=f"{len(survey.dropped)} nicht abgeschickte oder leere Zeilen",
+            expected="eine Kopfzeile und darunter eine Zeile je Antwort",
+            remedy="Den Export nach dem Ende der Befragung wiederholen.",
+        )
+    return map_responses(survey, questionnaire, prescribed.columns, prescribed.omitted)
+
+
+def open_survey(
+    catalog: Catalog, version: Version, region: Region, prescribed: SurveyFile = DETECTED
+) -> Responses:
+    """Return the responses of one version of the survey in the words of the region's questionnaire.
+
+    Raises InputFault as `read_responses` does.
+    """
+    names = region_profile.names(
+        source.municipal_directory(catalog), source.population(catalog), [*region.towns, region.city]
+    )
+    text = catalog.path("questionnaire").read_text(encoding="utf-8")
+    questionnaire = questionnaire_file.read_for(text, version, region, None, names)
+    return read_responses(catalog, version, questionnaire, prescribed)
+
+
+def _is_of_region(survey: ResponseTable, questionnaire: Questionnaire) -> bool:
+    """Return whether the answers know the towns of the questionnaire and no others."""
+    cells = survey.table.frame
+    return all(
+        set(cells[question.code]) <= {"", *(option.code for option in question.options)}
+        for question in questionnaire.questions.values()
+        if question.code in cells and any(option.id in questionnaire.towns for option in question.options)
+    )
+
+
+def _drawn_anew(catalog: Catalog, version: Version, questionnaire: Questionnaire) -> ResponseTable:
+    margins_file = catalog.path(catalog.with_role("survey_margins")[0].name)
+    margins = synthetic_margins.read(margins_file.read_text(encoding="utf-8"), version, questionnaire)
+    content = csv_bytes(draw(questionnaire, margins, margins.seed))
+    return limesurvey.interpret(read_text(Document(margins_file, "text", unlocked=content)))

@@ -1,0 +1,505 @@
+"""Official files with one thing wrong: refused with the place, or read as before, or read with a notice; nothing else.
+
+Every text format is mutated systematically (`DAMAGE`), at its first, a middle and its last row.
+What counts is the long table: no number, key or period may change without being told.
+"""
+
+import csv
+import io
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+import samples
+import statistics_dialects as dialects
+import statistics_files as files
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.recognise import understand
+from ohv_coworking.formats.statistics.long_table import LongTable
+from ohv_coworking.raw import Catalog
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+OFFICIAL = [entry for entry in samples.manifest() if entry["kind"].startswith("official")]
+NEW_NAME = "Umbenannt"
+
+Rows = list[list[str]]
+
+
+@cache
+def content(name: str) -> bytes:
+    """Return an official file: a sample, or one written in its office's layout."""
+    if any(entry["file"] == name for entry in OFFICIAL):
+        return (samples.FOLDER / name).read_bytes()
+    catalog = Catalog.load(RAW)
+    match name:
+        case "12411-01-01-5.csv":
+            return files.genesis_population(catalog.read_csv("population"))
+        case "12411-02-03-5.csv":
+            return files.genesis_age_groups(catalog.read_csv("age_groups"))
+        case "13111-08-02-5.csv":
+            return files.genesis_employment(catalog.read_csv("employment"))
+        case "1000A-0000_flat.csv":
+            return files.census_flat_file(catalog.read_csv("census_population"))
+        case "auspendler.csv":
+            flows = catalog.read_csv("commuters")
+            return files.pendleratlas(
+                flows[(flows["reference_code"] == "12065") & (flows["direction"] == "out")]
+            )
+    return {
+        "12411_flat_old.csv": dialects.FLAT_FILE_OLD, "inkar_data_set.csv": dialects.INKAR_DATA_SET,
+        "inkar_table.csv": dialects.INKAR_TABLE, "zensus_1km.csv": dialects.ZENSUS_GRID,
+    }[name]  # fmt: skip
+
+
+WRITTEN = [
+    "12411-01-01-5.csv", "12411-02-03-5.csv", "13111-08-02-5.csv", "1000A-0000_flat.csv", "auspendler.csv",
+    "12411_flat_old.csv", "inkar_data_set.csv", "inkar_table.csv", "zensus_1km.csv",
+]  # fmt: skip
+TEXTS = [entry["file"] for entry in OFFICIAL if entry["format"] == "csv"] + WRITTEN
+
+
+def read(data: bytes, name: str) -> LongTable | InputFault:
+    """Return what the bytes mean, or the fault they are refused with; anything else fails the test."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        try:
+            found = understand(path)
+        except InputFault as fault:
+            return fault
+    if not isinstance(found, LongTable):  # no longer known as statistics: nothing is calculated from it
+        return InputFault("Die Datei ist keine bekannte Statistik.", file=name, found=found.kind)
+    return found
+
+
+@cache
+def unharmed(name: str) -> LongTable:
+    found = read(content(name), name)
+    assert isinstance(found, LongTable), (name, str(found))
+    return found
+
+
+def cells(found: LongTable, but: Collection[str] = ()) -> Counter:
+    """Return the long table as a bag of rows, without the place in the source; missing values are equal."""
+    frame = found.frame.drop(columns=["row", *but]).astype(object)
+    return Counter(map(tuple, frame.where(frame.notna(), None).to_numpy().tolist()))
+
+
+def told_or_equal(name: str, data: bytes, but: Collection[str] = ()) -> None:
+    """Hold what is read from the mutated bytes against the unharmed file, `but` for some columns."""
+    __tracebackhide__ = True
+    before, after = unharmed(name), read(data, name)
+    if isinstance(after, InputFault):
+        faults = getattr(after, "faults", None) or [after]
+        assert all(fault.file for fault in faults), str(after)
+        return
+    if set(after.notices) - set(before.notices):
+        return
+    old, new = cells(before, but), cells(after, but)
+    changed = [*(new - old), *(old - new)]
+
+    assert [] == changed[:4], f"{len(changed)} changed without a word"
+
+
+def records(name: str) -> tuple[Rows, str, str]:
+    """Return the records of a text file above its footer, the separator, and the footer."""
+    grid = unharmed(name).table.grid
+    text = content(name).decode("utf-8-sig" if grid.encoding != "cp1252" else "cp1252")
+    body, rule, footer = text.partition("__________") if grid.footer else (text, "", "")
+    return (
+        list(csv.reader(io.StringIO(body, newline=""), delimiter=grid.separator)),
+        grid.separator,
+        rule + footer,
+    )
+
+
+def written(rows: Rows, separator: str, footer: str, **style) -> bytes:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=separator, lineterminator=style.pop("ends", "\n"), **style).writerows(rows)
+    return (
+        stream.getvalue() + (footer.replace("\n", "\r") if "\n" not in stream.getvalue() else footer)
+    ).encode()
+
+
+def places(name: str) -> list[int]:
+    """Return first, middle and last row of the data, counted from 0."""
+    rows = sorted(unharmed(name).frame["row"].unique())
+    return [int(rows[place]) - 1 for place in (0, len(rows) // 2, len(rows) - 1)]
+
+
+def number_columns(row: list[str]) -> list[int]:
+    return [place for place, cell in enumerate(row) if re.fullmatch(r" *\d[\d.]*(,\d+)?", cell)]
+
+
+def last_number(row: list[str]) -> int:
+    return max(number_columns(row), default=len(row) - 1)
+
+
+def key_columns(name: str) -> list[int]:
+    """Return the columns whose cells in the data are keys that may lose a zero."""
+    rows, _, _ = records(name)
+    width = max(map(len, rows))
+    data = [rows[row - 1] for row in unharmed(name).frame["row"].unique()]
+    return [
+        column for column in range(width)
+        if any(column < len(row) and re.fullmatch(r"0\d{4,}", row[column].strip()) for row in data)
+    ]  # fmt: skip
+
+
+# Each takes the records and the row to harm, and returns them harmed.
+def empty_cell_inserted(rows, row):
+    rows[row].insert(len(rows[row]) // 2, "")
+
+
+def cell_lost(rows, row):
+    del rows[row][len(rows[row]) // 2]
+
+
+def shifted_within_the_row(rows, row):
+    rows[row][:] = ["", *rows[row][:-1]]
+
+
+def cells_exchanged(rows, row):
+    line = rows[row]
+    line[0], line[last_number(line)] = line[last_number(line)], line[0]
+
+
+def value_emptied(rows, row):
+    rows[row][last_number(rows[row])] = ""
+
+
+def word_for_a_value(rows, row):
+    rows[row][last_number(rows[row])] = "unbekannt"
+
+
+def point_for_comma(rows, row):
+    place = next((column for column in number_columns(rows[row]) if "," in rows[row][column]), None)
+    if place is not None:
+        rows[row][place] = rows[row][place].replace(",", ".")
+
+
+def point_with_three_decimals(rows, row):
+    place = last_number(rows[row])
+    rows[row][place] = "12.345" if "," in rows[row][place] else rows[row][place]
+
+
+def thousands_as_decimals(rows, row):
+    """A count that a program divided by a thousand: 26938 becomes 26.938."""
+    place = last_number(rows[row])
+    if len(rows[row][place].strip()) > 4 and rows[row][place].strip().isdigit():
+        rows[row][place] = rows[row][place].strip()[:-3] + "," + rows[row][place].strip()[-3:]
+
+
+def exponent(rows, row):
+    place = last_number(rows[row])
+    rows[row][place] = "1,2E+05"
+
+
+def date_for_a_value(rows, row):
+    rows[row][last_number(rows[row])] = "03. Jan"
+
+
+def row_doubled(rows, row):
+    rows.insert(row, list(rows[row]))
+
+
+def row_doubled_with_another_value(rows, row):
+    again = list(rows[row])
+    again[last_number(again)] = "1"
+    rows.insert(row, again)
+
+
+def heading_repeated(rows, row):
+    rows.insert(row, list(rows[min(row, 5)]))
+
+
+def words_between(rows, row):
+    rows.insert(row, ["Hinweis: vorläufige Werte"] + [""] * (len(rows[row]) - 1))
+
+
+DAMAGE = [
+    empty_cell_inserted, cell_lost, shifted_within_the_row, cells_exchanged, value_emptied, word_for_a_value,
+    point_for_comma, point_with_three_decimals, thousands_as_decimals, exponent, date_for_a_value, row_doubled,
+    row_doubled_with_another_value, words_between,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize("name", TEXTS)
+def test_one_row_is_harmed(name, damage):
+    """A row shifted, emptied, doubled or with a foreign cell is refused, read as before, or pointed at."""
+    for row in places(name):
+        rows, separator, footer = records(name)
+        damage(rows, row)
+        told_or_equal(name, written(rows, separator, footer))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_another_program_saved_it(name):
+    """Line ends, quotes, character set, padding and archive of another program change nothing."""
+    rows, separator, footer = records(name)
+    text = written(rows, separator, footer).decode()
+    padded = [[*row, "", ""] for row in rows]
+    saved = [
+        written(rows, separator, footer, ends="\r\n"), written(rows, separator, footer, ends="\r"),
+        written(rows, separator, footer, quoting=csv.QUOTE_ALL), text.encode("utf-8-sig"), text.encode("utf-16"),
+        written(padded, separator, footer), (text + ";;;;\n;;;;\n").encode() if not footer else text.encode(),
+        text.encode("cp1252", errors="ignore"),
+    ]  # fmt: skip
+    for data in saved:
+        told_or_equal(name, data)
+
+
+@pytest.mark.parametrize("rows_left", [1, 2, 3])
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_table_of_few_regions(name, rows_left):
+    """A file cut down to its first rows says about them what the whole says."""
+    rows, separator, footer = records(name)
+    frame = unharmed(name).frame
+    first = frame["row"].min() - 1
+    left = range(first + 1, first + rows_left + 1)
+    few = read(written(rows[: first + rows_left], separator, footer), name)
+
+    assert isinstance(few, LongTable), str(few)
+    whole = frame[frame["row"].isin(left)].drop(columns="row").reset_index(drop=True)
+    assert sorted(whole.astype(str).to_numpy().tolist()) == sorted(
+        few.frame.drop(columns="row").astype(str).to_numpy().tolist()
+    )
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_keys_became_numbers(name):
+    """Keys without their leading zeros are mended, or refused."""
+    rows, separator, footer = records(name)
+    for column in key_columns(name):
+        for row in rows:
+            if column < len(row) and re.fullmatch(r"\s*0\d+", row[column]):
+                row[column] = row[column].strip().lstrip("0")
+    told_or_equal(name, written(rows, separator, footer))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_header_is_renamed(name):
+    """A renamed header renames its column and nothing else, or is refused."""
+    table = unharmed(name).table
+    for header in table.header_rows:
+        width = len(table.frame.columns)
+        for column in sorted({*range(min(width, 15)), width // 2, width - 2, width - 1}):
+            rows, separator, footer = records(name)
+            if column < len(rows[header - 1]) and rows[header - 1][column].strip():
+                rows[header - 1][column] = NEW_NAME
+                told_or_equal(name, written(rows, separator, footer), but=["indicator", "unit"])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_header_is_written_twice(name):
+    """Two columns of the same name and period (years mixed up) are refused, not added to each other."""
+    table = unharmed(name).table
+    header = table.header_rows[-1] - 1
+    rows, separator, footer = records(name)
+    named = [place for place, cell in enumerate(rows[header]) if cell.strip()]
+    if len(set(rows[header])) < 3:
+        pytest.skip("one column of numbers")
+    rows[header][named[-1]] = rows[header][named[-2]]
+    found = read(written(rows, separator, footer), name)
+    if isinstance(found, LongTable):
+        identity = ["indicator", "region_key", "region", "period", "unit", "aggregate"]
+        before = unharmed(name).frame.duplicated(identity).sum()
+        assert found.notices or found.frame.duplicated(identity).sum() <= before
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_the_text_breaks_off(name):
+    """A file that ends within a row, or lost its footer, is refused or pointed at."""
+    data = content(name).rstrip()
+    _, _, footer = records(name)
+    ends = (
+        [data[:-3]]
+        if not footer
+        else [data[: data.index(b"__________")], data[: data.index(b"__________") - 4]]
+    )
+    for end in ends:
+        told_or_equal(name, end)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_umlauts_encoded_twice(name):
+    """UTF-8 taken for cp1252 and saved: numbers stay, and the damage is told where a letter shows it."""
+    text = written(*records(name)).decode()
+    twice = text.encode().decode("cp1252", errors="replace").encode()
+
+    told_or_equal(name, twice)
+
+
+@samples.needed
+@pytest.mark.parametrize("row", [3, 100, 300])
+def test_a_total_no_longer_adds_up(row):
+    """One district's count changed is told at its Land, with the row of the Land and both sums."""
+    name = "genesis_12411-01-01-4_population_2018.csv"
+    rows, separator, footer = records(name)
+    frame = unharmed(name).frame
+    district = frame[frame["value"].notna() & (frame["region_key"].str.len() == 5)].iloc[row]
+    land = frame.loc[frame["region_key"] == district["region_key"][:2], "row"].iloc[0]
+    line = rows[district["row"] - 1]
+    line[-1] = str(int(line[-1]) + 1)
+
+    told = read(written(rows, separator, footer), name).notices
+
+    assert any(f"Zeile {land}," in sentence for sentence in told)
+
+
+INSERTED = [b'"', b";", b",", b"\n", b"\r", b"\0", b"\xff", b"\t", b"__________", b"-", b".", b"0", b" "]
+PLACE = st.floats(0, 1, exclude_max=True)
+BYTES = st.one_of(
+    st.tuples(st.just("remove"), PLACE, st.sampled_from([1, 2, 10, 200])),
+    st.tuples(st.just("insert"), PLACE, st.sampled_from(INSERTED)),
+    st.tuples(st.just("cut"), PLACE, st.just(b"")),
+)
+
+
+def bytes_go_wrong(name: str, mutations) -> None:
+    data = content(name)
+    for kind, share, what in mutations:
+        start = int(share * len(data))
+        rest = {
+            "cut": b"",
+            "remove": data[start + (what or 0) :] if kind == "remove" else b"",
+            "insert": data[start:],
+        }
+        data = data[:start] + (what if kind == "insert" else b"") + rest[kind]
+    found = read(data, name)
+    if isinstance(found, LongTable):
+        assert found.frame["region_key"].map(type).eq(str).all()
+        assert len(found.frame) <= found.table.frame.size
+
+
+CASE = given(name=st.sampled_from(TEXTS), mutations=st.lists(BYTES, min_size=1, max_size=3))
+SLOW_READING = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@CASE
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW_READING)
+def test_bytes_go_wrong(name, mutations):
+    """Bytes lost, inserted or cut off: a table or a fault, never a trace."""
+    bytes_go_wrong(name, mutations)
+
+
+@pytest.mark.slow
+@CASE
+@settings(max_examples=600, deadline=None, suppress_health_check=SLOW_READING)
+def test_bytes_go_wrong_many_times(name, mutations):
+    """The same, often enough to find rare faults."""
+    bytes_go_wrong(name, mutations)
+
+
+def county(catalog: Catalog) -> pd.DataFrame:
+    """Return the population of Oberhavel and its municipalities."""
+    population = catalog.read_csv("population")
+    return population[population["ags"].str.startswith("12065")]
+
+
+@pytest.fixture(scope="module")
+def workbooks(tmp_path_factory):
+    """The official workbooks by name, and what they mean unharmed."""
+    folder = tmp_path_factory.mktemp("workbooks")
+    catalog = Catalog.load(RAW)
+    files.municipal_directory(catalog.read_csv("municipal_directory"), folder / "AuszugGV.xlsx")
+    files.commuter_workbook(catalog.read_csv("commuters"), folder / "krpend.xlsx")
+    files.genesis_workbook(files.genesis_population(county(catalog)), folder / "12411-01-01-5.xlsx")
+    for entry in OFFICIAL:
+        if entry["file"] in ("destatis_04-kreise_2018.xlsx", "ba_bibb_cottbus_2023_merged_headers.xlsx"):
+            (folder / entry["file"]).write_bytes((samples.FOLDER / entry["file"]).read_bytes())
+    for path in folder.iterdir():  # saved once: a program rounds the last digit of a number
+        load_workbook(path).save(path)
+    return {path.name: (path, understand(path)) for path in folder.iterdir()}
+
+
+def key_as_number(sheet, row, column):
+    for line in sheet.iter_rows(min_row=row):
+        for cell in line:
+            if isinstance(cell.value, str) and re.fullmatch(r"\d+", cell.value):
+                cell.value = int(cell.value)
+
+
+def word_for_a_count(sheet, row, column):
+    sheet.cell(row, column).value = "unbekannt"
+
+
+def count_lost(sheet, row, column):
+    sheet.cell(row, column).value = None
+
+
+def count_as_date(sheet, row, column):
+    sheet.cell(row, column).value = date(2023, 1, 3)
+
+
+def row_twice(sheet, row, column):
+    cells = [cell.value for cell in sheet[row]]
+    sheet.insert_rows(row)
+    for place, value in enumerate(cells, 1):
+        sheet.cell(row, place).value = value
+
+
+def row_shifted(sheet, row, column):
+    cells = [cell.value for cell in sheet[row]]
+    for place, value in enumerate([None, *cells[:-1]], 1):
+        sheet.cell(row, place).value = value
+
+
+def test_a_workbook_says_what_the_text_says(tmp_path):
+    """A GENESIS table as a workbook, whole or of one region, is read as the same table in CSV, its footer seen."""
+    population = county(Catalog.load(RAW))
+    for part in (population, population[population["ags"] == "12065256"]):
+        table = files.genesis_population(part)
+        book = understand(files.genesis_workbook(table, tmp_path / "12411-01-01-5.xlsx"))
+        text = read(table, "12411-01-01-5.csv")
+
+        assert cells(text) == cells(book)
+        assert list(text.notices) == list(book.notices) == []
+
+
+SHEET_DAMAGE = [key_as_number, word_for_a_count, count_lost, count_as_date, row_twice, row_shifted]
+
+
+@pytest.mark.parametrize("damage", SHEET_DAMAGE, ids=lambda damage: damage.__name__)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "AuszugGV.xlsx",
+        "krpend.xlsx",
+        "12411-01-01-5.xlsx",
+        "destatis_04-kreise_2018.xlsx",
+        "ba_bibb_cottbus_2023_merged_headers.xlsx",
+    ],
+)
+def test_a_workbook_is_harmed(workbooks, name, damage, tmp_path):
+    """Cells of a workbook changed by hand: refused with the place, read as before, or told."""
+    if name not in workbooks:
+        pytest.skip("the sample files are not beside the repository")
+    path, before = workbooks[name]
+    book = load_workbook(path)
+    sheet = book[before.table.grid.sheet]
+    rows = before.frame.loc[before.frame["value"].notna(), "row"]
+    row = int(rows.iloc[len(rows) // 3])
+    numbers = [cell.column for cell in sheet[row] if isinstance(cell.value, int | float)]
+    damage(sheet, row, numbers[-1])
+    book.save(tmp_path / name)
+
+    try:
+        after = understand(tmp_path / name)
+    except InputFault as fault:
+        assert name in str(fault) and ("Zeile" in str(fault) or "Spalte" in str(fault))
+        return
+
+    assert set(after.notices) - set(before.notices) or cells(before) == cells(after)

@@ -1,0 +1,297 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from pydantic import ValidationError
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.concept import rooms, space_programme
+from ohv_coworking.parameters import load
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_cases import Case, Factor, base_values, changed, set_values
+from ohv_coworking.parameters.plan_tree import inputs, with_numbers
+from ohv_coworking.plan.finance_data import read_financial_model
+from ohv_coworking.raw import Catalog
+from plan_example import example, raw_example
+
+STUDY = Path(__file__).resolve().parents[2] / "study.yaml"
+
+
+def breaches(*path, entry):
+    """Return what is said of the example after one entry was replaced."""
+    raw = raw_example()
+    holder = raw
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = entry
+    return PlanParameters.model_validate(raw).violations()
+
+
+def number(value, unit, low=None, high=None):
+    low, high = (value if end is None else end for end in (low, high))
+    return {"value": value, "low": low, "high": high, "unit": unit, "source": "Beispiel"}
+
+
+class TestNames:
+    def test_an_input_is_named_by_its_entry_and_field(self):
+        """One name each, with a German label for the reader."""
+        known = inputs(example())
+
+        assert "Platz: Preis je Verkauf" == known["desk_price"].label
+        assert known["clerk_step_2_pay"].value == 3_300
+        assert known["inflation"].section == "Rahmen"
+        assert known["bank_kind"].words == ("Annuität", "gleiche Tilgung", "endfällig")
+
+    def test_an_assumption_carries_its_name(self):
+        """What a chapter cites leads back to the entry."""
+        assert example().products["desk"].price.reference == "assumption:desk_price"
+
+    def test_numbers_take_the_place_of_assumptions(self):
+        """The tree keeps its shape; its leaves are the given values."""
+        plan = example()
+        numbers = with_numbers(plan, base_values(plan) | {"desk_price": 55.0, "desk_vat": "ermäßigt"})
+
+        assert (55.0, "ermäßigt") == (numbers.products["desk"].price, numbers.products["desk"].vat)
+        assert numbers.staff.pay_grades["clerk"].steps[1].pay == 3_300
+
+    def test_optional_numbers_are_zero(self):
+        """What an entry leaves out does not apply to it."""
+        assert example().products["office"].churn.value == 0
+
+
+class TestBadInput:
+    @pytest.mark.parametrize(
+        ("path", "entry", "found", "expected"),
+        [
+            (("products", "desk", "price"), number(-5, "€"), -5, "Zahl von 0 bis 50000 (€)"),
+            (("products", "desk", "utilisation"), number(1.2, "Anteil"), 1.2, "Zahl von 0 bis 1 (Anteil)"),
+            (
+                ("investments", "chairs", "useful_life_years"),
+                number(0, "Jahre"),
+                0,
+                "Zahl von 1 bis 50 (Jahre)",
+            ),
+            (
+                ("financing", "grants", "building", "rate"),
+                number(1.1, "Anteil"),
+                1.1,
+                "Zahl von 0 bis 1 (Anteil)",
+            ),
+            (
+                ("premises", "rent_free_months"),
+                number(1.5, "Monate"),
+                1.5,
+                "ganze Zahl von 0 bis 36 (Monate)",
+            ),
+            (("premises", "area"), number(100, "qm"), "qm", "Einheit m²"),
+        ],
+    )
+    def test_out_of_range_is_named_with_path_value_and_range(self, path, entry, found, expected):
+        """Negative price, utilisation over 1, useful life 0, a grant over 100 %, half a month, another unit."""
+        breach = breaches(*path, entry=entry)[0]
+
+        assert path == breach[0][: len(path)]
+        assert (found, expected) == breach[1:]
+
+    def test_a_loan_needs_more_than_its_grace_period(self):
+        """Grace as long as the loan leaves no instalment."""
+        path = ("financing", "loans", "bank", "grace_months")
+
+        assert [(path, 48, "kürzer als die Laufzeit von 48 Monaten")] == breaches(
+            *path, entry=number(48, "Monate")
+        )
+
+    def test_pay_steps_stand_in_order(self):
+        """Months out of order are named."""
+        path = ("staff", "pay_grades", "clerk", "steps", 1, "after_months")
+
+        assert breaches(*path, entry=number(0, "Monate"))[0][1] == [0, 0]
+
+    @pytest.mark.parametrize(
+        ("path", "entry"),
+        [
+            (("staff", "posts", "host", "grade"), "E 15"),
+            (("financing", "grants", "building", "covers"), ["roof"]),
+            (("financing", "grants", "building", "covers"), ["fit_out", "host"]),
+        ],
+    )
+    def test_unknown_references_are_named(self, path, entry):
+        """A missing pay grade, an unknown cost, a grant on both investment and running cost."""
+        assert path == breaches(*path, entry=entry)[0][0]
+
+    def test_the_same_cost_is_funded_once(self):
+        """Two grants on one cost may not pass 100 %."""
+        raw = raw_example()
+        raw["financing"]["grants"]["second"] = {
+            **raw["financing"]["grants"]["building"],
+            "rate": number(0.5, "Anteil"),
+        }
+
+        assert [(("financing", "grants", "second", "covers"), "fit_out: 110%",
+                 "zusammen höchstens 100 % Förderung derselben Kosten")] == PlanParameters.model_validate(raw).violations()  # fmt: skip
+
+    @pytest.mark.parametrize("changes", [{"sofa_price": 5.0}, {"desk_price": -5.0}, {"desk_price": "middle"}])
+    def test_a_scenario_changes_known_inputs_within_their_range(self, changes):
+        """An unknown product, a negative price, an unknown word."""
+        found = breaches("scenarios", "cautious", "changes", entry=changes)
+
+        assert ("scenarios", "cautious", "changes", *changes) == found[0][0]
+
+    def test_seasons_mean_one(self):
+        """A season only shifts demand between months."""
+        assert breaches("season", "june", entry=number(2, "Faktor"))[0][0] == ("season",)
+
+    def test_correlations_are_possible_together(self):
+        """Two inputs can't each follow a third one fully and oppose each other."""
+        names = ("desk_utilisation", "innovation", "desk_price")
+        pairs = [(0, 1, 0.9), (0, 2, 0.9), (1, 2, -0.9)]
+        entry = [
+            {"first": names[a], "second": names[b], "value": value, "source": "Beispiel"}
+            for a, b, value in pairs
+        ]
+
+        assert breaches("correlations", entry=entry)[0][0] == ("correlations",)
+
+    def test_unknown_entries_stop(self):
+        """A misspelt field is no silent default."""
+        raw = raw_example()
+        raw["products"]["desk"]["prise"] = raw["products"]["desk"].pop("price")
+        with pytest.raises(ValidationError) as error:
+            PlanParameters.model_validate(raw)
+
+        assert {"prise", "price"} == {fault["loc"][-1] for fault in error.value.errors()}
+
+
+class TestCases:
+    def test_changes_apply_in_turn(self):
+        """Words take the range, factors multiply what they find, numbers replace."""
+        plan = example()
+        cases = [
+            Case(label="a", changes={"desk_utilisation": "low", "desk_price": 90.0}),
+            Case(label="b", changes={"desk_price": Factor(factor=0.5)}),
+        ]
+        values = changed(base_values(plan), cases, inputs(plan))
+
+        assert (0.5, 45.0, 400) == (values["desk_utilisation"], values["desk_price"], values["office_price"])
+
+    def test_settings_from_the_command_line(self):
+        """NAME=VALUE sets numbers and choices."""
+        plan = example()
+        values = set_values(
+            base_values(plan), {"desk_price": "120.5", "bank_kind": "endfällig"}, inputs(plan)
+        )
+
+        assert (120.5, "endfällig") == (values["desk_price"], values["bank_kind"])
+
+    @pytest.mark.parametrize(
+        ("setting", "expected"),
+        [
+            ({"desk_price": "120,5"}, "Zahl von 0 bis 50000 (€)"),
+            ({"desk_utilisation": "64"}, "Zahl von 0 bis 1 (Anteil)"),
+            ({"bank_kind": "linear"}, "einer der Werte Annuität, gleiche Tilgung, endfällig"),
+        ],
+    )
+    def test_wrong_settings_are_named(self, setting, expected):
+        """Parameter, what was found, what is allowed."""
+        plan = example()
+        with pytest.raises(InputFault) as fault:
+            set_values(base_values(plan), setting, inputs(plan))
+
+        assert [(fault.value.parameter, fault.value.found)] == list(setting.items())
+        assert expected == fault.value.expected
+
+    def test_unknown_setting(self):
+        """A name that is no input is told, not ignored."""
+        plan = example()
+        with pytest.raises(InputFault, match="gibt es im Finanzplan nicht"):
+            set_values(base_values(plan), {"sofa_price": "1"}, inputs(plan))
+
+
+class TestInTheStudyFile:
+    def test_a_fault_is_told_with_file_line_parameter_found_and_expected(self, tmp_path):
+        """A missing pay grade in `study.yaml`."""
+        text = STUDY.read_text(encoding="utf-8").replace("grade: service", "grade: E15", 1)
+        file = tmp_path / "study.yaml"
+        file.write_text(text, encoding="utf-8")
+        row = next(at for at, line in enumerate(text.splitlines(), 1) if "grade: E15" in line)
+        with pytest.raises(InputFault) as fault:
+            load(file)
+
+        found = fault.value
+        assert ("study.yaml", row, "E15") == (found.file, found.row, found.found)
+        assert "plan.staff.posts.service_staff.grade" == found.parameter
+        assert "eine Entgeltgruppe aus pay_grades: community, service" == found.expected
+
+    def test_every_assumption_of_the_shipped_plan_cites_a_source(self):
+        """A value without one says that it is assumed and must be checked."""
+        sources = [one.held.source for one in inputs(load(STUDY).plan).values() if not one.words]
+
+        assert len(sources) > 200
+        assert all(sources)
+
+
+class TestShippedPlan:
+    @pytest.fixture
+    def plan(self):
+        return load(STUDY).plan
+
+    def test_furnishes_the_desks_from_the_equipment_list(self, plan):
+        """Each investment a piece of equipment names costs what the list adds up to, low, base and high."""
+        desks, team = 21, load(STUDY).assumptions.team_desk_share.value
+        raw = STUDY.parent / "data" / "raw" / "concept"
+        tables = {
+            name: pd.read_csv(raw / f"{name}.csv", dtype=str, keep_default_na=False)
+            for name in ("rooms", "equipment")
+        }
+        needed = [room for room in rooms.rooms(tables["rooms"], "rooms.csv") if room.wanted == "immer"]
+        listed = space_programme.equipment_list(
+            rooms.equipment(tables["equipment"], "equipment.csv"), desks, team,
+            space_programme.space_programme(needed, desks, team),
+        )  # fmt: skip
+
+        for key, cost in listed.groupby("plan_item")[["low", "base", "high"]].sum().iterrows():
+            price, per = (
+                plan.investments[key].unit_price,
+                desks if plan.investments[key].per == "Arbeitsplatz" else 1,
+            )
+            assert cost.to_list() == pytest.approx([per * one for one in price.span], rel=0.001), key
+
+    def test_has_no_more_desks_than_fit_the_hall(self, plan):
+        """The desks of all products together are those the space programme finds room for."""
+        assumptions = load(STUDY).assumptions
+        table = pd.read_csv(
+            STUDY.parent / "data" / "raw" / "concept" / "rooms.csv", dtype=str, keep_default_na=False
+        )
+        needed = [room for room in rooms.rooms(table, "rooms.csv") if room.wanted == "immer"]
+        fitting = space_programme.desks_that_fit(
+            needed,
+            plan.premises.area.value,
+            assumptions.team_desk_share.value,
+            assumptions.circulation_share.value,
+        )
+
+        assert fitting == sum(
+            one.capacity.value * one.desks_per_place.value for one in plan.products.values()
+        )
+
+    def test_a_network_of_unknown_alternatives_is_told(self):
+        """The name is told with its place and what it may be."""
+        entry = {"net": {"label": "Netz", "first_town": "hub", "other_towns": "branch"}}
+        found = breaches("networks", entry=entry)
+
+        assert [("networks", "net", "first_town"), ("networks", "net", "other_towns")] == [
+            path for path, *_ in found
+        ]
+        assert "alternatives" in found[0][2]
+
+    def test_starts_with_enough_money(self):
+        """Equity and loan carry the base case past its first month of operation with the least cash it asks for."""
+        study, raw = load(STUDY), Catalog.load(STUDY.parent / "data" / "raw")
+        model = read_financial_model(
+            raw, study.plan, study.opening_month, study.price_base, study.reference_date
+        )
+        run = model.run()
+        cash = np.squeeze(run.statements.cash)[: run.timeline.preparation + 1]
+
+        assert (cash >= study.plan.working_capital.minimum_liquidity.value).all()

@@ -1,0 +1,125 @@
+"""Cases side by side, and the plan as tables, recounted from the model itself."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ohv_coworking.parameters.plan_cases import Network
+from ohv_coworking.plan import case_comparison, plan_overview, viability
+from plan_example import model
+
+
+class TestCases:
+    def test_each_case_is_the_model_run_for_it(self):
+        """The figures of a scenario are those of a run with its values."""
+        built = model()
+        table = case_comparison.compare(built, "scenarios")
+        alone = viability.key_figures(built.run(built.values(scenarios="cautious")))
+
+        assert list(built.plan.scenarios) == list(table.index)
+        assert float(alone["result_per_year"]) == table.loc["cautious", "result_per_year"]
+
+    def test_changes_come_after_the_case(self):
+        """What is set for all cases wins over what a case sets."""
+        table = case_comparison.compare(model(), "scenarios", desk_capacity=0.0)
+
+        assert (table["desks_planned"] < case_comparison.compare(model(), "scenarios")["desks_planned"]).all()
+
+
+class TestNetworks:
+    def test_a_network_is_the_sum_of_its_places(self):
+        """One hub and two branches cost and bring what they cost and bring each."""
+        built = model()
+        known = pd.DataFrame(
+            {name: {"hub": 10.0, "branch": 1.0} for name in case_comparison.ADDITIVE}
+        )  # fmt: skip
+        network = Network(label="Netz", first_town="hub", other_towns="branch")
+        with_network = replace(built, plan=built.plan.model_copy(update={"networks": {"net": network}}))
+
+        found = case_comparison.networks(with_network, known, towns=3)
+
+        assert "Netz" == found.at["net", "label"]
+        assert (found.loc["net", case_comparison.ADDITIVE] == 12).all()
+
+    def test_a_single_town_has_only_its_first_place(self):
+        built = model()
+        known = pd.DataFrame({name: {"hub": 10.0, "branch": 1.0} for name in case_comparison.ADDITIVE})
+        network = Network(label="Netz", first_town="hub", other_towns="branch")
+        with_network = replace(built, plan=built.plan.model_copy(update={"networks": {"net": network}}))
+
+        found = case_comparison.networks(with_network, known, towns=1)
+
+        assert (found.loc["net", case_comparison.ADDITIVE] == 10).all()
+
+
+class TestLevers:
+    def test_alone_and_together(self):
+        """The first lever alone and together are the same; the last together has all of them."""
+        built = model()
+        steps = {
+            "Preise": case_comparison.at_high(built, "products", "price"),
+            "ohne Miete": {"rent_per_square_metre": 0.0},
+        }
+        table = case_comparison.levers(built, steps)
+        run = built.run(built.values() | steps["Preise"] | steps["ohne Miete"])
+
+        assert table["alone"].iloc[0] == table["together"].iloc[0]
+        assert table["together"].iloc[-1] == pytest.approx(float(viability.ReferenceYear(run).result))
+
+    def test_every_price_is_found(self):
+        """One input for each product."""
+        built = model()
+
+        assert {f"{key}_price" for key in built.plan.products} == set(
+            case_comparison.at_high(built, "products", "price")
+        )
+
+
+def test_landlord_rents_rise_with_worse_terms():
+    """Favourable, base, unfavourable, and the base is the rent of the model."""
+    built = model()
+    low, base, high = case_comparison.landlord_rents(built)
+
+    assert low <= base <= high
+    assert float(viability.key_figures(built.run())["rent_needed"]) == base
+
+
+class TestTables:
+    def test_investments_add_up(self):
+        """Before and after the opening together are all purchases of the plan."""
+        run = model().run()
+        table = plan_overview.investments(run)
+
+        assert (table["cost"] + table["replacement"]).sum() == pytest.approx(
+            sum(one.expense.net.sum() for one in run.built.assets.values())
+        )
+        assert table["units"].to_numpy() @ table["unit_price"].to_numpy() > 0
+
+    def test_revenue_by_product_adds_up(self):
+        """The tariffs bring the revenue of the reference year."""
+        run = model().run()
+
+        assert plan_overview.tariffs(run)["revenue"].sum() == pytest.approx(
+            float(viability.ReferenceYear(run).revenue)
+        )
+
+    def test_the_lines_of_the_reference_year_are_its_result(self):
+        """No line without a name, none left out that holds money."""
+        run = model().run()
+        names = {name: name for name in run.statements.profit_and_loss}
+
+        assert plan_overview.reference_year(run, names)["amount"].sum() == pytest.approx(
+            float(viability.ReferenceYear(run).result), abs=3
+        )
+
+    def test_years_are_the_months(self):
+        """Result and need of the years are those of all months; the parts of a year are its result."""
+        run = model().run()
+        table = plan_overview.years(run)
+        parts = table[["revenue", "staff", "rent", "other", "capital"]].sum(axis=1)
+
+        assert table["result"].to_numpy() == pytest.approx(parts.to_numpy())
+        assert table["result"].sum() == pytest.approx(np.sum(viability.own_result(run)))
+        assert table["need"].sum() == pytest.approx(np.sum(viability.subsidy_need(run)))

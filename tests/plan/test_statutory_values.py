@@ -1,0 +1,81 @@
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.plan.statutory_values import beyond_known, in_force, statutory_values
+
+FILE = Path(__file__).resolve().parents[2] / "data" / "raw" / "law" / "statutory_values.csv"
+
+
+def table(*rows):
+    columns = ["key", "label", "value", "unit", "valid_from", "valid_to", "law", "checked", "note"]
+    return pd.DataFrame([dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def wage(value, valid_from, valid_to=""):
+    return ("minimum_wage", "Mindestlohn", value, "€", valid_from, valid_to, "§ 1 MiLoG", "zu prüfen", "")
+
+
+TWO = [wage("12.82", "2025-01-01", "2025-12-31"), wage("13.90", "2026-01-01", "2026-12-31")]
+
+
+class TestInForce:
+    def test_the_value_of_the_month(self):
+        """December at the old wage, January at the new."""
+        months = [date(2025, 12, 1), date(2026, 1, 1)]
+
+        assert [12.82, 13.9] == in_force(statutory_values(table(*TWO), "law.csv"), months)[
+            "minimum_wage"
+        ].tolist()
+
+    def test_beyond_the_last_known_date(self):
+        """The last value is carried on, and the months are flagged."""
+        values, months = statutory_values(table(*TWO), "law.csv"), [date(2026, 12, 1), date(2027, 1, 1)]
+
+        assert [13.9, 13.9] == in_force(values, months)["minimum_wage"].tolist()
+        assert [False, True] == beyond_known(values, months)["minimum_wage"].tolist()
+
+    def test_open_ended_values_are_never_beyond(self):
+        """A statute without an end is in force until changed."""
+        values = statutory_values(table(wage("12.82", "2025-01-01")), "law.csv")
+
+        assert {} == beyond_known(values, [date(2050, 1, 1)])
+
+    def test_before_the_first_value(self):
+        """A plan that begins before any known value stops."""
+        with pytest.raises(InputFault) as fault:
+            in_force(statutory_values(table(*TWO), "law.csv"), [date(2024, 1, 1)])
+
+        assert "minimum_wage" == fault.value.parameter
+
+
+class TestBadTables:
+    def test_overlapping_times(self):
+        """Two values on one day are named with file, row and column."""
+        with pytest.raises(InputFault) as fault:
+            statutory_values(table(wage("12.82", "2025-01-01", "2026-06-30"), TWO[1]), "law.csv")
+
+        assert ("law.csv", 3, "valid_from") == (fault.value.file, fault.value.row, fault.value.column)
+
+    def test_wrong_number(self):
+        """A decimal comma is named."""
+        with pytest.raises(InputFault) as fault:
+            statutory_values(table(wage("12,82", "2025-01-01")), "law.csv")
+
+        assert ("value", "12,82") == (fault.value.column, fault.value.found)
+
+
+def test_the_shipped_table():
+    """Every value cites a paragraph or gazette and covers the plan years."""
+    values = statutory_values(pd.read_csv(FILE, dtype=str, keep_default_na=False), FILE)
+    months = [date(2026 + year, month, 1) for year in range(10) for month in range(1, 13)]
+    found = in_force(values, months)
+
+    assert all("§" in value.law or "Verordnung" in value.law for value in values)
+    assert (0.15, 0.14, 0.1) == tuple(found["corporate_tax_rate"][[0, 24, 119]])
+    assert set(beyond_known(values, months)) == {"minimum_wage", "de_minimis_ceiling", "de_minimis_years"}
+    assert np.isfinite(list(found.values())).all()

@@ -1,0 +1,131 @@
+"""Which day of which source stands for a region, and where the series of the population steps."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from ohv_coworking.region.latest import latest_complete, latest_each, latest_shared
+from ohv_coworking.region.population_update import base_breaks, municipal_growth, official_update
+from ohv_coworking.region.region_profile import COMMUTING, commuting, with_region
+
+TOWN, NEXT = "12065256", "12065136"
+UNTIL = date(2026, 11, 1)
+
+
+def employment(*days: str, **changed) -> pd.DataFrame:
+    row = {"ags": TOWN, "entry": "employment", **dict.fromkeys(COMMUTING, 100.0), **changed}
+    return pd.DataFrame([{**row, "date": day} for day in days])
+
+
+def facts(*periods: str, indicators: list[str] = COMMUTING) -> pd.DataFrame:
+    row = {
+        "ags": TOWN,
+        "value": 200.0,
+        "unit": "persons",
+        "source_title": "Amt",
+        "source_url": "",
+        "note": None,
+    }
+    return pd.DataFrame(
+        [{**row, "indicator": one, "period": period} for period in periods for one in indicators]
+    )
+
+
+class TestCommuting:
+    @pytest.mark.parametrize(
+        ("table", "collected", "period", "value"),
+        [
+            (employment("2015-06-30"), facts("2021"), "2021", 200),
+            (employment("2015-06-30", "2024-06-30"), facts("2021"), "2024-06-30", 100),
+            (employment("2021-06-30"), facts("2021"), "2021-06-30", 100),
+            (employment("2015-06-30"), facts("2021", indicators=COMMUTING[:3]), "2015-06-30", 100),
+            (employment("2015-06-30"), facts("2015", "2018"), "2018", 200),
+            (employment("2027-06-30"), facts("2021"), "2021", 200),
+        ],
+        ids=[
+            "newer facts",
+            "newer table",
+            "same year",
+            "incomplete facts",
+            "latest of the facts",
+            "after the reference date",
+        ],
+    )
+    def test_the_latest_day_with_all_four_numbers_counts(self, table, collected, period, value):
+        """Table or collected facts, whichever is newer; of the same year the table; never some of each."""
+        found = commuting(table, collected, [TOWN], UNTIL).iloc[0]
+
+        assert (period, {float(value)}) == (found["period"], set(found[COMMUTING]))
+
+    def test_a_blocked_number_makes_way_for_an_older_day(self):
+        """A newer row without all four numbers does not count."""
+        table = pd.concat([employment("2015-06-30"), employment("2024-06-30", in_commuters=None)])
+
+        assert "2018" == commuting(table, facts("2018"), [TOWN], UNTIL)["period"].iloc[0]
+
+    def test_a_town_without_numbers_keeps_its_row(self):
+        """What is known of no day is missing, and the row stays."""
+        found = commuting(employment("2015-06-30"), facts("2021"), [TOWN, NEXT], UNTIL)
+
+        assert [TOWN, NEXT] == found["ags"].tolist()
+        assert found.loc[1, COMMUTING].isna().all()
+
+
+class TestDates:
+    FRAME = pd.DataFrame(
+        [(TOWN, "2015-12-31", 1), (NEXT, "2015-12-31", 2), (TOWN, "2023-12-31", 4)],
+        columns=["ags", "date", "total"],
+    )
+
+    def test_several_towns_share_a_day(self):
+        """The latest day that both have, not the latest of one of them."""
+        assert {"2015-12-31"} == set(latest_shared(self.FRAME, [TOWN, NEXT])["date"])
+        assert {"2023-12-31"} == set(latest_shared(self.FRAME, [TOWN])["date"])
+
+    def test_each_town_for_itself(self):
+        assert ["2023-12-31", "2015-12-31"] == latest_each(self.FRAME, [TOWN, NEXT])["date"].tolist()
+
+    def test_a_day_known_for_few_does_not_stand_for_all(self):
+        assert {"2015-12-31"} == set(latest_complete(self.FRAME)["date"])
+
+    def test_a_region_is_never_the_sum_of_some_of_its_towns(self):
+        whole = with_region(self.FRAME, [TOWN, NEXT], "R")
+
+        assert [("2015-12-31", 3)] == list(
+            whole.loc[whole["ags"] == "R", ["date", "total"]].itertuples(index=False, name=None)
+        )
+
+
+class TestCensusBase:
+    def update(self, *days: tuple[str, str]) -> pd.DataFrame:
+        rows = [(TOWN, day, 100 + 10 * place, base, "population") for place, (day, base) in enumerate(days)]
+        none = pd.DataFrame(
+            columns=["ags", "date", "population", "base", "entry", "population_update_2022_06_30"]
+        )
+        return official_update(
+            pd.DataFrame(rows, columns=["ags", "date", "population", "base", "entry"]), none, none
+        )
+
+    def test_a_new_base_is_marked_between_two_days(self):
+        update = self.update(
+            ("2021-12-31", "Zensus 2011"), ("2022-12-31", "Zensus 2011"), ("2023-12-31", "Zensus 2022")
+        )
+
+        [(day, base)] = base_breaks(update)
+        assert "Zensus 2022" == base
+        assert pd.Timestamp("2022-12-31") < day < pd.Timestamp("2023-12-31")
+
+    def test_growth_stays_on_one_base(self):
+        """A single day on the newest base makes no change: the one before it is told, from its days."""
+        update = self.update(
+            ("2015-12-31", "Zensus 2011"), ("2021-12-31", "Zensus 2011"), ("2023-12-31", "Zensus 2022")
+        )
+
+        growth = municipal_growth(update)
+
+        assert ("2015-12-31", "2021-12-31", "Zensus 2011") == (growth.first, growth.last, growth.base)
+        assert [0.1] == growth.change["growth"].round(9).tolist()
+
+    def test_one_day_is_no_growth(self):
+        assert municipal_growth(self.update(("2023-12-31", "Zensus 2022"))) is None

@@ -1,0 +1,83 @@
+"""The location chapter finds its data for any region, and a GTFS feed takes the place of the shipped tables."""
+
+from pathlib import Path
+
+import pytest
+
+from gtfs_feed import write_feed, zipped
+from ohv_coworking.formats.maps.geodata import read_boundaries
+from ohv_coworking.parameters import load
+from ohv_coworking.raw import Catalog, Entry, file_sha256
+from ohv_coworking.sites.location_data import read_cells, read_existing_spaces, read_sites, read_timetable
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    return Catalog.load(ROOT / "data" / "raw")
+
+
+@pytest.fixture(scope="module")
+def boundaries():
+    return read_boundaries(ROOT / "data/raw/geodata/municipalities_brandenburg.geojson")
+
+
+def region(towns: list[str]):
+    home = load(ROOT / "study.yaml").region
+    return home.model_copy(update={"towns": towns, "first_town": towns[0], "district": towns[0][:5]})
+
+
+@pytest.mark.parametrize(
+    ("towns", "kind", "first"),
+    [
+        (["12065256", "12065136", "12065332"], "table", "Alte Post Oranienburg"),
+        (["12060052"], "stations", "Eberswalde, Hauptbahnhof"),
+        (["12065193"], "cells", "Dichte Lage 1 in Liebenwalde"),
+    ],
+)
+def test_each_region_gets_candidates(catalog, boundaries, towns, kind, first):
+    """From the table, else its stations, else its densest cells; all with a position in metres."""
+    timetable, _ = read_timetable(catalog, boundaries, towns)
+    cells = read_cells(catalog, catalog.read_csv("census_population").set_index("ags")["population"])
+
+    sites, found = read_sites(catalog, region(towns), boundaries, timetable, cells)
+
+    assert (kind, first) == (found, sites["name"][0])
+    assert sites[["x", "y"]].notna().all().all()
+
+
+def test_cells_add_up_to_the_count_of_today(catalog):
+    """Oranienburg's cells hold its census count of 2022, in the pattern of 2011."""
+    today = catalog.read_csv("census_population").set_index("ags")["population"]
+    cells = read_cells(catalog, today)
+
+    assert 47_608 == round(cells.loc[cells["ags"] == "12065256", "people"].sum())
+
+
+def test_spaces_of_the_district_are_told_in_german(catalog):
+    """Umlauts and status are a German reader's; other towns are left out."""
+    spaces = read_existing_spaces(catalog, ["Oranienburg", "Hennigsdorf", "Fürstenberg/Havel"])
+
+    assert {"Oranienburg", "Hennigsdorf", "Fürstenberg/Havel"} == set(spaces["town"])
+    assert "in Betrieb (2024)" == spaces.set_index("name").loc["KreativWerk R6", "status"]
+    assert ("Alte Post Oranienburg", "geplant (2019)") == (spaces["name"][0], spaces["status"][0])
+    assert "Verstehbahnhof Fürstenberg" in set(spaces["name"])
+
+
+def test_an_accepted_feed_replaces_the_shipped_timetable(tmp_path, catalog, boundaries):
+    """Role `gtfs`: stations get their municipality from the map, the year comes from the feed."""
+    feed = zipped(write_feed(tmp_path / "feed"))
+    shipped = catalog.entry("rail_segments")
+    entry = Entry(
+        **shipped.model_dump()
+        | {"name": "feed", "file": "feed.zip", "role": "gtfs", "sha256": file_sha256(feed)}
+    )
+    with_feed = Catalog(tmp_path, catalog.roles, {"feed": entry})
+
+    timetable, basis = read_timetable(with_feed, boundaries, ["12065256"])
+
+    assert (["raw:feed"], "2025") == (basis, timetable.year)
+    assert {"A": "12065256"}.items() <= dict(
+        zip(timetable.stations["station_id"], timetable.stations["ags"], strict=True)
+    ).items()

@@ -1,0 +1,62 @@
+"""Tables and charts: German, safe, the same bytes for the same content."""
+
+import pandas as pd
+from bs4 import BeautifulSoup
+
+from ohv_coworking.study import charts, tables
+from ohv_coworking.study.ledger import Column, NamedFrame
+
+
+def table(frame: pd.DataFrame, **columns: Column) -> BeautifulSoup:
+    return BeautifulSoup(tables.html(NamedFrame("t", "T", frame, columns, ())), "lxml")
+
+
+class TestTables:
+    def test_numbers_are_german_and_units_stand_in_the_head(self):
+        page = table(
+            pd.DataFrame({"town": ["Velten"], "area": [23.4], "share": [0.125]}),
+            town=Column("Stadt"), area=Column("Fläche", "km²", 1), share=Column("Anteil", "Anteil", 1),
+        )  # fmt: skip
+
+        assert ["Stadt", "Fläche (km²)", "Anteil (%)"] == [
+            head.get_text(" ", strip=True) for head in page.select("thead th")
+        ]
+        assert ["23,4", "12,5"] == [cell.text for cell in page.select("td")]
+        assert "row" == page.select_one("tbody th")["scope"]
+
+    def test_missing_is_said_and_not_zero(self):
+        page = table(pd.DataFrame({"a": ["x"], "b": [float("nan")]}), a=Column("A"), b=Column("B"))
+
+        assert "k. A." == page.select_one("td").text
+
+    def test_markup_in_a_cell_is_text(self):
+        page = table(pd.DataFrame({"a": ["<script>alert(1)</script>"]}), a=Column("A"))
+
+        assert page.script is None
+        assert "<script>alert(1)</script>" == page.select_one("tbody th").text
+
+
+class TestCharts:
+    def drawn(self) -> str:
+        with charts.chart(2) as (figure, axes):
+            axes.bar(["$x^2$", "b"], [1000, 2500])
+            charts.german_numbers(axes.yaxis)
+            return charts.svg(figure)
+
+    def test_the_same_drawing_is_the_same_bytes(self):
+        assert self.drawn() == self.drawn()
+
+    def test_no_clock_and_no_address_of_a_program(self):
+        svg = self.drawn()
+
+        assert "<dc:date>" not in svg
+        assert "<script" not in svg
+
+    def test_a_synthetic_chart_is_marked_in_the_drawing(self):
+        with charts.chart(2) as (figure, axes):
+            axes.plot([1, 2])
+            before = charts.svg(figure)
+            charts.mark_synthetic(figure)
+
+            assert len(charts.svg(figure)) > len(before)
+            assert "synthetische Angaben" in [text.get_text() for text in figure.texts]

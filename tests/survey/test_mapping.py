@@ -1,0 +1,290 @@
+"""Columns are mapped by code or text and never by guess; the same answers come out of every layout."""
+
+from functools import cache
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.survey.bases import group_membership
+from ohv_coworking.survey.headings import Heading, normal
+from ohv_coworking.survey.limesurvey_layout import export_columns
+from ohv_coworking.survey.mapping import NOT_ASKED, Responses, map_columns
+from ohv_coworking.survey.synthetic_answers import draw
+from response_layouts import limesurvey_texts, one_column_each
+from survey_files import VERSIONS, shipped, shipped_margins
+
+
+@cache
+def exported(version="person", seed=7):
+    """A LimeSurvey export with codes, rows numbered as a spreadsheet shows them."""
+    table = draw(shipped(version), shipped_margins(version), seed)
+    complete = table[table["Datum Abgeschickt"] != ""]
+    return complete.set_axis(complete.index + 2)
+
+
+def mapped(table, version="person", **decisions) -> Responses:
+    return by_headings(table, [Heading(column) for column in table.columns], version, **decisions)
+
+
+def by_headings(table, headings, version="person", assigned=None, omitted=()) -> Responses:
+    nothing = pd.DataFrame(index=table.index)
+    return map_columns(table, headings, shipped(version), nothing, "antworten.csv", assigned or {}, omitted)
+
+
+def changed(**cells):
+    """The export with one respondent's cells replaced, by code."""
+    table = exported().copy()
+    for code, value in cells.items():
+        table.loc[5, code] = value
+    return table
+
+
+def seen(*codes):
+    """The row of a respondent who answered all these questions."""
+    table = exported()
+    return table.index[(table[list(codes)] != "").all(axis=1)][0]
+
+
+class TestLayouts:
+    @given(seed=st.integers(0, 2**32))
+    @settings(max_examples=4)
+    def test_codes_come_back(self, seed):
+        """Mapping undoes the layout of LimeSurvey with codes, whatever was answered."""
+        for version in VERSIONS:
+            table = exported(version, seed)
+            back = export_columns(shipped(version), mapped(table, version).answers)
+
+            assert_frame_equal(table[back.columns], back)
+
+    @pytest.mark.parametrize("version", VERSIONS)
+    def test_texts_say_the_same(self, version):
+        """LimeSurvey with question texts and answers in full gives the same answers and bases."""
+        expected = mapped(exported(version), version)
+        texts = limesurvey_texts(shipped(version), expected.answers, expected.asked)
+        actual = mapped(texts, version)
+
+        assert_frame_equal(expected.answers, actual.answers)
+        assert_frame_equal(expected.asked, actual.asked)
+
+    @pytest.mark.parametrize("version", VERSIONS)
+    @pytest.mark.parametrize(("separator", "end"), [(";", ";"), ("; ", ""), (", ", "")])
+    def test_lists_in_cells_say_the_same(self, version, separator, end):
+        """Several answers in one cell are taken apart at the options, not at every comma."""
+        expected = mapped(exported(version), version)
+        forms = one_column_each(shipped(version), expected.answers, separator, end)
+
+        assert_frame_equal(expected.answers, mapped(forms, version).answers)
+
+    def test_code_and_text_headers(self):
+        """A tool that gives code and text together is understood by the code."""
+        table = exported()
+        by_code = {question.code: question.text for question in shipped("person").questions.values()}
+        headings = []
+        for name in table.columns:
+            code, _, part = name.rstrip("]").partition("[")
+            headings.append(Heading(name, code=code, text=by_code.get(code, ""), part=part))
+        actual = by_headings(table, headings)
+
+        assert_frame_equal(mapped(table).answers, actual.answers)
+
+
+class TestBases:
+    def test_are_those_who_were_asked(self):
+        """Who does not work was not asked for the workplace: missing, and not in the base."""
+        responses = mapped(exported())
+        idle = responses.answers["employment"].isin(["retired", "job_seeker"])
+
+        assert not responses.asked.loc[idle, "workplace"].any()
+        assert responses.answers.loc[idle, "workplace"].isna().all()
+
+    def test_an_option_seen_and_not_ticked_is_false(self):
+        """Among those asked every option is True or False; among the others it is missing."""
+        responses = mapped(exported())
+        asked = responses.asked["needs"]
+
+        assert responses.answers.loc[asked, "needs__printer"].notna().all()
+        assert responses.answers.loc[~asked, "needs__printer"].isna().all()
+
+    def test_no_answer_differs_from_nothing(self):
+        """ "Keine Angabe" is an answer of its own, an empty cell is missing."""
+        answers = mapped(changed(G06Q28="AO99", G06Q29="")).answers
+
+        assert "no_answer" == answers.loc[5, "age_group"]
+        assert answers.loc[5, "care"] is pd.NA or pd.isna(answers.loc[5, "care"])
+
+    def test_leftover_answers_are_set_aside(self):
+        """An answer to a question the filter hides does not count, and is listed with its row."""
+        responses = mapped(changed(G02Q03="AO07", G02Q04="AO12", G02Q07="45"))
+        aside = responses.set_aside
+        listed = aside.loc[(aside["row"] == 5) & (aside["reason"] == NOT_ASKED), "question"]
+
+        assert {"workplace", "commute_minutes"} <= set(listed)
+        assert pd.isna(responses.answers.loc[5, "commute_minutes"])
+
+    def test_scales_are_ordered(self):
+        """A scale can be compared, a nominal choice can't."""
+        answers = mapped(exported()).answers
+
+        assert answers["interest"].cat.ordered
+        assert not answers["town"].cat.ordered
+
+    def test_groups_follow_the_answers(self):
+        """Carers care, seniors are 65 and older, and who said nothing belongs nowhere."""
+        answers = mapped(changed(G06Q28="AO05", G06Q29="AO99")).answers
+        member = group_membership(shipped("person"), answers).loc[5]
+
+        assert member["seniors"]
+        assert pd.isna(member["carers"])
+
+
+class TestColumns:
+    def test_of_no_question_are_named(self):
+        """Notes of the tool and further questions are left out, and said so."""
+        assert "Zufallsstartwert" in mapped(exported()).unused
+
+    def test_nearly_alike_are_proposed_and_not_taken(self):
+        """A text with a slip is a fault that names the column meant."""
+        expected = mapped(exported())
+        texts = limesurvey_texts(shipped("person"), expected.answers, expected.asked)
+        slip = texts.rename(columns={"Wie alt sind Sie?": "Wie alt sind Sie heute?"})
+
+        with pytest.raises(InputFault, match="Wie alt sind Sie heute") as caught:
+            mapped(slip)
+        assert "age_group" in str(caught.value)
+
+    def test_can_be_assigned(self):
+        """What the consultant decides is done."""
+        renamed = exported().rename(columns={"G06Q28": "Alter"})
+        actual = mapped(renamed, assigned={"Alter": "age_group"})
+
+        assert_frame_equal(mapped(exported()).answers, actual.answers)
+
+    def test_assigned_to_nothing(self):
+        """A slip in the assignment itself is told with the nearest name."""
+        with pytest.raises(InputFault, match="age_group"):
+            mapped(exported().rename(columns={"G06Q28": "Alter"}), assigned={"Alter": "age_grup"})
+
+    def test_can_be_omitted(self):
+        """A question that was not asked has no base; without the decision it is a fault."""
+        shorter = exported().drop(columns="G05Q27")
+
+        with pytest.raises(InputFault, match="price_day"):
+            mapped(shorter)
+        assert not mapped(shorter, omitted=["price_day"]).asked["price_day"].any()
+
+    @pytest.mark.parametrize("question", ["needs", "importance", "reasons", "comment", "commute_days"])
+    def test_of_any_type_can_be_omitted(self, question):
+        """A multiple choice, a matrix, a ranking, words or a number: what was not asked is missing throughout."""
+        code = shipped("person").questions[question].code
+        shorter = exported()[[name for name in exported() if not name.startswith(code)]]
+        responses = mapped(shorter, omitted=[question])
+
+        assert responses.answers[shipped("person").questions[question].columns].isna().all(axis=None)
+
+    def test_missing_of_some_options(self):
+        """A multiple choice without one of its options is not half-read."""
+        with pytest.raises(InputFault, match="childcare"):
+            mapped(exported().drop(columns="G04Q20[SQ009]"))
+
+    def test_claimed_twice(self):
+        """Two columns for one question are refused."""
+        twice = exported().assign(**{shipped("person").questions["town"].text: "Velten"})
+
+        with pytest.raises(InputFault, match="G02Q02"):
+            mapped(twice)
+
+
+class TestOtherSurveys:
+    def test_the_other_version_is_refused(self):
+        """Employers' answers are no persons' answers."""
+        with pytest.raises(InputFault, match="andere Befragung"):
+            mapped(exported("employer"))
+
+    def test_a_code_with_another_text_is_refused(self):
+        """The same code over another question is told, not mapped."""
+        table = exported()
+        headings = [Heading(name) for name in table.columns]
+        place = list(table.columns).index("G06Q28")
+        headings[place] = Heading("G06Q28", code="G06Q28", text="Welche Programmiersprache verwenden Sie?")
+
+        with pytest.raises(InputFault, match="andere Frage"):
+            by_headings(table, headings)
+
+
+class TestAnswers:
+    def test_unknown_ones_name_row_and_column(self):
+        """An answer the questionnaire does not offer is a fault with its place."""
+        with pytest.raises(InputFault) as caught:
+            mapped(changed(G02Q02="Potsdam"))
+
+        assert (5, "G02Q02", "Potsdam") == (caught.value.row, caught.value.column, caught.value.found)
+
+    def test_unknown_ones_are_told_once_each(self):
+        """A thousand times the same slip is one message."""
+        table = exported().copy()
+        table.loc[table.index[:50], "G02Q02"] = "Oranienburgg"
+
+        with pytest.raises(InputFault, match="Oranienburg"):
+            mapped(table)
+
+    @pytest.mark.parametrize(
+        ("written", "expected"),
+        [("110", 110), ("110 €", 110), ("110,50 Euro", 110.5), ("99.9", 99.9), ("0", 0)],
+    )
+    def test_prices_as_people_write_them(self, written, expected):
+        """Amounts with currency and decimal comma are read."""
+        row = seen("G05Q24")
+        table = exported().copy()
+        table.loc[row, "G05Q24"] = written
+
+        assert expected == mapped(table).answers.loc[row, "price_cheap"]
+
+    @pytest.mark.parametrize("written", ["ca. 100-120 €", "1.200", "-5", "5000", "viel"])
+    def test_what_is_no_single_price_is_set_aside(self, written):
+        """Ranges, doubtful thousands and amounts beyond the limit do not count, and are listed."""
+        row = seen("G05Q24")
+        table = exported().copy()
+        table.loc[row, "G05Q24"] = written
+        responses = mapped(table)
+
+        assert pd.isna(responses.answers.loc[row, "price_cheap"])
+        assert (row, "price_cheap") in set(
+            zip(responses.set_aside["row"], responses.set_aside["question"], strict=True)
+        )
+
+    def test_markup_stays_text(self):
+        """A script in a free answer comes out as the text it is."""
+        assert "<script>x</script>" == mapped(changed(G07Q35="<script>x</script>")).answers.loc[5, "comment"]
+
+    def test_free_text_among_ticks_is_other(self):
+        """What is no option in a list of ticks is kept as the text of "Sonstiges"."""
+        expected = mapped(exported())
+        forms = one_column_each(shipped("person"), expected.answers)
+        row = seen("G04Q20[SQ001]")
+        question = shipped("person").questions["needs"].text
+        forms.loc[row, question] = "Drucker und Scanner;ein Aquarium, groß;"
+        answers = mapped(forms).answers.loc[row]
+
+        assert "ein Aquarium, groß" == answers["needs__other_text"]
+        assert answers["needs__printer"]
+
+    def test_an_option_inside_free_text_is_a_fault(self):
+        """A cell that can't be taken apart for certain is not taken apart."""
+        expected = mapped(exported())
+        forms = one_column_each(shipped("person"), expected.answers)
+        forms.loc[seen("G04Q20[SQ001]"), shipped("person").questions["needs"].text] = (
+            "Tee, Drucker und Scanner"
+        )
+
+        with pytest.raises(InputFault, match="Tee"):
+            mapped(forms)
+
+
+def test_normal_form():
+    """White space, case, markup and outer punctuation make no difference; words do."""
+    assert normal("  Wie alt\xa0sind <i>Sie</i>?\n") == normal("wie ALT sind Sie")
+    assert normal("Wie alt sind Sie?") != normal("Wie alt ist sie?")
