@@ -4,6 +4,7 @@ import ast
 import json
 import re
 
+import networkx
 import pytest
 
 # Top floor first: a room imports only from rooms that stand further right.
@@ -46,6 +47,11 @@ def imported(file, known: set[str]) -> set[str]:
     return found
 
 
+def circles(arrows: dict[str, set[str]]) -> list[set[str]]:
+    graph = networkx.DiGraph([(start, end) for start, ends in arrows.items() for end in ends])
+    return [found for found in networkx.strongly_connected_components(graph) if len(found) > 1]
+
+
 def notebooks(root):
     return sorted((root / "notebooks").glob("*.ipynb"))
 
@@ -76,6 +82,11 @@ class TestRooms:
         ]
 
         assert [] == upward
+
+    def test_no_files_import_each_other_in_a_circle(self, root):
+        known = {module_name(file) for file, _ in modules(root)}
+
+        assert [] == circles({module_name(file): imported(file, known) for file, _ in modules(root)})
 
     def test_models_are_pure(self, root):
         """A model opens no file, draws nothing and asks no clock."""

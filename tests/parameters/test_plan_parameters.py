@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.concept import rooms, space_programme
-from ohv_coworking.parameters import load
+from ohv_coworking.parameters import load, plan_rules
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import Case, Factor, base_values, changed, set_values
 from ohv_coworking.parameters.plan_tree import inputs, with_numbers
@@ -25,7 +25,7 @@ def breaches(*path, entry):
     for step in path[:-1]:
         holder = holder[step]
     holder[path[-1]] = entry
-    return PlanParameters.model_validate(raw).violations()
+    return plan_rules.violations(PlanParameters.model_validate(raw))
 
 
 def number(value, unit, low=None, high=None):
@@ -129,7 +129,7 @@ class TestBadInput:
         }
 
         assert [(("financing", "grants", "second", "covers"), "fit_out: 110%",
-                 "zusammen höchstens 100 % Förderung derselben Kosten")] == PlanParameters.model_validate(raw).violations()  # fmt: skip
+                 "zusammen höchstens 100 % Förderung derselben Kosten")] == plan_rules.violations(PlanParameters.model_validate(raw))  # fmt: skip
 
     @pytest.mark.parametrize("changes", [{"sofa_price": 5.0}, {"desk_price": -5.0}, {"desk_price": "middle"}])
     def test_a_scenario_changes_known_inputs_within_their_range(self, changes):

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan_cases import Case, Correlation, Network
-from ohv_coworking.parameters.plan_rules import violations
 from ohv_coworking.parameters.plan_tree import PlanSection, choice, named, number
 
 MONTHS_OF_YEAR = (
@@ -281,10 +280,6 @@ class PlanParameters(PlanSection):
     @classmethod
     def _named(cls, given: Any) -> Any:
         return named(cls, given)
-
-    def violations(self) -> list[tuple[tuple[str | int, ...], object, str]]:
-        """Return (path, found, expected) of each number out of range and each rule between entries broken."""
-        return violations(self)
 
     def funds_assets(self, grant: str) -> bool:
         """Return whether a grant covers investments; it covers either only them or only running costs."""

@@ -3,20 +3,17 @@
 from collections.abc import Iterator
 from itertools import pairwise
 from math import sqrt
-from typing import TYPE_CHECKING
 
 from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_cases import Case
 from ohv_coworking.parameters.plan_tree import Input, inputs
-
-if TYPE_CHECKING:
-    from ohv_coworking.parameters.plan import PlanParameters
-    from ohv_coworking.parameters.plan_cases import Case
 
 Violation = tuple[tuple[str | int, ...], object, str]
 CASE_GROUPS = ("scenarios", "shocks", "operators", "funding_mixes", "alternatives")
 
 
-def violations(plan: "PlanParameters") -> list[Violation]:
+def violations(plan: PlanParameters) -> list[Violation]:
     """Return (path, found, expected) of every breach, in the order of the file."""
     known = inputs(plan)
     return [
@@ -47,13 +44,13 @@ def _range(one: Input) -> Iterator[Violation]:
         yield one.path, f"{one.held.low} bis {one.held.high}", "low und high gleich value (ohne Spanne)"
 
 
-def _season(plan: "PlanParameters") -> Iterator[Violation]:
+def _season(plan: PlanParameters) -> Iterator[Violation]:
     mean = sum(month.value for _, month in plan.season) / 12
     if abs(mean - 1) > 0.01:
         yield ("season",), round(mean, 3), "zwölf Monatsfaktoren mit dem Mittel 1"
 
 
-def _pay(plan: "PlanParameters") -> Iterator[Violation]:
+def _pay(plan: PlanParameters) -> Iterator[Violation]:
     grades = plan.staff.pay_grades
     for key, grade in grades.items():
         starts = [step.after_months.value for step in grade.steps]
@@ -65,7 +62,7 @@ def _pay(plan: "PlanParameters") -> Iterator[Violation]:
             yield path, post.grade, "eine Entgeltgruppe aus pay_grades: " + ", ".join(grades)
 
 
-def _before_opening(plan: "PlanParameters") -> Iterator[Violation]:
+def _before_opening(plan: PlanParameters) -> Iterator[Violation]:
     most = plan.preparation_months.value
     entries = {
         ("staff", "posts"): plan.staff.posts,
@@ -79,7 +76,7 @@ def _before_opening(plan: "PlanParameters") -> Iterator[Violation]:
                 yield (*path, key, "months_before_opening"), found, f"höchstens {most:g} (preparation_months)"
 
 
-def _loans(plan: "PlanParameters") -> Iterator[Violation]:
+def _loans(plan: PlanParameters) -> Iterator[Violation]:
     for key, loan in plan.financing.loans.items():
         if loan.grace_months.high >= loan.term_months.low:
             path = ("financing", "loans", key, "grace_months")
@@ -90,7 +87,7 @@ def _loans(plan: "PlanParameters") -> Iterator[Violation]:
             )
 
 
-def _grants(plan: "PlanParameters") -> Iterator[Violation]:
+def _grants(plan: PlanParameters) -> Iterator[Violation]:
     running = {*plan.running_costs, *plan.staff.posts, "rent"}
     rates = dict.fromkeys([*plan.investments, *running], 0.0)
     for key, grant in plan.financing.grants.items():
@@ -116,7 +113,7 @@ def _grants(plan: "PlanParameters") -> Iterator[Violation]:
             yield (*path[:-1], "price_supplement"), True, "nur bei laufenden Kosten"
 
 
-def _changes(path: tuple, case: "Case", known: dict[str, Input]) -> Iterator[Violation]:
+def _changes(path: tuple, case: Case, known: dict[str, Input]) -> Iterator[Violation]:
     for name, change in case.changes.items():
         if name not in known:
             yield (*path, name), name, "der Name einer Zahl oder Auswahl des Plans"
@@ -127,7 +124,7 @@ def _changes(path: tuple, case: "Case", known: dict[str, Input]) -> Iterator[Vio
             yield (*path, name), change, f"low, high, {{factor: …}} oder {known[name].allowed}"
 
 
-def _networks(plan: "PlanParameters") -> Iterator[Violation]:
+def _networks(plan: PlanParameters) -> Iterator[Violation]:
     for key, network in plan.networks.items():
         for place in ("first_town", "other_towns"):
             if (found := getattr(network, place)) not in plan.alternatives:
@@ -138,7 +135,7 @@ def _networks(plan: "PlanParameters") -> Iterator[Violation]:
                 )
 
 
-def _correlations(plan: "PlanParameters", known: dict[str, Input]) -> Iterator[Violation]:
+def _correlations(plan: PlanParameters, known: dict[str, Input]) -> Iterator[Violation]:
     pairs = [(pair.first, pair.second) for pair in plan.correlations]
     drawn = [
         n for n, one in known.items() if isinstance(one.held, Assumption) and one.held.low < one.held.high

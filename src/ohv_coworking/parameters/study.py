@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from ohv_coworking.parameters import plan_rules
 from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.parameters.plan import PlanParameters
 
@@ -136,7 +137,10 @@ class Study(Section):
                 (("assumptions", *path), found, expected)
                 for path, found, expected in self.assumptions.violations()
             ),
-            *((("plan", *path), found, expected) for path, found, expected in self.plan.violations()),
+            *(
+                (("plan", *path), found, expected)
+                for path, found, expected in plan_rules.violations(self.plan)
+            ),
         ]
 
     @model_validator(mode="after")
