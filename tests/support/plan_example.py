@@ -7,9 +7,10 @@ from typing import get_args
 import numpy as np
 
 from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.parameters.declaration import Section
 from ohv_coworking.parameters.plan import MONTHS_OF_YEAR, PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values
-from ohv_coworking.parameters.plan_tree import PlanSection, with_numbers
+from ohv_coworking.parameters.plan_tree import with_numbers
 from ohv_coworking.plan.business_plan import business_plan
 from ohv_coworking.plan.financial_model import FinancialModel
 from ohv_coworking.plan.statements import balance_sheet, statements
@@ -328,7 +329,7 @@ def _filled(model, given):
             low, middle, high = value if isinstance(value, tuple) else (value, value, value)
             unit = declared.json_schema_extra["unit"]
             value = {"value": middle, "low": low, "high": high, "unit": unit, "source": "Beispiel"}
-        elif isinstance(annotation, type) and issubclass(annotation, PlanSection):
+        elif isinstance(annotation, type) and issubclass(annotation, Section):
             value = _filled(annotation, value)
         elif (inner := _section_in(annotation)) and isinstance(value, dict):
             value = {key: _filled(inner, item) for key, item in value.items()}
@@ -339,5 +340,5 @@ def _filled(model, given):
 
 
 def _section_in(annotation):
-    found = [one for one in get_args(annotation) if isinstance(one, type) and issubclass(one, PlanSection)]
+    found = [one for one in get_args(annotation) if isinstance(one, type) and issubclass(one, Section)]
     return found[0] if found else None

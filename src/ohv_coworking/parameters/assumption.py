@@ -5,21 +5,37 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+UNSOURCED = "Annahme, zu prüfen"
+
 
 class Assumption(BaseModel):
-    """A number that was assumed, not observed, with the range it may take and where it comes from."""
+    """A number that was assumed, not observed, with the range it may take and where it comes from.
+
+    One without low and high has no range; one without source says that it is to be checked.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
-    value: float
-    low: float
-    high: float
-    unit: str
-    source: str = Field(min_length=3)
-    quality: Literal["belegt", "übertragen", "gesetzt"] | None = None
-    note: str = ""
+    value: float = Field(description="Wert")
+    low: float = Field(description="untere Grenze der Spanne")
+    high: float = Field(description="obere Grenze der Spanne")
+    unit: str = Field(description="Einheit; steht fest und kann wegbleiben")
+    source: str = Field(default=UNSOURCED, min_length=3, description="Quelle")
+    quality: Literal["belegt", "übertragen", "gesetzt"] | None = Field(
+        default=None, description="Güte: belegt, übertragen oder gesetzt"
+    )
+    note: str = Field(default="", description="Anmerkung")
     name: str = ""
     label: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_range(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or "value" not in given or "low" in given or "high" in given:
+            return given
+        # A value that is no number is told once, as the value.
+        end = given["value"] if isinstance(given["value"], int | float) else 0.0
+        return {**given, "low": end, "high": end}
 
     @model_validator(mode="after")
     def _value_lies_in_range(self) -> Self:
@@ -36,41 +52,3 @@ class Assumption(BaseModel):
     def span(self) -> tuple[float, float, float]:
         """Low, value and high."""
         return self.low, self.value, self.high
-
-
-def assumed(label: str, unit: str, minimum: float, maximum: float) -> Any:
-    """Declare an assumption of the study: its German label, its unit and the range allowed for it."""
-    return Field(description=label, json_schema_extra={"unit": unit, "minimum": minimum, "maximum": maximum})
-
-
-class AssumptionGroup(BaseModel):
-    """Assumptions by name; each knows its own name and label after loading, and keeps to its declaration."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _named(cls, given: Any) -> Any:
-        if not isinstance(given, dict):
-            return given
-        labels = {name: field.description for name, field in cls.model_fields.items()}
-        return {
-            name: {**entry, "name": name, "label": labels[name]}
-            if isinstance(entry, dict) and name in labels
-            else entry
-            for name, entry in given.items()
-        }
-
-    def violations(self) -> list[tuple[tuple[str, str], object, str]]:
-        """Return (path, found, expected) of each number outside its declared range and each other unit."""
-        found = []
-        for name, field in type(self).model_fields.items():
-            assumption, declared = getattr(self, name), field.json_schema_extra
-            if assumption.unit != declared["unit"]:
-                found.append(((name, "unit"), assumption.unit, f"Einheit {declared['unit']}"))
-            for part in ("value", "low", "high"):
-                number = getattr(assumption, part)
-                if not declared["minimum"] <= number <= declared["maximum"]:
-                    allowed = f"Zahl von {declared['minimum']} bis {declared['maximum']} ({declared['unit']})"
-                    found.append(((name, part), number, allowed))
-        return found

@@ -3,100 +3,99 @@
 Value, low, high and source stand in `study.yaml`.
 """
 
-from ohv_coworking.parameters.assumption import Assumption, AssumptionGroup, assumed
+from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.parameters.declaration import NamedSection, Section, number
 
 
-class DemandAssumptions(AssumptionGroup):
-    office_share: Assumption = assumed("Anteil der Auspendelnden in Büroberufen", "Anteil", 0, 1)
-    remote_share: Assumption = assumed(
-        "Anteil der Büroarbeit, der ortsunabhängig möglich ist", "Anteil", 0, 1
-    )
-    employer_consent: Assumption = assumed(
+class DemandAssumptions(Section):
+    office_share: Assumption = number("Anteil der Auspendelnden in Büroberufen", "Anteil", 0, 1)
+    remote_share: Assumption = number("Anteil der Büroarbeit, der ortsunabhängig möglich ist", "Anteil", 0, 1)
+    employer_consent: Assumption = number(
         "Anteil der Betriebe, die Arbeit in einem Coworking-Raum zulassen", "Anteil", 0, 1
     )
-    preference_share: Assumption = assumed(
+    preference_share: Assumption = number(
         "Anteil, der lieber wohnortnah im Coworking als zu Hause oder im Betrieb arbeitet", "Anteil", 0, 1
     )
-    days_per_week: Assumption = assumed("Nutzungstage je Person und Woche", "Tage je Woche", 0, 5)
-    utilisation: Assumption = assumed("Auslastung eines eingeführten Coworking-Raums", "Anteil", 0.05, 1)
+    days_per_week: Assumption = number("Nutzungstage je Person und Woche", "Tage je Woche", 0, 5)
+    utilisation: Assumption = number("Auslastung eines eingeführten Coworking-Raums", "Anteil", 0.05, 1)
 
 
-class SurveyAssumptions(AssumptionGroup):
-    minimum_base: Assumption = assumed(
+class SurveyAssumptions(Section):
+    minimum_base: Assumption = number(
         "Antworten, auf denen ein Anteil oder Mittelwert mindestens beruht", "Antworten", 5, 200
     )
-    weight_limit: Assumption = assumed(
+    weight_limit: Assumption = number(
         "Größtes Gewicht einer Antwort im Verhältnis zum mittleren", "Faktor", 1, 20
     )
-    speeder_share: Assumption = assumed(
+    speeder_share: Assumption = number(
         "Anteil der mittleren Bearbeitungszeit, unter dem eine Antwort als eilig gilt", "Anteil", 0.05, 0.9
     )
-    intent_definitely: Assumption = assumed(
+    intent_definitely: Assumption = number(
         "Anteil, der „ja, auf jeden Fall“ sagt und dann wirklich kommt", "Anteil", 0, 1
     )
-    intent_rather_yes: Assumption = assumed(
+    intent_rather_yes: Assumption = number(
         "Anteil, der „eher ja“ sagt und dann wirklich kommt", "Anteil", 0, 1
     )
-    intent_undecided: Assumption = assumed("Anteil der Unentschiedenen, der wirklich kommt", "Anteil", 0, 1)
-    selection_factor: Assumption = assumed(
+    intent_undecided: Assumption = number("Anteil der Unentschiedenen, der wirklich kommt", "Anteil", 0, 1)
+    selection_factor: Assumption = number(
         "Nutzung in der ganzen Bevölkerung im Verhältnis zu Befragten mit gleicher Antwort", "Anteil", 0, 1
     )
 
 
-class LocationAssumptions(AssumptionGroup):
-    walking_speed: Assumption = assumed("Gehgeschwindigkeit", "km/h", 1, 8)
-    cycling_speed: Assumption = assumed("Geschwindigkeit mit dem Rad", "km/h", 5, 30)
-    detour_factor: Assumption = assumed("Weglänge im Verhältnis zur Luftlinie", "Faktor", 1, 3)
-    reach_minutes: Assumption = assumed("Weg zum Coworking zu Fuß oder mit dem Rad", "min", 5, 60)
-    rail_reach_minutes: Assumption = assumed(
+class LocationAssumptions(Section):
+    walking_speed: Assumption = number("Gehgeschwindigkeit", "km/h", 1, 8)
+    cycling_speed: Assumption = number("Geschwindigkeit mit dem Rad", "km/h", 5, 30)
+    detour_factor: Assumption = number("Weglänge im Verhältnis zur Luftlinie", "Faktor", 1, 3)
+    reach_minutes: Assumption = number("Weg zum Coworking zu Fuß oder mit dem Rad", "min", 5, 60)
+    rail_reach_minutes: Assumption = number(
         "Weg zum Coworking mit Bahn und Rad, von Tür zu Tür", "min", 10, 120
     )
-    station_access_minutes: Assumption = assumed(
+    station_access_minutes: Assumption = number(
         "Weg mit dem Rad zum Bahnhof, der angenommen wird", "min", 1, 60
     )
-    station_walk_minutes: Assumption = assumed(
+    station_walk_minutes: Assumption = number(
         "Fußweg vom Bahnhof, bis zu dem ein Standort am Weg der Pendelnden liegt", "min", 1, 30
     )
-    first_wait_cap: Assumption = assumed("Wartezeit vor der ersten Fahrt, höchstens", "min", 0, 60)
-    transfer_wait_cap: Assumption = assumed("Wartezeit beim Umsteigen, höchstens", "min", 0, 120)
-    change_minutes: Assumption = assumed("Weg beim Umsteigen im Bahnhof", "min", 0, 20)
-    service_day_hours: Assumption = assumed("Betriebsdauer der Bahn an einem Tag", "h", 10, 24)
-    rail_share: Assumption = assumed(
-        "Anteil der Pendelnden in die Großstadt mit Bus und Bahn", "Anteil", 0, 1
-    )
-    huff_decay: Assumption = assumed("Abnahme der Anziehung mit der Wegezeit (Exponent)", "Exponent", 0.5, 4)
+    first_wait_cap: Assumption = number("Wartezeit vor der ersten Fahrt, höchstens", "min", 0, 60)
+    transfer_wait_cap: Assumption = number("Wartezeit beim Umsteigen, höchstens", "min", 0, 120)
+    change_minutes: Assumption = number("Weg beim Umsteigen im Bahnhof", "min", 0, 20)
+    service_day_hours: Assumption = number("Betriebsdauer der Bahn an einem Tag", "h", 10, 24)
+    rail_share: Assumption = number("Anteil der Pendelnden in die Großstadt mit Bus und Bahn", "Anteil", 0, 1)
+    huff_decay: Assumption = number("Abnahme der Anziehung mit der Wegezeit (Exponent)", "Exponent", 0.5, 4)
 
 
-class PlanningAssumptions(AssumptionGroup):
-    register_conversion: Assumption = assumed(
+class PlanningAssumptions(Section):
+    register_conversion: Assumption = number(
         "Anteil der registrierten Interessierten, die einen Vertrag schließen", "Anteil", 0, 1
     )
-    team_desk_share: Assumption = assumed("Anteil der Arbeitsplätze in Teambüros", "Anteil", 0, 1)
-    circulation_share: Assumption = assumed("Anteil der Flure und Wege an der Fläche", "Anteil", 0, 0.5)
-    commute_distance: Assumption = assumed("Einfacher Arbeitsweg der Nutzenden", "km", 0, 200)
-    commute_minutes: Assumption = assumed("Dauer des einfachen Arbeitswegs der Nutzenden", "min", 0, 180)
-    residual_distance: Assumption = assumed("Einfacher Weg zum Coworking", "km", 0, 50)
-    residual_minutes: Assumption = assumed("Dauer des einfachen Wegs zum Coworking", "min", 0, 120)
-    replaced_commute_share: Assumption = assumed(
+    team_desk_share: Assumption = number("Anteil der Arbeitsplätze in Teambüros", "Anteil", 0, 1)
+    circulation_share: Assumption = number("Anteil der Flure und Wege an der Fläche", "Anteil", 0, 0.5)
+    commute_distance: Assumption = number("Einfacher Arbeitsweg der Nutzenden", "km", 0, 200)
+    commute_minutes: Assumption = number("Dauer des einfachen Arbeitswegs der Nutzenden", "min", 0, 180)
+    residual_distance: Assumption = number("Einfacher Weg zum Coworking", "km", 0, 50)
+    residual_minutes: Assumption = number("Dauer des einfachen Wegs zum Coworking", "min", 0, 120)
+    replaced_commute_share: Assumption = number(
         "Anteil der Nutzungstage, an denen ein Arbeitsweg entfällt", "Anteil", 0, 1
     )
-    value_of_travel_hour: Assumption = assumed("Wert einer gesparten Stunde Wegezeit", "€/h", 0, 100)
-    variable_car_cost: Assumption = assumed("Fahrtkosten mit dem Pkw je Kilometer", "€/km", 0, 2)
-    climate_cost: Assumption = assumed("Schaden einer Tonne Treibhausgase", "€/t CO2e", 0, 5000)
-    volunteer_hours: Assumption = assumed("Ehrenamtliche Stunden im Jahr", "Stunden im Jahr", 0, 10000)
-    minimum_wage: Assumption = assumed("Mindestlohn", "€/h", 5, 50)
-    subsidised_jobs: Assumption = assumed("Geförderte Stellen im Betrieb", "Stellen", 0, 20)
-    subsidised_job_hours: Assumption = assumed(
+    value_of_travel_hour: Assumption = number("Wert einer gesparten Stunde Wegezeit", "€/h", 0, 100)
+    variable_car_cost: Assumption = number("Fahrtkosten mit dem Pkw je Kilometer", "€/km", 0, 2)
+    climate_cost: Assumption = number("Schaden einer Tonne Treibhausgase", "€/t CO2e", 0, 5000)
+    volunteer_hours: Assumption = number("Ehrenamtliche Stunden im Jahr", "Stunden im Jahr", 0, 10000)
+    minimum_wage: Assumption = number("Mindestlohn", "€/h", 5, 50)
+    subsidised_jobs: Assumption = number("Geförderte Stellen im Betrieb", "Stellen", 0, 20)
+    subsidised_job_hours: Assumption = number(
         "Wochenstunden einer geförderten Stelle", "Stunden je Woche", 5, 48
     )
-    subsidised_on_cost: Assumption = assumed("Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1)
-    impact_years: Assumption = assumed("Jahre, über die Wirkungen gezählt werden", "Jahre", 1, 30)
-    social_discount_rate: Assumption = assumed("Abzinsung der Wirkungen", "Anteil", 0, 0.2)
-    cost_key_use: Assumption = assumed("Gewicht der Nutzung im Kostenschlüssel", "Anteil", 0, 1)
-    cost_key_residents: Assumption = assumed("Gewicht der Einwohner im Kostenschlüssel", "Anteil", 0, 1)
-    cost_key_jobs: Assumption = assumed("Gewicht der Arbeitsplätze am Ort im Kostenschlüssel", "Anteil", 0, 1)
-    operator_prefinancing: Assumption = assumed("Vorfinanzierung durch die Betreiberin", "€", 0, 10000000)
+    subsidised_on_cost: Assumption = number("Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1)
+    impact_years: Assumption = number("Jahre, über die Wirkungen gezählt werden", "Jahre", 1, 30)
+    social_discount_rate: Assumption = number("Abzinsung der Wirkungen", "Anteil", 0, 0.2)
+    cost_key_use: Assumption = number("Gewicht der Nutzung im Kostenschlüssel", "Anteil", 0, 1)
+    cost_key_residents: Assumption = number("Gewicht der Einwohner im Kostenschlüssel", "Anteil", 0, 1)
+    cost_key_jobs: Assumption = number("Gewicht der Arbeitsplätze am Ort im Kostenschlüssel", "Anteil", 0, 1)
+    operator_prefinancing: Assumption = number("Vorfinanzierung durch die Betreiberin", "€", 0, 10000000)
 
 
-class Assumptions(DemandAssumptions, SurveyAssumptions, LocationAssumptions, PlanningAssumptions):
+class Assumptions(
+    NamedSection, DemandAssumptions, SurveyAssumptions, LocationAssumptions, PlanningAssumptions
+):
     """All assumptions, flat by name as in `study.yaml`."""

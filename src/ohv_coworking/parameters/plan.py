@@ -4,13 +4,13 @@ Money is net of value added tax in euros of `price_base`, unless the label says 
 opening, shares run from 0 to 1.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.parameters.declaration import NamedSection, Section, choice, number
 from ohv_coworking.parameters.plan_cases import Case, Correlation, Network
-from ohv_coworking.parameters.plan_tree import PlanSection, choice, named, number
 
 MONTHS_OF_YEAR = (
     "january", "february", "march", "april", "may", "june",
@@ -23,7 +23,7 @@ LoanKind = Literal["Annuität", "gleiche Tilgung", "endfällig"]
 GrantTreatment = Literal["mindert Anschaffungskosten", "Sonderposten"]
 
 
-class Economy(PlanSection):
+class Economy(Section):
     inflation: Assumption = number("Allgemeine Preissteigerung je Jahr", "Anteil", -0.05, 0.2)
     energy_yearly_rise: Assumption = number("Steigerung der Energiepreise je Jahr", "Anteil", -0.1, 0.3)
     price_yearly_rise: Assumption = number("Steigerung der eigenen Preise je Jahr", "Anteil", -0.05, 0.2)
@@ -33,7 +33,7 @@ class Economy(PlanSection):
     discount_rate: Assumption = number("Kalkulationszins", "Anteil", 0, 0.2)
 
 
-class Premises(PlanSection):
+class Premises(Section):
     area: Assumption = number("Mietfläche", "m²", 0, 20_000)
     rent_per_square_metre: Assumption = number("Nettokaltmiete bei Mietbeginn", "€/m² im Monat", 0, 100)
     rent_yearly_rise: Assumption = number("Steigerung der Miete je Mietjahr", "Anteil", 0, 0.2)
@@ -42,7 +42,7 @@ class Premises(PlanSection):
     lease_months: Assumption = number("Feste Mietzeit", "Monate", 12, 360, whole=True, fixed=True)
 
 
-class RampUp(PlanSection):
+class RampUp(Section):
     initial_share: Assumption = number(
         "Schon zur Eröffnung erreichter Anteil der Zielbelegung", "Anteil", 0, 1
     )
@@ -50,7 +50,7 @@ class RampUp(PlanSection):
     imitation: Assumption = number("Hochlauf nach Bass: Imitationsrate je Monat", "Anteil", 0, 1)
 
 
-class Season(PlanSection):
+class Season(Section):
     """Demand of the month against the mean of the year."""
 
     january: Assumption = number("Saison Januar", "Faktor", 0, 3)
@@ -67,7 +67,7 @@ class Season(PlanSection):
     december: Assumption = number("Saison Dezember", "Faktor", 0, 3)
 
 
-class Product(PlanSection):
+class Product(Section):
     label: str = Field(description="Bezeichnung")
     sold: str = Field(description="was verkauft wird, z. B. Vertrag, Tag, Stunde")
     vat: VatClass = choice("Umsatzsteuer: Regelsatz, ermäßigt oder Vermietung (§ 4 Nr. 12 UStG)")
@@ -90,7 +90,7 @@ class Product(PlanSection):
     visits_per_sale: Assumption = number("Nutzungstage je Verkauf", "Tage", 0, 500, optional=True)
 
 
-class RunningCost(PlanSection):
+class RunningCost(Section):
     label: str = Field(description="Bezeichnung")
     amount: Assumption = number("Betrag je Bezugsgröße und Monat", "€", 0, 100_000)
     per: Literal["Monat", "m²", "Arbeitsplatz", "Nutzungstag"] = Field(description="Bezugsgröße")
@@ -99,19 +99,19 @@ class RunningCost(PlanSection):
     begins: Literal["Mietbeginn", "Eröffnung"] = Field(description="Beginn")
 
 
-class PayStep(PlanSection):
+class PayStep(Section):
     after_months: Assumption = number("Beginn nach Einstellung", "Monate", 0, 240, whole=True)
     pay: Assumption = number("Monatsentgelt Vollzeit", "€", 0, 20_000)
 
 
-class PayGrade(PlanSection):
+class PayGrade(Section):
     label: str = Field(description="Bezeichnung")
     steps: tuple[PayStep, ...] = Field(
         min_length=1, strict=False, description="Stufen in zeitlicher Reihenfolge"
     )
 
 
-class Post(PlanSection):
+class Post(Section):
     label: str = Field(description="Bezeichnung")
     grade: str = Field(description="Entgeltgruppe, ein Name aus pay_grades")
     full_time_equivalents: Assumption = number("Stellenumfang", "VZÄ", 0, 100)
@@ -123,7 +123,7 @@ class Post(PlanSection):
     subsidy_year_5: Assumption = number("Lohnkostenzuschuss 5. Jahr", "Anteil", 0, 1, optional=True)
 
 
-class Staff(PlanSection):
+class Staff(Section):
     weekly_hours: Assumption = number("Wochenstunden Vollzeit", "Stunden", 20, 48)
     pay_yearly_rise: Assumption = number("Tarifsteigerung je Jahr", "Anteil", 0, 0.2)
     pay_rise_month: Assumption = number(
@@ -136,7 +136,7 @@ class Staff(PlanSection):
     posts: dict[str, Post] = Field(description="Stellen")
 
 
-class Investment(PlanSection):
+class Investment(Section):
     label: str = Field(description="Bezeichnung")
     unit_price: Assumption = number("Preis je Stück", "€", 0, 10_000_000)
     units: Assumption = number("Menge je Bezugsgröße", "Anzahl", 0, 10_000)
@@ -149,14 +149,14 @@ class Investment(PlanSection):
     ends_with_lease: bool = Field(default=False, description="true: Nutzungsdauer höchstens bis Mietende")
 
 
-class WorkingCapital(PlanSection):
+class WorkingCapital(Section):
     receivable_days: Assumption = number("Zahlungsziel der Nutzenden", "Tage", 0, 30)
     payable_days: Assumption = number("Zahlungsziel bei Lieferanten", "Tage", 0, 30)
     bad_debt_share: Assumption = number("Forderungsausfall", "Anteil", 0, 0.5)
     minimum_liquidity: Assumption = number("Mindestbestand an Zahlungsmitteln", "€", 0, 1_000_000)
 
 
-class Loan(PlanSection):
+class Loan(Section):
     label: str = Field(description="Bezeichnung")
     kind: LoanKind = choice("Tilgungsart")
     amount: Assumption = number("Darlehensbetrag", "€", 0, 100_000_000)
@@ -168,7 +168,7 @@ class Loan(PlanSection):
     )
 
 
-class Grant(PlanSection):
+class Grant(Section):
     label: str = Field(description="Bezeichnung")
     programme: str = Field(default="", description="Schlüssel in der Fördertabelle")
     covers: tuple[str, ...] = Field(
@@ -189,7 +189,7 @@ class Grant(PlanSection):
     de_minimis: bool = Field(description="true: De-minimis-Beihilfe")
 
 
-class Financing(PlanSection):
+class Financing(Section):
     equity: Assumption = number("Eigenmittel zu Beginn", "€", 0, 100_000_000)
     municipal_contribution_a_year: Assumption = number(
         "Vereinbarter Zuschuss der Kommunen je Jahr", "€", 0, 10_000_000
@@ -202,7 +202,7 @@ class Financing(PlanSection):
     grants: dict[str, Grant] = Field(description="Zuschüsse")
 
 
-class Taxes(PlanSection):
+class Taxes(Section):
     small_business: Assumption = number(
         "Kleinunternehmerregelung gewählt (§ 19 UStG)", "ja/nein", 0, 1, whole=True, fixed=True
     )
@@ -231,7 +231,7 @@ class Taxes(PlanSection):
     )
 
 
-class Exit(PlanSection):
+class Exit(Section):
     staff_notice_months: Assumption = number("Kündigungsfrist des Personals", "Monate", 0, 12)
     rent_saved_share: Assumption = number(
         "Anteil der Restmiete, der durch Nachmieter entfällt", "Anteil", 0, 1
@@ -240,7 +240,7 @@ class Exit(PlanSection):
     resale_share: Assumption = number("Erlös aus dem Verkauf der Ausstattung, vom Buchwert", "Anteil", 0, 1)
 
 
-class Landlord(PlanSection):
+class Landlord(Section):
     landlord_investment: Assumption = number("Herrichtung durch die Eigentümerin", "€/m²", 0, 20_000)
     landlord_rate: Assumption = number("Verzinsung, die die Eigentümerin braucht", "Anteil", 0, 0.2)
     landlord_years: Assumption = number("Zeitraum der Refinanzierung", "Jahre", 1, 50)
@@ -248,7 +248,7 @@ class Landlord(PlanSection):
     landlord_vacancy: Assumption = number("Mietausfallwagnis", "Anteil", 0, 0.5)
 
 
-class PlanParameters(PlanSection):
+class PlanParameters(NamedSection):
     """Everything the financial plan assumes."""
 
     horizon_years: int = Field(ge=5, le=10, description="Planungszeitraum ab Mietbeginn in Jahren")
@@ -275,11 +275,6 @@ class PlanParameters(PlanSection):
     alternatives: dict[str, Case] = Field(description="Vergleiche")
     networks: dict[str, Network] = Field(default={}, description="Netze aus mehreren Orten")
     correlations: tuple[Correlation, ...] = Field(default=(), strict=False, description="Korrelationen")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _named(cls, given: Any) -> Any:
-        return named(cls, given)
 
     def funds_assets(self, grant: str) -> bool:
         """Return whether a grant covers investments; it covers either only them or only running costs."""

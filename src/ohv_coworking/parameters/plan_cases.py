@@ -6,14 +6,15 @@ from typing import Any
 from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.parameters.plan_tree import Input, PlanEntry, PlanSection, inputs
+from ohv_coworking.parameters.declaration import Entry, Section
+from ohv_coworking.parameters.plan_tree import Input, inputs
 
 
-class Factor(PlanEntry):
+class Factor(Entry):
     factor: float = Field(ge=0, le=100, description="Faktor auf den Grundwert")
 
 
-class Case(PlanEntry):
+class Case(Entry):
     label: str = Field(description="Bezeichnung")
     note: str = Field(default="", description="Erläuterung")
     programmes: tuple[str, ...] = Field(
@@ -26,7 +27,7 @@ class Case(PlanEntry):
     )
 
 
-class Network(PlanEntry):
+class Network(Entry):
     """Several places at once: one alternative in the first town, one in each other town of the region."""
 
     label: str = Field(description="Bezeichnung")
@@ -35,14 +36,14 @@ class Network(PlanEntry):
     other_towns: str = Field(description="Name einer Möglichkeit aus alternatives")
 
 
-class Correlation(PlanEntry):
+class Correlation(Entry):
     first: str = Field(description="Name einer Annahme")
     second: str = Field(description="Name einer anderen Annahme")
     value: float = Field(ge=-1, le=1, description="Rangkorrelation")
     source: str = Field(min_length=3, description="Quelle")
 
 
-def base_values(plan: PlanSection) -> dict[str, float | str]:
+def base_values(plan: Section) -> dict[str, float | str]:
     """Return the value of every input by name, before any case changes it."""
     return {name: one.value for name, one in inputs(plan).items()}
 

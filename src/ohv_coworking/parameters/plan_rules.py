@@ -7,7 +7,7 @@ from math import sqrt
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import Case
-from ohv_coworking.parameters.plan_tree import Input, inputs
+from ohv_coworking.parameters.plan_tree import Input, inputs, out_of_limits
 
 Violation = tuple[tuple[str | int, ...], object, str]
 CASE_GROUPS = ("scenarios", "shocks", "operators", "funding_mixes", "alternatives")
@@ -17,7 +17,7 @@ def violations(plan: PlanParameters) -> list[Violation]:
     """Return (path, found, expected) of every breach, in the order of the file."""
     known = inputs(plan)
     return [
-        *(breach for one in known.values() if isinstance(one.held, Assumption) for breach in _range(one)),
+        *out_of_limits(plan),
         *_season(plan),
         *_pay(plan),
         *_before_opening(plan),
@@ -32,16 +32,6 @@ def violations(plan: PlanParameters) -> list[Violation]:
         *_networks(plan),
         *_correlations(plan, known),
     ]
-
-
-def _range(one: Input) -> Iterator[Violation]:
-    if one.held.unit != one.declared["unit"]:
-        yield (*one.path, "unit"), one.held.unit, f"Einheit {one.declared['unit']}"
-    for part in ("value", "low", "high"):
-        if not one.allows(getattr(one.held, part)):
-            yield (*one.path, part), getattr(one.held, part), one.allowed
-    if one.declared["fixed"] and one.held.low != one.held.high:
-        yield one.path, f"{one.held.low} bis {one.held.high}", "low und high gleich value (ohne Spanne)"
 
 
 def _season(plan: PlanParameters) -> Iterator[Violation]:

@@ -4,12 +4,14 @@ import json
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from ohv_coworking.parameters import plan_rules
 from ohv_coworking.parameters.assumptions import Assumptions
+from ohv_coworking.parameters.declaration import Entry
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_tree import out_of_limits
 
 MunicipalityKey = Annotated[
     str, Field(pattern=r"^\d{8}$", description="Gemeindeschlüssel (AGS) mit 8 Ziffern")
@@ -24,11 +26,7 @@ def _first_of_month(value: date) -> date:
     return value
 
 
-class Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Region(Section):
+class Region(Entry):
     """The study area, as official keys; names come from the data."""
 
     name: str = Field(min_length=2, description="Name der Region, wie er in der Studie steht")
@@ -56,12 +54,12 @@ class Region(Section):
         return self
 
 
-class Link(Section):
+class Link(Entry):
     label: str = Field(min_length=1, description="Text des Verweises")
     address: str = Field(pattern=r"^(https?://|mailto:)\S+$", description="Adresse, beginnt mit https://")
 
 
-class Commission(Section):
+class Commission(Entry):
     """Who asked for the study, who wrote it, who pays."""
 
     title: str = Field(min_length=3, description="Titel der Studie")
@@ -76,7 +74,7 @@ class Commission(Section):
     links: list[Link] = Field(default=[], description="Verweise")
 
 
-class SiteWeights(Section):
+class SiteWeights(Entry):
     """How much each criterion counts in the ranking of sites: a judgement, not an assumption about the world."""
 
     on_foot: float = Field(ge=0, description="Gewicht: Menschen in Gehweite")
@@ -94,7 +92,7 @@ class SiteWeights(Section):
         return self
 
 
-class SurveyFile(Section):
+class SurveyFile(Entry):
     """What a consultant may prescribe where a survey file is not understood by itself."""
 
     kind: str | None = Field(default=None, description="Format, z. B. survey/limesurvey")
@@ -108,12 +106,12 @@ class SurveyFile(Section):
     omitted: list[str] = Field(default=[], description="Fragen, die nicht gestellt wurden")
 
 
-class Surveys(Section):
+class Surveys(Entry):
     person: SurveyFile = Field(default=SurveyFile(), description="Befragung der Personen")
     employer: SurveyFile = Field(default=SurveyFile(), description="Befragung der Arbeitgeber")
 
 
-class Study(Section):
+class Study(Entry):
     """Everything a consultant may change."""
 
     reference_date: date = Field(
@@ -135,7 +133,7 @@ class Study(Section):
         return [
             *(
                 (("assumptions", *path), found, expected)
-                for path, found, expected in self.assumptions.violations()
+                for path, found, expected in out_of_limits(self.assumptions)
             ),
             *(
                 (("plan", *path), found, expected)

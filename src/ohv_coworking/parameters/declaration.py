@@ -1,0 +1,109 @@
+"""How a number of `study.yaml` is declared: German label, unit and limits, once, in the model that holds it."""
+
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from ohv_coworking.parameters.assumption import Assumption
+
+
+class Entry(BaseModel):
+    """A part of `study.yaml` with names of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Section(Entry):
+    """A part that holds numbers: assumptions, choices and further sections.
+
+    In the file it may have a `source`, which holds for every number in it that has none of its own.
+    """
+
+
+class NamedSection(Section):
+    """A section from which its numbers get their names: the assumptions, the plan."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, given: Any) -> Any:
+        return _named(cls, given, "", "", {})
+
+
+def number(
+    label: str,
+    unit: str,
+    minimum: float,
+    maximum: float,
+    whole: bool = False,
+    fixed: bool = False,
+    optional: bool = False,
+) -> Any:
+    """Declare an assumption.
+
+    `whole` numbers have no decimals, `fixed` ones no range (they set the shape of the plan),
+    `optional` ones are 0 where the file leaves them out.
+    """
+    extra = {"unit": unit, "minimum": minimum, "maximum": maximum, "whole": whole, "fixed": fixed}
+    return Field(description=label, json_schema_extra={**extra, "optional": optional})
+
+
+def choice(label: str, **options: Any) -> Any:
+    """Declare a choice between words that the workbook and the command line can change like a number."""
+    return Field(description=label, json_schema_extra={"choice": True}, **options)
+
+
+def allowed(declared: dict[str, Any]) -> str:
+    """Return in German what a declared number may be, written as in the file."""
+    low, high = (f"{declared[end]:.10g}" for end in ("minimum", "maximum"))
+    return f"{'ganze Zahl' if declared['whole'] else 'Zahl'} von {low} bis {high} ({declared['unit']})"
+
+
+def section_in(annotation: Any) -> type[Section] | None:
+    """Return the section that a field holds, by itself, by name or in a row."""
+    for one in (annotation, *get_args(annotation)):
+        if isinstance(one, type) and issubclass(one, Section):
+            return one
+    return None
+
+
+def _named(model: type[Section], given: Any, prefix: str, owner: str, inherited: dict) -> Any:
+    """Return the raw content with what the file need not say: name, label, unit, the section's source."""
+    if not isinstance(given, dict):
+        return given
+    content = dict(given)
+    if "source" in content and "source" not in model.model_fields:
+        inherited = {"source": content.pop("source")}
+    for field, declared in model.model_fields.items():
+        if declared.annotation is Assumption:
+            extra, entry = declared.json_schema_extra, content.get(field)
+            if entry is None and extra["optional"]:
+                entry = {"value": 0, "source": "entfällt"}
+            if isinstance(entry, dict):
+                label = f"{owner}: {declared.description}" if owner else declared.description
+                known = {"unit": extra["unit"], **inherited}
+                content[field] = {**known, **entry, "name": prefix + field, "label": label}
+        elif field in content and (inner := section_in(declared.annotation)):
+            content[field] = _named_below(
+                inner, declared.annotation, content[field], prefix, owner, inherited
+            )
+    return content
+
+
+def _named_below(
+    inner: type[Section], annotation: Any, given: Any, prefix: str, owner: str, inherited: dict
+) -> Any:
+    if annotation is inner:
+        return _named(inner, given, prefix, owner, inherited)
+    if get_origin(annotation) is dict and isinstance(given, dict):
+        return {
+            key: _named(
+                inner, one, f"{key}_", one.get("label", key) if isinstance(one, dict) else key, inherited
+            )
+            for key, one in given.items()
+        }
+    if isinstance(given, list | tuple):
+        return tuple(
+            _named(inner, one, f"{prefix}step_{at}_", f"{owner}, Stufe {at}", inherited)
+            for at, one in enumerate(given, 1)
+        )
+    return given
