@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ohv_coworking.parameters.correlated_draws import triangular
+
 
 def span_draws(span: tuple[float, float, float], generator: np.random.Generator, count: int) -> np.ndarray:
     """Return `count` draws from the triangular distribution of the span; a span without width stays its value.
@@ -13,8 +15,4 @@ def span_draws(span: tuple[float, float, float], generator: np.random.Generator,
     """
     low, likely, high = span
     share = generator.random(count)
-    width, rising, falling = high - low, likely - low, high - likely
-    # Inverse of the distribution function, left and right of the likely value.
-    left = low + np.sqrt(share * width * rising)
-    right = high - np.sqrt((1 - share) * width * falling)
-    return np.where(share * width < rising, left, right)
+    return triangular(low, likely, high).ppf(share) if low < high else np.full(count, float(likely))

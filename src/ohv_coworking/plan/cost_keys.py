@@ -5,6 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.basics.apportionment import whole
+
 
 def with_residents_for_unknown(measures: pd.DataFrame) -> pd.DataFrame:
     """Return the measures with `residents` in place of each that is unknown for a town: a key needs all towns.
@@ -49,12 +51,7 @@ def allocate(amount_cents: int, shares: pd.Series) -> pd.Series:
     """
     if (shares < 0).any() or shares.sum() <= 0:
         raise ValueError(f"shares must be non-negative and not all zero: {shares.to_dict()}")
-    # Whole cents first, by exact integers as far as floats allow; what is left over goes one cent each.
-    exact = abs(amount_cents) * (shares / shares.sum()).to_numpy()
-    cents = np.floor(exact).astype(np.int64)
-    left_over = abs(amount_cents) - int(cents.sum())
-    order = np.argsort(-(exact - cents).round(9), kind="stable")
-    cents[order[:left_over]] += 1
+    cents = whole(abs(amount_cents) * (shares / shares.sum()))
     return pd.Series(np.sign(amount_cents) * cents, index=shares.index)
 
 

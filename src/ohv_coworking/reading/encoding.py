@@ -4,6 +4,7 @@ The order is fixed: guessing libraries were wrong on every cp1252 file tried.
 """
 
 import codecs
+import re
 
 from ohv_coworking.basics.errors import InputFault
 
@@ -14,6 +15,8 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+# How UTF-8 shows that was taken for cp1252 and saved again: Ã¤ for ä, â€“ for a dash.
+ENCODED_TWICE = re.compile(r"Ã[\x80-\xbfŒœŠšŸŽžƒˆ˜‐-™]|â[\x80€‚]")
 SAMPLE_CHARACTERS = 65_536
 PIECE = 1 << 18
 

@@ -9,15 +9,13 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.document import SAVE_AS, Document
-from ohv_coworking.reading.encoding import PIECE, SAMPLE_CHARACTERS, to_utf8
+from ohv_coworking.reading.encoding import ENCODED_TWICE, PIECE, SAMPLE_CHARACTERS, to_utf8
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 
 SEPARATORS = ";,\t|"
 SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
 MOST_COLUMNS = 16_384  # a spreadsheet's limit
 MOST_CELLS = 60_000_000
-
-ENCODED_TWICE = ("Ã".encode(), "â€".encode())  # how UTF-8 shows that was taken for cp1252
 
 # GENESIS and its kin rule off the table; below the line quotes may be unbalanced.
 RULED_LINE = re.compile(rb"^\"?_{10,}\"?[;,\t|]*\s*$", re.MULTILINE)
@@ -36,7 +34,7 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
             "Möglichst neu exportieren."
         )
     head = data[:1_000_000]
-    if encoding != "ascii" and any(mark in head for mark in ENCODED_TWICE):
+    if encoding != "ascii" and ENCODED_TWICE.search(head.decode(errors="ignore")):
         notices.append(
             "Umlaute sind doppelt kodiert (Ã¤ statt ä): die Datei wurde mit falschem Zeichensatz gespeichert. "
             "Möglichst neu exportieren."

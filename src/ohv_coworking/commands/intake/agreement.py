@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.german import number
 from ohv_coworking.commands.intake.cell_checks import more_rows
 from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
 from ohv_coworking.commands.intake.schema import Comparison, Hierarchy, Schema, Total
+from ohv_coworking.formats.statistics.hierarchy import deviations
+from ohv_coworking.reading.coded import Coded
 
 
 def agreement_findings(table: pd.DataFrame, schema: Schema, file: str) -> Iterator[Finding]:
@@ -35,37 +38,19 @@ def _totals(table: pd.DataFrame, total: Total, file: str) -> Iterator[Finding]:
 
 
 def _hierarchy(table: pd.DataFrame, hierarchy: Hierarchy, file: str) -> Iterator[Finding]:
-    by = list(hierarchy.by)
-    numbers = table[list(hierarchy.columns)].apply(pd.to_numeric)
-    for part_length, whole_length in ((8, 5), (5, 2)):
-        is_part = table["ags"].str.len() == part_length
-        is_whole = table["ags"].str.len() == whole_length
-        wholes = table[is_whole].assign(whole=table["ags"])
-        groups = [
-            table.loc[is_part, "ags"].str[:whole_length].rename("whole"),
-            *(table.loc[is_part, c] for c in by),
-        ]
-        for column in hierarchy.columns:
-            parts = numbers.loc[is_part, column].groupby(groups).sum(min_count=1)
-            incomplete = numbers.loc[is_part, column].isna().groupby(groups).any()
-            compared = wholes.join(parts[~incomplete].rename("parts"), on=["whole", *by], how="inner")
-            for row, found, expected in zip(
-                compared.index, compared["parts"], numbers[column][compared.index], strict=True
-            ):
-                if found != expected:
-                    yield _deviation(table, row, column, found, expected, hierarchy.tolerance_percent, file)
-
-
-def _deviation(
-    table: pd.DataFrame, row: int, column: str, found: float, expected: float, tolerance: float, file: str
-) -> Finding:
-    percent = 100 * abs(found / expected - 1) if expected else float("inf")
-    severity = Severity.FAULT if percent > tolerance else Severity.REMARK
-    text = (
-        f"Gebiet {table.at[row, 'ags']}: {number(expected)}, die Teile ergeben {number(found)} "
-        f"({number(percent, 1)} % Abweichung, zulässig {number(tolerance, 1)} %)"
-    )
-    return Finding(severity, Topic.SUM, text, file, int(row), column)
+    numbers = table[list(hierarchy.columns)].apply(pd.to_numeric).to_numpy(float)
+    periods = table.groupby(list(hierarchy.by)).ngroup().to_numpy()
+    keys = Coded.of(table["ags"].to_numpy())
+    for off in deviations(keys, periods, numbers, np.isnan(numbers), mostly=0):
+        percent = 100 * abs(off.summed / off.stated - 1) if off.stated else float("inf")
+        severity = Severity.FAULT if percent > hierarchy.tolerance_percent else Severity.REMARK
+        text = (
+            f"Gebiet {keys.cell(off.row)}: {number(off.stated)}, die Teile ergeben {number(off.summed)} "
+            f"({number(percent, 1)} % Abweichung, zulässig {number(hierarchy.tolerance_percent, 1)} %)"
+        )
+        yield Finding(
+            severity, Topic.SUM, text, file, int(table.index[off.row]), hierarchy.columns[off.column]
+        )
 
 
 def _one_value(table: pd.DataFrame, fact: list[str], file: str) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import pandas as pd
 from ohv_coworking.basics.german import number, plural
 from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
 from ohv_coworking.commands.intake.schema import Column, Schema
+from ohv_coworking.reading.encoding import ENCODED_TWICE
 
 PATTERNS = {
     "text": r"[\s\S]*\S[\s\S]*",
@@ -33,8 +34,6 @@ EXPECTED = {
     "address": "Adresse, beginnt mit https:// oder http://",
 }
 NUMERIC = {"count", "integer", "number"}
-# What UTF-8 looks like when it was read as Windows-1252 and saved again.
-MISREAD = r"Ã[\x80-\xbf€-™]|Ã¤|Ã¶|Ã¼|ÃŸ|â€"
 
 
 def cell_findings(
@@ -55,7 +54,7 @@ def cell_findings(
             if bad.any():
                 text = f"„{cells[bad].iloc[0]}“: {sentence}{more_rows(bad.sum())}"
                 yield fault(text, int(bad.idxmax()), name)
-        misread = cells.str.contains(MISREAD)
+        misread = cells.str.contains(ENCODED_TWICE)
         if misread.any():
             text = f"„{cells[misread].iloc[0]}“: falsch kodierte Umlaute{more_rows(misread.sum())}"
             yield Finding(Severity.REMARK, Topic.CELL, text, file, int(misread.idxmax()), name)

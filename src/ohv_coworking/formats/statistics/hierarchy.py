@@ -64,12 +64,15 @@ def _plain(value: float) -> str:
     return number(value, 0 if value % 1 == 0 else 2)
 
 
-def deviations(keys: Coded, groups: np.ndarray, values: np.ndarray, unknown: np.ndarray) -> list[Deviation]:
+def deviations(
+    keys: Coded, groups: np.ndarray, values: np.ndarray, unknown: np.ndarray, mostly: float = MOSTLY
+) -> list[Deviation]:
     """Return where parts do not add up to their region, beyond rounding.
 
     `keys` and `groups` (numbers, equal for comparable rows: of one period and breakdown) describe the rows of
     `values` (rows × columns, NaN where missing); `unknown` marks missing values that may hide a number, other
-    missing ones count as zero. A region with an unknown part is not compared.
+    missing ones count as zero. A region with an unknown part is not compared, nor is a column of which less than
+    the share `mostly` of the regions add up: 0 for columns known to be counts.
     """
     keys = keys.distinct
     part, whole = _parts_of(keys, groups)
@@ -78,12 +81,17 @@ def deviations(keys: Coded, groups: np.ndarray, values: np.ndarray, unknown: np.
     found = []
     for chosen in (~municipal, municipal):
         if chosen.any():
-            found += _level(part[chosen], whole[chosen], is_germany, values, unknown)
+            found += _level(part[chosen], whole[chosen], is_germany, values, unknown, mostly)
     return sorted(found)
 
 
 def _level(
-    part: np.ndarray, whole: np.ndarray, is_germany: np.ndarray, values: np.ndarray, unknown: np.ndarray
+    part: np.ndarray,
+    whole: np.ndarray,
+    is_germany: np.ndarray,
+    values: np.ndarray,
+    unknown: np.ndarray,
+    mostly: float,
 ) -> Iterator[Deviation]:
     parts = np.bincount(whole, minlength=len(values))
     complete = (parts > 0) & (~is_germany | (parts == LAENDER))
@@ -93,7 +101,7 @@ def _level(
         hidden = np.bincount(whole, weights=unknown[part, column], minlength=len(values)) > 0
         compared = np.flatnonzero(complete & ~hidden & np.isfinite(numbers))
         off = np.abs(summed - numbers)[compared] > _rounding(numbers) * (parts[compared] + 1) + 1e-6
-        if compared.size and np.mean(~off) >= MOSTLY:
+        if compared.size and np.mean(~off) >= mostly:
             yield from (Deviation(int(row), column, numbers[row], summed[row]) for row in compared[off])
 
 
