@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from ohv_coworking.basics.german import SINGULAR, dative_plural
+from ohv_coworking.basics.german import SINGULAR, dative_plural, number
 from ohv_coworking.parameters import Assumption, load
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.study.prose import PERCENT, SILENT_UNITS
@@ -18,6 +18,16 @@ NOT_COUNTED = {"Datum", "Jahr", *PERCENT, *SILENT_UNITS, "VZÄ"}
 DATIVE = re.compile(r"\b(?:mit|von|bei|aus|zu|nach) (?:rund |etwa )?\{\{ ([\w.]+?)(\.range)? \}\}")
 
 ENGLISH = r" (?:on|via|by) |survey|press release|forecast|website|mirror|City of|\b(?:page|study|table)\b"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [(62.5, 0, "63"), (48.5, 0, "49"), (-2.5, 0, "−3"), (0.125, 2, "0,13"), (1.005, 2, "1,01"), (100 * 0.285, 0, "29"),
+     (-0.4, 0, "0"), (1e15, 0, "1.000.000.000.000.000"), (62.499, 0, "62")],
+)  # fmt: skip
+def test_half_is_rounded_away_from_zero(value, decimals, shown):
+    """As readers were taught, on the decimal number they see: not to the even digit, not on its binary shadow."""
+    assert shown == number(value, decimals)
 
 
 def units(root) -> set[str]:

@@ -52,6 +52,18 @@ class TestCharts:
         assert "<dc:date>" not in svg
         assert "<script" not in svg
 
+    def test_labels_show_the_digits_their_ticks_need(self):
+        """Equal steps of an axis read as equal steps; whole numbers carry no comma."""
+        with charts.chart(2) as (figure, axes):
+            axes.plot([0, 40_000], [96, 113])
+            axes.set_yticks([97.5, 100, 102.5])
+            charts.german_numbers(axes.xaxis)
+            charts.german_numbers(axes.yaxis)
+            figure.draw_without_rendering()
+
+            assert ["97,5", "100,0", "102,5"] == [label.get_text() for label in axes.get_yticklabels()]
+            assert "20.000" in [label.get_text() for label in axes.get_xticklabels()]
+
     def test_a_synthetic_chart_is_marked_in_the_drawing(self):
         with charts.chart(2) as (figure, axes):
             axes.plot([1, 2])

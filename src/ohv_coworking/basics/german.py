@@ -6,6 +6,7 @@ Locale data come from Babel (Unicode CLDR); nothing here depends on the locale o
 import math
 import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from babel.dates import format_date
@@ -19,10 +20,10 @@ DECIMALS_BY_UNIT = {"%": 1, "km": 1, "km²": 1, "€/m²": 2, "h": 1, "t CO2e": 
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Return `value` with point thousands and decimal comma, `k. A.` if missing.
+    """Return `value` with point thousands and decimal comma, rounded half away from zero, `k. A.` if missing.
 
-    >>> number(1234.5, 1)
-    '1.234,5'
+    >>> number(1234.5, 1), number(62.5)
+    ('1.234,5', '63')
     >>> number(-0.2)
     '0'
     """
@@ -30,10 +31,20 @@ def number(value: float, decimals: int = 0) -> str:
         return MISSING
     if math.isinf(value):
         return "unbegrenzt" if value > 0 else "−unbegrenzt"
-    # Half away from zero on the decimal text, as German readers round; -0 becomes 0.
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    text = format_decimal(round(float(value), decimals) + 0.0, format=pattern, locale=LOCALE)
+    text = format_decimal(rounded(value, decimals), format=pattern, locale=LOCALE)
     return text.replace("-", "−")
+
+
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """Return a finite number rounded half away from zero, as German readers round; -0 becomes 0.
+
+    Fifteen digits are what a float holds of a decimal number: 100 × 0,285 is 28,5, not 28,499999999999996.
+
+    >>> rounded(48.5), rounded(-0.125, 2), rounded(100 * 0.285)
+    (Decimal('49'), Decimal('-0.13'), Decimal('29'))
+    """
+    return Decimal(f"{float(value):.15g}").quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 
 # What the study counts: plural, as units are stored, and singular.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.basics.german import rounded
 from ohv_coworking.concept.rooms import EquipmentItem, Room
 
 SPAN = ("low", "base", "high")
@@ -17,7 +18,7 @@ def drivers(desks: int, team_share: float) -> dict[str, float]:
     >>> drivers(22, 0.25)
     {'site': 1, 'desks': 22, 'open_desks': 16, 'team_desks': 6}
     """
-    team_desks = round(desks * team_share)
+    team_desks = int(rounded(desks * team_share))
     return {"site": 1, "desks": desks, "open_desks": desks - team_desks, "team_desks": team_desks}
 
 

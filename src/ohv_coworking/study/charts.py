@@ -4,6 +4,7 @@ import io
 import re
 import textwrap
 from contextlib import contextmanager
+from decimal import Decimal
 from textwrap import shorten
 
 import matplotlib
@@ -12,7 +13,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, num2date
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import Formatter, FuncFormatter
 
 from ohv_coworking.basics import german
 
@@ -55,9 +56,26 @@ def use_style():
         yield
 
 
-def german_numbers(axis, decimals: int = 0, suffix: str = "") -> None:
+class GermanTicks(Formatter):
+    """German numbers with as many digits as tell the ticks of the axis apart: 97,5 beside 100,0."""
+
+    def __call__(self, value, pos=None) -> str:
+        return german.number(value, digits_of(self.axis.get_majorticklocs()))
+
+
+def digits_of(ticks) -> int:
+    """Return how many digits behind the comma (up to six) show every tick as it is.
+
+    >>> digits_of([97.5, 100, 102.5]), digits_of([0, 20_000])
+    (1, 0)
+    """
+    exact = [Decimal(f"{tick:.9g}").normalize().as_tuple().exponent for tick in ticks]
+    return min(max(0, *(-exponent for exponent in exact)), 6)
+
+
+def german_numbers(axis) -> None:
     """Label the ticks of one axis with German numbers."""
-    axis.set_major_formatter(FuncFormatter(lambda value, _: german.number(value, decimals) + suffix))
+    axis.set_major_formatter(GermanTicks())
 
 
 def german_days(axis) -> None:
