@@ -49,6 +49,10 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
             progress_bar=False,
             log_output=False,
             extra_arguments=["--log-level=CRITICAL"],
+            # Written once, at the end or at the failing cell, instead of after every cell; the kernel, all on disk, is killed.
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            shutdown_kernel="immediate",
         )
     except PapermillExecutionError as error:
         shutil.move(pending / "executed.ipynb", built / EVIDENCE)
