@@ -42,7 +42,7 @@ class TestOneInputChanged:
         assert ["first"] == toy.build()
 
     def test_a_comment_in_the_parameter_file_runs_nothing(self, toy):
-        toy.change("study.yaml", "# Stichtag", "# Der Stichtag")
+        toy.change("study.yaml", "# Parameter und", "# Alle Parameter und")
 
         assert [] == toy.build()
 

@@ -8,6 +8,7 @@ import pytest
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.assumptions import Assumptions
+from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.study import Study, parameter_names
 
 
@@ -50,9 +51,10 @@ class TestShippedFile:
         assert [] == [name for name, assumption in study.assumptions if len(assumption.source) < 8]
 
     def test_no_name_means_two_things(self):
-        """A chapter names parameters and assumptions alike, so they must not share names."""
-        assert set() == set(Study.model_fields) & set(Assumptions.model_fields)
-        assert parameter_names() == set(Study.model_fields) | set(Assumptions.model_fields)
+        """A chapter names parameters, assumptions and parts of the plan alike, so they must not share names."""
+        names = [name for model in (Study, Assumptions, PlanParameters) for name in model.model_fields]
+
+        assert sorted(parameter_names()) == sorted(names)
 
 
 class TestFaults:
@@ -85,7 +87,13 @@ class TestFaults:
             ("    value: 0.207", "    value: 0,207", "assumptions.office_share.value", "Dezimalpunkt"),
             ("    value: 0.207", "    value: 0.9", "assumptions.office_share", "low ≤ value ≤ high"),
             ("    high: 0.295", "    high: 1.2", "office_share.high", "0 bis 1"),
-            ("    unit: Anteil", "    unit: Prozent", "office_share.unit", "Einheit Anteil"),
+            (
+                "    value: 0.207",
+                "    unit: Prozent\n    value: 0.207",
+                "office_share.unit",
+                "Einheit Anteil",
+            ),
+            ("    high: 0.295\n", "", "office_share.high", "obere Grenze der Spanne"),
         ],
     )
     def test_names_parameter_found_and_expected(self, refused, old, new, parameter, expected):
@@ -123,6 +131,27 @@ class TestFaults:
 
         assert "price_base" in str(caught.value)
         assert "office_share" in str(caught.value)
+
+
+class TestWhatTheFileNeedNotSay:
+    def test_a_value_alone_has_no_range(self, root):
+        """The first of the season's factors is written `{value: 1.00}`."""
+        assert (1.0, 1.0, 1.0) == load(root / "study.yaml").plan.season.january.span
+
+    def test_the_unit_is_the_declared_one(self, root):
+        assert "min" == load(root / "study.yaml").assumptions.reach_minutes.unit
+
+    def test_a_number_without_source_is_to_be_checked(self, root):
+        assert "Annahme, zu prüfen" == load(root / "study.yaml").assumptions.change_minutes.source
+
+    def test_the_source_of_a_section_holds_for_its_numbers(self, root):
+        """The twelve factors of the season cite one source; a number with a source of its own keeps it."""
+        plan = load(root / "study.yaml").plan
+        grant = plan.financing.grants["lottery"]
+
+        assert 1 == len({month.source for _, month in plan.season})
+        assert "Aktion Mensch" in grant.rate.source
+        assert "kein Bescheid" in grant.applied.source
 
 
 class TestTryingOut:

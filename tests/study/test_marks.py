@@ -90,10 +90,10 @@ def test_what_moves_with_an_assumption_names_it(project):
 
 def moved_assumption(text: str, name: str) -> str:
     """Return the parameter file with the value of one assumption moved a tenth of its range."""
-    section = re.search(rf"^  {name}:\n(?:    .*\n|\n)*", text, re.MULTILINE)
+    section = re.search(rf"^  {name}:.*\n(?:    .*\n|\n)*", text, re.MULTILINE)
     value, low, high = (
-        float(re.search(rf"    {part}: (\S+)", section[0])[1]) for part in ("value", "low", "high")
+        float(re.search(rf"\b{part}: ([\d.]+)", section[0])[1]) for part in ("value", "low", "high")
     )
     target = value + (high - low) / 10 if value < high else value - (high - low) / 10
-    changed = re.sub(r"(    value: )\S+", rf"\g<1>{round(target, 6)}", section[0], count=1)
+    changed = re.sub(r"(\bvalue: )[\d.]+", rf"\g<1>{round(target, 6)}", section[0], count=1)
     return text.replace(section[0], changed)

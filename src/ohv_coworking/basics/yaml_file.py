@@ -31,8 +31,7 @@ def read(file: Path, what: str) -> YamlFile:
     would settle silently.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        return parsed(file.read_text(encoding="utf-8"), file.name)
     except FileNotFoundError:
         raise InputFault(
             f"{what} fehlt.",
@@ -50,20 +49,25 @@ def read(file: Path, what: str) -> YamlFile:
             expected="Zeilen der Form „name: wert“, Einrückung mit Leerzeichen",
             remedy="Einrückung, Doppelpunkte und Anführungszeichen an dieser Stelle prüfen.",
         ) from None
+
+
+def parsed(text: str, name: str) -> YamlFile:
+    """Return the content of a YAML text and its lines; `name` names its file in the fault of a name given twice."""
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
     lines: dict[Place, int] = {}
     if root is not None:
-        _note_lines(root, (), lines, file)
+        _note_lines(root, (), lines, name)
     return YamlFile(yaml.load(text, Loader=yaml.CSafeLoader), lines)
 
 
-def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int], file: Path) -> None:
+def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> None:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             inner = (*place, key.value)
             if inner in lines:
                 raise InputFault(
                     "Ein Name steht doppelt in der Datei.",
-                    file=file.name,
+                    file=file,
                     row=key.start_mark.line + 1,
                     parameter=".".join(map(str, inner)),
                     expected=f"nur einmal; zuerst in Zeile {lines[inner]}",

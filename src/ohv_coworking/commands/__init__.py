@@ -16,10 +16,12 @@ COMMANDS = {
     "check": "Rohdaten prüfen",
     "fetch": "Rohdateien laden, deren Adresse im Verzeichnis steht",
     "finance": "das Finanzmodell rechnen und als JSON ausgeben",
+    "parameters": "die Erklärungen in study.yaml und das Schema für Editoren prüfen oder neu schreiben",
     "questionnaire": "den Fragebogen als Importdatei für LimeSurvey schreiben",
     "read": "zeigen, wie eine Befragungs- oder Statistikdatei verstanden wird",
     "register": "die vertrauliche Liste der Interessierten schreiben",
     "synthesise": "die synthetischen Antworten neu ziehen",
+    "where": "eine Annahme oder einen Eintrag in study.yaml nach deutschen Wörtern finden",
 }
 WRONG_USAGE = 64
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.parameters.assumption import UNSOURCED
 from ohv_coworking.parameters.declaration import Entry, Section
 from ohv_coworking.parameters.plan_tree import Input, inputs
 
@@ -40,7 +41,7 @@ class Correlation(Entry):
     first: str = Field(description="Name einer Annahme")
     second: str = Field(description="Name einer anderen Annahme")
     value: float = Field(ge=-1, le=1, description="Rangkorrelation")
-    source: str = Field(min_length=3, description="Quelle")
+    source: str = Field(default=UNSOURCED, min_length=3, description="Quelle")
 
 
 def base_values(plan: Section) -> dict[str, float | str]:

@@ -153,7 +153,7 @@ class Study(Entry):
 
     def plain(self, name: str) -> object:
         """Return one parameter as text, numbers, lists and dictionaries."""
-        holder = self.assumptions if name in Assumptions.model_fields else self
+        holder = next(part for part in (self.assumptions, self.plan, self) if name in type(part).model_fields)
         return holder.model_dump(mode="json", include={name})[name]
 
     def with_values(self, values: dict[str, object]) -> "Study":
@@ -164,7 +164,9 @@ class Study(Entry):
         """
         plain = self.model_dump(mode="json")
         for name, given in values.items():
-            if name not in Assumptions.model_fields:
+            if name in PlanParameters.model_fields:
+                plain["plan"][name] = given
+            elif name not in Assumptions.model_fields:
                 plain[name] = given
             elif isinstance(given, dict):
                 plain["assumptions"][name] = given
@@ -174,5 +176,12 @@ class Study(Entry):
 
 
 def parameter_names() -> set[str]:
-    """Names a chapter may read: the top level of `study.yaml` and every single assumption."""
-    return set(Study.model_fields) | set(Assumptions.model_fields)
+    """Names a chapter may read: the top level of `study.yaml`, every single assumption, every part of the plan."""
+    return set(Study.model_fields) | set(Assumptions.model_fields) | set(PlanParameters.model_fields)
+
+
+def place_of(name: str) -> str:
+    """Return where a name that a chapter may read stands in `study.yaml`: `plan.products` for `products`."""
+    if name in PlanParameters.model_fields:
+        return f"plan.{name}"
+    return f"assumptions.{name}" if name in Assumptions.model_fields else name

@@ -4,10 +4,11 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.yaml_file import Place, YamlFile, read
+from ohv_coworking.parameters.places import field_at, model_at
 from ohv_coworking.parameters.study import Study
 
 # What a type error of pydantic means to a consultant.
@@ -152,27 +153,11 @@ def _limits(error: dict) -> str:
     return ", ".join(limits)
 
 
-def _model_at(path: Place) -> type[BaseModel] | None:
-    """Return the model that holds the last name of `path`, following the declared types."""
-    model: type[BaseModel] = Study
-    for name in path[:-1]:
-        if name not in model.model_fields:
-            continue  # a position in a list or a key in a dictionary of entries
-        annotation = model.model_fields[name].annotation
-        kinds = (annotation, *getattr(annotation, "__args__", ()))
-        models = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
-        if not models:
-            return None
-        model = models[-1]
-    return model
-
-
 def _siblings(path: Place) -> list[str]:
-    model = _model_at(path)
+    model = model_at(path)
     return sorted(set(model.model_fields) - {"name", "label"}) if model else []
 
 
 def _description(path: Place) -> str:
-    model, name = _model_at(path), path[-1] if path else ""
-    field = model.model_fields.get(name) if model and isinstance(name, str) else None
+    field = field_at(path)
     return (field.description or "") if field else ""

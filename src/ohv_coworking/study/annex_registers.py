@@ -130,7 +130,7 @@ def assumptions(entries: Iterable[Assumption], references: References) -> str:
         (
             f"assumption-{entry.name}",
             [
-                f"A{references.assumptions.index(entry.name) + 1} {entry.label}",
+                _labelled(f"A{references.assumptions.index(entry.name) + 1} {entry.label}", entry.name),
                 *_spanned(entry),
                 _origin(entry),
                 entry.quality or "nicht eingestuft",
@@ -150,9 +150,9 @@ def plan_inputs(plan: PlanParameters, ledger: Ledger) -> str:
     found = effects(ledger)
     for entry in inputs(plan).values():
         if isinstance(entry.held, Assumption):
-            cells = [entry.label, *_spanned(entry.held), _origin(entry.held)]
+            cells = [_labelled(entry.label, entry.name), *_spanned(entry.held), _origin(entry.held)]
         else:
-            cells = [entry.label, str(entry.held), "", "Wahl"]
+            cells = [_labelled(entry.label, entry.name), str(entry.held), "", "Wahl"]
         cells.append("; ".join(span for _, span in found.get(entry.name, [])))
         groups.setdefault(entry.section, []).append((f"assumption-{entry.name}", cells))
     head = ["Annahme", "Wert", "Spanne", "Herkunft", "Zuschuss im Jahr"]
@@ -241,6 +241,11 @@ def all_gaps(known: pd.DataFrame, ledger: Ledger) -> list[tuple[str, str]]:
     return list(
         dict.fromkeys([*known[["missing", "obtainable_from"]].itertuples(index=False, name=None), *reported])
     )
+
+
+def _labelled(label: str, name: str) -> Markup:
+    """Return a label and, smaller, the name under which the entry stands in `study.yaml` and in the workbook."""
+    return Markup('{} <code class="name">{}</code>').format(label, name)
 
 
 def _label(line: KeyFigure | NamedFrame) -> Markup:

@@ -35,6 +35,8 @@ from ohv_coworking.study.prose import digits_given
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+PLAIN = (str, int, float, list, dict)
+
 
 class Parameters:
     """The parameters named in a notebook's parameters cell, typed; any other name is an error."""
@@ -45,7 +47,8 @@ class Parameters:
     def __getattr__(self, name: str) -> Any:
         if name not in self._names:
             raise AttributeError(f"{name} does not stand in the parameters cell of this notebook")
-        return getattr(self._study.assumptions, name, None) or getattr(self._study, name)
+        parts = (self._study.assumptions, self._study.plan, self._study)
+        return next(getattr(part, name) for part in parts if name in type(part).model_fields)
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
@@ -273,11 +276,16 @@ class Chapter:
         name = path.partition("#")[0]
         if sort == "raw" and name not in self.catalog.opened:
             raise ValueError(f"basis {reference}: this chapter has not opened {name}")
-        if sort in ("assumption", "parameter") and name.partition(".")[0] not in self.parameters:
+        if sort in ("assumption", "parameter") and not self._names_in_cell(name):
             raise ValueError(f"basis {reference}: {name} does not stand in the parameters cell")
         if sort in ("figure", "frame"):
             self._line(sort, name.removeprefix(f"{self.name}."))
         return reference
+
+    def _names_in_cell(self, name: str) -> bool:
+        """Return whether the parameters cell names a parameter, or the part of the plan that holds it."""
+        whole, _, part = name.partition(".")
+        return whole in self.parameters or (whole == "plan" and part.partition(".")[0] in self.parameters)
 
     def _synthetic(self, references: Iterable[str]) -> bool:
         for reference in references:
@@ -302,7 +310,8 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
     """
     root = project_root()
     study = load(parameter_file())
-    given = {key: cell[key] for key in parameter_names() if key in cell}
+    # A name may also be a module that the notebook imports, or IPython's own `exit`.
+    given = {key: cell[key] for key in parameter_names() if isinstance(cell.get(key), PLAIN)}
     edition = Edition.current(root)
     build = json.loads(os.environ.get(BUILD, "null"))
     after = build["after"] if build else _last_after(edition, name)

@@ -105,7 +105,7 @@ def _record(edition: Edition, chapter: str, after: list[str], names: list[str], 
     return {
         "after": after,
         "code": code_digest(edition.notebook(chapter)),
-        "parameters": inputs.parameter_digests(edition, names),
+        "parameters": inputs.parameter_contents(edition, names),
         "parameter_file": sha256(edition.parameters),
         "raw": inputs.raw_digests(edition, reads["raw"]),
         "roles": inputs.role_digests(edition, reads["roles"]),

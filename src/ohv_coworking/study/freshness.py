@@ -46,10 +46,10 @@ def why_stale(edition: Edition, chapter: str, after: Iterable[str]) -> str | Non
     if sha256(edition.root / "requirements.lock") != record["lock"]:
         return "Programmpakete geändert"
     if sha256(edition.parameters) != record["parameter_file"]:
-        from ohv_coworking.study.inputs import changed_parameter
+        from ohv_coworking.study.inputs import changed_parameters
 
-        if name := changed_parameter(edition, record):
-            return f"Parameter {name} geändert"
+        if names := changed_parameters(edition, record):
+            return f"Parameter {names} geändert"
     if tree_digest(edition.raw) != record["data"]:
         from ohv_coworking.study.inputs import changed_raw_file
 

@@ -4,6 +4,7 @@ Region and commission are the new region's; assumptions and dates stay as `study
 that the shipped or accepted files name; what they lack for it, the chapters tell.
 """
 
+import os
 import sys
 from io import StringIO
 from pathlib import Path
@@ -12,6 +13,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.parameters.commented_file import commented
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import region_profile, source
 from ohv_coworking.study.edition import DEFAULT_PARAMETERS, Edition
@@ -27,6 +29,9 @@ def main(keys: str, file: str) -> int:
         print(fault, file=sys.stderr)
         return fault.exit_code
     target = Path(file)
+    # An editor looks for the schema from where the file lies.
+    schema = Path(os.path.relpath(edition.root / "study.schema.json", target.absolute().parent)).as_posix()
+    content = content.replace("$schema=./study.schema.json", f"$schema={schema}", 1)
     if not target.is_file() or target.read_text(encoding="utf-8") != content:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(content, encoding="utf-8")
@@ -54,24 +59,38 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
     yaml.preserve_quotes = True
     yaml.width = 120
     content = yaml.load((edition.root / DEFAULT_PARAMETERS).read_text(encoding="utf-8"))
-    content["region"] = {
-        "name": "–".join(names),
-        "long_name": " – ".join(names),
-        "towns": keys,
-        "first_town": keys[0],
-        "district": keys[0][:5],
-        "state": keys[0][:2],
-        "city": city_of(keys, source.commuters(catalog), people),
-        "home_edition": False,
-    }
+    _replace(
+        content["region"],
+        {
+            "name": "–".join(names),
+            "long_name": " – ".join(names),
+            "towns": keys,
+            "first_town": keys[0],
+            "district": keys[0][:5],
+            "state": keys[0][:2],
+            "city": city_of(keys, source.commuters(catalog), people),
+            "home_edition": False,
+        },
+    )
     several = "interkommunalen" if len(keys) > 1 else "kommunalen"
-    content["commission"] = {
-        "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}",
-        **dict.fromkeys(("client", "author", "contact"), "noch nicht benannt"),
-    }
+    _replace(
+        content["commission"],
+        {
+            "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}",
+            **dict.fromkeys(("client", "author", "contact"), "noch nicht benannt"),
+            "links": [],
+        },
+    )
     buffer = StringIO()
     yaml.dump(content, buffer)
-    return buffer.getvalue()
+    return commented(buffer.getvalue())
+
+
+def _replace(section: dict, content: dict) -> None:
+    """Give a section other content; what stays under its name keeps the comments that follow it."""
+    for name in set(section) - set(content):
+        del section[name]
+    section.update(content)
 
 
 def city_of(keys: list[str], commuters: pd.DataFrame, people: pd.Series) -> str:
