@@ -3,7 +3,8 @@
 import pytest
 
 from ohv_coworking.study.ledger import ChapterLedger, KeyFigure, Ledger
-from ohv_coworking.study.prose import ProseError, anchor, render, shown_period, shown_value
+from ohv_coworking.study.notebook_cells import TextFault
+from ohv_coworking.study.prose import anchor, render, shown_period, shown_value
 
 
 def ledger(**values) -> Ledger:
@@ -69,11 +70,11 @@ class TestSafety:
         "template", ["{{ missing }}", "{{ context.missing }}", "{{ other.people }}", "{{ desks"]
     )
     def test_what_the_ledger_does_not_hold_is_an_error(self, template):
-        with pytest.raises(ProseError, match="chapter demand"):
+        with pytest.raises(TextFault):
             shown(template)
 
     def test_a_range_is_shown_only_where_there_is_one(self):
-        with pytest.raises(ProseError, match="no range"):
+        with pytest.raises(TextFault, match="keine Spanne"):
             shown("{{ share.range }}")
 
 

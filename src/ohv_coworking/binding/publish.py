@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from ohv_coworking.basics.digests import sha256
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.lock import alone_in
 from ohv_coworking.study.stamp import build_stamp
@@ -18,8 +19,12 @@ REPORT = "studie.html"
 
 def main(chapters: list[str]) -> int:
     edition = Edition.current(Path.cwd())
-    with alone_in(edition.processed):
-        return _published(edition, chapters)
+    try:
+        with alone_in(edition.processed):
+            return _published(edition, chapters)
+    except InputFault as fault:
+        print(f"\nStudie nicht geschrieben, der letzte gute Bericht bleibt.\n{fault}", file=sys.stderr)
+        return fault.exit_code
 
 
 def _published(edition: Edition, chapters: list[str]) -> int:
@@ -41,7 +46,7 @@ def _published(edition: Edition, chapters: list[str]) -> int:
 def _inputs(edition: Edition, chapters: list[str]) -> dict:
     return {
         "chapters": chapters,
-        "stamp": build_stamp(edition),
+        "stamp": build_stamp(edition, chapters),
         "executed": {name: sha256(edition.built(name) / "executed.ipynb") for name in chapters},
         "ledgers": {name: sha256(edition.built(name) / "ledger.json") for name in chapters},
     }
@@ -49,15 +54,18 @@ def _inputs(edition: Edition, chapters: list[str]) -> dict:
 
 def _publish(edition: Edition, chapters: list[str], stamp: dict, report: Path) -> None:
     from ohv_coworking.binding.html import to_html
+    from ohv_coworking.binding.targets import require_targets
     from ohv_coworking.parameters import load
     from ohv_coworking.raw import Catalog
     from ohv_coworking.study.assemble import assemble, write
 
     notebook = assemble(edition, load(edition.parameters), Catalog.load(edition.raw), chapters, stamp)
+    html = to_html(notebook)
+    require_targets(html, edition, chapters)
     write(notebook, edition.processed / "studie.ipynb")
     pending = report.with_suffix(".pending")
     report.parent.mkdir(parents=True, exist_ok=True)
-    pending.write_text(to_html(notebook), encoding="utf-8")
+    pending.write_text(html, encoding="utf-8")
     os.replace(pending, report)
 
 

@@ -1,9 +1,10 @@
 """One edition of the study: its parameter file and the folders that belong to it alone."""
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from ohv_coworking.study.notebook_cells import read_cells, title
 
 DEFAULT_PARAMETERS = "study.yaml"
 BUILD = (
@@ -54,14 +55,7 @@ class Edition:
 
     def title(self, chapter: str) -> str:
         """Return the title of a chapter: the first heading among the texts of its notebook."""
-        cells = json.loads(self.notebook(chapter).read_text(encoding="utf-8"))["cells"]
-        headings = (
-            line
-            for cell in cells
-            for line in cell["source"]
-            if line.startswith("# ") and "%%prose" in cell["source"][0]
-        )
-        return next(headings, f"# {chapter}").removeprefix("# ").strip()
+        return title(read_cells(self.notebook(chapter))) or chapter
 
     def built(self, chapter: str) -> Path:
         """Return the folder of what a chapter produced: `ledger.json`, `executed.ipynb`, `record.json`."""

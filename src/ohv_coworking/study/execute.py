@@ -17,7 +17,7 @@ from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study import inputs
 from ohv_coworking.study.edition import BUILD, Edition
-from ohv_coworking.study.freshness import code_digest
+from ohv_coworking.study.notebook_cells import code_digest
 
 PRODUCTS = ("ledger.json", "executed.ipynb")
 EVIDENCE = "failed.ipynb"

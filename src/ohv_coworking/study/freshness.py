@@ -7,24 +7,9 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from ohv_coworking.basics.digests import digest, sha256, tree_digest
+from ohv_coworking.basics.digests import sha256, tree_digest
 from ohv_coworking.study.edition import Edition
-
-
-def code_digest(notebook: Path) -> str:
-    """Return the digest of what a kernel would execute: code cells in order, without the texts."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    code = [
-        (source, sorted(cell["metadata"].get("tags", [])))
-        for cell in cells
-        if cell["cell_type"] == "code" and not is_text(source := "".join(cell["source"]))
-    ]
-    return digest(code)
-
-
-def is_text(source: str) -> bool:
-    """Say whether a code cell is a text over the ledger, rendered without a kernel."""
-    return source.startswith(("%%prose", "%%answer", "%%caption"))
+from ohv_coworking.study.notebook_cells import code_digest
 
 
 def why_stale(edition: Edition, chapter: str, after: Iterable[str]) -> str | None:

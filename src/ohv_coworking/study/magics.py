@@ -7,9 +7,9 @@ when the chapter closes.
 from IPython import get_ipython
 from IPython.display import DisplayHandle, Markdown, display
 
-from ohv_coworking.study.prose import ProseError, render
+from ohv_coworking.study.notebook_cells import TextFault, caption_parts
+from ohv_coworking.study.prose import render
 
-CAPTION_RULE = "\n---\n"
 WAITING = Markdown("*Dieser Text wird gefüllt, wenn das Kapitel zu Ende gerechnet ist.*")
 
 
@@ -23,13 +23,16 @@ class Texts:
     def show(self, template: str) -> None:
         try:
             display(self._rendered(template))
-        except ProseError:
+        except TextFault:
             self._waiting.append((display(WAITING, display_id=True), template))
 
     def fill(self) -> None:
-        """Show the waiting texts; raise `ProseError` for one that still names what does not exist."""
+        """Show the waiting texts; in place of one that cannot be shown, why: the chapter's figures stand without it."""
         for handle, template in self._waiting:
-            handle.update(self._rendered(template))
+            try:
+                handle.update(self._rendered(template))
+            except TextFault as fault:
+                handle.update(Markdown(f"```\n{fault}\n```"))
 
     def end(self) -> None:
         """Leave the texts that wait, and skip all cells to come but the last: the chapter breaks off."""
@@ -55,10 +58,8 @@ def register_magics(texts: Texts) -> None:
 
     def caption(line: str, cell: str) -> None:
         """Show caption and alternative text of the figure or table named in the first line."""
-        text, _, alternative = cell.partition(CAPTION_RULE)
-        texts.show(
-            f"*{text.strip()}*" + (f"\n\nAlternativtext: {alternative.strip()}" if alternative else "")
-        )
+        text, alternative = caption_parts(cell)
+        texts.show(f"*{text}*" + (f"\n\nAlternativtext: {alternative}" if alternative else ""))
 
     shell.register_magic_function(prose, "cell", "prose")
     shell.register_magic_function(prose, "cell", "answer")

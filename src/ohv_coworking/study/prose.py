@@ -1,4 +1,4 @@
-"""Prose over the ledger: Markdown with strict Jinja2 that can show key figures and nothing else.
+"""Prose over the ledger: Markdown with strict Jinja2 and blocks (`blocks.py`) that can show key figures and nothing else.
 
 A text sees the key figures of its own chapter by name (`{{ desks_base }}`), those of the chapters it may
 read through the chapter's name (`{{ context.population }}`), and the parameters of the edition through
@@ -9,20 +9,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from jinja2 import Environment, StrictUndefined, TemplateError, UndefinedError
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from markupsafe import Markup
 
 from ohv_coworking.basics import german
+from ohv_coworking.study.blocks import as_jinja
 from ohv_coworking.study.ledger import ChapterLedger, KeyFigure, Ledger
+from ohv_coworking.study.notebook_cells import TextFault
+from ohv_coworking.study.template_faults import excerpt, line_of, unknown_figure, unreadable
 
 SYNTHETIC_MARK = Markup('<sup class="synthetic" title="beruht auf synthetischen Angaben">syn</sup>')
 
+# What a text can call; the last two stand in its blocks.
+FUNCTIONS = ("see", "plural", "holds", "lacks")
 # ASCII punctuation that Markdown or HTML could read as markup.
 _MARKUP_CHARACTERS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>#+~|&\"'$^="}
-
-
-class ProseError(Exception):
-    """A text names something the ledger does not hold; ours to mend, told with the sentence it stands in."""
 
 
 def as_text(text: object) -> Markup:
@@ -83,7 +84,10 @@ class Shown:
         if figure.value is None:
             return self._print(german.MISSING)
         if figure.low is None or figure.high is None:
-            raise ProseError(f"{figure.reference} has no range")
+            raise TextFault(
+                f"Die Kennzahl „{figure.name}“ hat keine Spanne.",
+                remedy="„.range“ weglassen oder low und high angeben.",
+            )
         low = shown_value(figure.low, figure.unit, figure.decimals, unit_shown=False)
         high = shown_value(figure.high, figure.unit, figure.decimals, dative=self._dative)
         return self._print(f"{low} bis {high}")
@@ -165,15 +169,22 @@ def anchor(reference: str) -> str:
     return "".join(sign if sign.isalnum() or sign == "_" else "-" for sign in reference.partition("#")[0])
 
 
+class _Unknown(StrictUndefined):
+    """What the ledger does not hold; its message is the bare name."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return str(self._undefined_name)
+
+
 class _Chapter:
     def __init__(self, ledger: ChapterLedger, linked: bool):
         self._ledger, self._linked = ledger, linked
 
     def __getattr__(self, name: str) -> Shown:
-        try:
-            return Shown(self._ledger.figures[name], self._linked)
-        except KeyError:
-            raise ProseError(f"chapter {self._ledger.chapter} publishes no key figure {name}") from None
+        if name not in self._ledger.figures:
+            raise UndefinedError(f"{self._ledger.chapter}.{name}")
+        return Shown(self._ledger.figures[name], self._linked)
 
 
 def render(
@@ -183,25 +194,48 @@ def render(
     see: Callable[[str], str] | None = None,
     linked: bool = False,
 ) -> str:
-    """Return the Markdown of one text.
+    """Return the Markdown of one text; raise `TextFault` with the line for one that cannot be shown.
 
     `ledger` holds the chapters this text may read; `see` turns the name of a figure or table into its
     number (in JupyterLab, where numbers are not known yet, the name itself is shown).
     """
-    environment = Environment(
-        undefined=StrictUndefined, autoescape=False, finalize=_finalize, keep_trailing_newline=True
+    functions = (
+        lambda name: Markup(see(name) if see else f"Abbildung „{name}“"),
+        lambda count, one, many: one if getattr(count, "value", count) == 1 else many,
+        lambda name: _holds(ledger, chapter, name),
+        lambda name: _lacks(ledger, chapter, name),
     )
     names: Mapping[str, object] = {
         **{other: _Chapter(ledger[other], linked) for other in ledger},
         **{name: Shown(figure, linked) for name, figure in ledger[chapter].figures.items()},
-        "see": lambda name: Markup(see(name) if see else f"Abbildung „{name}“"),
-        "plural": lambda count, one, many: one if getattr(count, "value", count) == 1 else many,
+        **dict(zip(FUNCTIONS, functions, strict=True)),
     }
     try:
-        return str(environment.from_string(template).render(names))
-    except (TemplateError, ProseError) as error:
-        excerpt = _sentence(template, error)
-        raise ProseError(f"chapter {chapter}: {error} in »{excerpt}«") from None
+        return str(_ENVIRONMENT.from_string(parsed(template)).render(names))
+    except UndefinedError as error:
+        raise unknown_figure(error.message, ledger, chapter, template, line_of(error)) from None
+    except TextFault as fault:
+        fault.row = fault.row or line_of(fault)
+        fault.found = fault.found or excerpt(template, fault.row)
+        raise
+    except (TypeError, ZeroDivisionError) as error:
+        row = line_of(error, innermost=True)
+        if row is None:
+            raise
+        raise TextFault(
+            "Ein Ausdruck in diesem Text lässt sich nicht rechnen.",
+            row=row,
+            found=excerpt(template, row),
+            remedy="Prüfen, ob eine der Kennzahlen hier fehlt oder ein Text ist; dann „::: fehlt NAME“ davor setzen.",
+        ) from None
+
+
+def parsed(template: str) -> nodes.Template:
+    """Return the syntax tree of a text; raise `TextFault` for what is no template."""
+    try:
+        return _ENVIRONMENT.parse(as_jinja(template))
+    except TemplateSyntaxError as error:
+        raise unreadable(template, error.lineno) from None
 
 
 def _finalize(value: object) -> object:
@@ -209,10 +243,33 @@ def _finalize(value: object) -> object:
     return value.__html__() if hasattr(value, "__html__") else as_text(value)
 
 
-def _sentence(template: str, error: Exception) -> str:
-    line = getattr(error, "lineno", None)
-    if line is None and isinstance(error, UndefinedError | ProseError):
-        name = str(error).replace("'", " ").split()
-        hits = [one for one in template.splitlines() if any(word in one for word in name if "_" in word)]
-        return (hits or template.strip().splitlines())[0][:160]
-    return template.splitlines()[(line or 1) - 1][:160]
+_ENVIRONMENT = Environment(
+    undefined=_Unknown, autoescape=False, finalize=_finalize, keep_trailing_newline=True
+)
+
+
+def _figure(ledger: Ledger, chapter: str, name: str) -> KeyFigure | None:
+    """Return the key figure `name` or `chapter.name`; None for what a chapter that broke off did not publish."""
+    holder, _, own = name.rpartition(".")
+    figures = ledger[holder or chapter].figures if (holder or chapter) in ledger else {}
+    if own in figures:
+        return figures[own]
+    if "lacking" in figures and figures["lacking"].value:
+        return None
+    raise UndefinedError(name)
+
+
+def _holds(ledger: Ledger, chapter: str, name: str) -> bool:
+    figure = _figure(ledger, chapter, name)
+    if figure is None or not isinstance(figure.value, bool):
+        raise TextFault(
+            f"„{name}“ ist keine Regel, nach der sich ein Text richten kann.",
+            expected="eine Kennzahl, deren Wert wahr oder falsch ist",
+            remedy="Die Regel im Notebook mit chapter.compute berechnen und hier mit ihrem Namen nennen.",
+        )
+    return figure.value
+
+
+def _lacks(ledger: Ledger, chapter: str, name: str) -> bool:
+    figure = _figure(ledger, chapter, name)
+    return figure is None or figure.value is None

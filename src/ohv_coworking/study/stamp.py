@@ -1,17 +1,27 @@
 """The build stamp: a digest of all that went into the study, and the commit if nothing differs from it."""
 
 import subprocess
+from collections.abc import Iterable
 
 from ohv_coworking.basics.digests import digest, sha256, tree_digest
+from ohv_coworking.study import pictures
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.notebook_cells import content_digest, read_cells
 
 
-def build_stamp(edition: Edition) -> dict[str, str]:
-    """Return digest and text of the stamp: data, parameters, notebooks, library and lock."""
+def build_stamp(edition: Edition, chapters: Iterable[str]) -> dict[str, str]:
+    """Return digest and text of the stamp: data, parameters, what the notebooks say and show, library and lock."""
+    notebooks = {name: edition.notebook(name) for name in chapters}
+    shown = {
+        file.relative_to(edition.root.resolve()).as_posix(): sha256(file)
+        for notebook in notebooks.values()
+        for file in pictures.local_files(read_cells(notebook), edition.root)
+    }
     parts = {
         "data": tree_digest(edition.raw),
         "parameters": sha256(edition.parameters),
-        "notebooks": tree_digest(edition.root / "notebooks", "*.ipynb"),
+        "notebooks": {name: content_digest(file) for name, file in notebooks.items()},
+        "pictures": shown,
         "library": tree_digest(edition.root / "src" / "ohv_coworking"),
         "lock": sha256(edition.root / "requirements.lock"),
     }

@@ -1,0 +1,109 @@
+"""The cells of a notebook as they are now: what a kernel runs, and what the study says.
+
+Texts are Markdown cells and code cells that begin with `%%prose`, `%%answer` or `%%caption NAME`.
+This module imports nothing heavy, because make asks it for every chapter on every build.
+"""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ohv_coworking.basics.digests import digest
+from ohv_coworking.basics.errors import InputFault
+
+MAGIC = re.compile(r"%%(prose|answer|caption)\b[ \t]*([^\n]*)\n?")
+HEADING = re.compile(r"^(#{1,4})[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+CAPTION_RULE = "\n---\n"
+EXCERPT = 160
+
+
+class TextFault(InputFault):
+    """A text that cannot be shown as it stands; `row` counts the lines of the text from 1."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: `number` counts all cells from 1, `kind` is code, prose, answer, caption or raw.
+
+    `body` is the code or the Markdown without its magic; `first_line` is the line of the cell on which it begins,
+    `argument` what stands behind the magic.
+    """
+
+    notebook: str
+    number: int
+    kind: str
+    body: str
+    argument: str = ""
+    first_line: int = 1
+    tags: tuple[str, ...] = ()
+    attachments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind in ("prose", "answer")
+
+    def placed(self, fault: InputFault) -> InputFault:
+        """Return a fault of this cell's text with notebook, cell and line of the cell; without a line, of the cell."""
+        row = fault.row and fault.row + self.first_line - 1
+        return replace(fault, file=f"notebooks/{self.notebook}, Zelle {self.number}", row=row)
+
+
+def read_cells(notebook: Path) -> list[Cell]:
+    """Return the cells of a notebook that hold anything, in order."""
+    stored = _stored(notebook)["cells"]
+    cells = [_cell(notebook.name, number, cell) for number, cell in enumerate(stored, 1)]
+    return [cell for cell in cells if cell.body.strip() or cell.argument or cell.kind == "caption"]
+
+
+def numbering(notebook: Path) -> str:
+    """Return how a chapter is numbered, from its notebook's metadata: `arabic`, `letter` or `none`."""
+    return _stored(notebook)["metadata"].get("study", {}).get("numbering", "arabic")
+
+
+def title(cells: Iterable[Cell]) -> str | None:
+    """Return the title of a chapter: the first heading of its texts."""
+    headings = (HEADING.search(cell.body) for cell in cells if cell.is_text)
+    return next((heading[2] for heading in headings if heading and heading[1] == "#"), None)
+
+
+def caption_parts(body: str) -> tuple[str, str]:
+    """Return caption and alternative text of a `%%caption` cell."""
+    caption, _, alternative = body.partition(CAPTION_RULE)
+    return caption.strip(), alternative.strip()
+
+
+def code_digest(notebook: Path) -> str:
+    """Return the digest of what a kernel would execute: code cells in order, without the texts."""
+    return digest([(cell.body, sorted(cell.tags)) for cell in read_cells(notebook) if cell.kind == "code"])
+
+
+def content_digest(notebook: Path) -> str:
+    """Return the digest of all that a notebook says and does: not of cell ids, outputs or an editor's notes."""
+    cells = [
+        (cell.kind, cell.argument, cell.body, sorted(cell.tags), cell.attachments)
+        for cell in read_cells(notebook)
+    ]
+    return digest([numbering(notebook), cells])
+
+
+def _stored(notebook: Path) -> dict:
+    return json.loads(notebook.read_text(encoding="utf-8"))
+
+
+def _cell(notebook: str, number: int, stored: Mapping) -> Cell:
+    source, sort = "".join(stored["source"]), stored["cell_type"]
+    tags = tuple(stored["metadata"].get("tags", ()))
+    if sort != "code":
+        kind = "prose" if sort == "markdown" else "raw"
+        return Cell(notebook, number, kind, source, tags=tags, attachments=stored.get("attachments", {}))
+    # As IPython reads a cell: blank lines before the magic and a common indent are nothing.
+    shifted = textwrap.dedent(source).lstrip()
+    magic = MAGIC.match(shifted)
+    if magic is None:
+        return Cell(notebook, number, "code", source, tags=tags)
+    before = source[: len(source) - len(source.lstrip())].count("\n")
+    body, argument = shifted[magic.end() :], magic[2].strip()
+    return Cell(notebook, number, magic[1], body, argument, before + 2, tags)
