@@ -37,10 +37,10 @@ class TestNumbers:
     @pytest.mark.parametrize(
         ("template", "expected"),
         [
-            ("{{ desks }}", "1.234\N{NO-BREAK SPACE}Arbeitsplätze"),
-            ("{{ desks.number }}", "1.234"),
+            ("{{ desks }}", "1.235\N{NO-BREAK SPACE}Arbeitsplätze"),
+            ("{{ desks.number }}", "1.235"),
             ("{{ desks.range }}", "12 bis 80\N{NO-BREAK SPACE}Arbeitsplätze"),
-            ("mit {{ desks.dative }}", "mit 1.234\N{NO-BREAK SPACE}Arbeitsplätzen"),
+            ("mit {{ desks.dative }}", "mit 1.235\N{NO-BREAK SPACE}Arbeitsplätzen"),
             ("von {{ desks.dative.range }}", "von 12 bis 80\N{NO-BREAK SPACE}Arbeitsplätzen"),
             ("{{ share }}", "38,4\N{NO-BREAK SPACE}%"),
             ("{{ share.period }}", "30.06.2021"),
