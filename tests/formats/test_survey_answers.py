@@ -11,6 +11,7 @@ from ohv_coworking.formats.exports.lists import split_answers
 from ohv_coworking.formats.exports.moments import clock_times, moments
 from ohv_coworking.formats.exports.personal import is_personal
 from ohv_coworking.formats.exports.relevance import saw
+from ohv_coworking.formats.exports.told import Told
 
 
 def answers(*cells) -> Answers:
@@ -46,12 +47,12 @@ def test_an_option_with_the_separator_inside_stays_whole():
 
 
 def test_the_option_list_decides_where_it_is_given():
-    """With the codebook's options the longest option wins, and free text stays in one piece."""
-    parts = split_answers(
-        answers("Bahn, Bus, auch Nachtbus", "Bahn, Rad, Rollstuhl"), ["Bahn", "Bus, auch Nachtbus"]
-    )
+    """With the questionnaire's options the longest option wins, and free text stays in one piece."""
+    told = Told({"Bahn": "rail", "Bus, auch Nachtbus": "bus", "Bus": "day bus"}, free_text=True)
 
-    assert parts is None or ["Bahn", "Bus, auch Nachtbus"] == parts["Bahn, Bus, auch Nachtbus"]
+    assert ["rail", "bus"] == told.parts("Bahn, Bus, auch Nachtbus")
+    assert ["rail", "Rad, Rollstuhl"] == told.parts("Bahn, Rad, Rollstuhl")
+    assert told.parts("Rad, Bahn") is None
 
 
 @pytest.mark.parametrize(

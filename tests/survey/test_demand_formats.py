@@ -5,7 +5,7 @@ import json
 import pytest
 from openpyxl import Workbook
 
-from ohv_coworking.formats.recognise import understand
+from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.raw import file_sha256
 from ohv_coworking.survey.answer_quality import durations
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
@@ -23,7 +23,7 @@ OF_DURATION = {"figure:interested_careful", "frame:answer_quality"}
 
 
 def responses(version):
-    return map_responses(understand(FOLDER / SYNTHETIC[version]), shipped(version))
+    return map_responses(answer_sheet(FOLDER / SYNTHETIC[version]), shipped(version))
 
 
 def with_notes(table, **columns):

@@ -1,6 +1,8 @@
 """Columns are mapped by code or text and never by guess; the same answers come out of every layout."""
 
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,10 +11,14 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.exports import limesurvey, plain
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.wording import normal
+from ohv_coworking.reading import read_text
+from ohv_coworking.reading.document import Document
 from ohv_coworking.survey.bases import group_membership
-from ohv_coworking.survey.headings import Heading, normal
-from ohv_coworking.survey.limesurvey_layout import export_columns
-from ohv_coworking.survey.mapping import NOT_ASKED, Responses, map_columns
+from ohv_coworking.survey.limesurvey_layout import csv_bytes, export_columns
+from ohv_coworking.survey.mapping import NOT_ASKED, Responses, map_responses
 from ohv_coworking.survey.synthetic_answers import draw
 from response_layouts import limesurvey_texts, one_column_each
 from survey_files import VERSIONS, shipped, shipped_margins
@@ -22,17 +28,25 @@ from survey_files import VERSIONS, shipped, shipped_margins
 def exported(version="person", seed=7):
     """A LimeSurvey export with codes, rows numbered as a spreadsheet shows them."""
     table = draw(shipped(version), shipped_margins(version), seed)
-    complete = table[table["Datum Abgeschickt"] != ""]
-    return complete.set_axis(complete.index + 2)
+    return table.set_axis(table.index + 2)
 
 
-def mapped(table, version="person", **decisions) -> Responses:
-    return by_headings(table, [Heading(column) for column in table.columns], version, **decisions)
+def complete(table):
+    return table[table["Datum Abgeschickt"] != ""] if "Datum Abgeschickt" in table else table
 
 
-def by_headings(table, headings, version="person", assigned=None, omitted=()) -> Responses:
-    nothing = pd.DataFrame(index=table.index)
-    return map_columns(table, headings, shipped(version), nothing, "antworten.csv", assigned or {}, omitted)
+def sheet(table) -> AnswerSheet:
+    """The table as the readers lay it out: of LimeSurvey where its notes are there, else of a plain spreadsheet."""
+    grid = read_text(Document(Path("antworten.csv"), "text", unlocked=csv_bytes(table)))
+    return (limesurvey if "Datum Abgeschickt" in table else plain).interpret(grid)
+
+
+def mapped(table, version="person", assigned=None, omitted=()) -> Responses:
+    """The table's responses, under the table's own row numbers."""
+    responses = map_responses(sheet(table), shipped(version), assigned, omitted)
+    rows = dict(enumerate(table.index, start=2))
+    frames = {name: getattr(responses, name).rename(index=rows) for name in ("answers", "asked")}
+    return replace(responses, **frames)
 
 
 def changed(**cells):
@@ -45,7 +59,7 @@ def changed(**cells):
 
 def seen(*codes):
     """The row of a respondent who answered all these questions."""
-    table = exported()
+    table = complete(exported())
     return table.index[(table[list(codes)] != "").all(axis=1)][0]
 
 
@@ -58,7 +72,7 @@ class TestLayouts:
             table = exported(version, seed)
             back = export_columns(shipped(version), mapped(table, version).answers)
 
-            assert_frame_equal(table[back.columns], back)
+            assert_frame_equal(complete(table)[back.columns], back)
 
     @pytest.mark.parametrize("version", VERSIONS)
     def test_texts_say_the_same(self, version):
@@ -82,14 +96,15 @@ class TestLayouts:
     def test_code_and_text_headers(self):
         """A tool that gives code and text together is understood by the code."""
         table = exported()
-        by_code = {question.code: question.text for question in shipped("person").questions.values()}
-        headings = []
-        for name in table.columns:
-            code, _, part = name.rstrip("]").partition("[")
-            headings.append(Heading(name, code=code, text=by_code.get(code, ""), part=part))
-        actual = by_headings(table, headings)
+        texts = {question.code: question.text for question in shipped("person").questions.values()}
+        parts = {name: name.rstrip("]").partition("[") for name in table}
+        headers = {
+            name: f"{name}. {texts[code]} [{part}]" if part else f"{name}. {texts[code]}"
+            for name, (code, _, part) in parts.items()
+            if code in texts
+        }
 
-        assert_frame_equal(mapped(table).answers, actual.answers)
+        assert_frame_equal(mapped(table).answers, mapped(table.rename(columns=headers)).answers)
 
 
 class TestBases:
@@ -143,8 +158,8 @@ class TestBases:
 
 class TestColumns:
     def test_of_no_question_are_named(self):
-        """Notes of the tool and further questions are left out, and said so."""
-        assert "Zufallsstartwert" in mapped(exported()).unused
+        """Further questions are left out, and said so; notes of the tool are none."""
+        assert ("Hinweis", "Zusatz") == mapped(exported().assign(Zusatz="ja")).unused
 
     def test_nearly_alike_are_proposed_and_not_taken(self):
         """A text with a slip is a fault that names the column meant."""
@@ -185,6 +200,17 @@ class TestColumns:
 
         assert responses.answers[shipped("person").questions[question].columns].isna().all(axis=None)
 
+    def test_filters_by_a_question_left_out_hide_nothing(self):
+        """Without the question of consent, or of occupation, no answer to another question is lost."""
+        expected = mapped(exported()).answers
+        for question in ("consent", "employment"):
+            shorter = exported().drop(columns=shipped("person").questions[question].code)
+            actual = mapped(shorter, omitted=[question]).answers
+            given = expected.drop(columns=question).astype(object).stack()
+            given = given[given.ne(False) & given.notna()]
+
+            assert given.to_dict() == actual.astype(object).stack().reindex(given.index).to_dict()
+
     def test_missing_of_some_options(self):
         """A multiple choice without one of its options is not half-read."""
         with pytest.raises(InputFault, match="childcare"):
@@ -206,13 +232,10 @@ class TestOtherSurveys:
 
     def test_a_code_with_another_text_is_refused(self):
         """The same code over another question is told, not mapped."""
-        table = exported()
-        headings = [Heading(name) for name in table.columns]
-        place = list(table.columns).index("G06Q28")
-        headings[place] = Heading("G06Q28", code="G06Q28", text="Welche Programmiersprache verwenden Sie?")
+        table = exported().rename(columns={"G06Q28": "G06Q28. Welche Programmiersprache verwenden Sie?"})
 
         with pytest.raises(InputFault, match="andere Frage"):
-            by_headings(table, headings)
+            mapped(table)
 
 
 class TestAnswers:
@@ -233,7 +256,16 @@ class TestAnswers:
 
     @pytest.mark.parametrize(
         ("written", "expected"),
-        [("110", 110), ("110 €", 110), ("110,50 Euro", 110.5), ("99.9", 99.9), ("0", 0)],
+        [
+            ("110", 110),
+            ("110 €", 110),
+            ("110,50 Euro", 110.5),
+            ("99.9", 99.9),
+            ("0", 0),
+            ("ca. 90 €/Monat", 90),
+            ("1.200", 1200),
+            ("110.0000000000", 110),
+        ],
     )
     def test_prices_as_people_write_them(self, written, expected):
         """Amounts with currency and decimal comma are read."""
@@ -243,9 +275,9 @@ class TestAnswers:
 
         assert expected == mapped(table).answers.loc[row, "price_cheap"]
 
-    @pytest.mark.parametrize("written", ["ca. 100-120 €", "1.200", "-5", "5000", "viel"])
+    @pytest.mark.parametrize("written", ["ca. 100-120 €", "-5", "5000", "viel", "9 € am Tag"])
     def test_what_is_no_single_price_is_set_aside(self, written):
-        """Ranges, doubtful thousands and amounts beyond the limit do not count, and are listed."""
+        """Ranges, other units and amounts beyond the limit do not count, and are listed and told."""
         row = seen("G05Q24")
         table = exported().copy()
         table.loc[row, "G05Q24"] = written
@@ -255,6 +287,27 @@ class TestAnswers:
         assert (row, "price_cheap") in set(
             zip(responses.set_aside["row"], responses.set_aside["question"], strict=True)
         )
+        assert (
+            f"1\N{NO-BREAK SPACE}Antwort zählt nicht, zuerst Zeile {row} „{written}“." in responses.notices[0]
+        )
+
+    def test_each_writes_as_they_like(self):
+        """Decimals with comma and with point stand in one column; a mark that may be either counts for nobody."""
+        rows = complete(exported()).index[(complete(exported())["G05Q24"] != "")][:3]
+        table = exported().copy()
+        table.loc[rows, "G05Q24"] = ["99.9", "110,50", "1.200"]
+        answers = mapped(table).answers.loc[rows, "price_cheap"]
+
+        assert [99.9, 110.5] == answers.dropna().tolist()
+
+    @pytest.mark.parametrize("column", ["G02Q06", "G02Q07", "G05Q23", "G05Q24", "G05Q27"])
+    def test_decimals_of_the_database_change_nothing(self, column):
+        """LimeSurvey writes numbers with ten decimals: each is the number it was."""
+        table = exported().copy()
+        given = table[column] != ""
+        table.loc[given, column] = table.loc[given, column].astype(float).map("{:.10f}".format)
+
+        assert_frame_equal(mapped(exported()).answers, mapped(table).answers)
 
     def test_markup_stays_text(self):
         """A script in a free answer comes out as the text it is."""

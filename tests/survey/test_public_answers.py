@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from ohv_coworking.disclosure.protection import protect
-from ohv_coworking.formats.recognise import understand
+from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.survey.intervals import wilson
 from ohv_coworking.survey.linked_traits import associations, holm
 from ohv_coworking.survey.mapping import map_responses
@@ -39,7 +39,7 @@ def choices(**counts):
 class TestWords:
     @pytest.fixture
     def responses(self):
-        return map_responses(understand(FOLDER / SYNTHETIC["person"]), shipped("person"))
+        return map_responses(answer_sheet(FOLDER / SYNTHETIC["person"]), shipped("person"))
 
     def test_answers_read_as_asked(self, responses):
         """Options stand in their German words and order; "keine Angabe" is no answer."""

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from pandas.testing import assert_frame_equal
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.recognise import understand
+from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.mapping import map_responses
 from response_layouts import limesurvey_texts, one_column_each
@@ -17,7 +17,7 @@ from survey_files import FOLDER, SYNTHETIC, VERSIONS, shipped
 
 @cache
 def expected(version):
-    return map_responses(understand(FOLDER / SYNTHETIC[version]), shipped(version))
+    return map_responses(answer_sheet(FOLDER / SYNTHETIC[version]), shipped(version))
 
 
 def notes(version, **names):
@@ -102,7 +102,7 @@ TOOLS = (limesurvey_csv, limesurvey_xlsx, microsoft_forms, google_forms, plain_e
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.__name__)
 def test_every_tool_gives_the_same_answers(tmp_path, tool, version):
     """Answers and bases are equal cell by cell, whatever tool the file comes from."""
-    actual = map_responses(understand(tool(tmp_path, version)), shipped(version))
+    actual = map_responses(answer_sheet(tool(tmp_path, version)), shipped(version))
 
     def plain(frame):
         return frame.reset_index(drop=True)
@@ -143,5 +143,5 @@ def test_another_survey_is_refused_by_name(tmp_path):
     (tmp_path / "fremd.csv").write_bytes(csv_bytes(table))
 
     with pytest.raises(InputFault, match="andere Befragung") as caught:
-        map_responses(understand(tmp_path / "fremd.csv"), shipped("person"))
+        map_responses(answer_sheet(tmp_path / "fremd.csv"), shipped("person"))
     assert "fremd.csv" in str(caught.value)

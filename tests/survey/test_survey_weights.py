@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ohv_coworking.formats.recognise import understand
+from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED, adult_margins
 from ohv_coworking.survey.evaluated_sample import evaluated, weighting_categories
 from ohv_coworking.survey.mapping import map_responses
@@ -70,7 +70,7 @@ class TestMerging:
 class TestShippedSurvey:
     @pytest.fixture
     def responses(self):
-        return map_responses(understand(FOLDER / SYNTHETIC["person"]), shipped("person"))
+        return map_responses(answer_sheet(FOLDER / SYNTHETIC["person"]), shipped("person"))
 
     def test_only_consent_counts_each_once_and_of_the_towns(self, responses):
         """Refusals, repeated answers and people from elsewhere are left out, with all that belongs to them."""

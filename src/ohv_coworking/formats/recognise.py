@@ -10,6 +10,8 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.exports import plain, spss, structure
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.build import respondents
 from ohv_coworking.formats.exports.survey_formats import FORMATS as SURVEYS
 from ohv_coworking.formats.statistics.statistics_formats import FORMATS as STATISTICS
 from ohv_coworking.formats.statistics.statistics_formats import WHOLE_FILES
@@ -74,6 +76,24 @@ def understand(
 
     Raises `InputFault` for files that cannot be read and kinds that are unknown or do not fit.
     """
+    found = _interpreted(path, options, kind, labels)
+    return respondents(found) if isinstance(found, AnswerSheet) else found
+
+
+def answer_sheet(
+    path: str | Path,
+    options: ReadingOptions = DETECT,
+    kind: str | None = None,
+    labels: Sequence[str | Path] = (),
+) -> AnswerSheet:
+    """Return a file as a sheet of survey answers, of a plain one where no tool's signs are found; as `understand`."""
+    found = _interpreted(path, options, kind, labels)
+    return found if isinstance(found, AnswerSheet) else _interpreted(path, options, plain.KIND, ())
+
+
+def _interpreted(
+    path: str | Path, options: ReadingOptions, kind: str | None, labels: Sequence[str | Path]
+) -> Meaning | AnswerSheet:
     if found := _whole(Path(path), kind):
         return found.interpret_file(Path(path))
     document = identify(path, options)

@@ -103,7 +103,10 @@ class SurveyFile(Entry):
     columns: dict[str, str] = Field(
         default={}, description="Spalte der Datei und die Frage, zu der sie gehört"
     )
-    omitted: list[str] = Field(default=[], description="Fragen, die nicht gestellt wurden")
+    omitted: list[str] = Field(
+        default=[],
+        description="Fragen, die nicht gestellt wurden; ohne consent gelten alle als einverstanden",
+    )
 
 
 class Surveys(Entry):

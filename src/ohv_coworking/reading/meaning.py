@@ -23,8 +23,8 @@ class Format(Protocol):
     def matches(self, grid: Grid) -> float:
         """Return the evidence from 0 (none) to 1 (certain); looks at the grid's head only."""
 
-    def interpret(self, grid: Grid, options: ReadingOptions, sheets: Sequence[Grid]) -> "Meaning":
-        """Return the meaning, or raise `InputFault`; `sheets` are all grids of the file."""
+    def interpret(self, grid: Grid, options: ReadingOptions, sheets: Sequence[Grid]) -> Any:
+        """Return the meaning, of a survey the sheet of answers, or raise `InputFault`; `sheets` are all grids of the file."""
 
 
 class Meaning(Protocol):

@@ -1,17 +1,33 @@
 """Bases: who was asked a question, who answered it, and who belongs to a group of the study."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 
-def asked(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.DataFrame:
-    """Return for each respondent (row) and question (column) whether the filters let the respondent see it."""
+def asked(questionnaire: Questionnaire, answers: pd.DataFrame, omitted: Collection[str] = ()) -> pd.DataFrame:
+    """Return for each respondent (row) and question (column) whether the filters let the respondent see it.
+
+    A filter by one of the `omitted` questions, which nobody was asked, tells nothing: who answered the question, or
+    any of a filtered section, has seen it.
+    """
     seen = pd.DataFrame(True, index=answers.index, columns=list(questionnaire.questions))
-    for question, filters in questionnaire.filters.items():
-        for filter in filters:
-            # A hidden question opens nothing: its leftover answer must not count.
-            seen[question] &= seen[filter.question] & answers[filter.question].isin(filter.options)
+    seen[list(omitted)] = False
+    for section in questionnaire.sections:
+        for question in section.questions:
+            for filter, asked_together in (
+                (section.filter, section.questions),
+                (question.filter, (question,)),
+            ):
+                if filter is None:
+                    continue
+                if filter.question in omitted:
+                    met = pd.concat([answered(one, answers) for one in asked_together], axis=1).any(axis=1)
+                else:  # a hidden question opens nothing: its leftover answer must not count
+                    met = seen[filter.question] & answers[filter.question].isin(filter.options)
+                seen[question.id] &= met
     return seen
 
 

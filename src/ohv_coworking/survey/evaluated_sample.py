@@ -18,7 +18,9 @@ def evaluated(responses: Responses, towns: Collection[str] | None = None) -> Res
     answers, questionnaire = responses.answers, responses.questionnaire
     # Interviews of less than half the questions agree by chance.
     repeated = quality.duplicates(questionnaire, answers, len(questionnaire.questions) // 2)
-    rows = answers["consent"].eq("given").fillna(False) & ~repeated
+    rows = ~repeated
+    if responses.asked["consent"].any():  # left out on purpose: all had consented before
+        rows &= answers["consent"].eq("given").fillna(False)
     if towns is not None:
         rows &= answers["town"].isin(towns)
     aside = responses.set_aside

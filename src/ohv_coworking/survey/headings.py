@@ -1,20 +1,20 @@
 """Which question a column of a response file belongs to: by code, else by normalised text, never by guess."""
 
 import difflib
-import html
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.formats.exports.told import NEAR_MISS
+from ohv_coworking.formats.exports.wording import normal
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 # Below this share of known questions a file belongs to another survey.
 SMALLEST_SHARE = 0.5
-# How alike two texts must be to be proposed, and to be taken for the same question under one code (0 to 1).
-NEAR_MISS, SAME_QUESTION = 0.8, 0.6
+# How alike two texts must be to be taken for the same question under one code (0 to 1).
+SAME_QUESTION = 0.6
 OTHER_WORDS = ("other", "Sonstiges", "Other")
 RANK_WORDS = ("", "Rang ", "Rank ")
 PART_IN_BRACKETS = re.compile(r"(?P<stem>.*?)\s*\[(?P<part>[^\[\]]*)\]", re.DOTALL)
@@ -37,16 +37,6 @@ class Target:
     question: str
     kind: Literal["whole", "option", "item", "rank", "other"] = "whole"
     part: str = ""
-
-
-def normal(text: str) -> str:
-    """Return text as it is compared: without markup, case, outer punctuation and differences in white space.
-
-    >>> normal(" Wo&nbsp;wohnen <b>Sie</b>? *")
-    'wo wohnen sie'
-    """
-    plain = unicodedata.normalize("NFKC", re.sub(r"<[^>]*>", " ", html.unescape(text)))
-    return " ".join(plain.casefold().split()).strip(" .:;,?!*\"'„“”")
 
 
 def match_headings(
@@ -194,9 +184,9 @@ def _missing_columns(
     if Target(question.id) in present or (parts and present.issuperset(parts)):
         return []
     absent = [target.part for target in parts if target not in present] if present else []
-    remedy = f"Wurde die Frage nicht gestellt, {question.id} als ausgelassen angeben."
+    remedy = f"Wurde die Frage nicht gestellt, {question.id} in study.yaml im Abschnitt surveys unter omitted nennen."
     if near := _near_misses(question, free):
-        remedy = f"Ist {near} gemeint, diese Spalte der Frage {question.id} ausdrücklich zuordnen."
+        remedy = f"Ist {near} gemeint, die Spalte in study.yaml im Abschnitt surveys unter columns der Frage {question.id} zuordnen."
     return [
         InputFault(
             "Zu einer Frage fehlt die Spalte." if not absent else "Zu einer Frage fehlen Spalten.",

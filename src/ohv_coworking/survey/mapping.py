@@ -1,18 +1,22 @@
 """A response file in the words of the questionnaire: columns by question id, answers by option id."""
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.formats.exports.answers import Answers
-from ohv_coworking.formats.exports.codebook import ResponseTable
+from ohv_coworking.basics.german import plural
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.build import respondents
+from ohv_coworking.formats.exports.codebook import Unclear
+from ohv_coworking.formats.exports.told import NEAR_MISS
 from ohv_coworking.survey import bases
-from ohv_coworking.survey.cells import translate
 from ohv_coworking.survey.headings import Heading, match_headings
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 from ohv_coworking.survey.response_frame import empty_frame
+from ohv_coworking.survey.told_questions import as_asked
 
 NOT_ASKED = "Die Frage galt nach dem Filter nicht."
 
@@ -23,8 +27,8 @@ class Responses:
 
     `answers` has the columns of `response_frame.dtypes`; NA means not asked or not answered, "keine Angabe" is an
     answer of its own. `asked` tells per question whose answer counts: the base of its shares. `metadata` is what
-    the tool noted (submitted, seconds, …). `set_aside` lists answers that do not count (row, question, reason),
-    `unused` the columns of no question.
+    the tool noted (submitted, seconds, …). `set_aside` lists answers that do not count (row, question, reason, and
+    found: what stands there, where that is the reason), `unused` the columns of no question.
     """
 
     questionnaire: Questionnaire
@@ -34,78 +38,121 @@ class Responses:
     set_aside: pd.DataFrame
     unused: tuple[str, ...] = ()
 
+    @property
+    def notices(self) -> list[str]:
+        """Return for each question and reason how many answers were set aside, with the first as an example."""
+        told = []
+        for (question, reason), rows in self.set_aside.groupby(["question", "reason"], sort=False):
+            first = rows.iloc[0]
+            found = f" „{first['found']}“" if first["found"] else ""
+            counted = plural(len(rows), "Antwort zählt", "Antworten zählen")
+            text = self.questionnaire.questions[question].text
+            told.append(f"Frage „{text}“: {counted} nicht, zuerst Zeile {first['row']}{found}. {reason}")
+        return told
+
 
 def map_responses(
-    survey: ResponseTable,
+    sheet: AnswerSheet,
     questionnaire: Questionnaire,
     assigned: Mapping[str, str] | None = None,
     omitted: Sequence[str] = (),
 ) -> Responses:
-    """Return the responses of a survey file in the words of the questionnaire.
+    """Return the responses of a sheet of answers, read as the questionnaire tells.
 
     `assigned` (column → question id or column of the response frame) and `omitted` (ids of questions not asked)
     are the consultant's decisions, see `headings.match_headings`.
     Raises InputFault for columns and answers the questionnaire does not know, as many as there are at once.
     """
-    cells = survey.table.frame.loc[survey.responses.index]
-    headings, table = [], {}
-    for question in survey.codebook:
-        text = question.text if question.text != question.name else ""
-        for column, part in question.source.items():
-            headings.append(Heading(column, question.name, text, part))
-            answers = Answers.of(cells[column], frozenset()).labelled(question.labels)
-            table[column] = answers.texts[answers.codes]
-    columns = pd.DataFrame(table, index=cells.index)
-    return map_columns(
-        columns, headings, questionnaire, survey.metadata, survey.table.grid.file, assigned or {}, omitted
-    )
+    file = sheet.table.grid.file
+    headings = {
+        column: Heading(column, asked.name, asked.text if asked.text != asked.name else "", part)
+        for asked in sheet.layout.asked
+        for column, part in asked.columns.items()
+        if column not in sheet.personal
+    }
+    targets = match_headings(list(headings.values()), questionnaire, file, assigned or {}, omitted)
+    labels = {column: asked.labels for asked in sheet.layout.asked for column in asked.columns}
+    survey = respondents(sheet.retold(as_asked(questionnaire, targets, labels)))
 
-
-def map_columns(
-    table: pd.DataFrame,
-    headings: Sequence[Heading],
-    questionnaire: Questionnaire,
-    metadata: pd.DataFrame,
-    file: str,
-    assigned: Mapping[str, str],
-    omitted: Sequence[str],
-) -> Responses:
-    """Return the responses of a table of text whose columns `headings` describe; as `map_responses`.
-
-    The index of `table` holds the row numbers of the file.
-    """
-    targets = match_headings(headings, questionnaire, file, assigned, omitted)
-    cells = {target: table[name] for name, target in targets.items()}
-    answers = empty_frame(questionnaire, table.index)
+    answers = empty_frame(questionnaire, survey.responses.index)
     faults: list[InputFault] = []
-    aside: list[pd.DataFrame] = []
-    for question in questionnaire.questions.values():
-        translation = translate(question, cells, file)
-        faults += translation.faults
-        for column, values in translation.columns.items():
-            answers[column] = values.astype(answers[column].dtype)
-        if translation.unread is not None:
-            aside.append(_noted(question, translation.unread, _unread(question)))
+    aside = []
+    for found in survey.codebook:
+        question = questionnaire.questions[found.name]
+        for column in question.columns:
+            if (name := _tidy_name(question, column)) in survey.responses:
+                # As objects: categories of equal names would keep the order in which they were first given.
+                answers[column] = survey.responses[name].astype(object).astype(answers[column].dtype)
+        if question.options:
+            faults += _not_offered(question, found.unclear, file)
+            continue
+        strange = pd.Series({row: text for row, _, text in found.unclear}, dtype=object)
+        if question.type in ("number", "price"):
+            values = answers[question.id]
+            outside = ~values.between(*_limits(question)).fillna(True)
+            strange = pd.concat([strange, values[outside].map("{:g}".format)])
+            answers[question.id] = values.mask(outside)
+        aside.append(_noted(question, strange.sort_index(), _expected(question)))
     raise_all(faults, "Die Datei enthält Antworten, die der Fragebogen nicht kennt.")
 
-    asked = bases.asked(questionnaire, answers)
-    asked[list(omitted)] = False
+    asked = bases.asked(questionnaire, answers, omitted)
     for question in questionnaire.questions.values():
-        aside.append(_noted(question, bases.answered(question, answers) & ~asked[question.id], NOT_ASKED))
+        unasked = bases.answered(question, answers) & ~asked[question.id]
+        aside.append(_noted(question, pd.Series("", unasked.index[unasked], dtype=object), NOT_ASKED))
         if question.type == "multiple":
             answers[question.option_columns] = answers[question.option_columns].fillna(False)
         answers.loc[~asked[question.id], question.columns] = pd.NA
-    unused = tuple(str(column) for column in table.columns if column not in targets)
-    return Responses(questionnaire, answers, asked, metadata, pd.concat(aside, ignore_index=True), unused)
+    unused = tuple(column for column in headings if column not in targets)
+    return Responses(
+        questionnaire, answers, asked, survey.metadata, pd.concat(aside, ignore_index=True), unused
+    )
 
 
-def _noted(question: Question, rows: pd.Series, reason: str) -> pd.DataFrame:
-    return pd.DataFrame({"row": rows.index[rows], "question": question.id, "reason": reason})
+def _tidy_name(question: Question, column: str) -> str:
+    """Return the name the tidy frame gives to a column of the response frame: `needs[printer]` for `needs__printer`."""
+    if column == question.id:
+        return column
+    part = "other" if column == question.other_column else column.removeprefix(f"{question.id}__")
+    return f"{question.id}[{part}]"
 
 
-def _unread(question: Question) -> str:
+def _limits(question: Question) -> tuple[float, float]:
+    low, high = question.minimum, question.maximum
+    return (float("-inf") if low is None else low), (float("inf") if high is None else high)
+
+
+def _noted(question: Question, found: pd.Series, reason: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"row": found.index, "question": question.id, "reason": reason, "found": found.to_numpy()}
+    )
+
+
+def _expected(question: Question) -> str:
     if question.type == "date":
         return "Die Antwort ist kein Datum."
     low, high = question.minimum, question.maximum
     limits = f" von {low} bis {high}" if low is not None and high is not None else ""
     return f"Die Antwort ist keine einzelne Zahl{limits}."
+
+
+def _not_offered(question: Question, unclear: Iterable[Unclear], file: str) -> list[InputFault]:
+    """Return each distinct answer that is no option as a fault at its first row."""
+    texts = [option.text for option in question.options]
+    ticked = question.type == "multiple"
+    faults = {}
+    for row, column, text in sorted(unclear):
+        near = difflib.get_close_matches(text, texts, n=1, cutoff=NEAR_MISS)
+        remedy = "Die Antwort im Fragebogen ergänzen oder den Export prüfen."
+        faults.setdefault(
+            (column, text),
+            InputFault(
+                "Eine Antwort steht nicht im Fragebogen.",
+                file=file,
+                row=row,
+                column=column,
+                found=text,
+                expected=("Ja, Nein, leer oder " if ticked else "") + ", ".join(texts),
+                remedy=f"Gemeint ist vielleicht „{near[0]}“; den Wortlaut angleichen." if near else remedy,
+            ),
+        )
+    return list(faults.values())

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.exports import limesurvey, plain
-from ohv_coworking.formats.exports.codebook import ResponseTable
-from ohv_coworking.formats.recognise import understand
+from ohv_coworking.formats.exports import limesurvey
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.parameters.study import Region, SurveyFile
 from ohv_coworking.raw import Catalog
 from ohv_coworking.reading import ReadingOptions, read_text
@@ -44,28 +44,26 @@ def read_responses(
         sheet=prescribed.sheet,
         header_rows=tuple(prescribed.header_rows) or None,
     )
-    survey = understand(path, options, prescribed.kind, labels)
-    if not isinstance(survey, ResponseTable):
-        survey = understand(path, options, plain.KIND)
-    if is_marked(survey.table.frame) and not entry.synthetic:
+    sheet = answer_sheet(path, options, prescribed.kind, labels)
+    if is_marked(sheet.table.frame) and not entry.synthetic:
         raise InputFault(
             "Die Datei enthält synthetische Antworten, ist aber als echte Befragung verzeichnet.",
             file=catalog.shown(entry.file),
             expected="Antworten einer wirklichen Befragung",
             remedy="Die echte Datei an diese Stelle legen oder die synthetische dort löschen.",
         )
-    if entry.synthetic and not _is_of_region(survey, questionnaire):
-        survey = _drawn_anew(catalog, version, questionnaire)
+    if entry.synthetic and not _is_of_region(sheet, questionnaire):
+        sheet = _drawn_anew(catalog, version, questionnaire)
     # A file of headers alone is read as one row of data without headers.
-    if survey.responses.empty or not survey.table.header_rows:
+    if sheet.rows.empty or not sheet.table.header_rows:
         raise InputFault(
             "Die Datei enthält keine abgeschickte Antwort.",
             file=catalog.shown(entry.file),
-            found=f"{len(survey.dropped)} nicht abgeschickte oder leere Zeilen",
+            found=f"{len(sheet.dropped)} nicht abgeschickte oder leere Zeilen",
             expected="eine Kopfzeile und darunter eine Zeile je Antwort",
             remedy="Den Export nach dem Ende der Befragung wiederholen.",
         )
-    return map_responses(survey, questionnaire, prescribed.columns, prescribed.omitted)
+    return map_responses(sheet, questionnaire, prescribed.columns, prescribed.omitted)
 
 
 def open_survey(
@@ -83,9 +81,9 @@ def open_survey(
     return read_responses(catalog, version, questionnaire, prescribed)
 
 
-def _is_of_region(survey: ResponseTable, questionnaire: Questionnaire) -> bool:
+def _is_of_region(sheet: AnswerSheet, questionnaire: Questionnaire) -> bool:
     """Return whether the answers know the towns of the questionnaire and no others."""
-    cells = survey.table.frame
+    cells = sheet.table.frame
     return all(
         set(cells[question.code]) <= {"", *(option.code for option in question.options)}
         for question in questionnaire.questions.values()
@@ -93,7 +91,7 @@ def _is_of_region(survey: ResponseTable, questionnaire: Questionnaire) -> bool:
     )
 
 
-def _drawn_anew(catalog: Catalog, version: Version, questionnaire: Questionnaire) -> ResponseTable:
+def _drawn_anew(catalog: Catalog, version: Version, questionnaire: Questionnaire) -> AnswerSheet:
     margins_file = catalog.path(catalog.with_role("survey_margins")[0].name)
     margins = synthetic_margins.read(margins_file.read_text(encoding="utf-8"), version, questionnaire)
     content = csv_bytes(draw(questionnaire, margins, margins.seed))

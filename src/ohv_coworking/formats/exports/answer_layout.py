@@ -8,6 +8,7 @@ import numpy as np
 
 from ohv_coworking.formats.exports.answers import NO_ANSWER
 from ohv_coworking.formats.exports.codebook import QuestionType
+from ohv_coworking.formats.exports.told import Told
 
 YES = frozenset({"Ja", "ja", "Yes", "yes", "Y", "J", "WAHR", "True", "TRUE", "ausgewählt", "Checked"})
 NO = frozenset({"Nein", "nein", "No", "no", "N", "FALSCH", "False", "FALSE", "nicht gewählt", "Unchecked"})
@@ -21,7 +22,8 @@ class Asked:
     """One question and the columns of the table it was answered in.
 
     `columns` gives each column's option or item, "" for a question of one column.
-    `labels` translates answer codes, `options` are the known options of a list, `seen` the rows that saw it.
+    `labels` translates answer codes, `seen` tells the rows that saw it. What a questionnaire has `told` (its `type`
+    and options) is not guessed: the tidy columns then speak of options by their names.
     """
 
     name: str
@@ -29,8 +31,8 @@ class Asked:
     columns: Mapping[str, str]
     type: QuestionType | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
-    options: tuple[str, ...] = ()
     seen: np.ndarray | None = None
+    told: Told | None = None
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,28 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.reading.grid import as_text
-from ohv_coworking.reading.numbers import GERMAN, NumberStyle, number_style
+from ohv_coworking.reading.numbers import BLANKS, GERMAN, STYLES, number_style
 
 NO_ANSWER = frozenset({"", "N/A", "NA", "#N/A", "blank_response", "NULL", "nan", "NaN"})
 
 # "0 - Mostly me", "1 (Dissimilar)", "10 (All my time)", "100% - I spent all", "5 = sehr gut", "7"
 LABELLED_NUMBER = re.compile(r"(?P<number>-?\d{1,3})\s*%?(?:\s*(?:[-–=:]\s*|\()\s*(?P<label>[^\d)].*?)\)?)?")
-PRICE = re.compile(
-    r"(?P<about>ca\.?|circa|etwa|ungefähr|rund|max(?:imal|\.)?|bis(?: zu)?|höchstens|~)?\s*"
-    r"(?P<before>€|EUR|Euro)?\s*(?P<number>\d[\d.,'’ ]*?)\s*(?:,[-–—]+)?\s*(?P<after>€|EUR|Euro)?"
-    r"\s*(?:(?:/|pro|im|je|p\.)\s*(?:Monat|Tag|Stunde|Woche|Jahr|[dmh])\.?|mtl\.?|monatlich)?",
+# An amount, an approximate word before it, its unit behind it: "ca. 99,90 EUR/Monat", "EUR 50", "1.200,-", "45 Min."
+AMOUNT = re.compile(
+    r"(?:ca\.?|circa|etwa|ungefähr|rund|max(?:imal|\.)?|bis(?: zu)?|höchstens|~)?\s*(?P<before>€|EUR|Euro)?\s*"
+    r"(?P<number>\d[\d.,'’ ]*?)\s*(?:,[-–—]+)?\s*(?P<unit>[^\W\d][^\d]*|[€/][^\d]*)?",
     re.IGNORECASE,
 )
+UNIT_WORD = re.compile(r"€|[^\W\d_]+")
+JOINING = frozenset({"pro", "im", "in", "je", "p", "der", "die", "den"})
+SAME_UNIT = {
+    **dict.fromkeys(("eur", "euro"), "€"),
+    **dict.fromkeys(("m", "mtl", "monatlich", "monats"), "monat"),
+    **dict.fromkeys(("d", "täglich"), "tag"),
+    **dict.fromkeys(("h", "std", "stunden"), "stunde"),
+    "wöchentlich": "woche",
+}
+PERIODS = frozenset({"monat", "tag", "stunde", "woche", "jahr"})
 RANGE = re.compile(r"\d\s*(?:€|EUR|Euro)?\s*(?:-|–|bis)\s*\d", re.IGNORECASE)
 CURRENCY = re.compile(r"€|\bEUR\b|\bEuro\b", re.IGNORECASE)
 MONEY_QUESTION = re.compile(r"€|\bEUR\b|\bEuro\b|\bPreis|zahlen|kosten|teuer|günstig|billig", re.IGNORECASE)
@@ -115,18 +125,66 @@ def numbers(answers: Answers) -> np.ndarray | None:
     )
 
 
+def amounts(answers: Answers, unit: str) -> tuple[np.ndarray, list[str]]:
+    """Return the answers as amounts of a unit such as "€/Monat" or "Minuten", and the answers that name none.
+
+    Approximate words and the unit's own words are accepted, in full or shortened; a range ("100-120 €"), another
+    unit and a number that can be read in two ways name no amount.
+    """
+    known = _unit_words(unit)
+    written = {text: number for text, (number, words) in _written(answers).items() if _is_part(words, known)}
+    values = _values(written)
+    unclear = [text for text in answers.distinct if text not in values]
+    return answers.mapped(lambda text: values.get(text, np.nan), float), unclear
+
+
 def prices(answers: Answers) -> tuple[np.ndarray, list[str]] | None:
     """Return prices in euros and the answers that name none, or None if too few answers are prices.
 
-    Approximate words are accepted; a range ("100-120 €") names no price and becomes missing, reported.
+    Prices of another period than most name none.
     """
-    found = {text: PRICE.fullmatch(text) for text in answers.distinct if not RANGE.search(text)}
-    written = {text: match["number"].strip() for text, match in found.items() if match}
-    if not written or sum(answers.counts[text] for text in written) < 0.6 * sum(answers.counts.values()):
+    found = _written(answers)
+    periods = Counter()
+    for text, (_, words) in found.items():
+        periods.update({word: answers.counts[text] for word in words & PERIODS})
+    values, unclear = amounts(answers, " ".join(["€", *(period for period, _ in periods.most_common(1))]))
+    given = sum(answers.counts.values())
+    if not given or sum(answers.counts[text] for text in unclear) > 0.4 * given:
         return None
-    style: NumberStyle | None
+    return values, unclear
+
+
+def _written(answers: Answers) -> dict[str, tuple[str, set[str]]]:
+    """Return the number and the words of the unit for each answer that holds one number."""
+    found = {text: AMOUNT.fullmatch(text) for text in answers.distinct if not RANGE.search(text)}
+    return {
+        text: (match["number"].strip(), _unit_words(f"{match['before'] or ''} {match['unit'] or ''}"))
+        for text, match in found.items()
+        if match
+    }
+
+
+def _unit_words(unit: str) -> set[str]:
+    words = {word for word in UNIT_WORD.findall(unit.casefold()) if word not in JOINING}
+    return {SAME_UNIT.get(word, word) for word in words}
+
+
+def _is_part(words: set[str], unit: set[str]) -> bool:
+    """Tell whether words are a unit's own, in full, shortened ("Min") or in the other number ("Tag", "Platz")."""
+    bare = {one.replace("ä", "a") for one in unit}
+    return all(
+        any(one.startswith(word.replace("ä", "a")) or word.replace("ä", "a").startswith(one) for one in bare)
+        for word in words
+    )
+
+
+def _values(written: Mapping[str, str]) -> dict[str, float]:
+    """Return numbers in the style that explains them all; where none does, those that all styles read alike."""
     style, _ = number_style(written.values(), GERMAN)
-    if style is None:
-        return None
-    amounts = answers.mapped(lambda text: style.number(written[text]) if text in written else np.nan, float)
-    return amounts, [text for text in answers.distinct if text not in written]
+    if style is not None:
+        return {text: style.number(number) for text, number in written.items()}
+    read = {
+        text: {style.number(number) for style in STYLES if style.explains(number.translate(BLANKS))}
+        for text, number in written.items()
+    }
+    return {text: values.pop() for text, values in read.items() if len(values) == 1}

@@ -1,20 +1,21 @@
-"""From a table and its layout to tidy answers with a codebook: the same for every tool."""
+"""From a sheet of answers to tidy ones with a codebook: the same for every tool."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import Answers, numbers
-from ohv_coworking.formats.exports.codebook import Question, QuestionType, ResponseTable
+from ohv_coworking.formats.exports.codebook import Question, QuestionType, ResponseTable, Unclear
 from ohv_coworking.formats.exports.groups import group_answers
 from ohv_coworking.formats.exports.moments import moments
-from ohv_coworking.formats.exports.personal import contacts_in_words, is_personal
+from ohv_coworking.formats.exports.personal import contacts_in_words
 from ohv_coworking.formats.exports.tidy import Tidy, as_words, single_answers
-from ohv_coworking.reading import Table
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import as_text
 
@@ -22,64 +23,53 @@ MOMENTS = ("submitted", "started", "changed")
 NUMBERS = ("last_page", "seconds")
 
 
-def respondents(
-    kind: str,
-    table: Table,
-    layout: Layout,
-    excluded: Sequence[tuple[int, str]] = (),
-    notices: Sequence[str] = (),
-) -> ResponseTable:
-    """Return the tidy responses of a table; `excluded` rows (with their reasons) are no respondents."""
+def respondents(sheet: AnswerSheet) -> ResponseTable:
+    """Return the tidy responses of a sheet of answers."""
+    layout, table, answers, rows = sheet.layout, sheet.table, sheet.answers, sheet.rows
     asked_columns = [column for asked in layout.asked for column in asked.columns]
-    blank = () if layout.blank_rows_count else table.blank
-    reasons = dict.fromkeys(blank, "leer") | dict(excluded)
-    kept = ~table.frame.index.isin(list(reasons))
-    rows = table.frame.index[kept]
-
-    coded = {name: column.where(kept) for name, column in table.columns.items()}
-    answers = {
-        name: Answers.coded(column.codes, column.values, layout.missing | layout.not_shown)
-        for name, column in coded.items()
-    }
-    personal = [name for name in answers if is_personal(_own_header(table, name), answers[name])]
-    hidden = _hidden({name: coded[name] for name in asked_columns}, layout.not_shown)
+    hidden = _hidden({name: sheet.coded[name] for name in asked_columns}, layout.not_shown)
     codebook, responses, remarks = [], {}, []
     for asked in layout.asked:
-        shown = {column: label for column, label in asked.columns.items() if column not in personal}
+        shown = {column: label for column, label in asked.columns.items() if column not in sheet.personal}
         if not shown:
             continue
         given = {column: answers[column].labelled(asked.labels) for column in shown}
         tidy = _tidy(asked, shown, given, layout)
         seen = _seen(asked, tidy, [hidden[column] for column in shown] if hidden else [])
-        codebook.append(_question(asked, shown, tidy, seen, rows, layout))
+        codebook.append(_question(asked, shown, tidy, seen, rows))
         responses |= {
             name: _ticks(values, seen) if name in tidy.ticks else values
             for name, values in tidy.columns.items()
         }
         remarks += _remarks(codebook[-1], given)
     return ResponseTable(
-        kind=kind,
+        kind=sheet.kind,
         table=table,
         responses=pd.DataFrame(responses, index=rows),
-        metadata=_metadata(layout, answers, rows, personal),
+        metadata=_metadata(layout, answers, rows, sheet.personal),
         codebook=tuple(codebook),
-        personal_columns=tuple(personal),
-        dropped=tuple(sorted([*table.dropped, *reasons.items()])),
+        personal_columns=sheet.personal,
+        dropped=sheet.dropped,
         symbols=_symbols(answers[name] for name in asked_columns),
-        notices=(*table.notices, *notices, *remarks),
+        notices=(*table.notices, *sheet.notices, *remarks),
     )
 
 
-def _own_header(table: Table, name: str) -> str:
-    """Return the lowest header text of a column; the upper ones may name a whole group."""
-    levels = table.levels[table.frame.columns.get_loc(name)]
-    return next((level for level in reversed(levels) if level), name)
-
-
 def _tidy(asked: Asked, shown: dict[str, str], given: dict[str, Answers], layout: Layout) -> Tidy:
+    unclear: list[tuple[int, str, str]] = []
+    if asked.told:
+        for column, label in shown.items():
+            given[column], strange = asked.told.fitted(
+                asked.type, label, given[column], layout.chosen, layout.not_chosen
+            )
+            unclear += [(int(place), column, text) for text, place in strange]
     if len(shown) == 1 and not any(shown.values()):
-        return single_answers(asked, next(iter(given.values())))
-    return group_answers(asked, {column: (label, given[column]) for column, label in shown.items()}, layout)
+        tidy = single_answers(asked, next(iter(given.values())))
+    else:
+        tidy = group_answers(
+            asked, {column: (label, given[column]) for column, label in shown.items()}, layout
+        )
+    return replace(tidy, unclear=(*unclear, *tidy.unclear))
 
 
 def _hidden(coded: dict[str, Coded], not_shown: frozenset[str]) -> dict[str, np.ndarray]:
@@ -110,9 +100,7 @@ def _ticks(values: np.ndarray | pd.arrays.BooleanArray, seen: np.ndarray) -> pd.
     return pd.arrays.BooleanArray(values, ~seen)
 
 
-def _question(
-    asked: Asked, shown: dict[str, str], tidy: Tidy, seen: np.ndarray, rows: pd.Index, layout: Layout
-) -> Question:
+def _question(asked: Asked, shown: dict[str, str], tidy: Tidy, seen: np.ndarray, rows: pd.Index) -> Question:
     return Question(
         name=asked.name,
         text=asked.text,
@@ -124,23 +112,15 @@ def _question(
         counts=tidy.counts,
         options=tidy.options,
         codes=asked.labels,
-        unclear=tuple((int(rows[place]), text) for place, text in tidy.unclear),
+        unclear=tuple(Unclear(int(rows[place]), column, text) for place, column, text in tidy.unclear),
         source=shown,
-        labels=_in_words(asked, tidy, layout),
     )
-
-
-def _in_words(asked: Asked, tidy: Tidy, layout: Layout) -> dict[str, str]:
-    words = dict.fromkeys(layout.missing | layout.not_shown, "") | dict(asked.labels)
-    if tidy.type == QuestionType.MULTIPLE:
-        words |= dict.fromkeys(layout.chosen, "Ja") | dict.fromkeys(layout.not_chosen, "Nein")
-    return words
 
 
 def _remarks(question: Question, given: dict[str, Answers]) -> list[str]:
     remarks = []
     if question.unclear:
-        rows = ", ".join(f"Zeile {row} „{text}“" for row, text in question.unclear[:5])
+        rows = ", ".join(f"Zeile {row} „{text}“" for row, _, text in question.unclear[:5])
         more = f" und {len(question.unclear) - 5} weitere" if len(question.unclear) > 5 else ""
         remarks.append(f"Frage „{question.text}“: kein eindeutiger Betrag und daher fehlend: {rows}{more}.")
     if question.type == QuestionType.TEXT and (found := sum(map(contacts_in_words, given.values()))):
@@ -149,7 +129,7 @@ def _remarks(question: Question, given: dict[str, Answers]) -> list[str]:
 
 
 def _metadata(
-    layout: Layout, answers: dict[str, Answers], rows: pd.Index, personal: list[str]
+    layout: Layout, answers: dict[str, Answers], rows: pd.Index, personal: Sequence[str]
 ) -> pd.DataFrame:
     columns = {}
     for role, column in layout.metadata.items():

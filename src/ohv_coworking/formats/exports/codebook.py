@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -26,13 +26,20 @@ class QuestionType(StrEnum):
     TEXT = "text"  # words
 
 
+class Unclear(NamedTuple):
+    """An answer that is none of its question's kind (no amount, no date, no option) and therefore missing."""
+
+    row: int
+    column: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Question:
     """One question of the codebook.
 
     `columns` are its columns in the tidy frame, with the option or item each stands for ("" for a single column);
-    `source` the same for the columns of the file; `labels` says in words what their cells mean: options for codes,
-    Ja and Nein for ticks, nothing for "no answer".
+    `source` the same for the columns of the file.
     `base` counts the respondents who saw the question as far as the file tells, `answered` those who answered.
     `counts` holds answers by option; for matrix and ranking by item, then by answer; nothing for words.
     """
@@ -49,9 +56,8 @@ class Question:
     codes: Mapping[str, str] = field(
         default_factory=dict
     )  # answer code → option, as the file or its structure says
-    unclear: tuple[tuple[int, str], ...] = ()  # row and answer that could not be taken as number or price
+    unclear: tuple[Unclear, ...] = ()
     source: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

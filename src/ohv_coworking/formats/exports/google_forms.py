@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout
-from ohv_coworking.formats.exports.build import respondents
-from ohv_coworking.formats.exports.codebook import ResponseTable
-from ohv_coworking.formats.exports.headers import plain, questions, split_brackets, split_number
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.headers import questions, split_brackets, split_number
+from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
 
 KIND = "survey/google-forms"
@@ -24,8 +24,8 @@ def matches(grid: Grid) -> float:
     return 0.9 if TIMESTAMPS & set(head) and len(grid.row(1)) > 2 else 0.0
 
 
-def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> ResponseTable:
-    """Return the responses; a grid question's items stand in brackets, slots are numbered."""
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> AnswerSheet:
+    """Return the sheet of answers; a grid question's items stand in brackets, slots are numbered."""
     options = options if options.header_rows else options.model_copy(update={"header_rows": (1,)})
     # Google writes UTF-8; a file of ASCII characters only is UTF-8 as well.
     table = find_table(
@@ -39,7 +39,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         asked=tuple(_split_further(questions(columns, headers, split_brackets))),
         metadata={"submitted": stamp} if stamp else {},
     )
-    return respondents(KIND, table, layout)
+    return AnswerSheet(KIND, table, layout)
 
 
 def _split_further(asked: Sequence[Asked]) -> list[Asked]:

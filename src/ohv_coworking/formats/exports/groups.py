@@ -12,6 +12,7 @@ from ohv_coworking.formats.exports.answer_layout import Asked, Layout, is_other
 from ohv_coworking.formats.exports.answers import Answers, is_closed, numbers, scale
 from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.tidy import Tidy, as_words, categories, number_counts, single_answers
+from ohv_coworking.formats.exports.told import OTHER
 from ohv_coworking.reading.names import unique
 
 RANK = re.compile(
@@ -24,7 +25,11 @@ Group = Mapping[str, tuple[str, Answers]]  # table column → its label and its 
 
 def group_answers(asked: Asked, group: Group, layout: Layout) -> Tidy:
     """Return the tidy columns of a question answered in several columns."""
-    others = _typed_in(group, layout)
+    others = (
+        [column for column, (label, _) in group.items() if label == OTHER]
+        if asked.told
+        else _typed_in(group, layout)
+    )
     main = {column: pair for column, pair in group.items() if column not in others}
     if not main:
         return single_answers(replace(asked, type=QuestionType.TEXT), next(iter(group.values()))[1])
@@ -122,12 +127,9 @@ def _slots(asked: Asked, group: Group) -> Tidy:
 def _matrix(asked: Asked, group: Group) -> Tidy:
     """Return one column for each item: numbers, options of a common scale, or words."""
     filled = [answers for _, answers in group.values() if answers.distinct]
-    as_number = next(
-        (read for read in (scale, numbers) if filled and all(read(a) is not None for a in filled)), None
-    )
-    if as_number is None and filled and all(numbers(a) is not None or scale(a) is not None for a in filled):
-        as_number = _scale_or_number
-    closed = asked.labels or _pooled_closed(group)
+    ways = () if asked.told or not filled else (scale, numbers, _scale_or_number)
+    as_number = next((read for read in ways if all(read(a) is not None for a in filled)), None)
+    closed = asked.told or asked.labels or _pooled_closed(group)
     columns, labels, counts = {}, {}, {}
     for (label, answers), name in zip(group.values(), _names(asked, group), strict=True):
         labels[name] = label
@@ -145,7 +147,7 @@ def _matrix(asked: Asked, group: Group) -> Tidy:
     )
 
 
-def _scale_or_number(answers: Answers) -> np.ndarray:
+def _scale_or_number(answers: Answers) -> np.ndarray | None:
     found = scale(answers)
     return numbers(answers) if found is None else found
 

@@ -1,11 +1,11 @@
 """Which columns belong to one question: read from header texts, never from answers."""
 
-import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ohv_coworking.formats.exports.answer_layout import Asked, is_other
+from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import Table
 from ohv_coworking.reading.names import unique
 
@@ -15,15 +15,9 @@ BRACKETED = re.compile(
     r"(?P<stem>.*?)\s*\[(?P<item>(?:[^\[\]]|\[[^\[\]]*\])*)\](?P<repeat>\.\d+)?", re.DOTALL
 )
 NUMBERED = re.compile(r"(?P<stem>.*\D)\s+(?P<item>\d{1,2})", re.DOTALL)
-TAGS = re.compile(r"<[^<>]*>")
 
 # A header text → its question (a key shared by the question's columns), its wording, and the option or item.
 Split = Callable[[str], tuple[str, str, str]]
-
-
-def plain(text: str) -> str:
-    """Return a header text without HTML tags and entities, white space joined."""
-    return " ".join(html.unescape(TAGS.sub(" ", text)).split())
 
 
 def split_code(header: str) -> tuple[str, str, str]:

@@ -8,17 +8,17 @@ import re
 from collections.abc import Sequence
 
 from ohv_coworking.formats.exports.answer_layout import NO, YES, Asked, Layout, is_other
-from ohv_coworking.formats.exports.build import respondents
-from ohv_coworking.formats.exports.codebook import QuestionType, ResponseTable
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.headers import (
     by_levels,
     joined_others,
-    plain,
     questions,
     split_brackets,
     split_code,
 )
 from ohv_coworking.formats.exports.structure import Structure
+from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table
 
 KIND = "survey/limesurvey"
@@ -86,8 +86,8 @@ def interpret(
     options: ReadingOptions = DETECT,
     sheets: Sequence[Grid] = (),
     structure: Structure | None = None,
-) -> ResponseTable:
-    """Return the responses; the structure (`.lss`) gives codes their texts, types and filters."""
+) -> AnswerSheet:
+    """Return the sheet of answers; the structure (`.lss`) gives codes their texts, types and filters."""
     row, _ = _header(grid)
     if row and not options.header_rows:
         options = options.model_copy(update={"header_rows": (row,)})
@@ -107,7 +107,7 @@ def interpret(
         blank_is_not_chosen=True,
         numbered=QuestionType.RANKING,
     )
-    return respondents(KIND, table, layout, broken_off)
+    return AnswerSheet(KIND, table, layout, broken_off)
 
 
 def _wordings(header: str) -> set[str]:

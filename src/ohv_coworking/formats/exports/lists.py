@@ -1,7 +1,6 @@
 """Several answers in one cell: split only where the other answers prove that the parts are options."""
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import pairwise
 
 from ohv_coworking.formats.exports.answers import MOST_OPTIONS, Answers
@@ -10,10 +9,10 @@ SEPARATORS = (";", ", ", " | ", "|", ",")
 PROOF = 0.8  # share of the answers with a separator whose parts must all be known
 
 
-def split_answers(answers: Answers, options: Sequence[str] = ()) -> dict[str, list[str]] | None:
+def split_answers(answers: Answers) -> dict[str, list[str]] | None:
     """Return the chosen options of each distinct answer, or None if nothing proves a list.
 
-    A part is proven if it is given elsewhere, alone or beside other parts, or stands in the option list.
+    A part is proven if it is given elsewhere, alone or beside other parts.
     Where every answer ends with the separator (Microsoft Forms), that alone is proof.
     A separator inside an option ("Bus, Bahn oder Tram") shows in parts that only ever occur side by side.
     """
@@ -24,8 +23,8 @@ def split_answers(answers: Answers, options: Sequence[str] = ()) -> dict[str, li
         parts = {text: _parts(text, separator) for text in answers.distinct}
         if all(text.endswith(separator) for text in answers.distinct):
             return parts
-        parts = _whole_options(parts, options, separator) if options else _glued(parts, separator)
-        known = set(options) or _proven(parts)
+        parts = _glued(parts, separator)
+        known = _proven(parts)
         proven = sum(answers.counts[text] for text in several if all(part in known for part in parts[text]))
         lists = [text for text in several if len(parts[text]) > 1 or text.rstrip().endswith(separator)]
         if (
@@ -72,24 +71,6 @@ def _joined(chosen: list[str], inseparable: set[tuple[str, str]], separator: str
         else:
             result.append(part)
             previous = part
-    return result
-
-
-def _whole_options(
-    parts: dict[str, list[str]], options: Sequence[str], separator: str
-) -> dict[str, list[str]]:
-    """Join neighbouring parts that together are one of the given options, the longest first."""
-    known = set(options)
-    result = {}
-    for text, chosen in parts.items():
-        whole: list[str] = []
-        place = 0
-        while place < len(chosen):
-            ends = range(len(chosen), place, -1)
-            end = next((end for end in ends if separator.join(chosen[place:end]) in known), place + 1)
-            whole.append(separator.join(chosen[place:end]))
-            place = end
-        result[text] = whole
     return result
 
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from ohv_coworking.formats.exports.answer_layout import Layout
-from ohv_coworking.formats.exports.build import respondents
-from ohv_coworking.formats.exports.codebook import ResponseTable
-from ohv_coworking.formats.exports.headers import plain, questions, split_brackets
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.headers import questions, split_brackets
+from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
 
 KIND = "survey/microsoft-forms"
@@ -41,8 +41,8 @@ def matches(grid: Grid) -> float:
     return 1.0 if head & start and head & end else 0.0
 
 
-def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> ResponseTable:
-    """Return the responses; rating items stand as "question.item" or in brackets."""
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> AnswerSheet:
+    """Return the sheet of answers; rating items stand as "question.item" or in brackets."""
     options = options if options.header_rows else options.model_copy(update={"header_rows": (1,)})
     table = find_table(grid, options, footer=False)
     notes: dict[str, str] = {}
@@ -59,4 +59,4 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         asked=tuple(questions(columns, [table.labels[column] for column in columns], split_brackets)),
         metadata=notes,
     )
-    return respondents(KIND, table, layout)
+    return AnswerSheet(KIND, table, layout)

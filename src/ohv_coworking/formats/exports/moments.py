@@ -1,7 +1,7 @@
 """Dates and times as survey tools write them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -60,6 +60,23 @@ def moments(answers: Answers, serials: bool = False) -> np.ndarray | None:
     return np.array(values, dtype="datetime64[s]")[answers.codes]
 
 
+def single_moments(answers: Answers) -> tuple[np.ndarray, list[str]]:
+    """Return the answers as datetimes and those that are none; without one format for all, each in its own.
+
+    Dates with slashes then name no day for certain: month or day may stand first.
+    """
+    whole = moments(answers)
+    if whole is not None:
+        return whole, []
+    certain = [pattern for pattern in FORMATS if "/" not in pattern]
+    read = {text: _written([_without_zone(text)], certain) for text in answers.distinct}
+    none = np.datetime64("NaT", "s")
+    values = [none if (found := read.get(text)) is None else found[0] for text in answers.texts]
+    return np.array(values, dtype="datetime64[s]")[answers.codes], [
+        text for text in read if read[text] is None
+    ]
+
+
 def clock_times(answers: Answers) -> np.ndarray | None:
     """Return the answers as "HH:MM", or None if one of them is no time of day."""
     found = {text: CLOCK.fullmatch(text) for text in answers.distinct}
@@ -86,8 +103,8 @@ def _serials(texts: Iterable[str]) -> np.ndarray:
     return np.datetime64("1899-12-30", "s") + seconds
 
 
-def _written(texts: list[str]) -> np.ndarray | None:
-    for pattern in FORMATS:
+def _written(texts: list[str], patterns: Sequence[str] = FORMATS) -> np.ndarray | None:
+    for pattern in patterns:
         try:
             return pd.to_datetime(texts, format=pattern).to_numpy().astype("datetime64[s]")
         except ValueError:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ohv_coworking.formats.exports.answer_layout import NO, YES, Layout
-from ohv_coworking.formats.exports.build import respondents
-from ohv_coworking.formats.exports.codebook import ResponseTable
-from ohv_coworking.formats.exports.headers import by_levels, joined_others, plain, questions, split_brackets
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.headers import by_levels, joined_others, questions, split_brackets
+from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
 
 KIND = "survey/plain"
@@ -33,8 +33,8 @@ def matches(grid: Grid) -> float:
     return min(0.4, 0.15 * asking + 0.3 * numbered + 0.15 * ticked)
 
 
-def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> ResponseTable:
-    """Return the responses; a first column that numbers the rows, and a date beside it, are no questions."""
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> AnswerSheet:
+    """Return the sheet of answers; a first column that numbers the rows, and a date beside it, are no questions."""
     table = find_table(grid, options)
     notes: dict[str, str] = {}
     for column in list(table.frame)[:3]:
@@ -50,4 +50,4 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         asked = joined_others(
             questions(columns, [table.labels[column] for column in columns], split_brackets)
         )
-    return respondents(KIND, table, Layout(asked=tuple(asked), metadata=notes))
+    return AnswerSheet(KIND, table, Layout(asked=tuple(asked), metadata=notes))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout
-from ohv_coworking.formats.exports.build import respondents
-from ohv_coworking.formats.exports.codebook import ResponseTable
-from ohv_coworking.formats.exports.headers import named, plain, split_dash
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.headers import named, split_dash
+from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
 
 KIND = "survey/qualtrics"
@@ -42,8 +42,8 @@ def matches(grid: Grid) -> float:
     )
 
 
-def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> ResponseTable:
-    """Return the responses; codes such as Q5_2 and Q5_2_TEXT belong to the question Q5."""
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> AnswerSheet:
+    """Return the sheet of answers; codes such as Q5_2 and Q5_2_TEXT belong to the question Q5."""
     if not options.header_rows:
         rows = 3 if any(text.startswith('{"ImportId"') for text in grid.row(3)) else 2
         options = options.model_copy(update={"header_rows": tuple(range(1, rows + 1))})
@@ -64,7 +64,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     if "finished" in notes and not options.incomplete:
         rows = table.frame.index[table.frame[notes["finished"]].isin(list(UNFINISHED))]
         unfinished = [(int(row), "nicht abgeschlossen") for row in rows]
-    return respondents(KIND, table, layout, unfinished)
+    return AnswerSheet(KIND, table, layout, unfinished)
 
 
 def _asked(columns: list[str], codes: dict[str, str], texts: dict[str, str]) -> list[Asked]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import NO_ANSWER
-from ohv_coworking.formats.exports.build import respondents
-from ohv_coworking.formats.exports.codebook import QuestionType, ResponseTable
+from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.structure import Structure
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table
 from ohv_coworking.reading.grid import as_text
@@ -44,8 +44,8 @@ def interpret(
     options: ReadingOptions = DETECT,
     sheets: Sequence[Grid] = (),
     structure: Structure | None = None,
-) -> ResponseTable:
-    """Return the responses; a second row of labels (in exports for spreadsheets) names the variables."""
+) -> AnswerSheet:
+    """Return the sheet of answers; a second row of labels (in exports for spreadsheets) names the variables."""
     if not options.header_rows:
         number = grid.row(2)[grid.row(1).index("CASE")] if "CASE" in grid.row(1) and grid.height > 1 else "1"
         labelled = not number.isdigit()
@@ -72,7 +72,7 @@ def interpret(
     if "finished" in notes and not options.incomplete:
         finished = table.frame[notes["finished"]].map(as_text)
         unfinished = [(int(row), "nicht abgeschlossen") for row in table.frame.index[finished == "0"]]
-    return respondents(KIND, table, layout, unfinished)
+    return AnswerSheet(KIND, table, layout, unfinished)
 
 
 def _asked(

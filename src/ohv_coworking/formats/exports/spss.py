@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout
-from ohv_coworking.formats.exports.build import respondents
-from ohv_coworking.formats.exports.codebook import QuestionType, ResponseTable
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.reading import Table
 from ohv_coworking.reading.grid import as_text
 
@@ -13,8 +13,8 @@ KIND = "survey/spss"
 LABEL = "SPSS-Datei"
 
 
-def interpret(table: Table, metadata: Any) -> ResponseTable:
-    """Return the responses of an SPSS table with its metadata (of pyreadstat).
+def interpret(table: Table, metadata: Any) -> AnswerSheet:
+    """Return the sheet of answers of an SPSS table with its metadata (of pyreadstat).
 
     User-defined missing values are missing; value labels replace codes; a set's variables form one question.
     The text "NA" is a text.
@@ -39,7 +39,7 @@ def interpret(table: Table, metadata: Any) -> ResponseTable:
         missing=frozenset({""}),
         blank_rows_count=True,
     )
-    return respondents(KIND, table, layout)
+    return AnswerSheet(KIND, table, layout)
 
 
 def _variable(name: str, text: str, labels: Mapping[str, str], table: Table, metadata: Any) -> Asked:

@@ -13,8 +13,8 @@ from defusedxml import DefusedXmlException, ElementTree
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.exports.answer_layout import Asked
 from ohv_coworking.formats.exports.codebook import QuestionType
-from ohv_coworking.formats.exports.headers import plain
 from ohv_coworking.formats.exports.relevance import saw
+from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import Table
 
 TYPES = {

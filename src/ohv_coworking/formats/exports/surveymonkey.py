@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 
 from ohv_coworking.formats.exports.answer_layout import Layout
-from ohv_coworking.formats.exports.build import respondents
-from ohv_coworking.formats.exports.codebook import ResponseTable
-from ohv_coworking.formats.exports.headers import by_levels, plain
+from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.headers import by_levels
+from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
 
 KIND = "survey/surveymonkey"
@@ -46,8 +46,8 @@ def matches(grid: Grid) -> float:
     return 0.0
 
 
-def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> ResponseTable:
-    """Return the responses; questions continue to the right until the next one is named."""
+def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> AnswerSheet:
+    """Return the sheet of answers; questions continue to the right until the next one is named."""
     if not options.header_rows:
         coded = CODES.fullmatch((grid.row(1) or [""])[0]) is not None
         rows = next(rows for rows in (3 if coded else 2, 2, 1) if rows == 1 or _is_header(grid, rows))
@@ -65,7 +65,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         if not {*notes.values(), *nameless} & set(question.columns)
     ]
     layout = Layout(asked=tuple(asked), metadata=notes)
-    return respondents(KIND, table, layout)
+    return AnswerSheet(KIND, table, layout)
 
 
 def _is_header(grid: Grid, row: int) -> bool:

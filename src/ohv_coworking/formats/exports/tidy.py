@@ -1,7 +1,7 @@
 """One question's answers in tidy columns; here the questions that were answered in a single column."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from ohv_coworking.formats.exports.answers import (
     LABELLED_NUMBER,
     MONEY_QUESTION,
     Answers,
+    amounts,
     is_closed,
     numbers,
     prices,
@@ -20,7 +21,8 @@ from ohv_coworking.formats.exports.answers import (
 )
 from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.lists import split_answers
-from ohv_coworking.formats.exports.moments import clock_times, moments
+from ohv_coworking.formats.exports.moments import clock_times, moments, single_moments
+from ohv_coworking.formats.exports.told import OTHER, Told
 
 BLANK = "leer: nicht gesehen oder nicht beantwortet"
 SAMPLE = 200  # distinct answers looked at for a currency
@@ -29,7 +31,7 @@ MOST_COUNTED = 100  # distinct numbers shown one by one in the codebook
 
 @dataclass(frozen=True, eq=False)
 class Tidy:
-    """The tidy columns of one question; `ticks` names the boolean ones, `unclear` holds (place, answer)."""
+    """The tidy columns of one question; `ticks` names the boolean ones, `unclear` holds (place, column, answer)."""
 
     type: QuestionType
     columns: Mapping[str, Any]
@@ -39,46 +41,95 @@ class Tidy:
     options: tuple[str, ...] = ()
     missing: str = BLANK
     ticks: frozenset[str] = frozenset()
-    unclear: tuple[tuple[int, str], ...] = ()
+    unclear: tuple[tuple[int, str, str], ...] = ()
     blank_is_answer: bool = False  # an empty cell says "not chosen"
 
 
 def single_answers(asked: Asked, answers: Answers) -> Tidy:
-    """Return the tidy column (or, for a list in a cell, columns) of a question answered in one column."""
+    """Return the tidy column (or, for a list in a cell, columns) of a question answered in one column.
 
-    def tidy(kind: QuestionType, values: Any, **more: Any) -> Tidy:
-        return Tidy(kind, {asked.name: values}, {asked.name: ""}, answers.given, **more)
-
+    The first kind that explains the answers is theirs, unless the question is of a known type.
+    """
     wanted = asked.type
     if not answers.distinct:
-        return tidy(wanted or QuestionType.TEXT, as_words(answers), options=_options(asked, answers))
-    if wanted in (None, QuestionType.DATE) and (found := moments(answers)) is not None:
-        return tidy(QuestionType.DATE, found)
-    if wanted in (None, QuestionType.TIME) and (found := clock_times(answers)) is not None:
-        return tidy(QuestionType.TIME, found)
-    if wanted in (None, QuestionType.SCALE) and (found := scale(answers)) is not None:
-        return tidy(QuestionType.SCALE, found, counts=answers.counts, options=_by_number(answers))
-    if wanted in (None, QuestionType.PRICE) and _asks_for_money(asked, answers):
-        found = prices(answers)
-        if found is not None:
-            amounts, unclear = found
-            return tidy(
-                QuestionType.PRICE, amounts, counts=number_counts(amounts), unclear=_places(answers, unclear)
-            )
-    if wanted in (None, QuestionType.NUMBER, QuestionType.SCALE) and (found := numbers(answers)) is not None:
-        return tidy(wanted or QuestionType.NUMBER, found, counts=number_counts(found))
-    if wanted in (None, QuestionType.MULTIPLE, QuestionType.RANKING):
-        chosen = split_answers(answers, asked.options)
-        if chosen is not None:
-            return _list(asked, answers, chosen)
-    if wanted == QuestionType.SINGLE or (wanted is None and (asked.labels or is_closed(answers))):
-        return tidy(
-            QuestionType.SINGLE,
-            categories(answers),
-            counts=option_counts(asked, answers),
-            options=_options(asked, answers),
-        )
-    return tidy(QuestionType.TEXT, as_words(answers))
+        kind = wanted or QuestionType.TEXT
+        return _column(kind, asked, answers, as_words(answers), options=_options(asked, answers))
+    kinds = [kind for kind in READERS if wanted in (None, kind)]
+    if wanted == QuestionType.SCALE:  # numbers without any words
+        kinds.append(QuestionType.NUMBER)
+    for kind in kinds:
+        if (tidy := READERS[kind](asked, answers)) is not None:
+            return replace(tidy, type=QuestionType.SCALE) if wanted == QuestionType.SCALE else tidy
+    return _column(QuestionType.TEXT, asked, answers, as_words(answers))
+
+
+def _column(kind: QuestionType, asked: Asked, answers: Answers, values: Any, **more: Any) -> Tidy:
+    return Tidy(kind, {asked.name: values}, {asked.name: ""}, answers.given, **more)
+
+
+def _date(asked: Asked, answers: Answers) -> Tidy | None:
+    if asked.told:
+        found, unclear = single_moments(answers)
+        return _column(QuestionType.DATE, asked, answers, found, unclear=_places(asked, answers, unclear))
+    found = moments(answers)
+    return None if found is None else _column(QuestionType.DATE, asked, answers, found)
+
+
+def _time(asked: Asked, answers: Answers) -> Tidy | None:
+    found = clock_times(answers)
+    return None if found is None else _column(QuestionType.TIME, asked, answers, found)
+
+
+def _scale(asked: Asked, answers: Answers) -> Tidy | None:
+    found = scale(answers)
+    if found is None:
+        return None
+    options = _by_number(answers)
+    return _column(QuestionType.SCALE, asked, answers, found, counts=answers.counts, options=options)
+
+
+def _price(asked: Asked, answers: Answers) -> Tidy | None:
+    if asked.told:
+        return _amount(QuestionType.PRICE, asked, answers, *amounts(answers, asked.told.unit))
+    found = prices(answers) if _asks_for_money(asked, answers) else None
+    return None if found is None else _amount(QuestionType.PRICE, asked, answers, *found)
+
+
+def _number(asked: Asked, answers: Answers) -> Tidy | None:
+    found = numbers(answers)
+    if found is not None:
+        return _amount(QuestionType.NUMBER, asked, answers, found, [])
+    if asked.told:
+        return _amount(QuestionType.NUMBER, asked, answers, *amounts(answers, asked.told.unit))
+    return None
+
+
+def _amount(
+    kind: QuestionType, asked: Asked, answers: Answers, values: np.ndarray, unclear: list[str]
+) -> Tidy:
+    places = _places(asked, answers, unclear)
+    return _column(kind, asked, answers, values, counts=number_counts(values), unclear=places)
+
+
+def _choice(asked: Asked, answers: Answers) -> Tidy | None:
+    if not (asked.type or asked.labels or is_closed(answers)):
+        return None
+    words = [text for text in answers.distinct if asked.told and text not in asked.told.options.values()]
+    if (
+        asked.told and asked.told.free_text
+    ):  # tools without a column of its own put the text in place of the answer
+        chosen = answers.labelled(dict.fromkeys(words, OTHER))
+        typed = answers.mapped(lambda text: text if text in words else None)
+        tidy = _column(QuestionType.SINGLE, asked, answers, categories(chosen))
+        return replace(tidy, columns={**tidy.columns, f"{asked.name}[{OTHER}]": typed})
+    return _column(
+        QuestionType.SINGLE,
+        asked,
+        answers,
+        categories(answers),
+        counts=option_counts(asked, answers),
+        options=_options(asked, answers),
+    )
 
 
 def categories(answers: Answers) -> pd.Categorical:
@@ -107,7 +158,7 @@ def option_counts(asked: Asked, answers: Answers) -> dict[str, int]:
 
 
 def _options(asked: Asked, answers: Answers) -> tuple[str, ...]:
-    return tuple(dict.fromkeys([*asked.labels.values(), *asked.options, *answers.counts]))
+    return tuple(dict.fromkeys([*asked.labels.values(), *answers.counts]))
 
 
 def _by_number(answers: Answers) -> tuple[str, ...]:
@@ -123,32 +174,83 @@ def _asks_for_money(asked: Asked, answers: Answers) -> bool:
     )
 
 
-def _places(answers: Answers, texts: list[str]) -> tuple[tuple[int, str], ...]:
-    unclear = np.isin(answers.texts.astype(str), texts)[answers.codes]
-    return tuple((int(place), str(answers.texts[answers.codes[place]])) for place in np.flatnonzero(unclear))
+def _places(asked: Asked, answers: Answers, texts: Collection[str]) -> tuple[tuple[int, str, str], ...]:
+    column = next(iter(asked.columns))
+    unclear = np.isin(answers.texts.astype(str), list(texts))[answers.codes]
+    return tuple(
+        (int(place), column, str(answers.texts[answers.codes[place]])) for place in np.flatnonzero(unclear)
+    )
 
 
-def _list(asked: Asked, answers: Answers, chosen: dict[str, list[str]]) -> Tidy:
-    options = tuple(dict.fromkeys([*asked.options, *(part for parts in chosen.values() for part in parts)]))
+def _list(asked: Asked, answers: Answers) -> Tidy | None:
+    if asked.told:
+        return _told_list(asked, answers, asked.told)
+    chosen = split_answers(answers)
+    if chosen is None:
+        return None
     contents = {frozenset(parts) for parts in chosen.values()}
+    options = dict.fromkeys(part for parts in chosen.values() for part in parts)
     ranked = len(contents) == 1 and len(options) > 2 and len(chosen) > 2
+    return _listed(
+        QuestionType.RANKING if ranked else QuestionType.MULTIPLE, asked, answers, chosen, [*options]
+    )
+
+
+def _told_list(asked: Asked, answers: Answers, told: Told) -> Tidy:
+    parts = {text: told.parts(text) for text in answers.distinct}
+    options = list(dict.fromkeys(told.options.values()))
+    chosen = {text: [part for part in found or () if part in options] for text, found in parts.items()}
+    words = {
+        text: "; ".join(part for part in found or () if part not in options) for text, found in parts.items()
+    }
+    unclear = _places(asked, answers, [text for text, found in parts.items() if found is None])
+    tidy = replace(_listed(asked.type, asked, answers, chosen, options), unclear=unclear)
+    if not told.free_text:
+        return tidy
+    typed = answers.mapped(lambda text: words.get(text) or None)
+    return replace(tidy, columns={**tidy.columns, f"{asked.name}[{OTHER}]": typed})
+
+
+def _listed(
+    kind: QuestionType,
+    asked: Asked,
+    answers: Answers,
+    chosen: Mapping[str, list[str]],
+    options: Sequence[str],
+) -> Tidy:
     names = {option: f"{asked.name}[{option}]" for option in options}
     columns, counts = {}, {}
     for option, name in names.items():
-        if ranked:
+        if kind == QuestionType.RANKING:
             ranks = answers.mapped(
-                lambda text, option=option: chosen[text].index(option) + 1 if text else np.nan, float
+                lambda text, option=option: (
+                    chosen[text].index(option) + 1 if option in chosen.get(text, ()) else np.nan
+                ),
+                float,
             )
             columns[name], counts[option] = ranks, number_counts(ranks)
         else:
             ticks = answers.mapped(lambda text, option=option: option in chosen.get(text, ()), bool)
             columns[name], counts[option] = ticks, int(ticks.sum())
     return Tidy(
-        QuestionType.RANKING if ranked else QuestionType.MULTIPLE,
+        kind,
         columns,
         {name: option for option, name in names.items()},
         answers.given,
         counts,
-        options,
-        ticks=frozenset() if ranked else frozenset(columns),
+        tuple(options),
+        ticks=frozenset() if kind == QuestionType.RANKING else frozenset(columns),
     )
+
+
+# How a question of a known type is read; without one the first kind that explains the answers.
+READERS = {
+    QuestionType.DATE: _date,
+    QuestionType.TIME: _time,
+    QuestionType.SCALE: _scale,
+    QuestionType.PRICE: _price,
+    QuestionType.NUMBER: _number,
+    QuestionType.MULTIPLE: _list,
+    QuestionType.RANKING: _list,
+    QuestionType.SINGLE: _choice,
+}
