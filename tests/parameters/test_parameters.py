@@ -169,3 +169,11 @@ class TestTryingOut:
         )
 
         assert study == again
+
+    def test_what_does_not_fit_is_told_in_german(self, root):
+        """A word where a number belongs, typed into a parameters cell, is the consultant's fault."""
+        with pytest.raises(InputFault) as caught:
+            load(root / "study.yaml").with_values({"office_share": "viel"})
+
+        assert "Parameterzelle" in str(caught.value)
+        assert "assumptions.office_share.value" in str(caught.value)

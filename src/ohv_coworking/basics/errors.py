@@ -4,8 +4,9 @@ What a consultant can mend is an `InputFault`: plain German, with place and cure
 Everything else is ours to mend and keeps its trace.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -70,6 +71,12 @@ def raise_all(faults: Sequence[InputFault], summary: str) -> None:
         raise faults[0]
     if faults:
         raise InputFaults(summary, faults=tuple(faults))
+
+
+def name_remedy(name: object, known: Iterable[str]) -> str:
+    """Return what to do about a name that is unknown: the known ones that look like it."""
+    near = " oder ".join(f"„{one}“" for one in get_close_matches(str(name), list(known), n=2))
+    return f"Den Namen prüfen; gemeint ist vielleicht {near}." if near else "Den Namen prüfen."
 
 
 def _shortened(value: object, limit: int = 120) -> str:

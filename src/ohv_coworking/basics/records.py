@@ -6,23 +6,21 @@ default, and is a fault where there is none. Numbers are written with a decimal 
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import pandas as pd
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.typed_files import Typed, misfits, text_like
 
 
-class Record(BaseModel):
+class Record(Typed, str_strip_whitespace=True):
     """One row of a table whose columns are all known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 # What most planning tables share: a name for the machine, who says so, and whether it was seen or assumed.
-Key = Annotated[str, Field(pattern="^[a-z0-9_-]+$")]
+Key = text_like("^[a-z0-9_-]+$", "Kleinbuchstaben, Ziffern, _ und -")
 Source = Annotated[str, Field(min_length=3)]
 Origin = Literal["beobachtet", "angenommen"]
 
@@ -33,37 +31,7 @@ def _parts(cell: object) -> object:
     return tuple(part.strip() for part in cell.split(";") if part.strip()) if isinstance(cell, str) else cell
 
 
-RULE = "rule"
-
-
-def broken_rule(problem: str, column: str, expected: str | None = None) -> PydanticCustomError:
-    """Return the error a record's own validator raises; it never shows the cell, which may be personal."""
-    context = {"column": column} | ({"expected": expected} if expected else {})
-    return PydanticCustomError(RULE, problem, context)
-
-
 Words = Annotated[tuple[str, ...], BeforeValidator(_parts)]
-
-# What pydantic misses, in the words of someone who fills in a table.
-EXPECTED = {
-    "missing": "ein Eintrag",
-    "float_parsing": "eine Zahl mit Dezimalpunkt, ohne Tausenderpunkt",
-    "int_parsing": "eine ganze Zahl",
-    "int_from_float": "eine ganze Zahl",
-    "finite_number": "eine endliche Zahl",
-    "bool_parsing": "true oder false",
-    "literal_error": "{expected}",
-    "enum": "{expected}",
-    "less_than_equal": "höchstens {le}",
-    "less_than": "weniger als {lt}",
-    "greater_than_equal": "mindestens {ge}",
-    "greater_than": "mehr als {gt}",
-    "string_too_short": "mindestens {min_length} Zeichen",
-    "string_pattern_mismatch": "ein Text nach dem Muster {pattern}",
-    "date_from_datetime_parsing": "ein Datum als JJJJ-MM-TT",
-    "date_parsing": "ein Datum als JJJJ-MM-TT",
-    "date_from_datetime_inexact": "ein Datum ohne Uhrzeit",
-}
 
 
 def records(
@@ -74,10 +42,12 @@ def records(
     sheet: str | None = None,
     header_row: int = 1,
     unique: str | None = None,
+    confidential: bool = False,
 ) -> list[AnyRecord]:
     """Return the rows of `table` as checked records of `kind`.
 
-    `table` holds text as read, the row after `header_row` first; `unique` names a field no two rows share.
+    `table` holds text as read, the row after `header_row` first; `unique` names a field no two rows share;
+    what stands in a `confidential` table is in no message.
     Raises InputFault naming each missing or unknown column, or each faulty cell, all at once.
     """
     place = {"file": file, "sheet": sheet}
@@ -98,7 +68,18 @@ def records(
         try:
             record = kind.model_validate(filled)
         except ValidationError as error:
-            faults += [_cell_fault(problem, row, cells, place) for problem in error.errors()]
+            faults += [
+                InputFault(
+                    one.problem,
+                    **place,
+                    row=row,
+                    column=one.place[0] if one.place else None,
+                    found=None if confidential else one.found,
+                    expected=one.expected or None,
+                    remedy=one.remedy,
+                )
+                for one in misfits(error, kind, filled)
+            ]
             continue
         if unique and (key := getattr(record, unique)) in seen:
             problem = f"Der Eintrag kommt schon in Zeile {seen[key]} vor."
@@ -152,19 +133,3 @@ def _without_empty_tail(table: pd.DataFrame) -> list[dict]:
 
 def _is_empty(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip()) or cell is pd.NaT or cell != cell
-
-
-def _cell_fault(problem: Any, row: int, cells: dict, place: dict) -> InputFault:
-    reason, context = problem["type"], problem.get("ctx", {})
-    column = context.get("column") or (problem["loc"][0] if problem["loc"] else None)
-    if reason == RULE:
-        return InputFault(problem["msg"], **place, row=row, column=column, expected=context.get("expected"))
-    if reason == "missing":
-        return InputFault(
-            "Ein Pflichteintrag fehlt.", **place, row=row, column=column, expected=EXPECTED[reason]
-        )
-    expected = EXPECTED[reason].format(**context).replace(" or ", " oder ") if reason in EXPECTED else None
-    problem_text = "Der Eintrag passt nicht zur Spalte."
-    return InputFault(
-        problem_text, **place, row=row, column=column, found=cells.get(column), expected=expected
-    )

@@ -1,6 +1,8 @@
-"""YAML files that people edit: their content, and the line of every entry for messages."""
+"""YAML files that people edit: their content, and the line of every entry for messages. The only door to YAML."""
 
+import re
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -8,6 +10,9 @@ import yaml
 from ohv_coworking.basics.errors import InputFault
 
 Place = tuple[str | int, ...]
+DEEPEST = 100
+BRACKETS = re.compile(r"[\[\]{}]")
+LISTS_IN_LISTS = re.compile(rf"(?:[-?][ \t]+){{{DEEPEST}}}")
 
 
 @dataclass(frozen=True)
@@ -19,63 +24,143 @@ class YamlFile:
 
     def line(self, place: Place) -> int | None:
         """Return the line of an entry; of one that does not exist, the line of what should hold it."""
-        while place and place not in self.lines:
-            place = place[:-1]
-        return self.lines.get(place)
+        # A name that looks like a number is one to YAML.
+        lines = {tuple(map(str, known)): line for known, line in self.lines.items()}
+        named = tuple(map(str, place))
+        while named and named not in lines:
+            named = named[:-1]
+        return lines.get(named)
+
+
+class _Loader(yaml.CSafeLoader):
+    """The safe loader, naming the line of a value that cannot be, such as a thirty-first of November."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, KeyError, AttributeError, OverflowError):
+            raise yaml.constructor.ConstructorError(problem="value", problem_mark=node.start_mark) from None
 
 
 def read(file: Path, what: str) -> YamlFile:
-    """Return a YAML file; `what` names it in messages (`Die Parameterdatei`).
-
-    Raises InputFault for a missing file, for what is no YAML and for a name given twice, which YAML itself
-    would settle silently.
-    """
-    try:
-        return parsed(file.read_text(encoding="utf-8"), file.name)
-    except FileNotFoundError:
+    """Return a YAML file; `what` names it in messages (`Die Parameterdatei`). Raises InputFault, see `parsed`."""
+    if not file.is_file():
         raise InputFault(
             f"{what} fehlt.",
             file=file.name,
             expected="die Datei an dieser Stelle",
             remedy="Sie wiederherstellen.",
-        ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputFault(
-            f"{what} ist kein gültiges YAML.",
-            file=file.name,
-            row=mark.line + 1 if mark else None,
-            found=getattr(error, "problem", None) or "kein UTF-8-Text",
-            expected="Zeilen der Form „name: wert“, Einrückung mit Leerzeichen",
-            remedy="Einrückung, Doppelpunkte und Anführungszeichen an dieser Stelle prüfen.",
-        ) from None
+        )
+    return parsed(file.read_bytes(), file.name, what)
 
 
-def parsed(text: str, name: str) -> YamlFile:
-    """Return the content of a YAML text and its lines; `name` names its file in the fault of a name given twice."""
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+def parsed(content: bytes | str, file: str, what: str = "Die Datei") -> YamlFile:
+    """Return what the bytes or the text of a YAML file say.
+
+    Raises InputFault for what is no UTF-8 or no YAML, for a value that cannot be, and for a name given twice, which
+    YAML itself would settle silently.
+    """
+    text = content if isinstance(content, str) else _decoded(content, file, what)
+    if control := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        row = text.count("\n", 0, control.start()) + 1
+        raise _no_yaml(file, what, row, f"das unsichtbare Zeichen U+{ord(control[0]):04X}")
+    if _is_too_deep(text):
+        raise _no_yaml(file, what, None, f"mehr als {DEEPEST} Ebenen ineinander")
     lines: dict[Place, int] = {}
-    if root is not None:
-        _note_lines(root, (), lines, name)
-    return YamlFile(yaml.load(text, Loader=yaml.CSafeLoader), lines)
+    try:
+        loader = _Loader(text)
+        root = loader.get_single_node()
+        if root is None:
+            return YamlFile(None)
+        _note_lines(root, (), lines, file, set())
+        return YamlFile(loader.construct_document(root), lines)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        written = (
+            "".join(text.split("\n")[row - 1 : row] if row else []).strip(" ").replace("\t", "<Tabulator>")
+        )
+        if isinstance(error, yaml.constructor.ConstructorError):
+            raise InputFault(
+                "Diesen Wert gibt es nicht.",
+                file=file,
+                row=row,
+                found=written,
+                expected="ein Datum aus dem Kalender, eine Zahl oder ein Text, ohne „!“ davor",
+                remedy="Den Wert berichtigen; einen Text in Anführungszeichen setzen.",
+            ) from None
+        raise _no_yaml(file, what, row, written or "das Ende der Datei") from None
 
 
-def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int], file: str) -> None:
+def _is_too_deep(text: str) -> bool:
+    # The parser recurses, and in C: what is too deep for it must not reach it.
+    levels = accumulate(1 if mark in "[{" else -1 for mark in BRACKETS.findall(text))
+    return max(levels, default=0) > DEEPEST or LISTS_IN_LISTS.search(text) is not None
+
+
+def _decoded(content: bytes, file: str, what: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        raise InputFault(
+            f"{what} ist kein UTF-8-Text.",
+            file=file,
+            row=None if wide else content.count(b"\n", 0, error.start) + 1,
+            found="UTF-16" if wide else f"ein anderer Zeichensatz (Byte {error.start + 1})",
+            expected="eine Textdatei mit der Kodierung UTF-8",
+            remedy="Die Datei im Texteditor mit der Kodierung UTF-8 speichern.",
+        ) from None
+
+
+def _no_yaml(file: str, what: str, row: int | None, found: str) -> InputFault:
+    return InputFault(
+        f"{what} ist kein gültiges YAML.",
+        file=file,
+        row=row,
+        found=found,
+        expected="Zeilen der Form „name: wert“, Einrückung mit Leerzeichen",
+        remedy="Einrückung, Doppelpunkte, Klammern und Anführungszeichen an dieser Stelle und davor prüfen.",
+    )
+
+
+def _note_lines(
+    node: yaml.Node,
+    place: Place,
+    lines: dict[Place, int],
+    file: str,
+    seen: set[int],
+) -> None:
+    # What is referred to (*name) has its lines where it stands.
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise InputFault(
+                    "Ein Name ist eine Liste oder ein Abschnitt.",
+                    file=file,
+                    row=line,
+                    parameter=".".join(map(str, place)) or None,
+                    expected="ein Text vor dem Doppelpunkt",
+                    remedy="Klammern und geschweifte Klammern vor dem Doppelpunkt entfernen.",
+                )
             inner = (*place, key.value)
             if inner in lines:
                 raise InputFault(
                     "Ein Name steht doppelt in der Datei.",
                     file=file,
-                    row=key.start_mark.line + 1,
+                    row=line,
                     parameter=".".join(map(str, inner)),
                     expected=f"nur einmal; zuerst in Zeile {lines[inner]}",
                     remedy="Eine der beiden Zeilen löschen.",
                 )
-            lines[inner] = key.start_mark.line + 1
-            _note_lines(value, inner, lines, file)
+            lines[inner] = line
+            _note_lines(value, inner, lines, file, seen)
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
-            lines[(*place, position)] = value.start_mark.line + 1
-            _note_lines(value, (*place, position), lines, file)
+            inner = (*place, position)
+            lines[inner] = value.start_mark.line + 1
+            _note_lines(value, inner, lines, file, seen)

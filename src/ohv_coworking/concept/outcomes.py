@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from ohv_coworking.basics.records import Key, Origin, Record, broken_rule
+from ohv_coworking.basics.records import Key, Origin, Record
+from ohv_coworking.basics.typed_files import broken_rule
 from ohv_coworking.concept.scope import Local
 
 

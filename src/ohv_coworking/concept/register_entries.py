@@ -14,7 +14,8 @@ import pandas as pd
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.records import Record, broken_rule, records
+from ohv_coworking.basics.records import Record, records
+from ohv_coworking.basics.typed_files import broken_rule
 
 SHEET = "Register"
 NEEDS = ("Flexibler Arbeitsplatz", "Fester Arbeitsplatz", "Teambüro", "Besprechungsraum", "Veranstaltung")
@@ -25,13 +26,14 @@ TELEPHONE = re.compile(r"(?:\d[\s/()-]*){6,}")
 
 
 def _german_date(cell: object) -> object:
-    if isinstance(cell, str) and (found := GERMAN_DATE.fullmatch(cell.strip())):
-        day, month, year = map(int, found.groups())
-        try:
-            return date(year, month, day)
-        except ValueError:
-            return cell
-    return cell.date() if isinstance(cell, datetime) else cell
+    if not isinstance(cell, str):
+        return cell.date() if isinstance(cell, datetime) else cell
+    try:
+        if found := GERMAN_DATE.fullmatch(cell.strip()):
+            return date(*map(int, reversed(found.groups())))
+        return date.fromisoformat(cell.strip())
+    except ValueError:
+        raise broken_rule("Der Eintrag ist kein Tag.", expected="ein Datum als TT.MM.JJJJ") from None
 
 
 Day = Annotated[date, BeforeValidator(_german_date)]
@@ -93,7 +95,7 @@ def register_entries(table: pd.DataFrame, reference_date: date, file: str | Path
     e-mail address where a name belongs, an undated consent, one after the reference date, and a second entry
     for the same person.
     """
-    entries = records(table, RegisterEntry, file, sheet=SHEET)
+    entries = records(table, RegisterEntry, file, sheet=SHEET, confidential=True)
     raise_all(_faults(entries, reference_date, file), "Das Register enthält fehlerhafte Einträge.")
     return entries
 

@@ -2,19 +2,18 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, model_validator
+
+from ohv_coworking.basics.typed_files import Typed, broken_rule
 
 UNSOURCED = "Annahme, zu prüfen"
 
 
-class Assumption(BaseModel):
+class Assumption(Typed, strict=True):
     """A number that was assumed, not observed, with the range it may take and where it comes from.
 
     One without low and high has no range; one without source says that it is to be checked.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     value: float = Field(description="Wert")
     low: float = Field(description="untere Grenze der Spanne")
@@ -41,7 +40,7 @@ class Assumption(BaseModel):
     def _value_lies_in_range(self) -> Self:
         if not self.low <= self.value <= self.high:
             found = f"value {self.value:g}, low {self.low:g}, high {self.high:g}"
-            raise PydanticCustomError("range", "value outside low and high", {"found": found})
+            raise broken_rule("Der Wert liegt nicht in seiner Spanne.", None, "low ≤ value ≤ high", found)
         return self
 
     @property

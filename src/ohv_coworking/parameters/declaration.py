@@ -2,15 +2,14 @@
 
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from ohv_coworking.basics.typed_files import Typed
 from ohv_coworking.parameters.assumption import Assumption
 
 
-class Entry(BaseModel):
+class Entry(Typed, strict=True):
     """A part of `study.yaml` with names of its own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Section(Entry):

@@ -1,28 +1,28 @@
 """What `study.yaml` holds: region, commission, dates and assumptions, each with its meaning and range."""
 
-import json
 from datetime import date
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
+from ohv_coworking.basics.typed_files import broken_rule, text_like, typed
 from ohv_coworking.parameters import plan_rules
 from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.parameters.declaration import Entry
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import out_of_limits
 
-MunicipalityKey = Annotated[
-    str, Field(pattern=r"^\d{8}$", description="Gemeindeschlüssel (AGS) mit 8 Ziffern")
-]
-DistrictKey = Annotated[str, Field(pattern=r"^\d{5}$", description="Kreisschlüssel mit 5 Ziffern")]
-StateKey = Annotated[str, Field(pattern=r"^\d{2}$", description="Landesschlüssel mit 2 Ziffern")]
+MunicipalityKey = text_like(r"^\d{8}$", "Gemeindeschlüssel (AGS) mit 8 Ziffern in Anführungszeichen")
+DistrictKey = text_like(r"^\d{5}$", "Kreisschlüssel mit 5 Ziffern in Anführungszeichen")
+StateKey = text_like(r"^\d{2}$", "Landesschlüssel mit 2 Ziffern in Anführungszeichen")
+Address = text_like(r"^(https?://|mailto:)\S+$", "eine Adresse, die mit https:// beginnt")
 
 
 def _first_of_month(value: date) -> date:
     if value.day != 1:
-        raise PydanticCustomError("first_of_month", "not the first of a month")
+        raise broken_rule(
+            "Der Tag passt nicht.", None, "der Erste eines Monats, z. B. 2027-09-01", value.isoformat()
+        )
     return value
 
 
@@ -44,19 +44,25 @@ class Region(Entry):
     @model_validator(mode="after")
     def _keys_fit_together(self) -> Self:
         if self.first_town not in self.towns:
-            raise PydanticCustomError(
-                "first_town", "first town outside", {"found": self.first_town, "part": "first_town"}
+            raise broken_rule(
+                "Der erste Ort liegt nicht in der Region.",
+                "first_town",
+                "ein Ort, der unter towns steht",
+                self.first_town,
             )
         if not self.district.startswith(self.state) or not self.first_town.startswith(self.district):
-            raise PydanticCustomError(
-                "district", "keys of different places", {"found": self.district, "part": "district"}
+            raise broken_rule(
+                "Die Schlüssel gehören zu verschiedenen Orten.",
+                "district",
+                "Land, Landkreis und erster Ort, deren Schlüssel ineinander liegen",
+                self.district,
             )
         return self
 
 
 class Link(Entry):
     label: str = Field(min_length=1, description="Text des Verweises")
-    address: str = Field(pattern=r"^(https?://|mailto:)\S+$", description="Adresse, beginnt mit https://")
+    address: Address = Field(description="Adresse des Verweises")
 
 
 class Commission(Entry):
@@ -88,7 +94,8 @@ class SiteWeights(Entry):
     def _add_up_to_one(self) -> Self:
         total = sum(self.model_dump().values())
         if abs(total - 1) > 1e-6:
-            raise PydanticCustomError("weights_sum", "weights do not add up", {"found": f"Summe {total:g}"})
+            expected = "Gewichte, die zusammen 1 ergeben"
+            raise broken_rule("Die Gewichte passen nicht zusammen.", None, expected, f"Summe {total:g}")
         return self
 
 
@@ -97,9 +104,9 @@ class SurveyFile(Entry):
 
     kind: str | None = Field(default=None, description="Format, z. B. survey/limesurvey")
     encoding: str | None = Field(default=None, description="Zeichenkodierung, z. B. cp1252")
-    separator: str | None = Field(default=None, description="Trennzeichen, z. B. ;")
+    separator: str | None = Field(default=None, max_length=1, description="Trennzeichen, z. B. ;")
     sheet: str | None = Field(default=None, description="Name des Tabellenblatts")
-    header_rows: list[int] = Field(default=[], description="Kopfzeilen, gezählt ab 1")
+    header_rows: list[Annotated[int, Field(ge=1)]] = Field(default=[], description="Kopfzeilen, gezählt ab 1")
     columns: dict[str, str] = Field(
         default={}, description="Spalte der Datei und die Frage, zu der sie gehört"
     )
@@ -147,10 +154,11 @@ class Study(Entry):
     @model_validator(mode="after")
     def _opens_after_the_reference_date(self) -> Self:
         if self.opening_month <= self.reference_date:
-            raise PydanticCustomError(
-                "opening",
-                "opens too early",
-                {"found": self.opening_month.isoformat(), "part": "opening_month"},
+            raise broken_rule(
+                "Die Eröffnung liegt zu früh.",
+                "opening_month",
+                "ein Monat nach dem Stichtag (reference_date)",
+                self.opening_month.isoformat(),
             )
         return self
 
@@ -175,7 +183,7 @@ class Study(Entry):
                 plain["assumptions"][name] = given
             else:
                 plain["assumptions"][name] |= {"value": given, "low": given, "high": given}
-        return Study.model_validate_json(json.dumps(plain))
+        return typed(Study, plain, "Parameterzelle des Notebooks", plain=True)
 
 
 def parameter_names() -> set[str]:

@@ -4,39 +4,10 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.yaml_file import Place, YamlFile, read
-from ohv_coworking.parameters.places import field_at, model_at
+from ohv_coworking.basics.typed_files import typed
+from ohv_coworking.basics.yaml_file import read
 from ohv_coworking.parameters.study import Study
-
-# What a type error of pydantic means to a consultant.
-EXPECTED_BY_ERROR = {
-    "float_type": "Zahl mit Dezimalpunkt, z. B. 1.5",
-    "finite_number": "endliche Zahl",
-    "int_type": "ganze Zahl",
-    "bool_type": "true oder false",
-    "string_type": 'Text, nötigenfalls in Anführungszeichen, z. B. "12065256"',
-    "date_type": "Datum in der Form 2025-12-31, ohne Anführungszeichen",
-    "first_of_month": "der Erste eines Monats, z. B. 2027-09-01",
-    "list_type": "Liste, je Eintrag eine Zeile mit „- “",
-    "model_type": "Abschnitt mit eingerückten Angaben",
-    "model_attributes_type": "Abschnitt mit eingerückten Angaben",
-    "dict_type": "Abschnitt mit eingerückten Angaben",
-    "range": "low ≤ value ≤ high",
-    "weights_sum": "Gewichte, die zusammen 1 ergeben",
-    "first_town": "ein Ort des Initialbetriebs, der unter towns steht",
-    "district": "Land, Landkreis und erster Ort, deren Schlüssel ineinander liegen",
-    "opening": "ein Monat nach dem Stichtag (reference_date)",
-    "missing": "Angabe fehlt",
-}
-TEXT_BY_PATTERN = {
-    r"^\d{8}$": "8 Ziffern in Anführungszeichen",
-    r"^\d{5}$": "5 Ziffern in Anführungszeichen",
-    r"^\d{2}$": "2 Ziffern in Anführungszeichen",
-    r"^(https?://|mailto:)\S+$": "Adresse, beginnt mit https://",
-}
 
 
 def parameter_file() -> Path:
@@ -81,10 +52,7 @@ def load(file: Path) -> Study:
 @lru_cache(maxsize=4)
 def _load(file: Path, _modified: int) -> Study:
     held = read(file, "Die Parameterdatei")
-    try:
-        study = Study.model_validate(held.content)
-    except ValidationError as error:
-        raise_all([_fault(one, file, held) for one in error.errors()], f"{file.name} enthält mehrere Fehler.")
+    study = typed(Study, held.content, file.name, held.line)
     raise_all(
         [
             InputFault(
@@ -101,63 +69,3 @@ def _load(file: Path, _modified: int) -> Study:
         f"{file.name} enthält mehrere Fehler.",
     )
     return study
-
-
-def _fault(error: dict, file: Path, held: YamlFile) -> InputFault:
-    kind = error["type"]
-    # A rule between several entries names the one to look at.
-    path = (*error["loc"], *filter(None, [error.get("ctx", {}).get("part")]))
-    unknown = kind == "extra_forbidden"
-    if unknown:
-        problem, expected = "Diesen Parameter gibt es nicht.", f"einer von: {', '.join(_siblings(path))}"
-    elif kind == "missing":
-        problem, expected = "Ein Parameter fehlt.", _description(path)
-    else:
-        problem, expected = (
-            "Ein Parameter passt nicht.",
-            EXPECTED_BY_ERROR.get(kind) or _limits(error) or error["msg"],
-        )
-        if description := _description(path):
-            expected = f"{expected} ({description})"
-    return InputFault(
-        problem,
-        file=file.name,
-        row=held.line(path),
-        parameter=".".join(map(str, path)) or "(ganze Datei)",
-        found=_found(error),
-        expected=expected,
-        remedy="Den Namen prüfen."
-        if unknown
-        else "Die Angabe ergänzen."
-        if kind == "missing"
-        else "Den Wert berichtigen.",
-    )
-
-
-def _found(error: dict) -> object:
-    if "found" in error.get("ctx", {}):
-        return error["ctx"]["found"]
-    return None if error["type"] == "missing" or isinstance(error["input"], dict) else error["input"]
-
-
-def _limits(error: dict) -> str:
-    context = error.get("ctx", {})
-    words = {"ge": "mindestens", "gt": "größer als", "le": "höchstens", "lt": "kleiner als"}
-    limits = [f"{words[key]} {context[key]}" for key in words if key in context]
-    if "pattern" in context:
-        limits.append(TEXT_BY_PATTERN.get(context["pattern"], f"Text nach dem Muster {context['pattern']}"))
-    if "min_length" in context:
-        limits.append(f"mindestens {context['min_length']} Einträge oder Zeichen")
-    if "expected" in context:
-        limits.append(f"einer der Werte {context['expected']}")
-    return ", ".join(limits)
-
-
-def _siblings(path: Place) -> list[str]:
-    model = model_at(path)
-    return sorted(set(model.model_fields) - {"name", "label"}) if model else []
-
-
-def _description(path: Place) -> str:
-    field = field_at(path)
-    return (field.description or "") if field else ""

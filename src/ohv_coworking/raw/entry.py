@@ -4,20 +4,22 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from ohv_coworking.basics.typed_files import Typed, broken_rule, text_like
 
 PRIVATE = "private"
 
 
 def _inside(path: str) -> str:
     if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-        raise ValueError("path leaves data/raw")
+        raise broken_rule("Der Pfad führt aus data/raw heraus.", found=path)
     return path
 
 
 def _in_private(path: str) -> str:
-    if PurePosixPath(path).parts[0] != PRIVATE:
-        raise ValueError("path outside private")
+    if PurePosixPath(path).parts[:1] != (PRIVATE,):
+        raise broken_rule(f"Der Pfad führt nicht nach {PRIVATE}/.", found=path)
     return path
 
 
@@ -30,18 +32,20 @@ def _as_text(value: object) -> object:
 Text = Annotated[str, Field(min_length=1)]
 RawPath = Annotated[Text, AfterValidator(_inside)]
 PrivatePath = Annotated[RawPath, AfterValidator(_in_private)]
+Sha256 = text_like("^[0-9a-f]{64}$", "64 Zeichen aus 0-9 und a-f")
+Address = text_like("^https?://", "eine Adresse, die mit https:// beginnt")
 AsOf = Annotated[Text, BeforeValidator(_as_text)]
 
 
-class Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+class Record(Typed, strict=True):
+    pass
 
 
 class Role(Record):
     """What the study uses a file for; only a shared role may be held by several entries."""
 
-    title: Text = Field(description="Text")
-    shared: bool = Field(default=False, description="true oder false")
+    title: Text = Field(description="Titel")
+    shared: bool = Field(default=False, description="true: mehrere Einträge dürfen die Rolle haben")
 
 
 class Entry(Record):
@@ -50,20 +54,22 @@ class Entry(Record):
     name: Text
     file: RawPath = Field(description="Pfad unter data/raw")
     role: Text = Field(description="Name aus dem Abschnitt roles")
-    title: Text = Field(description="Text")
-    publisher: Text = Field(description="herausgebende Stelle als Text")
+    title: Text = Field(description="Titel")
+    publisher: Text = Field(description="herausgebende Stelle")
     source: Text = Field(description='Adresse oder "Quelle je Zeile"')
-    licence: Text = Field(description="Lizenz oder Nutzungsbedingung als Text")
-    attribution: Text = Field(description="Quellenangabe, wie sie gedruckt wird, als Text")
+    licence: Text = Field(description="Lizenz oder Nutzungsbedingung")
+    attribution: Text = Field(description="Quellenangabe, wie sie gedruckt wird")
     as_of: AsOf = Field(description="Tag, Jahr oder Zeitraum")
-    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Prüfsumme SHA-256: 64 Zeichen aus 0-9 und a-f")
-    synthetic: bool = Field(description="true oder false")
-    renewed_every_years: int | None = Field(default=None, ge=1, description="ganze Zahl von Jahren")
+    sha256: Sha256 = Field(description="Prüfsumme SHA-256")
+    synthetic: bool = Field(description="true: künstlich erzeugt")
+    renewed_every_years: int | None = Field(
+        default=None, ge=1, description="in wie vielen Jahren die Quelle neu erscheint"
+    )
     private_file: PrivatePath | None = Field(
         default=None, description="Pfad, der mit private/ beginnt; am Ende .* für jede Endung"
     )
-    fetch: str | None = Field(default=None, pattern="^https?://", description="Adresse, beginnt mit https://")
-    note: Text | None = Field(default=None, description="Text")
+    fetch: Address | None = Field(default=None, description="Adresse, von der die Datei geladen wird")
+    note: Text | None = Field(default=None, description="Anmerkung")
 
     @property
     def is_private(self) -> bool:
@@ -78,8 +84,8 @@ class Entry(Record):
 class Content(Record):
     """The whole of `catalog.yaml`; each entry knows the name it stands under."""
 
-    roles: dict[str, Role] = Field(description="Abschnitt mit einer Zeile je Rolle")
-    entries: dict[str, Entry] = Field(description="Abschnitt mit einem Eintrag je Datei")
+    roles: dict[str, Role] = Field(description="eine Zeile je Rolle")
+    entries: dict[str, Entry] = Field(description="ein Abschnitt je Datei")
 
     @model_validator(mode="before")
     @classmethod
@@ -99,10 +105,10 @@ class Accepted(Record):
     licence: Text
     attribution: Text
     as_of: AsOf
-    sha256: str = Entry.model_fields["sha256"]
+    sha256: Sha256
 
 
 class AcceptedFiles(Record):
     """The whole of `private/catalog.yaml`."""
 
-    entries: dict[str, Accepted] = Field(description="Abschnitt mit einem Eintrag je Datei")
+    entries: dict[str, Accepted] = Field(description="ein Abschnitt je Datei")

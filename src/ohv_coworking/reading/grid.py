@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import Field, SecretStr
 
+from ohv_coworking.basics.typed_files import Typed
 from ohv_coworking.reading.coded import Coded
 
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
@@ -14,10 +15,8 @@ Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))  # marks without width, left over from editors
 
 
-class ReadingOptions(BaseModel):
+class ReadingOptions(Typed):
     """What a consultant may prescribe where the detection is wrong; None means: detect."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     encoding: str | None = Field(None, description="Zeichensatz der Textdatei, zum Beispiel cp1252")
     separator: str | None = Field(None, max_length=1, description="Trennzeichen der Textdatei")

@@ -7,7 +7,8 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.records import Record, broken_rule, frame, records
+from ohv_coworking.basics.records import Record, frame, records
+from ohv_coworking.basics.typed_files import broken_rule
 from ohv_coworking.formats.maps.geodata import swapped, to_metres, with_municipality
 from ohv_coworking.formats.timetable.timetable_frames import Timetable
 

@@ -3,26 +3,26 @@
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from ohv_coworking.basics.typed_files import Typed, text_like
 
 Version = Literal["person", "employer"]
 QuestionType = Literal["single", "multiple", "scale", "number", "price", "text", "date", "ranking", "matrix"]
 
 # Towns are known by their official key, everything else by a word.
-Name = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*|\d{8})$")]
+Name = text_like(r"^([a-z][a-z0-9_]*|\d{8})$", "ein Wort aus Kleinbuchstaben, Ziffern und _, oder 8 Ziffern")
 # What LimeSurvey takes: question and subquestion codes up to 20 characters, answer codes up to 5.
-QuestionCode = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]{0,19}$")]
-AnswerCode = Annotated[str, Field(pattern=r"^[A-Za-z0-9]{1,5}$")]
+QuestionCode = text_like(
+    r"^[A-Za-z][A-Za-z0-9]{0,19}$", "ein Buchstabe und bis zu 19 Buchstaben oder Ziffern"
+)
+AnswerCode = text_like(r"^[A-Za-z0-9]{1,5}$", "1 bis 5 Buchstaben oder Ziffern")
 Text = Annotated[str, Field(min_length=1)]
 
 ONE_COLUMN_PER_OPTION = ("multiple", "ranking")
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Option(_Entry):
+class Option(Typed):
     """One answer, or one row of a matrix."""
 
     id: Name
@@ -32,14 +32,14 @@ class Option(_Entry):
     no_answer: bool = False
 
 
-class Filter(_Entry):
+class Filter(Typed):
     """Who sees a question: those who gave one of these answers to an earlier single-choice question."""
 
     question: Name
     options: tuple[Name, ...] = Field(min_length=1)
 
 
-class Group(_Entry):
+class Group(Typed):
     """Respondents the study speaks of, known by an answer."""
 
     label: Text
@@ -47,7 +47,7 @@ class Group(_Entry):
     options: tuple[Name, ...] = Field(min_length=1)
 
 
-class Question(_Entry):
+class Question(Typed):
     """One question; `items` are the rows of a matrix, `maximum` limits numbers and the ranks of a ranking."""
 
     id: Name
@@ -87,7 +87,7 @@ class Question(_Entry):
         return [option.id for option in self.options] + ["other"] * (self.other and self.type == "single")
 
 
-class Section(_Entry):
+class Section(Typed):
     id: Name
     title: Text
     text: str = ""
@@ -95,13 +95,13 @@ class Section(_Entry):
     questions: tuple[Question, ...] = Field(min_length=1)
 
 
-class Questionnaire(_Entry):
+class Questionnaire(Typed):
     """One version of the questionnaire, for persons or for employers, with its placeholders filled."""
 
     title: Text
     information: Text
     sections: tuple[Section, ...] = Field(min_length=1)
-    groups: dict[Name, Group] = {}
+    groups: dict[Name, Group] = Field(default={})
 
     @cached_property
     def questions(self) -> dict[str, Question]:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from pydantic import ValidationError
-from ruamel.yaml import YAML, YAMLError
-
 from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.typed_files import typed
+from ohv_coworking.basics.yaml_file import Place, YamlFile, parsed
 from ohv_coworking.parameters import Commission, Region
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
 from ohv_coworking.survey.questionnaire_checks import contradictions
@@ -38,28 +37,51 @@ def read(
     `towns` maps official municipality keys (8 digits) to names and takes the place of "towns" in lists of
     answers; `words` fills the placeholders such as `{client}`. Raises InputFault for anything inconsistent.
     """
-    try:
-        content = YAML(typ="safe").load(text)[version]
-    except (YAMLError, KeyError, TypeError) as error:
-        raise InputFault(
-            "Der Fragebogen ist nicht lesbar.",
-            file=file,
-            row=mark.line + 1 if (mark := getattr(error, "problem_mark", None)) else None,
-            found=getattr(error, "problem", None) or str(error),
-            expected=f"YAML mit dem Abschnitt „{version}“",
-            remedy="Die genannte Stelle mit der mitgelieferten Fassung vergleichen.",
-        ) from None
-    try:
-        questionnaire = Questionnaire.model_validate(with_towns(_with_words(content, words, file), towns))
-    except ValidationError as error:
-        faults = [_schema_fault(problem, version, file) for problem in error.errors()]
-    else:
-        faults = [
-            InputFault(problem, file=file, parameter=f"{version}.{place}", found=found, remedy=remedy)
-            for problem, place, found, remedy in contradictions(questionnaire)
-        ]
+    held = parsed(text, file, "Der Fragebogen")
+    content = with_towns(_with_words(part_of(held, version, file), words, file), towns)
+    questionnaire = typed(
+        Questionnaire,
+        content,
+        file,
+        lambda place: held.line(in_file(held.content, place, len(towns))),
+        (version,),
+    )
+    faults = [
+        InputFault(problem, file=file, parameter=f"{version}.{place}", found=found, remedy=remedy)
+        for problem, place, found, remedy in contradictions(questionnaire)
+    ]
     raise_all(faults, "Der Fragebogen enthält mehrere Fehler.")
     return questionnaire
+
+
+def part_of(held: YamlFile, name: str, file: str) -> dict:
+    """Return one section of a file; raise InputFault where it is missing or is none."""
+    content = held.content if isinstance(held.content, dict) else {}
+    if not isinstance(content.get(name), dict):
+        raise InputFault(
+            "Ein Abschnitt fehlt.",
+            file=file,
+            row=held.line((name,)),
+            parameter=name,
+            expected=f"eine Zeile „{name}:“ und darunter eingerückte Angaben",
+            remedy="Den Abschnitt nach der mitgelieferten Fassung ergänzen.",
+        )
+    return content[name]
+
+
+def in_file(content: object, place: Place, towns: int) -> Place:
+    """Return where an entry stands in the file, in whose lists one "towns" stands for all towns of the region."""
+    found: list[str | int] = []
+    for part in place:
+        if isinstance(content, list) and isinstance(part, int) and "towns" in content:
+            first = content.index("towns")
+            part = part if part < first else first if part < first + towns else part - towns + 1
+        found.append(part)
+        inside = (isinstance(content, dict) and part in content) or (
+            isinstance(content, list) and part in range(len(content))
+        )
+        content = content[part] if inside else None
+    return tuple(found)
 
 
 def with_towns(content: object, towns: Mapping[str, str]) -> object:
@@ -104,21 +126,3 @@ def _word(placeholder: str, words: Mapping[str, str], file: str) -> str:
             remedy="Die Angabe in study.yaml ergänzen.",
         )
     return words[placeholder]
-
-
-def _schema_fault(problem: dict, version: str, file: str) -> InputFault:
-    expected = {
-        "missing": "eine Angabe",
-        "extra_forbidden": "nur bekannte Angaben",
-        "string_type": "Text, nötigenfalls in Anführungszeichen",
-        "string_pattern_mismatch": f"Muster {problem.get('ctx', {}).get('pattern')}",
-        "literal_error": str(problem.get("ctx", {}).get("expected")).replace(" or ", " oder "),
-    }.get(problem["type"], problem["msg"])
-    return InputFault(
-        "Eine Angabe des Fragebogens passt nicht.",
-        file=file,
-        parameter=".".join(map(str, (version, *problem["loc"]))),
-        found=None if isinstance(problem["input"], dict | list) else problem["input"],
-        expected=expected,
-        remedy="Die genannte Stelle berichtigen.",
-    )

@@ -5,23 +5,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML, YAMLError
+from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.typed_files import Typed, typed
+from ohv_coworking.basics.yaml_file import Place, parsed
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
-from ohv_coworking.survey.questionnaire_file import with_towns
+from ohv_coworking.survey.questionnaire_file import in_file, part_of, with_towns
 
 Share = Annotated[float, Field(ge=0, le=1)]
 # Answers by id, numbers by value, texts as they are; "" stands for no answer.
 Shares = dict[str | int, Share]
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Source(_Entry):
+class Source(Typed):
     """Where a margin was published: what it describes, the publication, its address and the period."""
 
     subject: str
@@ -30,25 +27,25 @@ class Source(_Entry):
     period: str
 
 
-class Case(_Entry):
+class Case(Typed):
     """Shares of the answers where the conditions hold: question id → answers, any of which will do."""
 
-    when: dict[str, tuple[str, ...]] = {}
+    when: dict[str, tuple[str, ...]] = Field(default={})
     shares: Shares = Field(min_length=1)
 
 
-class Margin(_Entry):
+class Margin(Typed):
     """How the answers to one question are drawn; a matrix has shares by row, in the order of its answers."""
 
     question: str
     sources: tuple[str, ...] = Field(min_length=1)
     note: str = ""
     cases: tuple[Case, ...] = ()
-    items: dict[str, tuple[Share, ...]] = {}
+    items: dict[str, tuple[Share, ...]] = Field(default={})
     other: Case | None = None
 
 
-class Behaviour(_Entry):
+class Behaviour(Typed):
     """Shares of respondents who break off, straight-line or hurry; share of answers left out; rows repeated."""
 
     broken_off: Share
@@ -59,7 +56,7 @@ class Behaviour(_Entry):
     duplicates: Annotated[int, Field(ge=0)]
 
 
-class Prices(_Entry):
+class Prices(Typed):
     """The four prices, drawn as multiples of a reference price in €/month so that they are mostly ordered."""
 
     sources: tuple[str, ...] = Field(min_length=1)
@@ -69,7 +66,7 @@ class Prices(_Entry):
     rounded_to: Annotated[int, Field(ge=1)]
 
 
-class Margins(_Entry):
+class Margins(Typed):
     """All that is needed to draw one version of the survey."""
 
     seed: Annotated[int, Field(ge=0)]
@@ -86,26 +83,18 @@ def read(
     text: str, version: Version, questionnaire: Questionnaire, file: str = "synthetic_margins.yaml"
 ) -> Margins:
     """Return the margins of one version, with its towns spelled out; raise InputFault where they do not fit."""
-    try:
-        content = _with_numbered_towns(YAML(typ="safe").load(text), list(questionnaire.towns))
-        content = with_towns(content, questionnaire.towns)
-        margins = Margins.model_validate({**content[version], "sources": content["sources"]})
-    except (YAMLError, KeyError, TypeError) as error:
-        raise InputFault("Die Randverteilungen sind nicht lesbar.", file=file, found=str(error)) from None
-    except ValidationError as error:
-        raise_all(
-            [
-                InputFault(
-                    "Eine Angabe der Randverteilungen passt nicht.",
-                    file=file,
-                    parameter=".".join(map(str, (version, *problem["loc"]))),
-                    found=None if isinstance(problem["input"], dict) else problem["input"],
-                    expected=problem["msg"],
-                )
-                for problem in error.errors()
-            ],
-            "Die Randverteilungen enthalten mehrere Fehler.",
+    held = parsed(text, file, "Die Datei der Randverteilungen")
+    content = _with_numbered_towns(part_of(held, version, file), list(questionnaire.towns))
+    content = with_towns(content, questionnaire.towns) | {"sources": part_of(held, "sources", file)}
+
+    def line(place: Place) -> int | None:
+        return held.line(
+            place[1:]
+            if place[1:2] == ("sources",)
+            else in_file(held.content, place, len(questionnaire.towns))
         )
+
+    margins = typed(Margins, content, file, line, (version,))
     faults = [
         InputFault(problem, file=file, parameter=f"{version}.{place}", found=found)
         for problem, place, found in _contradictions(margins, questionnaire)
