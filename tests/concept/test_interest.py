@@ -120,9 +120,9 @@ class TestInternalAnnex:
 class TestConversion:
     def test_the_mean_is_number_times_mean_rate(self):
         """200 interests at 10 to 30 percent: about 40 contracts, spread on both sides."""
-        forecast = conversion_forecast(
-            np.ones(200), np.full(200, 5), (0.1, 0.2, 0.3), np.random.default_rng(1)
-        )
+        generator = np.random.default_rng(1)
+        rate = generator.triangular(0.1, 0.2, 0.3, 10_000)
+        forecast = conversion_forecast(np.ones(200), np.full(200, 5), rate, generator)
 
         assert 40 == pytest.approx(forecast.contracts.mean(), rel=0.02)
         assert 40 == pytest.approx(forecast.full_desks.mean(), rel=0.02)
@@ -130,14 +130,14 @@ class TestConversion:
 
     def test_certain_interest_becomes_contracts(self):
         """At a rate of one, all sign; two days a week fill two fifths of a desk."""
-        forecast = conversion_forecast([1, 5], [2, 2], (1, 1, 1), np.random.default_rng(1), draws=3)
+        forecast = conversion_forecast([1, 5], [2, 2], [1, 1, 1], np.random.default_rng(1))
 
         assert [2, 2, 2] == forecast.contracts.tolist()
         assert [2.4] * 3 == pytest.approx(forecast.full_desks.tolist())
 
     def test_no_interest_no_contract(self):
         """An empty register forecasts nothing."""
-        assert 0 == conversion_forecast([], [], (0.1, 0.2, 0.3), np.random.default_rng(1)).contracts.max()
+        assert 0 == conversion_forecast([], [], [0.1, 0.2, 0.3], np.random.default_rng(1)).contracts.max()
 
     def test_interests_needed(self):
         """22 contracts at 12 percent take 184 interests."""

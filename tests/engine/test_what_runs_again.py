@@ -41,6 +41,28 @@ class TestOneInputChanged:
 
         assert ["first"] == toy.build()
 
+    def test_other_draws_run_whoever_reads_the_figure(self, toy):
+        """Median and range may stay where they are: a chapter that joins draws reads all of them."""
+        drawn = (
+            "import numpy as np\nfrom ohv_coworking.study.draws import DRAWS\n"
+            "chapter.compute('desks', np.arange(DRAWS)[::1], 'Plätze', 'Plätze', [])\nchapter.close()"
+        )
+        joined = (
+            "chapter.compute('sum', chapter.draws('first.desks') + 1, 'Plätze', 'Summe', ['first.desks'])\n"
+        )
+        toy.notebook("first", [*FIRST[:-1], ("", drawn)])
+        toy.notebook("second", [*SECOND[:-1], ("", joined + "chapter.close()")])
+        toy.build()
+        toy.notebook("first", [*FIRST[:-1], ("", drawn.replace("[::1]", "[::-1]"))])
+
+        assert ["first", "second"] == toy.build()
+
+    def test_lost_draws_are_drawn_again(self, toy):
+        """The draws are a product like the ledger: without them the chapter is not built."""
+        next(toy.folder.rglob("first/draws.npz")).unlink()
+
+        assert ["first"] == toy.build()
+
     def test_a_comment_in_the_parameter_file_runs_nothing(self, toy):
         toy.change("study.yaml", "# Parameter und", "# Alle Parameter und")
 

@@ -10,7 +10,7 @@ from ohv_coworking.study.prose import anchor, render, shown_period, shown_value
 def ledger(**values) -> Ledger:
     figures = {
         "desks": KeyFigure(
-            "desks", "Plätze", 1234.5, "Arbeitsplätze", "computed", (), low=12, high=80.4, chapter="demand"
+            "desks", "Plätze", 1234.5, "Arbeitsplätze", "computed", (), low=12, high=8000.4, chapter="demand"
         ),
         "share": KeyFigure(
             "share", "Anteil", 0.384, "Anteil", "observed", (), period="2021-06-30", chapter="demand"
@@ -39,9 +39,9 @@ class TestNumbers:
         [
             ("{{ desks }}", "1.235\N{NO-BREAK SPACE}Arbeitsplätze"),
             ("{{ desks.number }}", "1.235"),
-            ("{{ desks.range }}", "12 bis 80\N{NO-BREAK SPACE}Arbeitsplätze"),
+            ("{{ desks.range }}", "12 bis 8.000\N{NO-BREAK SPACE}Arbeitsplätze"),
             ("mit {{ desks.dative }}", "mit 1.235\N{NO-BREAK SPACE}Arbeitsplätzen"),
-            ("von {{ desks.dative.range }}", "von 12 bis 80\N{NO-BREAK SPACE}Arbeitsplätzen"),
+            ("von {{ desks.dative.range }}", "von 12 bis 8.000\N{NO-BREAK SPACE}Arbeitsplätzen"),
             ("{{ share }}", "38,4\N{NO-BREAK SPACE}%"),
             ("{{ share.period }}", "30.06.2021"),
             ("{{ context.people }}", "5\N{NO-BREAK SPACE}Personen"),

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ohv_coworking.parameters.span_draws import span_draws
-
 WORKING_DAYS = 5
 
 
@@ -19,23 +17,19 @@ class Forecast:
 
 
 def conversion_forecast(
-    desks: ArrayLike,
-    days_per_week: ArrayLike,
-    rate: tuple[float, float, float],
-    generator: np.random.Generator,
-    draws: int = 10_000,
+    desks: ArrayLike, days_per_week: ArrayLike, rate: ArrayLike, generator: np.random.Generator
 ) -> Forecast:
     """Return draws of the contracts that come of the interests, and of the desks they fill.
 
-    `desks` and `days_per_week` have one entry an interest; `rate` is the low, likely and high share of interests
-    that become contracts (triangular). Each draw takes one rate, then each interest signs with this chance: both
-    the unknown rate and the small number spread the result. A full desk is one used five days a week.
+    `desks` and `days_per_week` have one entry an interest; `rate` holds draws of the share of interests that become
+    contracts. In each draw every interest signs with this chance: both the unknown rate and the small number spread
+    the result. A full desk is one used five days a week.
     """
     load = (
         np.asarray(desks, float) * np.minimum(np.asarray(days_per_week, float), WORKING_DAYS) / WORKING_DAYS
     )
-    chance = span_draws(rate, generator, draws)
-    signed = generator.random((draws, load.size)) < chance[:, None]
+    chance = np.asarray(rate, float)
+    signed = generator.random((chance.size, load.size)) < chance[:, None]
     return Forecast(contracts=signed.sum(axis=1), full_desks=signed @ load)
 
 

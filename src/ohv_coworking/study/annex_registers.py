@@ -115,12 +115,17 @@ def frames(titles: Mapping[str, str], references: References) -> str:
 
 
 def overview(figures: Iterable[KeyFigure]) -> pd.DataFrame:
-    """Return `label`, `value` and `range` of key figures as a reader sees them, for a table of a few of them."""
+    """Return `label`, `value`, `range` and `range_kind` of key figures as a reader sees them, for a table of a few."""
     rows = [
-        (figure.label, shown_value(figure.value, figure.unit, figure.decimals), _range(figure))
+        (
+            figure.label,
+            shown_value(figure.value, figure.unit, figure.decimals),
+            _range(figure),
+            figure.range_kind,
+        )
         for figure in figures
     ]
-    return pd.DataFrame(rows, columns=["label", "value", "range"])
+    return pd.DataFrame(rows, columns=["label", "value", "range", "range_kind"])
 
 
 def assumptions(entries: Iterable[Assumption], references: References) -> str:
@@ -140,7 +145,7 @@ def assumptions(entries: Iterable[Assumption], references: References) -> str:
         )
         for entry in entries
     ]
-    head = ["Annahme", "Wert", "Spanne", "Herkunft", "Güte", "Wirkung der Spanne"]
+    head = ["Annahme", "Wert", "Grenzwerte", "Herkunft", "Güte", "Wirkung zwischen den Grenzwerten"]
     return _TABLE.render(head=head, groups={"": rows})
 
 
@@ -155,7 +160,7 @@ def plan_inputs(plan: PlanParameters, ledger: Ledger) -> str:
             cells = [_labelled(entry.label, entry.name), str(entry.held), "", "Wahl"]
         cells.append("; ".join(span for _, span in found.get(entry.name, [])))
         groups.setdefault(entry.section, []).append((f"assumption-{entry.name}", cells))
-    head = ["Annahme", "Wert", "Spanne", "Herkunft", "Zuschuss im Jahr"]
+    head = ["Annahme", "Wert", "Grenzwerte", "Herkunft", "Zuschuss im Jahr"]
     return _TABLE.render(head=head, groups=groups)
 
 
@@ -254,7 +259,7 @@ def _label(line: KeyFigure | NamedFrame) -> Markup:
 
 def _value(figure: KeyFigure) -> str:
     text = shown_value(figure.value, figure.unit, figure.decimals) or "keine"
-    text += f" ({span})" if (span := _range(figure)) else ""
+    text += f" ({figure.range_kind}: {span})" if (span := _range(figure)) else ""
     return f"{text}, {shown_period(figure.period)}" if figure.period else text
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 from IPython.display import display
 
@@ -84,6 +85,11 @@ class Chapter:
         """Return a key figure: `name` of this chapter or `chapter.name` of an earlier one."""
         return self._line("figure", path)
 
+    def draws(self, path: str) -> np.ndarray:
+        """Return the draws of a key figure, named as for `figure`: (2000,), one index over all chapters."""
+        figure = self.figure(path)
+        return self.ledger[figure.chapter].drawn(figure.name)
+
     def frame(self, path: str) -> pd.DataFrame:
         """Return a copy of a named frame: `name` of this chapter or `chapter.name` of an earlier one."""
         return self._line("frame", path).frame.copy()
@@ -99,7 +105,11 @@ class Chapter:
     def compute(
         self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
     ) -> KeyFigure:
-        """Publish a number computed from what `basis` lists; `low` and `high` give its range."""
+        """Publish a number computed from what `basis` lists.
+
+        An array of draws (2000,) as value gives their median, and as range their 10 % and 90 % points ("Spanne").
+        Any other range is given as `low` and `high` with `range_kind`, the word for it.
+        """
         return self._publish(name, value, unit, label, "computed", basis, details)
 
     def assume(self, assumption: Assumption) -> KeyFigure:
@@ -107,7 +117,7 @@ class Chapter:
         low, value, high = assumption.span
         return self._publish(
             assumption.name, value, assumption.unit, assumption.label, "assumed", [assumption],
-            {"low": low, "high": high, "decimals": digits_given(assumption.span, assumption.unit)},
+            {"low": low, "high": high, "decimals": digits_given(assumption.span, assumption.unit), "range_kind": "Grenzwerte"},
         )  # fmt: skip
 
     def report_missing(self, what: str, obtainable_from: str) -> None:
@@ -248,13 +258,19 @@ class Chapter:
         if name in self.own.figures:
             raise ValueError(f"key figure {name} is published twice")
         references = self._references(basis)
-        value, low, high = (_plain_number(one) for one in (value, details.get("low"), details.get("high")))
-        self.own.figures[name] = KeyFigure(
+        if unknown := details.keys() - {"low", "high", "range_kind", "period", "decimals"}:
+            raise TypeError(f"key figure {name}: {sorted(unknown)} is nothing that a key figure has")
+        drawn = value if isinstance(value, np.ndarray) and value.ndim else None
+        value, low, high = (
+            _plain_number(one)
+            for one in (None if drawn is not None else value, details.get("low"), details.get("high"))
+        )
+        figure = KeyFigure(
             name=name, label=label, value=value, unit=unit, kind=kind, basis=references,
             low=low, high=high, period=str(details.get("period", "")), decimals=details.get("decimals"),
-            synthetic=self._synthetic(references), chapter=self.name,
+            synthetic=self._synthetic(references), chapter=self.name, range_kind=details.get("range_kind", ""),
         )  # fmt: skip
-        return self.own.figures[name]
+        return self.own.keep(figure, drawn)
 
     def _references(self, basis: Iterable) -> tuple[str, ...]:
         """Return basis entries as references: texts, assumptions, parameters, key figures and frames."""

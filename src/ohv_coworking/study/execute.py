@@ -16,10 +16,11 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study import inputs
+from ohv_coworking.study.draws import FILE as DRAWS_FILE
 from ohv_coworking.study.edition import BUILD, Edition
 from ohv_coworking.study.notebook_cells import code_digest
 
-PRODUCTS = ("ledger.json", "executed.ipynb")
+PRODUCTS = ("ledger.json", DRAWS_FILE, "executed.ipynb")
 EVIDENCE = "failed.ipynb"
 
 

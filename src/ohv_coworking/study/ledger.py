@@ -9,16 +9,23 @@ A basis is a list of references, one text each:
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Self
 
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.german import MISSING
+from ohv_coworking.study import draws as drawing
 
 Value = float | int | str | bool
 Kind = Literal["observed", "assumed", "computed"]
+# What lies between low and high. "Spanne" is the ledger's own word for the 10 % and 90 % points of draws.
+RangeKind = Literal[
+    "", "Spanne", "Szenarien", "Stichprobenfehler", "Rechenwege", "Grenzwerte der Annahmen", "Grenzwerte"
+]
 
 # Frames of what each assumption alone does to the key figure named behind it.
 EFFECTS = "effects_"
@@ -30,7 +37,9 @@ class KeyFigure:
     """One number or text of the study.
 
     `name` is English and for authors; a reader sees only the German `label`.
-    `low` and `high` span the range in the same unit; `period` is the date or year the value is true for.
+    `low` and `high` span the range in the same unit, `range_kind` says what range it is; `period` is the date or
+    year the value is true for. `draws` is the digest of the draws behind value and range, empty without any.
+    Raises ValueError for a value outside its own range.
     """
 
     name: str
@@ -45,6 +54,17 @@ class KeyFigure:
     decimals: int | None = None
     synthetic: bool = False
     chapter: str = ""
+    range_kind: RangeKind = ""
+    draws: str = ""
+
+    def __post_init__(self):
+        held = [
+            end for end in (self.low, self.value, self.high) if isinstance(end, int | float) and end == end
+        ]
+        if any(after < before for before, after in pairwise(held)):
+            raise ValueError(
+                f"key figure {self.name}: {self.value} lies outside its range {self.low} to {self.high}"
+            )
 
     @property
     def reference(self) -> str:
@@ -119,6 +139,38 @@ class ChapterLedger:
     figures: dict[str, KeyFigure] = field(default_factory=dict)
     frames: dict[str, NamedFrame] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)  # raw files opened, by catalogue name
+    draws: dict[str, np.ndarray] = field(
+        default_factory=dict
+    )  # of own figures; earlier chapters' stay in their file
+    folder: Path | None = None
+
+    def keep(self, figure: KeyFigure, draws: np.ndarray | None = None) -> KeyFigure:
+        """Take in a figure and return it; with draws, its value and range are read from them.
+
+        Raises ValueError for a range without draws that doesn't name its kind, or calls itself "Spanne".
+        """
+        if draws is not None:
+            held = self.draws[figure.name] = drawing.checked(figure.name, draws)
+            low, value, high = drawing.low_middle_high(held)
+            figure = replace(
+                figure, low=low, value=value, high=high, range_kind="Spanne", draws=drawing.digest(held)
+            )
+        elif figure.range_kind == "Spanne" or (figure.low is not None and not figure.range_kind):
+            raise ValueError(
+                f"key figure {figure.name}: a range without draws names its kind, and not Spanne"
+            )
+        self.figures[figure.name] = figure
+        return figure
+
+    def drawn(self, name: str) -> np.ndarray:
+        """Return the draws of a key figure; one without draws is the same in each."""
+        figure = self.figures[name]
+        if not figure.draws:
+            value = np.nan if figure.value is None else float(figure.value)
+            return np.full(drawing.DRAWS, value)
+        if name not in self.draws:
+            self.draws[name] = drawing.read(self.folder / drawing.FILE, name)
+        return self.draws[name].copy()
 
     def content(self, sort: str, name: str) -> object:
         """Return what stands under ``figure:…``, ``frame:…``, ``sources:…`` or ``names:…`` as JSON content, None if nothing does."""
@@ -147,12 +199,16 @@ class ChapterLedger:
         )
 
     def write(self, file: Path) -> None:
+        """Write the ledger, and beside it the draws of its figures."""
+        drawing.write(file.with_name(drawing.FILE), self.draws)
         text = json.dumps(self.to_json(), ensure_ascii=False, indent=1, allow_nan=False)
         file.write_text(text + "\n", encoding="utf-8")
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        return cls.from_json(json.loads(file.read_text(encoding="utf-8")))
+        ledger = cls.from_json(json.loads(file.read_text(encoding="utf-8")))
+        ledger.folder = file.parent
+        return ledger
 
 
 class Ledger(Mapping[str, ChapterLedger]):
