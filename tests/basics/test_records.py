@@ -8,6 +8,8 @@ from ohv_coworking.basics.records import Record, Words, frame, records
 
 
 class Measure(Record):
+    identity = ("number",)
+
     number: str
     cost_eur: float
     kind: Literal["Bau", "Betrieb"] = "Bau"
@@ -60,7 +62,7 @@ class TestRecords:
     def test_a_key_occurs_once(self):
         """The second row with the same key is named together with the first."""
         with pytest.raises(InputFault, match="Zeile 2"):
-            records(table(number=["M1", "M1"], cost_eur=["1", "2"]), Measure, "m.csv", unique="number")
+            records(table(number=["M1", "M1"], cost_eur=["1", "2"]), Measure, "m.csv")
 
     def test_empty_rows_at_the_end_are_left_out_and_between_named(self):
         """Blank rows below the entries are no entries; one between them is a fault with its row."""

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
+from ohv_coworking.basics.records import records
 from ohv_coworking.concept.critical_path import schedule, total_duration
-from ohv_coworking.concept.work_packages import package_costs, work_packages
+from ohv_coworking.concept.work_packages import WorkPackage, package_costs
 
 # Reliable Construction Co., Hillier and Lieberman, Introduction to Operations Research, chapter on PERT/CPM:
 # activity: (weeks, immediate predecessors, published slack).
@@ -87,32 +88,32 @@ class TestWorkPackages:
     def test_a_package_depending_on_itself_is_named_with_file_and_row(self):
         """The self-dependency stands in row 3 of the file."""
         with pytest.raises(InputFault, match="hängt von sich selbst ab") as caught:
-            work_packages(table(("A1", ""), ("A2", "A1;A2")), "work_packages.csv")
+            records(table(("A1", ""), ("A2", "A1;A2")), WorkPackage, "work_packages.csv")
 
         assert ("work_packages.csv", 3, "A2") == (caught.value.file, caught.value.row, caught.value.found)
 
     def test_a_package_depending_on_an_unknown_one_is_named_with_file_and_row(self):
         """The unknown predecessor is shown with the numbers that exist."""
         with pytest.raises(InputFault, match="unbekannten Paket") as caught:
-            work_packages(table(("A1", "B7"), ("A2", "A1")), "work_packages.csv")
+            records(table(("A1", "B7"), ("A2", "A1")), WorkPackage, "work_packages.csv")
 
         assert (2, "B7", "A1, A2") == (caught.value.row, caught.value.found, caught.value.expected)
 
     def test_a_circle_is_named(self):
         """Packages waiting for each other are listed in their circle."""
         with pytest.raises(InputFault, match="im Kreis"):
-            work_packages(table(("A1", "A2"), ("A2", "A1")), "work_packages.csv")
+            records(table(("A1", "A2"), ("A2", "A1")), WorkPackage, "work_packages.csv")
 
     def test_several_faults_come_together(self):
         """Self-dependency and unknown package are reported in one pass."""
         with pytest.raises(InputFaults) as caught:
-            work_packages(table(("A1", "A1"), ("A2", "Z9")), "work_packages.csv")
+            records(table(("A1", "A1"), ("A2", "Z9")), WorkPackage, "work_packages.csv")
 
         assert [2, 3] == [fault.row for fault in caught.value.faults]
 
     def test_costs_come_from_the_plan(self):
         """Own cost and investments add up; a package with neither has no known cost."""
-        packages = work_packages(table(("A1", ""), ("A2", ""), ("A3", "")), "work_packages.csv")
+        packages = records(table(("A1", ""), ("A2", ""), ("A3", "")), WorkPackage, "work_packages.csv")
         packages[0] = packages[0].model_copy(
             update={"investments": ("kitchen", "network"), "cost_eur": 500.0}
         )
@@ -124,7 +125,7 @@ class TestWorkPackages:
 
     def test_an_investment_the_plan_does_not_have_is_named(self):
         """A misspelt investment is not costed at nothing."""
-        packages = work_packages(table(("A1", "")), "work_packages.csv")
+        packages = records(table(("A1", "")), WorkPackage, "work_packages.csv")
         wrong = [packages[0].model_copy(update={"investments": ("kitchn",)})]
         with pytest.raises(InputFault, match="Finanzplan") as caught:
             package_costs(wrong, {"kitchen": 12_000.0}, "work_packages.csv")

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.records import records
 from ohv_coworking.concept.funding_eligibility import (
     OWN_FUNDS,
     check,
@@ -14,7 +15,7 @@ from ohv_coworking.concept.funding_eligibility import (
     overall,
     user_advantage_eur,
 )
-from ohv_coworking.concept.funding_programmes import Programme, funding_programmes
+from ohv_coworking.concept.funding_programmes import Programme
 from ohv_coworking.concept.funding_rules import Answer, Project, possible_amount
 
 PROJECT = Project(
@@ -214,7 +215,7 @@ class TestProgrammeTable:
         """A rate of 110 percent stands in row 3."""
         table = programme_table(rate_percent=["80", "110"])
         with pytest.raises(InputFault) as caught:
-            funding_programmes(table, "programmes.csv")
+            records(table, Programme, "programmes.csv")
 
         fault = caught.value
 
@@ -224,7 +225,7 @@ class TestProgrammeTable:
     def test_no_limit_differs_from_an_unknown_one(self):
         """„keine“ is no limit, an empty cell is unknown."""
         table = programme_table(maximum_eur=["keine", ""], minimum_eur=["keine", ""])
-        without, unknown = funding_programmes(table, "programmes.csv")
+        without, unknown = records(table, Programme, "programmes.csv")
 
         assert (float("inf"), 0) == (without.maximum_eur, without.minimum_eur)
         assert (None, None) == (unknown.maximum_eur, unknown.minimum_eur)

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.concept.rooms import EquipmentItem, Room, rooms
+from ohv_coworking.basics.records import records
+from ohv_coworking.concept.rooms import EquipmentItem, Room
 from ohv_coworking.concept.space_programme import (
     desks_that_fit,
     equipment_list,
@@ -132,6 +133,6 @@ class TestRoomTable:
         } | SAME
         table = pd.DataFrame([cells | {"area_low": "9", "area": "8", "area_high": "12"}])
         with pytest.raises(InputFault, match="nicht geordnet") as caught:
-            rooms(table, "rooms.csv")
+            records(table, Room, "rooms.csv")
 
         assert (2, "area") == (caught.value.row, caught.value.column)

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.records import records
 from ohv_coworking.concept import rooms, space_programme
 from ohv_coworking.parameters import load, plan_rules
 from ohv_coworking.parameters.plan import PlanParameters
@@ -244,9 +245,11 @@ class TestShippedPlan:
             name: pd.read_csv(raw / f"{name}.csv", dtype=str, keep_default_na=False)
             for name in ("rooms", "equipment")
         }
-        needed = [room for room in rooms.rooms(tables["rooms"], "rooms.csv") if room.wanted == "immer"]
+        needed = [
+            room for room in records(tables["rooms"], rooms.Room, "rooms.csv") if room.wanted == "immer"
+        ]
         listed = space_programme.equipment_list(
-            rooms.equipment(tables["equipment"], "equipment.csv"), desks, team,
+            records(tables["equipment"], rooms.EquipmentItem, "equipment.csv"), desks, team,
             space_programme.space_programme(needed, desks, team),
         )  # fmt: skip
 
@@ -263,7 +266,7 @@ class TestShippedPlan:
         table = pd.read_csv(
             STUDY.parent / "data" / "raw" / "concept" / "rooms.csv", dtype=str, keep_default_na=False
         )
-        needed = [room for room in rooms.rooms(table, "rooms.csv") if room.wanted == "immer"]
+        needed = [room for room in records(table, rooms.Room, "rooms.csv") if room.wanted == "immer"]
         fitting = space_programme.desks_that_fit(
             needed,
             plan.premises.area.value,

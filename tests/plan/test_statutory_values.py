@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.plan.statutory_values import beyond_known, in_force, statutory_values
+from ohv_coworking.basics.records import records
+from ohv_coworking.plan.statutory_values import StatutoryValue, beyond_known, in_force
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "raw" / "law" / "statutory_values.csv"
 
@@ -28,27 +29,30 @@ class TestInForce:
         """December at the old wage, January at the new."""
         months = [date(2025, 12, 1), date(2026, 1, 1)]
 
-        assert [12.82, 13.9] == in_force(statutory_values(table(*TWO), "law.csv"), months)[
+        assert [12.82, 13.9] == in_force(records(table(*TWO), StatutoryValue, "law.csv"), months)[
             "minimum_wage"
         ].tolist()
 
     def test_beyond_the_last_known_date(self):
         """The last value is carried on, and the months are flagged."""
-        values, months = statutory_values(table(*TWO), "law.csv"), [date(2026, 12, 1), date(2027, 1, 1)]
+        values, months = (
+            records(table(*TWO), StatutoryValue, "law.csv"),
+            [date(2026, 12, 1), date(2027, 1, 1)],
+        )
 
         assert [13.9, 13.9] == in_force(values, months)["minimum_wage"].tolist()
         assert [False, True] == beyond_known(values, months)["minimum_wage"].tolist()
 
     def test_open_ended_values_are_never_beyond(self):
         """A statute without an end is in force until changed."""
-        values = statutory_values(table(wage("12.82", "2025-01-01")), "law.csv")
+        values = records(table(wage("12.82", "2025-01-01")), StatutoryValue, "law.csv")
 
         assert {} == beyond_known(values, [date(2050, 1, 1)])
 
     def test_before_the_first_value(self):
         """A plan that begins before any known value stops."""
         with pytest.raises(InputFault) as fault:
-            in_force(statutory_values(table(*TWO), "law.csv"), [date(2024, 1, 1)])
+            in_force(records(table(*TWO), StatutoryValue, "law.csv"), [date(2024, 1, 1)])
 
         assert "minimum_wage" == fault.value.parameter
 
@@ -57,21 +61,21 @@ class TestBadTables:
     def test_overlapping_times(self):
         """Two values on one day are named with file, row and column."""
         with pytest.raises(InputFault) as fault:
-            statutory_values(table(wage("12.82", "2025-01-01", "2026-06-30"), TWO[1]), "law.csv")
+            records(table(wage("12.82", "2025-01-01", "2026-06-30"), TWO[1]), StatutoryValue, "law.csv")
 
         assert ("law.csv", 3, "valid_from") == (fault.value.file, fault.value.row, fault.value.column)
 
     def test_wrong_number(self):
         """A decimal comma is named."""
         with pytest.raises(InputFault) as fault:
-            statutory_values(table(wage("12,82", "2025-01-01")), "law.csv")
+            records(table(wage("12,82", "2025-01-01")), StatutoryValue, "law.csv")
 
         assert ("value", "12,82") == (fault.value.column, fault.value.found)
 
 
 def test_the_shipped_table():
     """Every value cites a paragraph or gazette and covers the plan years."""
-    values = statutory_values(pd.read_csv(FILE, dtype=str, keep_default_na=False), FILE)
+    values = records(pd.read_csv(FILE, dtype=str, keep_default_na=False), StatutoryValue, FILE)
     months = [date(2026 + year, month, 1) for year in range(10) for month in range(1, 13)]
     found = in_force(values, months)
 

@@ -6,11 +6,17 @@ import pandas as pd
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.records import records
 from ohv_coworking.formats.maps.geodata import read_boundaries
 from ohv_coworking.formats.timetable.timetable_frames import Timetable, from_tables
 from ohv_coworking.raw import Catalog
-from ohv_coworking.raw.planning_tables import text_table
-from ohv_coworking.region.candidates import candidates_standing_in, read_candidates, require_trains
+from ohv_coworking.raw.text_table import read_own_table
+from ohv_coworking.region.candidates import (
+    Candidate,
+    candidates_standing_in,
+    region_candidates,
+    require_trains,
+)
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 TOWNS = ["12065256", "12065136", "12065332"]
@@ -34,12 +40,12 @@ def timetable(catalog) -> Timetable:
 
 @pytest.fixture
 def table(catalog) -> pd.DataFrame:
-    return text_table(catalog, "candidate_sites")[0]
+    return read_own_table(catalog.path("candidate_sites"), FILE).reset_index(drop=True)
 
 
 def test_the_shipped_table_holds_sites_in_all_three_towns(table, boundaries, timetable):
     """Old post, Oranienwerk, KreativWerk, stations and centres; what is unknown stays missing."""
-    sites = read_candidates(table, boundaries, TOWNS, "12065", FILE)
+    sites = region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, "12065", FILE)
     require_trains(sites, timetable, FILE)
 
     assert {"Alte Post Oranienburg", "Oranienwerk", "KreativWerk R6"} < set(sites["name"])
@@ -82,7 +88,7 @@ def test_a_wrong_site_is_named_by_row(table, boundaries, column, value, told):
         table.loc[0, name] = cell
 
     with pytest.raises(InputFault, match=told) as caught:
-        read_candidates(table, boundaries, TOWNS, "12065", FILE)
+        region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, "12065", FILE)
 
     assert FILE == caught.value.file
     assert caught.value.row in (2, 3)
@@ -93,26 +99,26 @@ def test_two_faults_are_told_together(table, boundaries):
     table.loc[[3, 4], "latitude"] = "48.1"
 
     with pytest.raises(InputFault) as caught:
-        read_candidates(table, boundaries, TOWNS, "12065", FILE)
+        region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, "12065", FILE)
 
     assert [5, 6] == [fault.row for fault in caught.value.faults]
 
 
 def test_a_smaller_region_takes_its_own_sites(table, boundaries):
     """Neighbours in the same district are left out, not refused."""
-    sites = read_candidates(table, boundaries, ["12065332"], "12065", FILE)
+    sites = region_candidates(records(table, Candidate, FILE), boundaries, ["12065332"], "12065", FILE)
 
     assert ["Bahnhofsumfeld Velten", "Ortszentrum Velten"] == sites["name"].tolist()
 
 
 def test_another_region_finds_no_candidates_in_the_table(table, boundaries):
     """The table of one region is empty for another, not wrong."""
-    assert read_candidates(table, boundaries, ["12060052"], "12060", FILE).empty
+    assert region_candidates(records(table, Candidate, FILE), boundaries, ["12060052"], "12060", FILE).empty
 
 
 def test_a_station_site_without_trains_is_refused(table, boundaries, timetable):
     """A site at a station where nothing stops could never be reached by rail."""
-    sites = read_candidates(table, boundaries, TOWNS, "12065", FILE)
+    sites = region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, "12065", FILE)
     velten = "de:12065:900200004"
     cut = timetable.segments[~timetable.segments[["from_id", "to_id"]].eq(velten).any(axis=1)]
 

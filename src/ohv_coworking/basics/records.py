@@ -4,24 +4,36 @@ A record type is a pydantic model of one row. Every field needs its column; an e
 default, and is a fault where there is none. Numbers are written with a decimal point, dates as `2026-12-31`, lists with semicolons.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
 import pandas as pd
 from pydantic import BeforeValidator, Field, ValidationError
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.typed_files import Typed, misfits, text_like
+from ohv_coworking.basics.typed_files import Typed, broken_rule, misfits, text_like
 
 
 class Record(Typed, str_strip_whitespace=True):
-    """One row of a table whose columns are all known."""
+    """One row of a table whose columns are all known.
+
+    `table` is the catalogue entry that holds such rows, `identity` the columns that no two rows share.
+    """
+
+    table: ClassVar[str] = ""
+    identity: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def disagreements(cls, rows: Mapping[int, Self], file: str | Path) -> Iterable[InputFault]:
+        """Return what is wrong between rows that are right one by one; their numbers are those of the file."""
+        return ()
 
 
 # What most planning tables share: a name for the machine, who says so, and whether it was seen or assumed.
 Key = text_like("^[a-z0-9_-]+$", "Kleinbuchstaben, Ziffern, _ und -")
 Source = Annotated[str, Field(min_length=3)]
+Address = text_like(r"^https?://\S+$", "eine Adresse, die mit https:// oder http:// beginnt")
 Origin = Literal["beobachtet", "angenommen"]
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -29,6 +41,15 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 def _parts(cell: object) -> object:
     return tuple(part.strip() for part in cell.split(";") if part.strip()) if isinstance(cell, str) else cell
+
+
+def require_order(record: Record, measure: str) -> None:
+    """Raise a broken rule unless the columns `measure_low`, `measure` and `measure_high` are in this order."""
+    columns = [f"{measure}_low", measure, f"{measure}_high"]
+    values = [getattr(record, column) for column in columns]
+    if values != sorted(values):
+        problem = "Unterer, mittlerer und oberer Wert sind nicht geordnet."
+        raise broken_rule(problem, measure, " ≤ ".join(columns), ", ".join(f"{one:g}" for one in values))
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_parts)]
@@ -41,21 +62,20 @@ def records(
     *,
     sheet: str | None = None,
     header_row: int = 1,
-    unique: str | None = None,
     confidential: bool = False,
 ) -> list[AnyRecord]:
     """Return the rows of `table` as checked records of `kind`.
 
-    `table` holds text as read, the row after `header_row` first; `unique` names a field no two rows share;
-    what stands in a `confidential` table is in no message.
-    Raises InputFault naming each missing or unknown column, or each faulty cell, all at once.
+    `table` holds text as read, the row after `header_row` first; what stands in a `confidential` table is in no
+    message. Raises InputFault naming each missing or unknown column, else each faulty cell and each row that stands
+    twice, else what disagrees between rows; all at once.
     """
     place = {"file": file, "sheet": sheet}
     columns = [field.alias or name for name, field in kind.model_fields.items()]
     faults = _column_faults(table, columns, place)
     raise_all(faults, "Die Spalten der Tabelle stimmen nicht.")
 
-    found: list[AnyRecord] = []
+    found: dict[int, AnyRecord] = {}
     seen: dict[Hashable, int] = {}
     for row, cells in enumerate(_without_empty_tail(table), start=header_row + 1):
         filled = {column: cell for column, cell in cells.items() if not _is_empty(cell)}
@@ -81,15 +101,17 @@ def records(
                 for one in misfits(error, kind, filled)
             ]
             continue
-        if unique and (key := getattr(record, unique)) in seen:
+        key = tuple(getattr(record, column) for column in kind.identity)
+        if kind.identity and seen.setdefault(key, row) != row:
             problem = f"Der Eintrag kommt schon in Zeile {seen[key]} vor."
+            column = ", ".join(kind.identity)
+            told = None if confidential else ", ".join(map(str, key))
             expected = "jeder Eintrag nur einmal"
-            faults.append(InputFault(problem, **place, row=row, column=unique, found=key, expected=expected))
-        elif unique:
-            seen[key] = row
-        found.append(record)
+            faults.append(InputFault(problem, **place, row=row, column=column, found=told, expected=expected))
+        found[row] = record
     raise_all(faults, "Die Tabelle enthält fehlerhafte Einträge.")
-    return found
+    raise_all(list(kind.disagreements(found, file)), "Die Zeilen der Tabelle passen nicht zusammen.")
+    return list(found.values())
 
 
 def frame(rows: list[AnyRecord]) -> pd.DataFrame:

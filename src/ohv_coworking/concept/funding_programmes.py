@@ -2,13 +2,11 @@
 
 import math
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
-import pandas as pd
 from pydantic import BeforeValidator, Field
 
-from ohv_coworking.basics.records import Key, Source, Words, records
+from ohv_coworking.basics.records import Key, Source, Words
 from ohv_coworking.concept.scope import Local
 
 Kind = Literal["Zuschuss", "Darlehen", "Lohnkostenzuschuss", "Obergrenze", "Pflicht", "Vergleich"]
@@ -26,6 +24,9 @@ AtMost = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=True)] | None, _or
 
 class Programme(Local):
     """One programme, or one row of rules for several; money in euros, shares in percent."""
+
+    table = "programmes"
+    identity = ("key",)
 
     key: Key
     programme: str
@@ -50,8 +51,3 @@ class Programme(Local):
     de_minimis: Literal["ja", "nein"] | None = None
     source: Source
     note: str = ""
-
-
-def funding_programmes(table: pd.DataFrame, file: str | Path) -> list[Programme]:
-    """Return the checked programmes in file order; InputFault names file, row and column of each fault."""
-    return records(table, Programme, file, unique="key")

@@ -11,6 +11,9 @@ from ohv_coworking.concept.scope import Local
 class GoNoGoRule(Record):
     """One measurable rule: go on only if the measure is at least, or at most, the threshold."""
 
+    table = "go_no_go"
+    identity = ("key",)
+
     key: Key
     rule: str
     measure: str
@@ -25,6 +28,9 @@ class GoNoGoRule(Record):
 
 class Risk(Record):
     """One risk; probability and effect from 1 (small) to 5 (large)."""
+
+    table = "risks"
+    identity = ("key",)
 
     key: Key
     risk: str
@@ -45,6 +51,9 @@ class Risk(Record):
 class LastingRole(Local):
     """What one place does in the lasting network, and what must be true for it."""
 
+    table = "lasting_roles"
+    identity = ("place",)
+
     place: str
     role: str
     offer: str
@@ -57,6 +66,9 @@ class LastingRole(Local):
 class TransferStep(Record):
     """One step another town takes to run the same study."""
 
+    table = "transfer_steps"
+    identity = ("number",)
+
     number: int = Field(ge=1)
     step: str
     needs: str
@@ -66,6 +78,9 @@ class TransferStep(Record):
 
 class TransferablePart(Record):
     """One part of the study and how far it can be used elsewhere."""
+
+    table = "transferable"
+    identity = ("part",)
 
     part: str
     transferable: Literal["ja", "teilweise", "nein"]

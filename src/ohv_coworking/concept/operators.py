@@ -18,6 +18,9 @@ WORKING_DAYS_PER_MONTH = 260 / 12
 class OperatorModel(Record):
     """One way of running the space, with strengths, weaknesses, opportunities and threats."""
 
+    table = "operators"
+    identity = ("key",)
+
     key: Key
     model: str
     legal_form: str
@@ -33,6 +36,9 @@ class OperatorModel(Record):
 class OperatorRule(Record):
     """One field of law for one operator model: the paragraph, what it says, and whether a lawyer checked it."""
 
+    table = "operator_rules"
+    identity = ("operator", "field")
+
     operator: str
     field: Literal["Umsatzsteuer", "Gemeinnützigkeit", "Ertragsteuern", "Beihilfe", "Vergabe"]
     paragraph: str
@@ -43,6 +49,9 @@ class OperatorRule(Record):
 class Criterion(Record):
     """One criterion of the comparison and its weight; the weights of all add up to one."""
 
+    table = "operator_criteria"
+    identity = ("key",)
+
     key: Key
     criterion: str
     question: str
@@ -51,6 +60,9 @@ class Criterion(Record):
 
 class Score(Record):
     """How well one model meets one criterion, 1 (badly) to 5 (well), and why."""
+
+    table = "operator_scores"
+    identity = ("operator", "criterion")
 
     operator: str
     criterion: str
@@ -61,6 +73,9 @@ class Score(Record):
 
 class CarrierRole(Local):
     """What a social carrier could contribute to making, furnishing or running the rooms."""
+
+    table = "carrier_roles"
+    identity = ("carrier", "phase")
 
     carrier: str
     town: str = ""
@@ -74,6 +89,9 @@ class CarrierRole(Local):
 class SubsidyRate(Record):
     """The share of the wage that a subsidised job is refunded in one of its years."""
 
+    table = "wage_subsidies"
+    identity = ("paragraph", "year")
+
     paragraph: str
     year: int = Field(ge=1)
     rate_percent: float = Field(ge=0, le=100)
@@ -82,6 +100,9 @@ class SubsidyRate(Record):
 
 class Contingent(Record):
     """A package of days or desks an employer books for its staff."""
+
+    table = "contingents"
+    identity = ("key",)
 
     key: Key
     contingent: str

@@ -20,6 +20,9 @@ Span = Annotated[tuple[Share, Share, Share], BeforeValidator(_three)]
 class LogicStep(Record):
     """One step on the way from inputs to impact."""
 
+    table = "logic_model"
+    identity = ("step",)
+
     level: Literal["Ressourcen", "Leistungen", "Wirkungen bei Zielgruppen", "Wirkungen auf die Region"]
     step: str
     assumption: str
@@ -27,6 +30,9 @@ class LogicStep(Record):
 
 class TargetGroup(Local):
     """A group that should gain access; its size is read from the facts by indicator and region."""
+
+    table = "target_groups"
+    identity = ("key",)
 
     key: Key
     group: str
@@ -40,6 +46,9 @@ class TargetGroup(Local):
 class Indicator(Record):
     """One thing to count or ask, how and how often."""
 
+    table = "indicators"
+    identity = ("key",)
+
     key: Key
     level: Literal["Leistung", "Wirkung bei Zielgruppen", "Wirkung auf die Region"]
     indicator: str
@@ -51,6 +60,9 @@ class Indicator(Record):
 class EsfAim(Record):
     """One cross-cutting aim of the European Social Fund and what the concept does for it."""
 
+    table = "esf_aims"
+    identity = ("measure",)
+
     aim: Literal["Gleichstellung", "Nichtdiskriminierung", "Nachhaltige Entwicklung"]
     measure: str
     shown_by: str
@@ -61,6 +73,9 @@ class Outcome(Record):
 
     The four shares are spans low, value, high, separated by semicolons; `attribution` is the share of others.
     """
+
+    table = "outcomes"
+    identity = ("key",)
 
     key: Key
     outcome: str

@@ -13,6 +13,9 @@ UNKNOWN = "unbekannt"
 class AccessibilityItem(Record):
     """One requirement with its measure; `state` says whether the place examined meets it."""
 
+    table = "accessibility"
+    identity = ("key",)
+
     key: Key
     place: str
     requirement: str
@@ -25,6 +28,9 @@ class AccessibilityItem(Record):
 
 class Permit(Local):
     """One permit or notice: who grants it, how many weeks it takes, what it costs; empty is not known."""
+
+    table = "permits"
+    identity = ("key",)
 
     key: Key
     permit: str

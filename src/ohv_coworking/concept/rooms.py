@@ -1,13 +1,10 @@
 """Rooms and equipment: how many of each a number of desks calls for, their area or price, and who says so."""
 
-from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-import pandas as pd
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.records import AnyRecord, Key, Origin, Record, Source, records
+from ohv_coworking.basics.records import Key, Origin, Record, Source, require_order
 
 # What a quantity rule may count; `site` is always one.
 Driver = Literal["site", "desks", "open_desks", "team_desks", "meeting_rooms", "phone_booths"]
@@ -15,6 +12,9 @@ Driver = Literal["site", "desks", "open_desks", "team_desks", "meeting_rooms", "
 
 class Room(Record):
     """One kind of room, needed always or only desirable: one for every `per` units of its driver, with m² low, base, high for each."""
+
+    table = "rooms"
+    identity = ("key",)
 
     key: Key
     room: str
@@ -29,6 +29,11 @@ class Room(Record):
     source: Source
     note: str = ""
 
+    @model_validator(mode="after")
+    def _areas_are_ordered(self) -> Self:
+        require_order(self, "area")
+        return self
+
 
 class EquipmentItem(Record):
     """One piece of equipment: one for every `per` units of its driver; net price in euros, life in years.
@@ -36,6 +41,9 @@ class EquipmentItem(Record):
     `plan_item` is the investment of the financial plan that pays for it; `workshop` says whether a social carrier's
     workshop for wood and metal could make it.
     """
+
+    table = "equipment"
+    identity = ("key",)
 
     key: Key
     item: str
@@ -53,27 +61,7 @@ class EquipmentItem(Record):
     source: Source
     note: str = ""
 
-
-def rooms(table: pd.DataFrame, file: str | Path) -> list[Room]:
-    """Return the checked room rules in file order."""
-    return _ordered(records(table, Room, file, unique="key"), "area", file)
-
-
-def equipment(table: pd.DataFrame, file: str | Path) -> list[EquipmentItem]:
-    """Return the checked equipment list in file order."""
-    return _ordered(records(table, EquipmentItem, file, unique="key"), "price", file)
-
-
-def _ordered(rows: list[AnyRecord], measure: str, file: str | Path) -> list[AnyRecord]:
-    faults = []
-    for row, record in enumerate(rows, start=2):
-        low, base, high = (getattr(record, f"{measure}{end}") for end in ("_low", "", "_high"))
-        if not low <= base <= high:
-            problem = "Unterer, mittlerer und oberer Wert sind nicht geordnet."
-            expected = f"{measure}_low ≤ {measure} ≤ {measure}_high"
-            found = f"{low:g}, {base:g}, {high:g}"
-            faults.append(
-                InputFault(problem, file=file, row=row, column=measure, found=found, expected=expected)
-            )
-    raise_all(faults, "Spannen der Tabelle sind nicht geordnet.")
-    return rows
+    @model_validator(mode="after")
+    def _prices_are_ordered(self) -> Self:
+        require_order(self, "price")
+        return self

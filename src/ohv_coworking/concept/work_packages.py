@@ -1,18 +1,21 @@
 """Work packages of the implementation: duration, predecessors, responsible, cost, milestone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Self
 
-import pandas as pd
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.records import Origin, Record, Source, Words, records
+from ohv_coworking.basics.records import Origin, Record, Source, Words, require_order
 
 
 class WorkPackage(Record):
     """One work package; durations in weeks, cost in euros (empty: not known), investments by their name in the plan."""
+
+    table = "work_packages"
+    identity = ("number",)
 
     number: str = Field(pattern=r"^[A-Z]\d+$")
     title: str
@@ -29,16 +32,15 @@ class WorkPackage(Record):
     kind: Origin
     source: Source
 
+    @model_validator(mode="after")
+    def _durations_are_ordered(self) -> Self:
+        require_order(self, "weeks")
+        return self
 
-def work_packages(table: pd.DataFrame, file: str | Path) -> list[WorkPackage]:
-    """Return the checked packages in file order.
-
-    Raises InputFault for a package that depends on itself, on an unknown one or on a circle, and for
-    durations not ordered low, base, high; each with file and row.
-    """
-    packages = records(table, WorkPackage, file, unique="number")
-    raise_all(_faults(packages, file), "Die Arbeitspakete passen nicht zusammen.")
-    return packages
+    @classmethod
+    def disagreements(cls, rows: Mapping[int, Self], file: str | Path) -> Iterable[InputFault]:
+        """Return a fault for each package that depends on itself, on an unknown one or on a circle."""
+        return _dependency_faults(rows, file) or _circle(rows, file)
 
 
 def package_costs(
@@ -70,31 +72,25 @@ def package_costs(
     ]
 
 
-def _faults(packages: list[WorkPackage], file: str | Path) -> list[InputFault]:
-    rows = {package.number: row for row, package in enumerate(packages, start=2)}
-    faults = []
-    for package in packages:
-        place = {"file": file, "row": rows[package.number]}
-        if not package.weeks_low <= package.weeks <= package.weeks_high:
-            problem = f"Die Dauern des Arbeitspakets {package.number} sind nicht geordnet."
-            found = f"{package.weeks_low:g}, {package.weeks:g}, {package.weeks_high:g}"
-            expected = "weeks_low ≤ weeks ≤ weeks_high"
-            faults.append(InputFault(problem, **place, column="weeks", found=found, expected=expected))
-        place |= {"column": "predecessors"}
+def _dependency_faults(packages: Mapping[int, WorkPackage], file: str | Path) -> list[InputFault]:
+    numbers, faults = [package.number for package in packages.values()], []
+    for row, package in packages.items():
+        place = {"file": file, "row": row, "column": "predecessors"}
         for predecessor in package.predecessors:
             if predecessor == package.number:
                 problem = f"Das Arbeitspaket {package.number} hängt von sich selbst ab."
                 remedy = "Die eigene Nummer aus den Vorgängern streichen."
                 faults.append(InputFault(problem, **place, found=predecessor, remedy=remedy))
-            elif predecessor not in rows:
+            elif predecessor not in numbers:
                 problem = f"Das Arbeitspaket {package.number} hängt von einem unbekannten Paket ab."
-                faults.append(InputFault(problem, **place, found=predecessor, expected=", ".join(rows)))
-    return faults or _circle(packages, rows, file)
+                faults.append(InputFault(problem, **place, found=predecessor, expected=", ".join(numbers)))
+    return faults
 
 
-def _circle(packages: list[WorkPackage], rows: dict[str, int], file: str | Path) -> list[InputFault]:
+def _circle(packages: Mapping[int, WorkPackage], file: str | Path) -> list[InputFault]:
+    rows = {package.number: row for row, package in packages.items()}
     try:
-        TopologicalSorter({package.number: package.predecessors for package in packages}).prepare()
+        TopologicalSorter({one.number: one.predecessors for one in packages.values()}).prepare()
     except CycleError as error:
         circle = error.args[1]
         problem = f"Die Arbeitspakete {' → '.join(circle)} warten im Kreis aufeinander."

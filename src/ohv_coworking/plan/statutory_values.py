@@ -1,48 +1,48 @@
 """Statutory values as a dated table: value, valid from, valid to, paragraph; and what is in force in each month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
-import pandas as pd
 from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.records import Record, records
+from ohv_coworking.basics.records import Record
 
 
 class StatutoryValue(Record):
     """One value of a statute for a time; an empty `valid_to` means in force until changed."""
 
+    table = "statutory_values"
+    identity = ("key", "valid_from")
+
     key: str = Field(pattern=r"^[a-z0-9_]+$")
     label: str
-    value: float = Field(ge=0)
-    unit: str
+    value: float = Field(ge=0, le=1_000_000)
+    unit: Literal["Anteil", "€", "Monate", "Jahre"]
     valid_from: date
     valid_to: date | None = None
     law: str = Field(min_length=3)
     checked: Literal["geprüft", "zu prüfen"]
     note: str = ""
 
-
-def statutory_values(table: pd.DataFrame, file: str | Path) -> list[StatutoryValue]:
-    """Return the checked values in file order; InputFault names file, row and column of each fault."""
-    values = records(table, StatutoryValue, file)
-    for row, (earlier, later) in enumerate(pairwise(values), start=3):
-        if earlier.key == later.key and not (earlier.valid_to and earlier.valid_to < later.valid_from):
-            raise InputFault(
-                "Zwei Zeiträume eines gesetzlichen Werts überschneiden sich oder stehen in falscher Folge.",
-                file=file,
-                row=row,
-                column="valid_from",
-                found=str(later.valid_from),
-                expected=f"ein Tag nach dem Ende der vorigen Zeile ({earlier.valid_to or 'offen'})",
-                remedy="valid_to der vorigen Zeile oder valid_from berichtigen.",
-            )
-    return values
+    @classmethod
+    def disagreements(cls, rows: Mapping[int, Self], file: str | Path) -> Iterable[InputFault]:
+        """Return a fault for each value that does not begin after the one before it ends."""
+        for (_, earlier), (row, later) in pairwise(rows.items()):
+            if earlier.key == later.key and not (earlier.valid_to and earlier.valid_to < later.valid_from):
+                yield InputFault(
+                    "Zwei Zeiträume eines gesetzlichen Werts überschneiden sich oder stehen in falscher Folge.",
+                    file=file,
+                    row=row,
+                    column="valid_from",
+                    found=str(later.valid_from),
+                    expected=f"ein Tag nach dem Ende der vorigen Zeile ({earlier.valid_to or 'offen'})",
+                    remedy="valid_to der vorigen Zeile oder valid_from berichtigen.",
+                )
 
 
 def in_force(values: Iterable[StatutoryValue], months: Sequence[date]) -> dict[str, np.ndarray]:

@@ -6,8 +6,29 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.records import Address, Record
 
 BENCHMARKS_FILE = "benchmarks.csv"
+
+
+class BenchmarkRow(Record):
+    """One figure as the table of benchmarks holds it: a value, a span, or both."""
+
+    table = "benchmarks"
+    # A value stands twice where two sources state it.
+    identity = ("indicator", "subject", "region", "period", "value", "low", "source_url")
+
+    indicator: str
+    subject: str
+    region: str
+    period: str
+    low: float | None = None
+    value: float | None = None
+    high: float | None = None
+    unit: str
+    source_title: str
+    source_url: Address
+    note: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Candidate sites: the table a consultant keeps, checked against the map, and what stands in where there is none."""
 
+from collections.abc import Sequence
 from typing import Literal, Self
 
 import geopandas as gpd
@@ -7,18 +8,32 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.records import Record, frame, records
+from ohv_coworking.basics.records import Record, frame
 from ohv_coworking.basics.typed_files import broken_rule
-from ohv_coworking.formats.maps.geodata import swapped, to_metres, with_municipality
+from ohv_coworking.formats.maps.geodata import (
+    LATITUDES,
+    LONGITUDES,
+    in_germany,
+    swapped,
+    to_metres,
+    with_municipality,
+)
 from ohv_coworking.formats.timetable.timetable_frames import Timetable
 
 SOURCE_OF = {"area_m2": "area_source", "rent_low_eur_m2": "rent_source", "step_free": "step_free_source"}
 STATION_WITHIN_M = 500
+IN_GERMANY = (
+    f"Breite ({LATITUDES[0]:.0f} bis {LATITUDES[1]:.0f} Grad) in latitude, "
+    f"Länge ({LONGITUDES[0]:.0f} bis {LONGITUDES[1]:.0f} Grad) in longitude"
+)
 FEWEST_STANDING_IN, MOST_STANDING_IN = 6, 12
 
 
 class Candidate(Record):
     """One site; an empty cell means unknown, and whatever is known names its source."""
+
+    table = "candidate_sites"
+    identity = ("name",)
 
     name: str = Field(min_length=2)
     kind: Literal["Gebäude", "Bahnhofsumfeld", "Ortszentrum"]
@@ -30,14 +45,22 @@ class Candidate(Record):
     existing_space: Literal["ja", "nein"]
     status: str = "unbekannt"
     status_source: str | None = None
-    area_m2: float | None = Field(default=None, gt=0)
+    area_m2: float | None = Field(default=None, gt=0, le=50_000)
     area_source: str | None = None
-    rent_low_eur_m2: float | None = Field(default=None, ge=0)
-    rent_high_eur_m2: float | None = Field(default=None, ge=0)
+    rent_low_eur_m2: float | None = Field(default=None, ge=0, le=100)
+    rent_high_eur_m2: float | None = Field(default=None, ge=0, le=100)
     rent_source: str | None = None
     step_free: Literal["ja", "nein"] | None = None
     step_free_source: str | None = None
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _lies_in_germany(self) -> Self:
+        if not in_germany(self.latitude, self.longitude):
+            exchanged = swapped(self.latitude, self.longitude)
+            problem = "sind vertauscht" if exchanged else "liegen nicht in Deutschland"
+            raise broken_rule(f"Breite und Länge eines Standorts {problem}.", "latitude", IN_GERMANY)
+        return self
 
     @model_validator(mode="after")
     def _known_means_sourced(self) -> Self:
@@ -50,54 +73,56 @@ class Candidate(Record):
         return self
 
 
-def read_candidates(
-    table: pd.DataFrame, boundaries: gpd.GeoDataFrame, towns: list[str], district: str, file: str
-) -> pd.DataFrame:
-    """Return the checked sites of the study area with their `row` in the table; empty if it holds none.
+def misplaced(sites: Sequence[Candidate], boundaries: gpd.GeoDataFrame, file: str) -> list[InputFault]:
+    """Return a fault for each site that lies elsewhere than in the municipality it names.
 
-    `table` holds text as read. Each site must lie in the municipality it names.
-    A table that serves this study area must not hold sites of another district;
-    sites of the same district outside the towns are left out.
+    What the map does not hold can't be told: neither a municipality it lacks nor a place beyond it.
     """
-    sites = records(table, Candidate, file, unique="name")
-    located = with_municipality(table[["latitude", "longitude"]].astype(float), boundaries)["ags"]
-    serves = any(site.ags in towns for site in sites)
-    faults = []
-    for row, (site, lies_in) in enumerate(zip(sites, located, strict=True), start=2):
-        found = f"{site.name}: Breite {site.latitude}, Länge {site.longitude}, Gemeinde {site.ags}"
-        place = {"file": file, "row": row, "found": found}
-        if swapped(site.latitude, site.longitude):
-            faults.append(
-                InputFault(
-                    "Breite und Länge eines Standorts sind vertauscht.",
-                    **place,
-                    column="latitude",
-                    expected="Breite (in Deutschland 47 bis 55) in latitude, Länge (6 bis 15) in longitude",
-                    remedy="Die beiden Werte tauschen.",
-                )
+    positions = pd.DataFrame(
+        [(one.latitude, one.longitude) for one in sites], columns=["latitude", "longitude"]
+    )
+    located, mapped = with_municipality(positions, boundaries)["ags"], set(boundaries["ags"])
+    return [
+        InputFault(
+            "Ein Standort liegt nicht in der Gemeinde, die er nennt.",
+            file=file,
+            row=row,
+            column="latitude",
+            found=f"{site.name}: Breite {site.latitude}, Länge {site.longitude}, Gemeinde {site.ags}",
+            expected=f"eine Lage in der Gemeinde {site.ags}, gefunden in {lies_in or 'keiner Gemeinde der Karte'}",
+            remedy="Lage oder Gemeindeschlüssel berichtigen.",
+        )
+        for row, (site, lies_in) in enumerate(zip(sites, located, strict=True), start=2)
+        if lies_in != site.ags and (lies_in or site.ags in mapped)
+    ]
+
+
+def region_candidates(
+    sites: Sequence[Candidate], boundaries: gpd.GeoDataFrame, towns: list[str], district: str, file: str
+) -> pd.DataFrame:
+    """Return the sites of the study area with their `row` in the table; empty if it holds none.
+
+    Each site must lie in the municipality it names. A table that serves this study area must not hold sites of
+    another district; sites of the same district outside the towns are left out.
+    """
+    faults = {fault.row: fault for fault in misplaced(sites, boundaries, file)}
+    numbered = list(enumerate(sites, start=2))
+    if any(site.ags in towns for site in sites):
+        faults |= {
+            row: InputFault(
+                "Ein Standort liegt außerhalb des Untersuchungsgebiets.",
+                file=file,
+                row=row,
+                column="ags",
+                found=f"{site.name}: Gemeinde {site.ags}",
+                expected=f"eine Gemeinde der Region ({', '.join(towns)}) oder ihres Landkreises",
+                remedy="Den Standort streichen oder die Region in study.yaml (region.towns) erweitern.",
             )
-        elif serves and site.ags not in towns and site.ags[:5] != district:
-            faults.append(
-                InputFault(
-                    "Ein Standort liegt außerhalb des Untersuchungsgebiets.",
-                    **place,
-                    column="ags",
-                    expected=f"eine Gemeinde der Region ({', '.join(towns)}) oder ihres Landkreises",
-                    remedy="Den Standort streichen oder die Region in study.yaml (region.towns) erweitern.",
-                )
-            )
-        elif site.ags in towns and lies_in != site.ags:
-            faults.append(
-                InputFault(
-                    "Ein Standort liegt nicht in der Gemeinde, die er nennt.",
-                    **place,
-                    column="latitude",
-                    expected=f"eine Lage in der Gemeinde {site.ags}, gefunden in {lies_in or 'keiner Gemeinde der Karte'}",
-                    remedy="Lage oder Gemeindeschlüssel berichtigen.",
-                )
-            )
-    raise_all(faults, "Die Tabelle der Standorte enthält mehrere Fehler.")
-    chosen = [(row, site) for row, site in enumerate(sites, start=2) if site.ags in towns]
+            for row, site in numbered
+            if site.ags not in towns and site.ags[:5] != district
+        }
+    raise_all(list(faults.values()), "Die Tabelle der Standorte enthält mehrere Fehler.")
+    chosen = [(row, site) for row, site in numbered if site.ags in towns]
     return frame([site for _, site in chosen]).assign(row=[row for row, _ in chosen])
 
 

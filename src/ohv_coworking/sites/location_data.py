@@ -11,8 +11,14 @@ from ohv_coworking.formats.timetable import read_gtfs
 from ohv_coworking.formats.timetable.timetable_frames import Timetable, from_tables
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog
-from ohv_coworking.raw.planning_tables import text_table
-from ohv_coworking.region.candidates import candidates_standing_in, read_candidates, require_trains
+from ohv_coworking.raw.planning_tables import planning_frame, planning_rows
+from ohv_coworking.region.candidates import (
+    Candidate,
+    candidates_standing_in,
+    region_candidates,
+    require_trains,
+)
+from ohv_coworking.region.spaces import Space
 from ohv_coworking.sites.reach import scale_to_municipalities
 
 # The list of spaces writes umlauts out and tells the status in English.
@@ -108,8 +114,8 @@ def _from_table(
 ) -> pd.DataFrame:
     if not (entries := catalog.with_role("candidate_sites")):
         return pd.DataFrame()
-    table, file = text_table(catalog, entries[0].name)
-    sites = read_candidates(table, boundaries, region.towns, region.district, file)
+    listed, file = planning_rows(catalog, Candidate), catalog.shown(entries[0].file)
+    sites = region_candidates(listed, boundaries, region.towns, region.district, file)
     if len(sites):
         require_trains(sites, timetable, file)
     return sites
@@ -117,8 +123,7 @@ def _from_table(
 
 def read_existing_spaces(catalog: Catalog, municipalities: list[str]) -> pd.DataFrame:
     """Return the listed coworking spaces in these municipalities with their status in German."""
-    [entry] = catalog.with_role("spaces")
-    spaces = catalog.read_csv(entry.name)
+    spaces = planning_frame(catalog, Space)
     spelt = {name.translate(TRANSCRIBED): name for name in municipalities}
     here = spaces[spaces["town"].isin([*spelt, *municipalities])]
     year = here["status"].str.extract(r"(\d{4})", expand=False).fillna("Jahr unbekannt")

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ohv_coworking.basics.german import plural
+from ohv_coworking.basics.records import Record
 from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import inputs
@@ -31,6 +32,17 @@ PARAMETERS = {
     "site_weights": "Gewichte der Kriterien",
     "surveys": "Lesart der Befragungen",
 }
+
+
+class Term(Record):
+    """A word of the study and its meaning in a sentence."""
+
+    table = "glossary"
+    identity = ("term",)
+
+    term: str
+    meaning: str
+
 
 _TABLE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\

@@ -5,8 +5,20 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from ohv_coworking.basics.records import Record
+
 OTHER = "Sonstiges"
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+
+class Keyword(Record):
+    """A word that puts an open answer into a group."""
+
+    table = "answer_groups"
+    identity = ("group", "keyword")
+
+    group: str
+    keyword: str
 
 
 def group_answers(answers: pd.Series, keywords: Mapping[str, Sequence[str]]) -> pd.DataFrame:

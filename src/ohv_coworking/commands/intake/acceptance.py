@@ -11,14 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.commands.intake.checking import (
-    NOT_DATA,
-    file_findings,
-    is_office_file,
-    known_municipalities,
-    office_findings,
-    schema_of,
-)
+from ohv_coworking.commands.intake.checking import NOT_DATA, findings_within, known_municipalities
 from ohv_coworking.commands.intake.findings import Severity
 from ohv_coworking.commands.intake.offices import told_by_office
 from ohv_coworking.commands.intake.schema import schemas
@@ -173,13 +166,9 @@ def _private_name(folder: Path, relative: str) -> str:
 
 
 def _refuse_faulty(catalog: Catalog, relative: str, name: str, role: str) -> None:
-    path, shown = catalog.folder / relative, catalog.shown(relative)
-    if is_office_file(role, path):
-        findings = office_findings(role, path, shown)
-    else:
-        findings = file_findings(
-            path, shown, schema_of(schemas(catalog.folder), name, role), known_municipalities(catalog)
-        )
+    findings = findings_within(
+        catalog, catalog.folder / relative, name, role, schemas(catalog.folder), known_municipalities(catalog)
+    )
     faults = [finding.as_fault() for finding in findings if finding.severity is Severity.FAULT]
     raise_all(faults, "Die Datei wird nicht aufgenommen:")
 

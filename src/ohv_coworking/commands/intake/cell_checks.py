@@ -54,10 +54,6 @@ def cell_findings(
             if bad.any():
                 text = f"„{cells[bad].iloc[0]}“: {sentence}{more_rows(bad.sum())}"
                 yield fault(text, int(bad.idxmax()), name)
-        misread = cells.str.contains(ENCODED_TWICE)
-        if misread.any():
-            text = f"„{cells[misread].iloc[0]}“: falsch kodierte Umlaute{more_rows(misread.sum())}"
-            yield Finding(Severity.REMARK, Topic.CELL, text, file, int(misread.idxmax()), name)
     if set(schema.key) <= set(table):
         keys = table[list(schema.key)]
         doubled = keys.duplicated()
@@ -66,6 +62,15 @@ def cell_findings(
             first = (keys == keys.loc[row]).all(axis=1).idxmax()
             text = f"doppelt, gleicher Schlüssel ({', '.join(schema.key)}) wie Zeile {first}"
             yield fault(text + more_rows(doubled.sum()), row)
+
+
+def misread_findings(table: pd.DataFrame, file: str) -> Iterator[Finding]:
+    """Remark each column with text that was read in the wrong encoding."""
+    for name in table:
+        misread = table[name].str.contains(ENCODED_TWICE)
+        if misread.any():
+            text = f"„{table.loc[misread, name].iloc[0]}“: falsch kodierte Umlaute{more_rows(misread.sum())}"
+            yield Finding(Severity.REMARK, Topic.CELL, text, file, int(misread.idxmax()), name)
 
 
 def more_rows(count: int) -> str:

@@ -8,17 +8,20 @@ from pathlib import Path
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands.intake.agreement import agreement_findings
-from ohv_coworking.commands.intake.cell_checks import cell_findings
+from ohv_coworking.commands.intake.cell_checks import cell_findings, misread_findings
 from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
-from ohv_coworking.commands.intake.raw_table import TABULAR, read_text_table
+from ohv_coworking.commands.intake.own_tables import KINDS, own_table_findings
 from ohv_coworking.commands.intake.schema import SCHEMA_FILE, Schema, schemas
 from ohv_coworking.formats.maps.geodata import read_areas
 from ohv_coworking.raw import Catalog, Entry
 from ohv_coworking.raw.catalog_file import content
 from ohv_coworking.raw.entry import PRIVATE
+from ohv_coworking.raw.planning_tables import planning_rows
 from ohv_coworking.raw.raw_files import CATALOG_FILE
+from ohv_coworking.raw.text_table import TABULAR, read_text_table
 from ohv_coworking.region import source
 from ohv_coworking.region.contradictions import contradictions
+from ohv_coworking.region.known_limits import KnownConflict, KnownGap
 
 # A map of the mapping agency (VG250) may stand for the shipped one, told by a column only that has.
 MAP_ROLES = {"boundaries", "boundaries_berlin"}
@@ -27,10 +30,10 @@ SHIPPED_MAP = b'"district_id"'
 NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
 # Statistics of a year appear in the course of the next one.
 PUBLICATION_LAG_YEARS = 1
-# Files that say themselves what a reader should know, by role.
+# Tables that say themselves what a reader should know.
 DOCUMENTED = {
-    "known_conflicts": (Topic.CONFLICT, "{subject}: {values}. {reading} Verwendet: {preferred}."),
-    "known_gaps": (Topic.GAP, "{topic}: {missing}; erhältlich bei: {obtainable_from}"),
+    KnownConflict: (Topic.CONFLICT, "{subject}: {values}. {reading} Verwendet: {preferred}."),
+    KnownGap: (Topic.GAP, "{topic}: {missing}; erhältlich bei: {obtainable_from}"),
 }
 
 
@@ -42,14 +45,9 @@ def check(catalog: Catalog, reference_date: date) -> list[Finding]:
         try:
             path = catalog.path(entry.name)
         except InputFault as fault:
-            findings.append(_told(fault, Topic.FILE))
+            findings.append(Finding.of(fault, Topic.FILE))
         else:
-            shown = catalog.shown(entry.file)
-            if is_office_file(entry.role, path):
-                findings += office_findings(entry.role, path, shown)
-            else:
-                schema = schema_of(described, entry.name, entry.role)
-                findings += file_findings(path, shown, schema, municipalities)
+            findings += findings_within(catalog, path, entry.name, entry.role, described, municipalities)
         findings += _age(catalog, entry, reference_date)
     findings += _missing(catalog)
     if not any(finding.severity is Severity.FAULT for finding in findings):
@@ -58,26 +56,38 @@ def check(catalog: Catalog, reference_date: date) -> list[Finding]:
     return findings
 
 
-def file_findings(path: Path, shown: str, schema: Schema | None, municipalities: Set[str]) -> list[Finding]:
-    """Return what is wrong within one file; `municipalities` are the known 8-digit keys."""
-    if schema is None:
-        if path.suffix not in TABULAR:
-            return []
-        text = f"in {SCHEMA_FILE} nicht beschrieben; geprüft ist nur die Prüfsumme"
-        return [Finding(Severity.REMARK, Topic.CELL, text, shown)]
+def findings_within(
+    catalog: Catalog, path: Path, name: str, role: str, described: dict[str, Schema], municipalities: Set[str]
+) -> list[Finding]:
+    """Return what is wrong within one file that stands, or is to stand, under that name and role.
+
+    An office's own file and a table that consultants keep are read as the chapters read them, any other table is
+    held against its description.
+    """
+    shown = catalog.shown(path.relative_to(catalog.folder).as_posix())
+    if is_office_file(role, path):
+        return _office_findings(role, path, shown)
+    if kind := KINDS.get(name) or KINDS.get(role):
+        return own_table_findings(catalog, path, shown, kind)
+    # Another file of a statistic is described as the shipped one of that role.
+    if schema := described.get(name, described.get(role) if role in source.KEYS else None):
+        return table_findings(path, shown, schema, municipalities)
+    if path.suffix not in TABULAR:
+        return []
+    text = f"in {SCHEMA_FILE} nicht beschrieben; geprüft ist nur die Prüfsumme"
+    return [Finding(Severity.REMARK, Topic.CELL, text, shown)]
+
+
+def table_findings(path: Path, shown: str, schema: Schema, municipalities: Set[str]) -> list[Finding]:
+    """Return what is wrong within a described table; `municipalities` are the known 8-digit keys."""
     try:
         table = read_text_table(path, shown)
     except InputFault as fault:
-        return [_told(fault, Topic.CELL)]
-    findings = list(cell_findings(table, schema, shown, municipalities))
+        return [Finding.of(fault, Topic.CELL)]
+    findings = [*cell_findings(table, schema, shown, municipalities), *misread_findings(table, shown)]
     if not any(finding.severity is Severity.FAULT for finding in findings):
         findings += agreement_findings(table, schema, shown)
     return findings
-
-
-def schema_of(described: dict[str, Schema], name: str, role: str) -> Schema | None:
-    """Return the schema of an entry; another file of a statistic is described as the shipped one of that role."""
-    return described.get(name, described.get(role) if role in source.KEYS else None)
 
 
 def is_office_file(role: str, path: Path) -> bool:
@@ -88,7 +98,7 @@ def is_office_file(role: str, path: Path) -> bool:
     return role in source.OFFICE_FILES and not source.is_shipped_layout(path)
 
 
-def office_findings(role: str, path: Path, shown: str) -> list[Finding]:
+def _office_findings(role: str, path: Path, shown: str) -> list[Finding]:
     """Return why an office's own file cannot serve the role, or what its reading left in doubt."""
     try:
         if role in MAP_ROLES:
@@ -97,7 +107,7 @@ def office_findings(role: str, path: Path, shown: str) -> list[Finding]:
         source.OFFICE_FILES[role](path)
         notices = source.long_table_of(path).notices
     except InputFault as fault:
-        return [_told(replace(fault, file=shown), Topic.CELL)]
+        return [Finding.of(replace(fault, file=shown), Topic.CELL)]
     return [Finding(Severity.REMARK, Topic.CELL, notice, shown) for notice in notices]
 
 
@@ -109,20 +119,6 @@ def known_municipalities(catalog: Catalog) -> Set[str]:
         return set(source.municipal_directory(catalog)["ags"])
     except InputFault:  # the check names the reason
         return set()
-
-
-def _told(fault: InputFault, topic: Topic) -> Finding:
-    details = [
-        (None, fault.problem),
-        ("gefunden", fault.found),
-        ("erwartet", fault.expected),
-        ("Abhilfe", fault.remedy),
-    ]
-    text = "; ".join(
-        f"{label}: {part}" if label else str(part) for label, part in details if part is not None
-    )
-    column = None if fault.column is None else str(fault.column)
-    return Finding(Severity.FAULT, topic, text, str(fault.file), fault.row, column)
 
 
 def _uncatalogued(catalog: Catalog) -> Iterator[Finding]:
@@ -159,10 +155,9 @@ def _missing(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _documented(catalog: Catalog) -> Iterator[Finding]:
-    for role, (topic, sentence) in DOCUMENTED.items():
-        for entry in catalog.with_role(role):
-            for row in catalog.read_csv(entry.name).to_dict("records"):
-                yield Finding(Severity.REMARK, topic, sentence.format_map(row))
+    for kind, (topic, sentence) in DOCUMENTED.items():
+        for row in planning_rows(catalog, kind) if catalog.with_role(kind.table) else ():
+            yield Finding(Severity.REMARK, topic, sentence.format_map(row.model_dump()))
 
 
 def _contradictions(catalog: Catalog) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """What a check has to say, and the German report of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
@@ -29,7 +29,7 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence about a raw file; `row` counts from 1 as a spreadsheet does."""
+    """One sentence about a raw file; `row` counts from 1 as a spreadsheet does. It may come of a reader's fault."""
 
     severity: Severity
     topic: Topic
@@ -37,6 +37,21 @@ class Finding:
     file: str | None = None
     row: int | None = None
     column: str | None = None
+    fault: InputFault | None = field(default=None, compare=False)
+
+    @classmethod
+    def of(cls, fault: InputFault, topic: Topic) -> "Finding":
+        """Return a fault of a reader in one line."""
+        details = [
+            (None, fault.problem),
+            ("gefunden", fault.found),
+            ("erwartet", fault.expected),
+            ("Abhilfe", fault.remedy),
+        ]
+        told = [(label, part) for label, part in details if part is not None]
+        text = "; ".join(f"{label}: {part}" if label else str(part) for label, part in told)
+        column = None if fault.column is None else str(fault.column)
+        return cls(Severity.FAULT, topic, text, str(fault.file), fault.row, column, fault)
 
     @property
     def place(self) -> str:
@@ -45,7 +60,7 @@ class Finding:
 
     def as_fault(self) -> InputFault:
         """Return the finding as the fault that refuses a file."""
-        return InputFault(self.text, file=self.file, row=self.row, column=self.column)
+        return self.fault or InputFault(self.text, file=self.file, row=self.row, column=self.column)
 
 
 def render(findings: Sequence[Finding]) -> str:

@@ -99,15 +99,18 @@ def with_municipality(points: pd.DataFrame, boundaries: gpd.GeoDataFrame) -> pd.
     return points.assign(ags=ags.reindex(points.index).fillna(""))
 
 
+def in_germany(latitude: float, longitude: float) -> bool:
+    """Return whether a position in degrees lies in Germany or close to it."""
+    return LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
+
+
 def swapped(latitude: float, longitude: float) -> bool:
     """Return whether a position makes sense in Germany only with latitude and longitude exchanged.
 
     >>> swapped(13.25, 52.75), swapped(52.75, 13.25)
     (True, False)
     """
-    inside = LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
-    exchanged = LATITUDES[0] <= longitude <= LATITUDES[1] and LONGITUDES[0] <= latitude <= LONGITUDES[1]
-    return exchanged and not inside
+    return in_germany(longitude, latitude) and not in_germany(latitude, longitude)
 
 
 def _column(areas: gpd.GeoDataFrame, names: tuple[str, ...], path: Path) -> str:

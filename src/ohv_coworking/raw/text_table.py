@@ -29,8 +29,22 @@ def read_text_table(path: Path, shown: str) -> pd.DataFrame:
     return _features(text, shown) if path.suffix == ".geojson" else _rows(text, shown)
 
 
-def _rows(text: str, shown: str) -> pd.DataFrame:
-    rows = list(csv.reader(io.StringIO(text, newline="")))
+def read_own_table(path: Path, shown: str) -> pd.DataFrame:
+    """Return the cells of a table that a consultant keeps as text; the index is the row.
+
+    A spreadsheet may have saved it with a byte order mark, Windows line ends, semicolons or empty rows at the end.
+    Raises InputFault for a file that is not UTF-8, or whose rows differ in length.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_plain(shown, f"Byte {error.start} gehört nicht zu UTF-8") from error
+    head = text.partition("\n")[0]
+    return _rows(text.rstrip("\r\n"), shown, ";" if head.count(";") > head.count(",") else ",")
+
+
+def _rows(text: str, shown: str, separator: str = ",") -> pd.DataFrame:
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     if len(rows) < 2:
         raise InputFault(
             "Die Datei enthält keine Daten.", file=shown, expected="eine Kopfzeile und Datenzeilen"

@@ -1,0 +1,61 @@
+"""The tables consultants keep: which record describes which, and what is wrong in one, read as the chapters read it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ohv_coworking.basics.errors import InputFault, InputFaults
+from ohv_coworking.basics.records import Record, records
+from ohv_coworking.commands.intake.cell_checks import misread_findings
+from ohv_coworking.commands.intake.findings import Finding, Topic
+from ohv_coworking.concept import funding_programmes, implementation, operators, outcomes, requirements, rooms
+from ohv_coworking.concept.work_packages import WorkPackage
+from ohv_coworking.formats.maps.geodata import read_boundaries
+from ohv_coworking.plan.statutory_values import StatutoryValue
+from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.text_table import read_own_table
+from ohv_coworking.region.benchmarks import BenchmarkRow
+from ohv_coworking.region.candidates import Candidate, misplaced
+from ohv_coworking.region.known_limits import KnownConflict, KnownGap
+from ohv_coworking.region.spaces import Space
+from ohv_coworking.study.annex_registers import Term
+from ohv_coworking.survey.open_answers import Keyword
+
+KINDS: dict[str, type[Record]] = {
+    kind.table: kind
+    for kind in (
+        BenchmarkRow, Candidate, KnownConflict, KnownGap, Space, Keyword, StatutoryValue, Term, WorkPackage,
+        funding_programmes.Programme,
+        implementation.GoNoGoRule, implementation.LastingRole, implementation.Risk, implementation.TransferStep,
+        implementation.TransferablePart,
+        operators.CarrierRole, operators.Contingent, operators.Criterion, operators.OperatorModel,
+        operators.OperatorRule, operators.Score, operators.SubsidyRate,
+        outcomes.EsfAim, outcomes.Indicator, outcomes.LogicStep, outcomes.Outcome, outcomes.TargetGroup,
+        requirements.AccessibilityItem, requirements.Permit,
+        rooms.EquipmentItem, rooms.Room,
+    )
+}  # fmt: skip
+
+
+def own_table_findings(catalog: Catalog, path: Path, shown: str, kind: type[Record]) -> list[Finding]:
+    """Return all that keeps a file from being read as records of that kind; sites are held against the map too."""
+    try:
+        table = read_own_table(path, shown)
+        misread = list(misread_findings(table, shown))
+    except InputFault as fault:
+        return [Finding.of(fault, Topic.CELL)]
+    faults: Iterable[InputFault] = ()
+    try:
+        rows = records(table, kind, shown)
+        if kind is Candidate:
+            faults = _misplaced_on_the_map(catalog, rows, shown)
+    except InputFault as fault:
+        faults = fault.faults if isinstance(fault, InputFaults) else [fault]
+    return [*(Finding.of(fault, Topic.CELL) for fault in faults), *misread]
+
+
+def _misplaced_on_the_map(catalog: Catalog, sites: list[Candidate], shown: str) -> list[InputFault]:
+    try:
+        maps = [read_boundaries(catalog.path(entry.name)) for entry in catalog.with_role("boundaries")]
+    except InputFault:  # told where the map itself is checked
+        return []
+    return [fault for boundaries in maps for fault in misplaced(sites, boundaries, shown)]

@@ -1,0 +1,31 @@
+"""Coworking spaces that exist, are planned or have ended: the list a consultant keeps."""
+
+from pydantic import Field
+
+from ohv_coworking.basics.records import Address, Record
+from ohv_coworking.formats.maps.geodata import LATITUDES, LONGITUDES
+
+
+class Space(Record):
+    """One space with its prices in euros; an empty cell means unknown."""
+
+    table = "spaces"
+    identity = ("name", "town")
+
+    name: str
+    operator: str | None = None
+    street: str | None = None
+    postcode: str | None = Field(default=None, pattern=r"^\d{5}$", description="fünf Ziffern")
+    town: str
+    latitude: float | None = Field(default=None, ge=LATITUDES[0], le=LATITUDES[1])
+    longitude: float | None = Field(default=None, ge=LONGITUDES[0], le=LONGITUDES[1])
+    opened: str | None = None
+    desks: int | None = Field(default=None, ge=1, le=1_000)
+    area_m2: float | None = Field(default=None, ge=1, le=50_000)
+    price_day_pass_eur: float | None = Field(default=None, ge=0, le=200)
+    price_flex_month_eur: float | None = Field(default=None, ge=0, le=1_000)
+    price_fix_month_eur: float | None = Field(default=None, ge=0, le=2_000)
+    price_meeting_hour_eur: float | None = Field(default=None, ge=0, le=500)
+    status: str
+    source_url: Address
+    note: str
