@@ -4,7 +4,9 @@ A record type is a pydantic model of one row. Every field needs its column; an e
 default, and is a fault where there is none. Numbers are written with a decimal point, dates as `2026-12-31`, lists with semicolons.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
@@ -39,7 +41,8 @@ Origin = Literal["beobachtet", "angenommen"]
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-def _parts(cell: object) -> object:
+def parts(cell: object) -> object:
+    """Return the parts of a cell between semicolons."""
     return tuple(part.strip() for part in cell.split(";") if part.strip()) if isinstance(cell, str) else cell
 
 
@@ -52,7 +55,14 @@ def require_order(record: Record, measure: str) -> None:
         raise broken_rule(problem, measure, " ≤ ".join(columns), ", ".join(f"{one:g}" for one in values))
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_parts)]
+def _iso(cell: object) -> object:
+    if isinstance(cell, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell.strip()):
+        raise PydanticCustomError("date_parsing", "not an ISO date")  # a bare year would count seconds
+    return cell
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
+Words = Annotated[tuple[str, ...], BeforeValidator(parts)]
 
 
 def records(

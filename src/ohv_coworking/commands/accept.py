@@ -24,7 +24,7 @@ def _options(command):
 @_options
 def accept(file: Path, **answers: str | None) -> None:
     given = {name: answer for name, answer in answers.items() if answer is not None}
-    ask = (lambda question: click.prompt(question, prompt_suffix=": ")) if sys.stdin.isatty() else None
+    ask = (lambda question: click.prompt(question, prompt_suffix="")) if sys.stdin.isatty() else None
     entry = accept_raw_file(Catalog.load(Edition.current().raw), file.absolute(), ask, given)
     print(
         f"Aufgenommen: {entry.file} als „{entry.name}“, Stand {entry.as_of}, Prüfsumme {entry.sha256[:12]}…"

@@ -1,15 +1,18 @@
 """Funding programmes as a checked table; what a source does not say stays empty and counts as unknown."""
 
 import math
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from ohv_coworking.basics.records import Key, Source, Words
+from ohv_coworking.basics.records import Day, Key, Source, Words, parts
 from ohv_coworking.concept.scope import Local
 
 Kind = Literal["Zuschuss", "Darlehen", "Lohnkostenzuschuss", "Obergrenze", "Pflicht", "Vergleich"]
+# What a project has costs for, or a programme pays for that no project here has.
+Purpose = Literal[
+    "Betrieb", "Geförderte Stelle", "Investition", "Konzept", "Miete", "Personal", "Veranstaltung"
+]
 NONE_SET = "keine"
 
 
@@ -33,12 +36,12 @@ class Programme(Local):
     funder: str
     kind: Kind
     period: str
-    opens: date | None = None
-    closes: date | None = None
+    opens: Day | None = None
+    closes: Day | None = None
     open_ended: Literal["ja", "nein"] | None = None
     applicants: Words = ()
     areas: Words = ()
-    purposes: Words = ()
+    purposes: Annotated[tuple[Purpose, ...], BeforeValidator(parts)] = ()
     rate_percent: float | None = Field(default=None, ge=0, le=100)
     minimum_eur: AtLeast = None
     maximum_eur: AtMost = None

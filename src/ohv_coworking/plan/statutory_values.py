@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.records import Record
+from ohv_coworking.basics.records import Day, Record
 
 
 class StatutoryValue(Record):
@@ -23,8 +23,8 @@ class StatutoryValue(Record):
     label: str
     value: float = Field(ge=0, le=1_000_000)
     unit: Literal["Anteil", "€", "Monate", "Jahre"]
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
     law: str = Field(min_length=3)
     checked: Literal["geprüft", "zu prüfen"]
     note: str = ""

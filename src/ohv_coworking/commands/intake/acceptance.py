@@ -53,7 +53,7 @@ def accept(
     relative = _below(catalog, file)
     is_private = relative.startswith(f"{PRIVATE}/")
     told = {} if is_private else told_by_office(catalog, relative, answers or {})
-    reply = _Replies(ask, answers or {}, told)
+    reply = _Replies(ask, answers or {}, told, catalog.shown(relative))
     name = (
         _private_name(catalog.folder, relative)
         if is_private
@@ -92,8 +92,10 @@ def accept(
 class _Replies:
     """Answers given beforehand, then what is recorded already, then what the file tells, then a question."""
 
-    def __init__(self, ask: Ask | None, answers: Mapping[str, str], told: Mapping[str, Any]) -> None:
-        self.ask, self.answers, self.told = ask, answers, told
+    def __init__(
+        self, ask: Ask | None, answers: Mapping[str, str], told: Mapping[str, Any], shown: str
+    ) -> None:
+        self.ask, self.answers, self.told, self.shown = ask, answers, told, shown
         self.heard: dict[str, str] = {}
 
     def __call__(self, part: str, recorded: Mapping[str, Any]) -> Any:
@@ -115,7 +117,13 @@ class _Replies:
         given = self.answers.get(part, self.heard.get(part))
         answer = given if given is not None else self.ask(f"{QUESTIONS[part]}: ") if self.ask else ""
         if not answer.strip():
-            raise InputFault("Für die Aufnahme fehlt eine Angabe.", parameter=part, expected=QUESTIONS[part])
+            raise InputFault(
+                "Für die Aufnahme fehlt eine Angabe.",
+                parameter=part,
+                expected=QUESTIONS[part],
+                remedy="Als Option angeben: "
+                f".venv/bin/ohv-coworking accept {self.shown} --{part.replace('_', '-')} …",
+            )
         self.heard[part] = answer.strip()
         return self.heard[part]
 
