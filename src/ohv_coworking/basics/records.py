@@ -14,7 +14,7 @@ import pandas as pd
 from pydantic import BeforeValidator, Field, ValidationError
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.typed_files import Typed, broken_rule, misfits, text_like
+from ohv_coworking.basics.typed_files import DAY, Typed, broken_rule, misfits, text_like
 
 
 class Record(Typed, str_strip_whitespace=True):
@@ -57,7 +57,7 @@ def require_order(record: Record, measure: str) -> None:
 
 def _iso(cell: object) -> object:
     if isinstance(cell, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell.strip()):
-        raise PydanticCustomError("date_parsing", "not an ISO date")  # a bare year would count seconds
+        raise broken_rule("Eine Angabe passt nicht.", None, DAY, cell)  # a bare year would count seconds
     return cell
 
 

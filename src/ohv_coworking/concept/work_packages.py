@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.records import Origin, Record, Source, Words, require_order
+from ohv_coworking.basics.typed_files import text_like
 
 
 class WorkPackage(Record):
@@ -17,7 +18,7 @@ class WorkPackage(Record):
     table = "work_packages"
     identity = ("number",)
 
-    number: str = Field(pattern=r"^[A-Z]\d+$")
+    number: text_like(r"^[A-Z]\d+$", "ein Großbuchstabe und eine Zahl, wie A1")
     title: str
     phase: str
     predecessors: Words = ()

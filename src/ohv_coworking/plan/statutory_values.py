@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.records import Day, Record
+from ohv_coworking.basics.records import Day, Key, Record
 
 
 class StatutoryValue(Record):
@@ -19,7 +19,7 @@ class StatutoryValue(Record):
     table = "statutory_values"
     identity = ("key", "valid_from")
 
-    key: str = Field(pattern=r"^[a-z0-9_]+$")
+    key: Key
     label: str
     value: float = Field(ge=0, le=1_000_000)
     unit: Literal["Anteil", "€", "Monate", "Jahre"]

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.records import Record, frame
-from ohv_coworking.basics.typed_files import broken_rule
+from ohv_coworking.basics.typed_files import broken_rule, text_like
 from ohv_coworking.formats.maps.geodata import (
     LATITUDES,
     LONGITUDES,
@@ -37,7 +37,7 @@ class Candidate(Record):
 
     name: str = Field(min_length=2)
     kind: Literal["Gebäude", "Bahnhofsumfeld", "Ortszentrum"]
-    ags: str = Field(pattern=r"^\d{8}$")
+    ags: text_like(r"^\d{8}$", "ein Gemeindeschlüssel (AGS) mit 8 Ziffern")
     latitude: float
     longitude: float
     position: Literal["Adresse", "gegenüber", "Straße", "Bahnhof", "Ort"]
@@ -59,7 +59,8 @@ class Candidate(Record):
         if not in_germany(self.latitude, self.longitude):
             exchanged = swapped(self.latitude, self.longitude)
             problem = "sind vertauscht" if exchanged else "liegen nicht in Deutschland"
-            raise broken_rule(f"Breite und Länge eines Standorts {problem}.", "latitude", IN_GERMANY)
+            found = f"Breite {self.latitude}, Länge {self.longitude}"
+            raise broken_rule(f"Breite und Länge eines Standorts {problem}.", "latitude", IN_GERMANY, found)
         return self
 
     @model_validator(mode="after")

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from ohv_coworking.basics.records import Address, Record
+from ohv_coworking.basics.typed_files import text_like
 from ohv_coworking.formats.maps.geodata import LATITUDES, LONGITUDES
 
 
@@ -15,7 +16,7 @@ class Space(Record):
     name: str
     operator: str | None = None
     street: str | None = None
-    postcode: str | None = Field(default=None, pattern=r"^\d{5}$", description="fünf Ziffern")
+    postcode: text_like(r"^\d{5}$", "fünf Ziffern") | None = None
     town: str
     latitude: float | None = Field(default=None, ge=LATITUDES[0], le=LATITUDES[1])
     longitude: float | None = Field(default=None, ge=LONGITUDES[0], le=LONGITUDES[1])
