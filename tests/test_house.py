@@ -26,6 +26,18 @@ IMPURE = [
     r"time\.time",
     r"np\.random\.seed",
 ]
+# Chapters whose labels still stand in their code.
+WITHOUT_WORDS = {
+    "demand",
+    "location",
+    "viability",
+    "interested",
+    "concept",
+    "impact",
+    "implementation",
+    "summary",
+    "annex",
+}
 
 
 def modules(root):
@@ -124,6 +136,20 @@ class TestNotebooks:
             assert re.match(r"%%prose\n# \S", words[0]), notebook.name
             assert words[1].startswith("%%answer"), notebook.name
             assert "".join(cells(notebook)[-1]["source"]).strip().endswith("chapter.close()"), notebook.name
+
+    def test_hold_no_label(self, root):
+        """Label, unit and digits of figures and columns stand in the words file beside the notebook, nowhere else."""
+        labelled = [
+            f"{notebook.name}: {called}"
+            for notebook in notebooks(root)
+            if notebook.stem not in WITHOUT_WORDS
+            for cell in cells(notebook)
+            for called in re.findall(
+                r"\bColumn\(|chapter\.(?:observe|compute|publish_labelled)\(", "".join(cell["source"])
+            )
+        ]
+
+        assert [] == labelled
 
     def test_hold_no_function_that_belongs_in_the_library(self, root):
         """A notebook calls; longer definitions are library code."""

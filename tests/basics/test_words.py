@@ -9,11 +9,9 @@ import pytest
 from ohv_coworking.basics.german import SINGULAR, dative_plural, number
 from ohv_coworking.parameters import Assumption, load
 from ohv_coworking.parameters.plan_tree import inputs
-from ohv_coworking.study.prose import PERCENT, SILENT_UNITS
+from ohv_coworking.study.words import NOT_COUNTED
 from study_runs import ledgers
 
-# Capitalised units that count nothing: measures, dates, choices.
-NOT_COUNTED = {"Datum", "Jahr", *PERCENT, *SILENT_UNITS, "VZÄ"}
 # Behind these words a noun stands in the dative.
 DATIVE = re.compile(r"\b(?:mit|von|bei|aus|zu|nach) (?:rund |etwa )?\{\{ ([\w.]+?)(\.range)? \}\}")
 

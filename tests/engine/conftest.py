@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from engine_cells import FIRST, SECOND, THIRD
+from engine_cells import FIRST, FIRST_WORDS, SECOND, SECOND_WORDS, THIRD
 
 from ohv_coworking.basics.digests import sha256
 from running import make
@@ -51,6 +51,9 @@ class Toy:
     def notebook(self, name: str, cells) -> None:
         write_notebook(self.folder / "notebooks" / f"{name}.ipynb", cells)
 
+    def words(self, name: str, text: str) -> None:
+        (self.folder / "notebooks" / f"{name}.words.yaml").write_text(text, encoding="utf-8")
+
     def people(self, *numbers: int) -> None:
         """Write the raw file and its checksum in the catalogue."""
         file = self.folder / "data" / "raw" / "people.csv"
@@ -94,6 +97,8 @@ def built_toy(root, tmp_path_factory) -> Toy:
     toy.people(40, 60)
     for name, cells in (("first", FIRST), ("second", SECOND), ("third", THIRD)):
         toy.notebook(name, cells)
+    toy.words("first", FIRST_WORDS)
+    toy.words("second", SECOND_WORDS)
     assert toy.build() == ["first", "second", "third"]
     return toy
 

@@ -1,4 +1,4 @@
-"""The cells of the toy chapters."""
+"""The cells of the toy chapters, and their words."""
 
 FIRST = [
     ("parameters", "from ohv_coworking.parameters import default\n\nutilisation = default('utilisation')"),
@@ -11,12 +11,17 @@ FIRST = [
     (
         "",
         "people = int(chapter.read_csv('people')['people'].sum())\n"
-        "chapter.observe('people', people, 'Personen', 'Personen', ['raw:people'])\n"
-        "chapter.compute('half', chapter.parameters.utilisation.value > 0.5, '', 'Über der Hälfte', "
-        "[chapter.parameters.utilisation])",
+        "chapter.publish({'people': people}, ['raw:people'], kind='observed')\n"
+        "utilisation = chapter.parameters.utilisation\n"
+        "chapter.publish({'half': utilisation.value > 0.5}, [utilisation])",
     ),
     ("", "chapter.close()"),
 ]
+FIRST_WORDS = """\
+figures:
+  people: {label: "Personen", unit: Personen}
+  half: "Über der Hälfte"
+"""
 SECOND = [
     ("parameters", "from ohv_coworking.parameters import default\n\nprice_base = default('price_base')"),
     (
@@ -26,11 +31,16 @@ SECOND = [
     ("", "%%prose\n# Zweites\n\nDoppelt: {{ double }}."),
     (
         "",
-        "chapter.compute('double', 2 * chapter.figure('first.people').value, 'Personen', 'Doppelt', ['first.people'])\n"
-        "chapter.compute('half', chapter.figure('first.half').value, '', 'Hälfte', ['first.half'])",
+        "chapter.publish({'double': 2 * chapter.figure('first.people').value}, ['first.people'])\n"
+        "chapter.publish({'half': chapter.figure('first.half').value}, ['first.half'])",
     ),
     ("", "chapter.close()"),
 ]
+SECOND_WORDS = """\
+figures:
+  double: {label: "Doppelt", unit: Personen}
+  half: "Hälfte"
+"""
 THIRD = [
     ("parameters", "from ohv_coworking.parameters import default\n\nprice_base = default('price_base')"),
     ("", "from ohv_coworking.plan import loans  # a module only this chapter reads"),

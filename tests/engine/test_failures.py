@@ -1,6 +1,6 @@
 """A failing chapter stops the build, says where and why, and leaves what was built as it was."""
 
-from engine_cells import FIRST
+from engine_cells import FIRST, FIRST_WORDS
 
 
 def with_cell(source: str) -> list[tuple[str, str]]:
@@ -78,11 +78,31 @@ def test_a_text_that_names_no_key_figure_fails(toy):
     assert "missing_figure" in done.stderr
 
 
+def test_a_figure_without_words_is_named(toy):
+    """A chapter that publishes what its words file does not know says which line to add."""
+    toy.notebook("first", with_cell("chapter.publish({'children': 3}, ['raw:people'])"))
+    done = toy.make()
+
+    assert 2 == done.returncode
+    assert "Zu einer Kennzahl fehlt die Beschriftung." in done.stderr
+    assert "first.words.yaml" in done.stderr
+    assert "children: {label" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_words_without_a_figure_are_told(toy):
+    """What has words and is not published stops nothing: another region may have it."""
+    toy.words("first", FIRST_WORDS + "  children: Kinder\n")
+    done = toy.make()
+
+    assert 0 == done.returncode
+    assert "In first.words.yaml beschriftet, aber nicht berechnet: children (Zeile 4)." in done.stdout
+
+
 def test_markup_in_data_stays_text(toy):
     """A script in a data file can only appear as text."""
-    saying = (
-        "chapter.observe('answer', '<script>alert(1)</script> *x* [a](b)', '', 'Antwort', ['raw:people'])"
-    )
+    saying = "chapter.publish({'answer': '<script>alert(1)</script> *x* [a](b)'}, ['raw:people'])"
+    toy.words("first", FIRST_WORDS + "  answer: Antwort\n")
     toy.notebook("first", [*with_cell(saying)[:-1], ("", "%%prose\nGesagt wurde: {{ answer }}"), FIRST[-1]])
     toy.build()
 

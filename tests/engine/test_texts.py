@@ -4,7 +4,7 @@ import json
 from base64 import b64decode
 
 import pytest
-from engine_cells import FIRST
+from engine_cells import FIRST, FIRST_WORDS
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
@@ -50,9 +50,8 @@ class TestComplete:
 
     def test_cell_ids_and_an_editors_notes_are_no_change(self, toy):
         """New ids, no ids and other metadata run nothing, lose nothing and leave the stamp."""
-        table = "import pandas as pd\nfrom ohv_coworking.study.ledger import Column\n" + (
-            "chapter.publish_frame('t', pd.DataFrame({'a': [1]}), 'T', {'a': Column('A')}, [])\nchapter.show_table('t')"
-        )
+        table = "import pandas as pd\nchapter.publish_frame('t', pd.DataFrame({'a': [1]}), [])\nchapter.show_table('t')"
+        toy.words("first", FIRST_WORDS + "frames:\n  t: {label: T, columns: {a: A}}\n")
         first(toy, table, "%%caption t\nEine Tafel")
         toy.build()
         before = toy.report
@@ -68,10 +67,17 @@ class TestComplete:
         assert "Eine Tafel" in before
 
     def test_exhibits_and_captions_that_stand_alone_are_named(self, toy):
-        table = "import pandas as pd\nfrom ohv_coworking.study.ledger import Column\n" + (
+        table = (
+            "import pandas as pd\n"
             "for name in 'pq':\n"
-            "    chapter.publish_frame(name, pd.DataFrame({'a': [1]}), 'T', {'a': Column('A')}, [])\n"
+            "    chapter.publish_frame(name, pd.DataFrame({'a': [1]}), [])\n"
             "    chapter.show_table(name)\nchapter.show_table(name)"
+        )
+        toy.words(
+            "first",
+            FIRST_WORDS
+            + "frames:\n"
+            + "".join(f"  {name}: {{label: T, columns: {{a: A}}}}\n" for name in "pq"),
         )
         words = told(
             toy, table, "%%caption q\nEins", "%%caption q\nZwei", "%%caption\nOhne", "%%caption alone\nAllein",

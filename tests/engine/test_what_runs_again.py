@@ -2,7 +2,7 @@
 
 import os
 
-from engine_cells import FIRST, SECOND
+from engine_cells import FIRST, FIRST_WORDS, SECOND, SECOND_WORDS
 
 
 class TestNothingChanged:
@@ -45,11 +45,11 @@ class TestOneInputChanged:
         """Median and range may stay where they are: a chapter that joins draws reads all of them."""
         drawn = (
             "import numpy as np\nfrom ohv_coworking.study.draws import DRAWS\n"
-            "chapter.compute('desks', np.arange(DRAWS)[::1], 'Plätze', 'Plätze', [])\nchapter.close()"
+            "chapter.publish({'desks': np.arange(DRAWS)[::1]})\nchapter.close()"
         )
-        joined = (
-            "chapter.compute('sum', chapter.draws('first.desks') + 1, 'Plätze', 'Summe', ['first.desks'])\n"
-        )
+        joined = "chapter.publish({'sum': chapter.draws('first.desks') + 1}, ['first.desks'])\n"
+        toy.words("first", FIRST_WORDS + "  desks: {label: Plätze, unit: Plätze}\n")
+        toy.words("second", SECOND_WORDS + "  sum: {label: Summe, unit: Plätze}\n")
         toy.notebook("first", [*FIRST[:-1], ("", drawn)])
         toy.notebook("second", [*SECOND[:-1], ("", joined + "chapter.close()")])
         toy.build()
@@ -80,14 +80,15 @@ class TestOneInputChanged:
             (
                 tag,
                 source.replace(
-                    "chapter.compute('double'", "chapter.read_everything()\nchapter.compute('double'"
+                    "chapter.publish({'double'", "chapter.read_everything()\nchapter.publish({'double'"
                 ),
             )
             for tag, source in SECOND
         ]
         toy.notebook("second", everything)
         toy.build()
-        more = "chapter.compute('one', 1, '', 'Eins')\nchapter.close()"
+        more = "chapter.publish({'one': 1})\nchapter.close()"
+        toy.words("first", FIRST_WORDS + "  one: Eins\n")
         toy.notebook("first", [(tag, source.replace("chapter.close()", more)) for tag, source in FIRST])
 
         assert ["first", "second"] == toy.build()
@@ -99,6 +100,13 @@ class TestOneInputChanged:
 
         assert [] == toy.build()
         assert "Gezählt wurden" in toy.report
+
+    def test_a_label_runs_its_chapter_and_stands_in_the_report(self, toy):
+        """Labels are shown in tables while a chapter runs: a changed one runs it, and whoever reads that figure."""
+        toy.change("notebooks/first.words.yaml", "Über der Hälfte", "Mehr als die Hälfte")
+
+        assert ["first", "second"] == toy.build()
+        assert "Mehr als die Hälfte" == toy.ledger("first")["half"]["label"]
 
     def test_a_module_runs_the_chapters_that_imported_it(self, toy):
         toy.change("src/ohv_coworking/plan/loans.py", '"""', '"""Changed. ')

@@ -65,6 +65,11 @@ def first_and_latest(series: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Seri
     return (held.iloc[0], held.iloc[-1]) if len(held) else None
 
 
+def growth(first: pd.Series, latest: pd.Series) -> float | None:
+    """Return the change of the population between two rows of a series as a fraction, None within one day."""
+    return latest["population"] / first["population"] - 1 if latest["date"] > first["date"] else None
+
+
 def base_breaks(series: pd.DataFrame) -> list[tuple[pd.Timestamp, str]]:
     """Return where one area's series begins to rest on another census: halfway between two dates, and which census."""
     held = series.sort_values("date")

@@ -17,8 +17,8 @@ from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study import named_figures, pictures, text_checks
-from ohv_coworking.study.chapter import study_ledger
 from ohv_coworking.study.chapter_source import ChapterSource
+from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.ledger import ChapterLedger, Ledger
 from ohv_coworking.study.notebook_cells import HEADING, Cell, TextFault, caption_parts, read_cells

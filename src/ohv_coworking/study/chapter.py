@@ -4,8 +4,9 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -13,12 +14,13 @@ from IPython.display import display
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.digests import digest
-from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import Assumption, Study, load, parameter_file
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study import tables
+from ohv_coworking.study.basis import Basis, Parameters
+from ohv_coworking.study.earlier import earlier_ledger, read_last
 from ohv_coworking.study.edition import BUILD, Edition
 from ohv_coworking.study.ledger import (
     EFFECTS,
@@ -32,27 +34,23 @@ from ohv_coworking.study.ledger import (
 )
 from ohv_coworking.study.magics import Texts, register_magics
 from ohv_coworking.study.prose import digits_given
+from ohv_coworking.study.words import FIGURE_SHOWN, FigureWords, Words, read_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PLAIN = (str, int, float, list, dict)
+NONE: Mapping[str, str] = {}
 
 
-class Parameters:
-    """The parameters named in a notebook's parameters cell, typed; any other name is an error."""
+class Quotable(Protocol):
+    """One collected figure as its source states it."""
 
-    def __init__(self, study: Study, names: Iterable[str]):
-        self._study, self._names = study, frozenset(names)
+    value: float
+    period: str
 
-    def __getattr__(self, name: str) -> Any:
-        if name not in self._names:
-            raise AttributeError(f"{name} does not stand in the parameters cell of this notebook")
-        parts = (self._study.assumptions, self._study.plan, self._study)
-        return next(getattr(part, name) for part in parts if name in type(part).model_fields)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._names
+    @property
+    def reference(self) -> str: ...
 
 
 class Chapter:
@@ -65,6 +63,7 @@ class Chapter:
         names: Iterable[str],
         catalog: Catalog,
         earlier: Ledger,
+        words: Words,
         folder: Path | None,
     ):
         self.name = name
@@ -73,8 +72,9 @@ class Chapter:
         self.own = ChapterLedger(name)
         self.ledger = Ledger([*earlier.values(), self.own])
         self.texts = Texts(self)
+        self._words = words
+        self._basis = Basis(name, self.ledger, self.parameters, catalog)
         self._folder = folder
-        self._read: dict[str, str] = {}
         self._missing: list[tuple[str, str]] = []
 
     def read_csv(self, name: str, **options) -> pd.DataFrame:
@@ -83,7 +83,7 @@ class Chapter:
 
     def figure(self, path: str) -> KeyFigure:
         """Return a key figure: `name` of this chapter or `chapter.name` of an earlier one."""
-        return self._line("figure", path)
+        return self._basis.line("figure", path)
 
     def draws(self, path: str) -> np.ndarray:
         """Return the draws of a key figure, named as for `figure`: (2000,), one index over all chapters."""
@@ -92,33 +92,54 @@ class Chapter:
 
     def frame(self, path: str) -> pd.DataFrame:
         """Return a copy of a named frame: `name` of this chapter or `chapter.name` of an earlier one."""
-        return self._line("frame", path).frame.copy()
+        return self._basis.line("frame", path).frame.copy()
+
+    def publish(
+        self,
+        values: Mapping[str, Any],
+        basis: Iterable = (),
+        *,
+        kind: Kind = "computed",
+        period: str = "",
+        headings: Mapping[str, str] = NONE,
+    ) -> None:
+        """Publish values by name, with the label, unit and digits that `NAME.words.yaml` holds for each.
+
+        A value is a number or a text; an array of draws (2000,), which gives their median and their 10 % and 90 %
+        points; or `(low, value, high)`, whose `range` the words name. `basis` lists all that the values rest on, `kind`
+        says whether they were computed or observed, `headings` what a star in their names stands for.
+        """
+        references = self._basis.references(basis)
+        for name, value in values.items():
+            words = self._words.figure(name, headings)
+            self._keep_figure(name, value, words, kind, references, str(period))
+        for name in values:
+            self.own.figures[name] = replace(
+                self.own.figures[name], label=self._filled(self.own.figures[name].label)
+            )
+
+    def quote(self, name: str, found: Quotable) -> None:
+        """Publish one figure of the collected facts or benchmarks as observed; under `Anteil` percents are fractions."""
+        value = found.value / 100 if self._words.figure(name, NONE).unit == "Anteil" else found.value
+        self.publish({name: value}, [found.reference], kind="observed", period=found.period)
+
+    def assume(self, *assumptions: Assumption) -> None:
+        """Publish assumptions as key figures of their own names, so that a text can show them."""
+        for one in assumptions:
+            words = FigureWords(one.label, one.unit, digits_given(one.span, one.unit), "Grenzwerte")
+            self._keep_figure(one.name, one.span, words, "assumed", self._basis.references([one]))
 
     def observe(
         self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
     ) -> KeyFigure:
-        """Publish a number as it stands in a source."""
-        if unit == "Anteil" and isinstance(value, float):
-            details.setdefault("decimals", digits_given([value], unit))
-        return self._publish(name, value, unit, label, "observed", basis, details)
+        """Publish a number as it stands in a source, its label given here: for chapters without words."""
+        return self._publish_labelled(name, value, unit, label, basis, "observed", **details)
 
     def compute(
         self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
     ) -> KeyFigure:
-        """Publish a number computed from what `basis` lists.
-
-        An array of draws (2000,) as value gives their median, and as range their 10 % and 90 % points ("Spanne").
-        Any other range is given as `low` and `high` with `range_kind`, the word for it.
-        """
-        return self._publish(name, value, unit, label, "computed", basis, details)
-
-    def assume(self, assumption: Assumption) -> KeyFigure:
-        """Publish an assumption as a key figure of its own name, so that a text can show it."""
-        low, value, high = assumption.span
-        return self._publish(
-            assumption.name, value, assumption.unit, assumption.label, "assumed", [assumption],
-            {"low": low, "high": high, "decimals": digits_given(assumption.span, assumption.unit), "range_kind": "Grenzwerte"},
-        )  # fmt: skip
+        """Publish a computed number, its label given here: for chapters without words."""
+        return self._publish_labelled(name, value, unit, label, basis, "computed", **details)
 
     def report_missing(self, what: str, obtainable_from: str) -> None:
         """Note in German what the raw files do not hold for this region, and where to get it; the annex lists it."""
@@ -133,32 +154,28 @@ class Chapter:
         for what, obtainable_from in missing:
             self.report_missing(what, obtainable_from)
         words = german.enumeration([what for what, _ in missing])
-        self.compute("lacking", words, "", "Was für dieses Kapitel nicht vorliegt", ["parameter:region"])
+        label = FigureWords("Was für dieses Kapitel nicht vorliegt")
+        self._keep_figure("lacking", words, label, "computed", self._basis.references(["parameter:region"]))
         if missing:
             self.texts.end()
 
     def publish_frame(
-        self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
-    ) -> NamedFrame:
-        """Publish a table; `columns` names what a reader sees, the rest is for later chapters."""
-        missing = [column for column in columns if column not in frame]
-        if missing:
-            raise ValueError(f"frame {name} lacks the columns {missing}")
-        references = self._references(basis)
-        named = NamedFrame(
-            name,
-            label,
-            frame.reset_index(drop=True),
-            dict(columns),
-            references,
-            self._synthetic(references),
-            self.name,
-        )
-        # What later chapters read back is what is shown now, also in a visit.
-        self.own.frames[name] = NamedFrame.from_json(json.loads(json.dumps(named.to_json())))
-        return self.own.frames[name]
+        self, name: str, frame: pd.DataFrame, basis: Iterable, headings: Mapping[str, str] = NONE
+    ) -> None:
+        """Publish a table; the columns with words are what a reader sees, the rest is for later chapters."""
+        label, columns = self._words.frame(name, frame.columns, headings)
+        shown = {key: replace(column, label=self._filled(column.label)) for key, column in columns.items()}
+        self._keep_frame(name, frame, self._filled(label), shown, basis)
 
-    def publish_effects(self, figure: str, effects: pd.DataFrame) -> NamedFrame:
+    def publish_labelled(
+        self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
+    ) -> None:
+        """Publish a table, its labels given here: for chapters without words."""
+        if missing := [column for column in columns if column not in frame]:
+            raise ValueError(f"frame {name} lacks the columns {missing}")
+        self._keep_frame(name, frame, label, columns, basis)
+
+    def publish_effects(self, figure: str, effects: pd.DataFrame) -> None:
         """Publish what each assumption alone does to a key figure of this chapter; the annex lists it.
 
         `effects` has the columns name, label, low, high, as `models.sensitivity` returns them.
@@ -169,9 +186,7 @@ class Chapter:
             for end, words in (("low", "kleinster Wert"), ("high", "größter Wert"))
         }
         label = f"Wirkung der Annahmen: {line.label}"
-        return self.publish_frame(
-            EFFECTS + figure, effects, label, {"label": Column("Annahme"), **ends}, [line]
-        )
+        self._keep_frame(EFFECTS + figure, effects, label, {"label": Column("Annahme"), **ends}, [line])
 
     def show_table(self, name: str) -> None:
         """Show a frame of this chapter as a table; its caption stands in a `%%caption` cell."""
@@ -191,7 +206,7 @@ class Chapter:
                 self.frame(f"{chapter}.{frame}")
             # A line published for the first time concerns it too, though no earlier reading could name it.
             for sort in ("sources", "names"):
-                self._read[f"{sort}:{chapter}.all"] = digest(self.ledger[chapter].content(sort, "all"))
+                self._basis.read[f"{sort}:{chapter}.all"] = digest(self.ledger[chapter].content(sort, "all"))
         return self.ledger
 
     @property
@@ -208,8 +223,8 @@ class Chapter:
         """Show a chart or map; caption and alternative text stand in a `%%caption` cell."""
         from ohv_coworking.study import charts  # only chapters that draw wait for matplotlib
 
-        references = self._references(basis)
-        if self._synthetic(references):
+        references = self._basis.references(basis)
+        if self._basis.synthetic(references):
             charts.mark_synthetic(figure)
         self._display("image/svg+xml", charts.svg(figure), "figure", name, references)
 
@@ -218,12 +233,13 @@ class Chapter:
         if self._missing:
             missing = pd.DataFrame(self._missing, columns=["missing", "obtainable_from"])
             columns = {"missing": Column("Liegt nicht vor"), "obtainable_from": Column("Erhältlich bei")}
-            self.publish_frame("missing", missing, "Was für diese Region nicht vorliegt", columns, [])
+            self._keep_frame("missing", missing, "Was für diese Region nicht vorliegt", columns, [])
         self.texts.fill()
         if self._folder is None:
             print(
                 f"Besuch im Kapitel „{self.name}“: {len(self.own.figures)} Kennzahlen berechnet, nichts gespeichert."
             )
+            print(self._words.unused())
             return
         self.own.sources = sorted(self.catalog.opened)
         self.own.write(self._folder / "ledger.json")
@@ -238,83 +254,63 @@ class Chapter:
             if name.partition(".")[0] == "ohv_coworking" and getattr(module, "__file__", None)
         )
         asked = {"raw": sorted(self.catalog.opened), "roles": sorted(self.catalog.asked)}
-        return {"lines": self._read, "modules": modules, **asked}
+        return {"lines": self._basis.read, "modules": modules, "unused_words": self._words.unused(), **asked}
 
-    def _line(self, sort: str, path: str) -> KeyFigure | NamedFrame:
-        chapter, _, name = path.rpartition(".")
-        chapter = chapter or self.name
-        if chapter not in self.ledger:
-            raise ValueError(
-                f"chapter {self.name} reads {path}, but the Makefile does not put it after {chapter}"
-            )
-        holder = self.ledger[chapter].figures if sort == "figure" else self.ledger[chapter].frames
-        if name not in holder:
-            raise ValueError(f"chapter {chapter} publishes no {sort} {name}")
-        if chapter != self.name:
-            self._read[f"{sort}:{chapter}.{name}"] = digest(holder[name].to_json())
-        return holder[name]
-
-    def _publish(self, name, value, unit, label, kind: Kind, basis, details: Mapping) -> KeyFigure:
+    def _keep_figure(
+        self, name: str, value: Any, words: FigureWords, kind: Kind, basis: tuple[str, ...], period: str = ""
+    ) -> KeyFigure:
         if name in self.own.figures:
             raise ValueError(f"key figure {name} is published twice")
-        references = self._references(basis)
-        if unknown := details.keys() - {"low", "high", "range_kind", "period", "decimals"}:
-            raise TypeError(f"key figure {name}: {sorted(unknown)} is nothing that a key figure has")
         drawn = value if isinstance(value, np.ndarray) and value.ndim else None
-        value, low, high = (
-            _plain_number(one)
-            for one in (None if drawn is not None else value, details.get("low"), details.get("high"))
+        low, value, high = (
+            value if isinstance(value, tuple) else (None, None if drawn is not None else value, None)
         )
+        low, value, high = (_plain_number(one) for one in (low, value, high))
+        decimals = words.decimals
+        if decimals is None and kind == "observed" and words.unit == "Anteil" and isinstance(value, float):
+            decimals = digits_given([value], words.unit)
         figure = KeyFigure(
-            name=name, label=label, value=value, unit=unit, kind=kind, basis=references,
-            low=low, high=high, period=str(details.get("period", "")), decimals=details.get("decimals"),
-            synthetic=self._synthetic(references), chapter=self.name, range_kind=details.get("range_kind", ""),
+            name=name, label=words.label, value=value, unit=words.unit, kind=kind, basis=basis, low=low, high=high,
+            period=period, decimals=decimals, synthetic=self._basis.synthetic(basis), chapter=self.name,
+            range_kind=words.range,
         )  # fmt: skip
         return self.own.keep(figure, drawn)
 
-    def _references(self, basis: Iterable) -> tuple[str, ...]:
-        """Return basis entries as references: texts, assumptions, parameters, key figures and frames."""
-        found = []
-        for entry in [basis] if isinstance(basis, str) else basis:
-            found.append(self._checked(getattr(entry, "reference", entry)))
-        return tuple(dict.fromkeys(found))
+    def _publish_labelled(
+        self,
+        name,
+        value,
+        unit,
+        label,
+        basis,
+        kind: Kind,
+        low=None,
+        high=None,
+        range_kind="",
+        period="",
+        decimals=None,
+    ) -> KeyFigure:
+        words = FigureWords(label, unit, decimals, range_kind)
+        shown = value if low is None and high is None else (low, value, high)
+        return self._keep_figure(name, shown, words, kind, self._basis.references(basis), str(period))
 
-    def _checked(self, reference: object) -> str:
-        if not isinstance(reference, str):
-            raise TypeError(f"{reference!r} is no basis of a key figure")
-        sort, _, path = reference.partition(":")
-        if not path:
-            chapter, _, name = reference.rpartition(".")
-            own = self.ledger[chapter or self.name]
-            sort = "figure" if name in own.figures else "frame"
-            reference = f"{sort}:{chapter or self.name}.{name}"
-            path = reference.partition(":")[2]
-        name = path.partition("#")[0]
-        if sort == "raw" and name not in self.catalog.opened:
-            raise ValueError(f"basis {reference}: this chapter has not opened {name}")
-        if sort in ("assumption", "parameter") and not self._names_in_cell(name):
-            raise ValueError(f"basis {reference}: {name} does not stand in the parameters cell")
-        if sort in ("figure", "frame"):
-            self._line(sort, name.removeprefix(f"{self.name}."))
-        return reference
+    def _keep_frame(
+        self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
+    ) -> None:
+        references = self._basis.references(basis)
+        synthetic = self._basis.synthetic(references)
+        rows = frame.reset_index(drop=True)
+        named = NamedFrame(name, label, rows, dict(columns), references, synthetic, self.name)
+        # What later chapters read back is what is shown now, also in a visit.
+        self.own.frames[name] = NamedFrame.from_json(json.loads(json.dumps(named.to_json())))
 
-    def _names_in_cell(self, name: str) -> bool:
-        """Return whether the parameters cell names a parameter, or the part of the plan that holds it."""
-        whole, _, part = name.partition(".")
-        return whole in self.parameters or (whole == "plan" and part.partition(".")[0] in self.parameters)
-
-    def _synthetic(self, references: Iterable[str]) -> bool:
-        for reference in references:
-            sort, _, path = reference.partition(":")
-            if sort == "raw" and self.catalog.entry(path.partition("#")[0]).synthetic:
-                return True
-            if sort in ("figure", "frame") and self.ledger.line(reference).synthetic:
-                return True
-        return False
+    def _filled(self, label: str) -> str:
+        """Return a label with the key figures it shows; what they rest on, the chapter must have named."""
+        return FIGURE_SHOWN.sub(lambda shown: str(self.figure(shown[1]).value), label)
 
     def _display(self, mime: str, content: str, sort: str, name: str, basis: tuple[str, ...]) -> None:
         plain = f"{'Tabelle' if sort == 'table' else 'Abbildung'} {name}"
-        marks = {"kind": sort, "name": name, "basis": list(basis), "synthetic": self._synthetic(basis)}
+        marks = {"kind": sort, "name": name, "basis": list(basis), "synthetic": self._basis.synthetic(basis)}
         display({mime: content, "text/plain": plain}, raw=True, metadata={"study": marks})
 
 
@@ -330,67 +326,13 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
     given = {key: cell[key] for key in parameter_names() if isinstance(cell.get(key), PLAIN)}
     edition = Edition.current(root)
     build = json.loads(os.environ.get(BUILD, "null"))
-    after = build["after"] if build else _last_after(edition, name)
-    earlier = Ledger([study_ledger(study), *(_ledger_of(edition, chapter) for chapter in after)])
+    after = build["after"] if build else read_last(edition, name)
     chapter = Chapter(
-        name, study.with_values(given), given, Catalog.load(edition.raw), earlier,
-        Path(build["folder"]) if build else None,
+        name, study.with_values(given), given, Catalog.load(edition.raw), earlier_ledger(edition, study, after),
+        read_words(edition.words(name)), Path(build["folder"]) if build else None,
     )  # fmt: skip
     register_magics(chapter.texts)
     return chapter
-
-
-def study_ledger(study: Study) -> ChapterLedger:
-    """Return the parameters of the edition as key figures of a chapter called `study`, for texts."""
-    words = {
-        **study.region.model_dump(include={"name", "long_name", "home_edition"}, by_alias=True),
-        **{
-            f"commission_{key}": value
-            for key, value in study.commission.model_dump().items()
-            if key != "links"
-        },
-    }
-    figures = {
-        key: KeyFigure(key, key, value, "", "assumed", (f"parameter:{key}",), chapter="study")
-        for key, value in words.items()
-    }
-    for key in ("reference_date", "opening_month"):
-        figures[key] = KeyFigure(
-            key,
-            key,
-            getattr(study, key).isoformat(),
-            "Datum",
-            "assumed",
-            (f"parameter:{key}",),
-            chapter="study",
-        )
-    figures["price_base"] = KeyFigure(
-        "price_base",
-        "Preisstand",
-        study.price_base,
-        "Jahr",
-        "assumed",
-        ("parameter:price_base",),
-        chapter="study",
-    )
-    return ChapterLedger("study", figures)
-
-
-def _ledger_of(edition: Edition, chapter: str) -> ChapterLedger:
-    file = edition.built(chapter) / "ledger.json"
-    if not file.is_file():
-        raise InputFault(
-            f"Das Kapitel „{chapter}“ ist noch nicht gebaut, seine Kennzahlen werden hier gebraucht.",
-            file=file.relative_to(edition.root),
-            expected="das Ergebnis eines früheren Baus",
-            remedy="Einmal „make study“ im Projektordner aufrufen, dann das Notebook neu starten.",
-        )
-    return ChapterLedger.read(file)
-
-
-def _last_after(edition: Edition, chapter: str) -> list[str]:
-    record = edition.built(chapter) / "record.json"
-    return json.loads(record.read_text(encoding="utf-8"))["after"] if record.is_file() else []
 
 
 def _plain_number(value):

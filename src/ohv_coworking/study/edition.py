@@ -53,6 +53,10 @@ class Edition:
     def notebook(self, chapter: str) -> Path:
         return self.root / "notebooks" / f"{chapter}.ipynb"
 
+    def words(self, chapter: str) -> Path:
+        """Return the file of a chapter's labels and units, beside its notebook."""
+        return self.notebook(chapter).with_suffix(".words.yaml")
+
     def title(self, chapter: str) -> str:
         """Return the title of a chapter: the first heading among the texts of its notebook."""
         return title(read_cells(self.notebook(chapter))) or chapter

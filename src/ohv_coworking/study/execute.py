@@ -61,13 +61,16 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
         return _tell_failure(edition, chapter, error)
     _require_closed(edition, chapter, pending)
     _strip(pending / "executed.ipynb")
-    record = _record(edition, chapter, after, names, pending)
+    reads = json.loads((pending / "reads.json").read_text(encoding="utf-8"))
+    record = _record(edition, chapter, after, names, reads, pending)
     for product in PRODUCTS:
         _replace_if_different(pending / product, built / product)
     (built / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
     (built / EVIDENCE).unlink(missing_ok=True)
     shutil.rmtree(pending)
     _say(f"Kapitel {chapter}: fertig ({time.perf_counter() - started:.0f} s).")
+    if unused := reads["unused_words"]:
+        _say(f"Kapitel {chapter}: {unused}")
     return 0
 
 
@@ -100,12 +103,14 @@ def parameters_of(notebook: Path) -> list[str]:
     return names
 
 
-def _record(edition: Edition, chapter: str, after: list[str], names: list[str], pending: Path) -> dict:
-    reads = json.loads((pending / "reads.json").read_text(encoding="utf-8"))
+def _record(
+    edition: Edition, chapter: str, after: list[str], names: list[str], reads: dict, pending: Path
+) -> dict:
     modules = [Path(os.path.relpath(file, edition.root)).as_posix() for file in reads["modules"]]
     return {
         "after": after,
         "code": code_digest(edition.notebook(chapter)),
+        "words": sha256(edition.words(chapter)),
         "parameters": inputs.parameter_contents(edition, names),
         "parameter_file": sha256(edition.parameters),
         "raw": inputs.raw_digests(edition, reads["raw"]),

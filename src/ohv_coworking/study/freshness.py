@@ -28,6 +28,8 @@ def why_stale(edition: Edition, chapter: str, after: Iterable[str]) -> str | Non
     for module, last in record["modules"].items():
         if sha256(edition.root / module) != last:
             return f"Modul {Path(module).stem} geändert"
+    if sha256(edition.words(chapter)) != record["words"]:
+        return "Beschriftungen geändert"
     if sha256(edition.root / "requirements.lock") != record["lock"]:
         return "Programmpakete geändert"
     if sha256(edition.parameters) != record["parameter_file"]:

@@ -10,7 +10,8 @@ from ohv_coworking.study.notebook_cells import content_digest, read_cells
 
 
 def build_stamp(edition: Edition, chapters: Iterable[str]) -> dict[str, str]:
-    """Return digest and text of the stamp: data, parameters, what the notebooks say and show, library and lock."""
+    """Return digest and text of the stamp: data, parameters, what the notebooks say and show, their words, library and lock."""
+    chapters = list(chapters)
     notebooks = {name: edition.notebook(name) for name in chapters}
     shown = {
         file.relative_to(edition.root.resolve()).as_posix(): sha256(file)
@@ -21,6 +22,7 @@ def build_stamp(edition: Edition, chapters: Iterable[str]) -> dict[str, str]:
         "data": tree_digest(edition.raw),
         "parameters": sha256(edition.parameters),
         "notebooks": {name: content_digest(file) for name, file in notebooks.items()},
+        "words": {name: sha256(edition.words(name)) for name in chapters},
         "pictures": shown,
         "library": tree_digest(edition.root / "src" / "ohv_coworking"),
         "lock": sha256(edition.root / "requirements.lock"),
