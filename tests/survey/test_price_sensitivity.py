@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.demand.purchase_intent import trial_and_revenue
 from ohv_coworking.survey.price_sensitivity import (
     POINTS,
     QUESTIONS,
@@ -143,19 +142,3 @@ class TestBootstrap:
         intervals = price_intervals(prices, np.random.default_rng(1), replicates=50)
 
         assert all(interval.low == interval.high for interval in intervals.values())
-
-
-class TestPurchaseIntent:
-    def test_one_respondent_in_straight_lines(self):
-        """Certain at cheap, half at expensive, never outside: revenue is price times trial."""
-        prices = pd.DataFrame([[10, 20, 40, 50.0]], columns=list(QUESTIONS))
-        found = trial_and_revenue(prices, pd.Series([1.0]), pd.Series([0.5]), at=[5, 15, 20, 30, 45, 60])
-
-        assert np.allclose([0, 0.5, 1, 0.75, 0.25, 0], found["trial"])
-        assert np.allclose(found.index * found["trial"], found["revenue"])
-
-    def test_leaves_out_who_stated_no_intent(self):
-        prices = pd.DataFrame([[10, 20, 40, 50.0], [1, 2, 3, 4.0]], columns=list(QUESTIONS))
-        found = trial_and_revenue(prices, pd.Series([1.0, None]), pd.Series([0.5, 0.5]), weights=[1, 9])
-
-        assert 1 == found.loc[20.0, "trial"]

@@ -19,10 +19,6 @@ def answers(**columns):
     return frame
 
 
-def everybody_asked():
-    return pd.DataFrame(True, index=ROWS, columns=list(PERSONS.questions))
-
-
 class TestResponsesByDay:
     def test_shows_days_without_a_response(self):
         """A day in between without a response is a row with zero."""
@@ -35,37 +31,6 @@ class TestResponsesByDay:
     def test_is_empty_for_an_anonymised_survey(self):
         """Where no time is known nothing is told."""
         assert quality.responses_by_day(pd.Series(pd.to_datetime([None, None]))).empty
-
-
-class TestItemNonresponse:
-    def test_parts_add_up_to_those_asked(self):
-        """Answered, "keine Angabe" and blank are all who were asked; the refusal is no answer."""
-        frame = answers(age_group=["age_18_29", "no_answer", pd.NA, "age_50_64", "age_50_64"])
-        asked = everybody_asked()
-        asked.loc[6, "age_group"] = False
-        row = quality.item_nonresponse(PERSONS, frame, asked).loc["age_group"]
-
-        assert (4, 2, 1, 1) == tuple(row[["asked", "answered", "no_answer", "blank"]].astype(int))
-        assert 0.25 == row["blank_share"]
-
-    def test_a_multiple_choice_without_a_tick_is_blank(self):
-        """Options that were seen and not ticked are False, the question then is blank."""
-        frame = answers(barriers__cost=[True, False, False, pd.NA, True])
-        row = quality.item_nonresponse(PERSONS, frame, everybody_asked()).loc["barriers"]
-
-        assert (2, 3) == (row["answered"], row["blank"])
-
-    def test_zero_is_an_answer(self):
-        """Nobody who commutes on zero days is counted as missing."""
-        row = quality.item_nonresponse(PERSONS, answers(commute_days=[0, 0, 0, 0, 0]), everybody_asked())
-
-        assert 5 == row.loc["commute_days", "answered"]
-
-    def test_has_no_share_where_nobody_was_asked(self):
-        """Nothing is divided by zero."""
-        nobody = everybody_asked() & False
-
-        assert quality.item_nonresponse(PERSONS, answers(), nobody)["blank_share"].isna().all()
 
 
 def test_straight_liners_answer_every_row_alike():

@@ -23,28 +23,6 @@ def responses_by_day(submitted: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"responses": responses, "cumulative": responses.cumsum()})
 
 
-def item_nonresponse(
-    questionnaire: Questionnaire, answers: pd.DataFrame, asked: pd.DataFrame
-) -> pd.DataFrame:
-    """Return per question who was `asked`, `answered`, said `no_answer` ("keine Angabe") and left it `blank`.
-
-    `blank_share` is blank ÷ asked, NaN where nobody was asked. A multiple choice without a tick is blank.
-    """
-    rows = {}
-    for name, question in questionnaire.questions.items():
-        given = bases.answered(question, answers) & asked[name]
-        refused = _refused(questionnaire, name, answers) & asked[name]
-        rows[name] = {
-            "asked": asked[name].sum(),
-            "answered": (given & ~refused).sum(),
-            "no_answer": refused.sum(),
-            "blank": (asked[name] & ~given).sum(),
-        }
-    counts = pd.DataFrame.from_dict(rows, orient="index", dtype="int64").rename_axis("question")
-    counts["blank_share"] = counts["blank"] / counts["asked"].where(counts["asked"] > 0)
-    return counts
-
-
 def straight_liners(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.Series:
     """Return who gave the same answer to every row of each matrix answered in full; NA without such a matrix."""
     lined, judged = np.ones(len(answers), dtype=bool), np.zeros(len(answers), dtype=bool)
@@ -81,13 +59,3 @@ def duplicates(questionnaire: Questionnaire, answers: pd.DataFrame, least_answer
         bases.answered(question, answers).astype(int) for question in questionnaire.questions.values()
     )
     return answers.duplicated() & (given >= least_answered)
-
-
-def _refused(questionnaire: Questionnaire, name: str, answers: pd.DataFrame) -> pd.Series:
-    question = questionnaire.questions[name]
-    refused = [option.id for option in question.options if option.no_answer]
-    if question.type == "multiple":
-        return answers[[f"{name}__{option}" for option in refused]].fillna(False).any(axis=1)
-    if question.type in ("single", "scale"):
-        return answers[name].isin(refused)
-    return pd.Series(False, answers.index)

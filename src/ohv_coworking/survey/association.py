@@ -9,14 +9,15 @@ from scipy import stats
 # Cohen (1988): w = 0.1 small, 0.3 medium, 0.5 large.
 STRENGTHS = ("kaum", "schwach", "mittel", "stark")
 COHEN_W = (0.1, 0.3, 0.5)
+LEAST_EXPECTED = 5  # answers in a cell, below which chi-square is only roughly distributed (Cochran 1954)
 
 
 @dataclass(frozen=True)
 class Association:
     """Pearson's chi-square without continuity correction, and measures of effect from 0 to 1.
 
-    `cramers_v_corrected` and `cohen_w_corrected` take off what chance adds in small tables (Bergsma 2013). Below five expected answers
-    in a cell (`smallest_expected`) the p value is a rough one.
+    `cramers_v_corrected` and `cohen_w_corrected` take off what chance adds in small tables (Bergsma 2013). With fewer than
+    `LEAST_EXPECTED` answers expected in a cell (`smallest_expected`) the p value is a rough one.
     """
 
     n: float
@@ -26,9 +27,6 @@ class Association:
     smallest_expected: float
     cramers_v: float
     cramers_v_corrected: float
-    tschuprow_t: float
-    pearson_c: float
-    cohen_w: float
     cohen_w_corrected: float
 
     @property
@@ -64,8 +62,5 @@ def associate(table: ArrayLike, effective_n: float | None = None) -> Association
         smallest_expected=float(test.expected_freq.min()),
         cramers_v=float(np.sqrt(phi2 / smaller)),
         cramers_v_corrected=float(np.sqrt(phi2_corrected / (min(rows_corrected, columns_corrected) - 1))),
-        tschuprow_t=float(np.sqrt(phi2 / np.sqrt(freedom))),
-        pearson_c=float(np.sqrt(phi2 / (1 + phi2))),
-        cohen_w=float(np.sqrt(phi2)),
         cohen_w_corrected=float(np.sqrt(phi2_corrected)),
     )

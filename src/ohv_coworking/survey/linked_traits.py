@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ohv_coworking.survey.association import associate
+from ohv_coworking.survey.association import LEAST_EXPECTED, associate
 from ohv_coworking.survey.raking import effective_n
 
 
@@ -14,7 +14,7 @@ def associations(outcome: pd.Series, traits: pd.DataFrame, weights: ArrayLike, m
     """Return the association of an answer with each trait (column of categories), the strongest first.
 
     Columns: `trait`, `n` (both answered), `cramers_v` (corrected for chance), `p_value` (held to a common level after
-    Holm 1979) and `strength` in words. Traits with fewer than `minimum` answers, or only one category, are left out.
+    Holm 1979), `rough` (fewer than five answers expected in a cell: p is a rough one) and `strength` in words. Traits with fewer than `minimum` answers, or only one category, are left out.
     """
     weight = pd.Series(np.asarray(weights, float), outcome.index)
     found = []
@@ -34,10 +34,11 @@ def associations(outcome: pd.Series, traits: pd.DataFrame, weights: ArrayLike, m
                     int(both.sum()),
                     association.cramers_v_corrected,
                     association.p_value,
+                    association.smallest_expected < LEAST_EXPECTED,
                     association.strength,
                 )
             )
-    rows = pd.DataFrame(found, columns=["trait", "n", "cramers_v", "p_value", "strength"])
+    rows = pd.DataFrame(found, columns=["trait", "n", "cramers_v", "p_value", "rough", "strength"])
     rows["p_value"] = holm(rows["p_value"])
     return rows.sort_values("cramers_v", ascending=False, ignore_index=True)
 

@@ -13,8 +13,7 @@ from ohv_coworking.disclosure.protection import TOTAL, Protected, label
 from ohv_coworking.survey import bases
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.questionnaire import Question
-from ohv_coworking.survey.stratified import Design, Share, difference, share
-from ohv_coworking.survey.subgroups import mean_table
+from ohv_coworking.survey.stratified import Design, Share, difference, mean, share
 from ohv_coworking.survey.triangulation import Estimate
 
 YES, NO = "ja", "nein"
@@ -160,8 +159,12 @@ def gap(first: PublicAnswers, second: PublicAnswers, name: str) -> Estimate:
 
 def means(values: Mapping[str, pd.Series], design: Design, minimum: int) -> pd.DataFrame:
     """Return `label`, `n`, `mean`, `low` and `high` of some amounts; missing with fewer than `minimum` answers."""
-    rows = [mean_table(amounts, design, minimum).assign(label=label) for label, amounts in values.items()]
-    return pd.concat(rows)[["label", "n", "mean", "low", "high"]].reset_index(drop=True)
+    rows = []
+    for name, amounts in values.items():
+        n, found = int(amounts.notna().sum()), mean(amounts, design)
+        numbers = [found.value, *found.interval()] if n >= minimum else [float("nan")] * 3
+        rows.append([name, n, *numbers])
+    return pd.DataFrame(rows, columns=["label", "n", "mean", "low", "high"])
 
 
 def _question_in_words(question: Question, responses: Responses) -> dict[str, pd.Series]:

@@ -94,23 +94,6 @@ def rake(
     return Weighting(start * factors[combination], iterations, error)
 
 
-def post_stratify(
-    respondents: pd.DataFrame, population: pd.Series, design_weights: ArrayLike | None = None
-) -> Weighting:
-    """Return weights that meet the population of each cell; the levels of its index name the columns.
-
-    Raking to a single margin: the cross of the columns. Raises `InputFault` as `rake` does.
-    """
-    columns = list(population.index.names)
-    if len(columns) == 1:
-        return rake(respondents, {columns[0]: population}, design_weights)
-    cells = pd.Series(pd.MultiIndex.from_frame(respondents[columns]).to_flat_index(), index=respondents.index)
-    cells = cells.mask(respondents[columns].isna().any(axis=1))
-    name = " × ".join(map(str, columns))
-    target = pd.Series(population.to_numpy(), index=population.index.to_flat_index())
-    return rake(pd.DataFrame({name: cells}), {name: target}, design_weights)
-
-
 def trim(weights: ArrayLike, most: float, least: float = 0.0) -> np.ndarray:
     """Return weights cut to between `least` and `most` times their mean, with the same total.
 
