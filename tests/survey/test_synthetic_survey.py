@@ -41,6 +41,30 @@ class TestCommittedFile:
         assert not drawn(version).equals(drawn(version, seed=1))
 
 
+@pytest.mark.parametrize("question", ["interest", "needs", "importance", "commute_days", "comment"])
+def test_one_question_more_keeps_all_other_answers(question):
+    """Drawn with and without a question, everybody's answers to the others are the same."""
+    without = shipped_margins("person")
+    needing = {question} | {
+        margin.question for margin in without.margins if any(question in case.when for case in margin.cases)
+    }
+    fewer = without.model_copy(
+        update={"margins": tuple(margin for margin in without.margins if margin.question not in needing)}
+    )
+    expected, actual = drawn("person"), draw(shipped("person"), fewer, fewer.seed)
+    hidden = {one.code for one in shipped("person").questions.values() if needing & _filters(one.id)}
+    codes = [shipped("person").questions[name].code for name in needing]
+    kept = [name for name in expected if name.split("[")[0] not in {*codes, *hidden}]
+
+    assert expected[kept].equals(actual[kept])
+
+
+def _filters(question):
+    """The question and those that its filters ask for, directly or by way of others."""
+    asked_for = {filter.question for filter in shipped("person").filters[question]}
+    return {question}.union(*map(_filters, asked_for))
+
+
 class TestPersons:
     def test_are_about_320(self):
         """320 respondents, two of whom sent their answers twice."""

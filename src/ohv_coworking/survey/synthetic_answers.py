@@ -1,10 +1,14 @@
 """Synthetic answers, drawn from published margins until a real survey exists; every row says so.
 
 Only `random` and `integers` of the generator and arithmetic without rounding differences between platforms are
-used, so that a seed gives the same bytes everywhere.
+used, so that a seed gives the same bytes everywhere. Each question and option has a stream of chance of its own: one
+more leaves the answers to all others as they are.
 """
 
+import zlib
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -21,21 +25,29 @@ MARK_WORD = MARK.partition(":")[0]
 
 FIRST_HOUR, LAST_HOUR = 7, 23
 
+Streams = Callable[[str], np.random.Generator]  # what is drawn → its stream of chance
+
 
 def draw(questionnaire: Questionnaire, margins: Margins, seed: int) -> pd.DataFrame:
     """Return synthetic answers as text in LimeSurvey's layout, marked in the first column of every row."""
-    generator = np.random.default_rng(seed)
-    answers = _drawn_answers(questionnaire, margins, generator)
-    last_section = _last_sections(questionnaire, margins, generator)
+    streams = partial(stream, seed)
+    answers = _drawn_answers(questionnaire, margins, streams)
+    last_section = _last_sections(questionnaire, margins, streams("last section"))
     asked = bases.asked(questionnaire, answers) & _reached(questionnaire, last_section)
     for question in questionnaire.questions.values():
         answers.loc[~asked[question.id], question.columns] = pd.NA
 
     columns = export_columns(questionnaire, answers)
     complete = last_section == len(questionnaire.sections)
-    table = pd.concat([_records(margins, last_section, complete, generator), columns], axis=1)
-    table["Gesamtzeit"] = _seconds(margins, complete, generator)
-    return _numbered(_with_duplicates(table, margins.behaviour.duplicates, generator), generator)
+    table = pd.concat([_records(margins, last_section, complete, streams("moment")), columns], axis=1)
+    table["Gesamtzeit"] = _seconds(margins, complete, streams("seconds"))
+    repeated = _with_duplicates(table, margins.behaviour.duplicates, streams("duplicates"))
+    return _numbered(repeated, streams("numbers"))
+
+
+def stream(seed: int, name: str) -> np.random.Generator:
+    """Return the stream of chance that belongs to a name."""
+    return np.random.default_rng([seed, zlib.crc32(name.encode())])
 
 
 def is_marked(table: pd.DataFrame) -> bool:
@@ -43,35 +55,35 @@ def is_marked(table: pd.DataFrame) -> bool:
     return MARK_COLUMN in table and bool(table[MARK_COLUMN].astype(str).str.startswith(MARK_WORD).any())
 
 
-def _drawn_answers(
-    questionnaire: Questionnaire, margins: Margins, generator: np.random.Generator
-) -> pd.DataFrame:
+def _drawn_answers(questionnaire: Questionnaire, margins: Margins, streams: Streams) -> pd.DataFrame:
     rows = range(margins.respondents)
     answers = empty_frame(questionnaire, rows)
     for margin in margins.margins:
         question = questionnaire.questions[margin.question]
-        for column, values in _margin_columns(question, margin, answers, generator).items():
+        for column, values in _margin_columns(question, margin, answers, streams).items():
             answers[column] = pd.Series(values, rows).astype(answers[column].dtype)
         if question.optional:
-            left_out = generator.random(len(answers)) < margins.behaviour.unanswered
+            left_out = streams(f"{question.id} left out").random(len(answers)) < margins.behaviour.unanswered
             answers.loc[left_out, question.columns] = pd.NA
-    _straight_line(questionnaire, answers, margins.behaviour.straight_liners, generator)
+    _straight_line(questionnaire, answers, margins.behaviour.straight_liners, streams)
     if margins.prices:
-        _price_answers(answers, margins, generator)
+        _price_answers(answers, margins, streams)
     return answers
 
 
 def _margin_columns(
-    question: Question, margin: Margin, answers: pd.DataFrame, generator: np.random.Generator
+    question: Question, margin: Margin, answers: pd.DataFrame, streams: Streams
 ) -> dict[str, np.ndarray]:
     columns: dict[str, np.ndarray] = {}
     if question.type == "matrix":
         for item, shares in margin.items.items():
             by_option = dict(zip(question.option_ids, shares, strict=True))
-            columns[f"{question.id}__{item}"] = _picked(by_option, generator.random(len(answers)))
+            column = f"{question.id}__{item}"
+            columns[column] = _picked(by_option, streams(column).random(len(answers)))
     elif question.type == "multiple":
         ticked = {
-            option.id: generator.random(len(answers)) < _by_case(margin.cases, option.id, answers)
+            option.id: streams(f"{question.id}__{option.id}").random(len(answers))
+            < _by_case(margin.cases, option.id, answers)
             for option in question.options
         }
         taken = np.zeros(len(answers), dtype=bool)
@@ -80,11 +92,11 @@ def _margin_columns(
             columns[f"{question.id}__{option.id}"] = ticked[option.id] & ~taken
             taken |= ticked[option.id] & option.exclusive
     elif question.type == "ranking":
-        columns = _ranks(question, margin.cases, answers, generator)
+        columns = _ranks(question, margin.cases, answers, streams(question.id))
     else:
-        columns[question.id] = _first_case(margin.cases, answers, generator.random(len(answers)))
+        columns[question.id] = _first_case(margin.cases, answers, streams(question.id).random(len(answers)))
     if margin.other:
-        texts = _picked(margin.other.shares, generator.random(len(answers)))
+        texts = _picked(margin.other.shares, streams(question.other_column).random(len(answers)))
         columns[question.other_column] = texts
         if question.type == "single":
             columns[question.id] = np.where(pd.notna(texts), "other", columns[question.id])
@@ -138,27 +150,28 @@ def _ranks(
 
 
 def _straight_line(
-    questionnaire: Questionnaire, answers: pd.DataFrame, share: float, generator: np.random.Generator
+    questionnaire: Questionnaire, answers: pd.DataFrame, share: float, streams: Streams
 ) -> None:
     for question in questionnaire.questions.values():
         if question.type == "matrix":
-            liners = generator.random(len(answers)) < share
+            liners = streams(f"{question.id} straight line").random(len(answers)) < share
             for column in question.columns[1:]:
                 answers.loc[liners, column] = answers.loc[liners, question.columns[0]]
 
 
-def _price_answers(answers: pd.DataFrame, margins: Margins, generator: np.random.Generator) -> None:
+def _price_answers(answers: pd.DataFrame, margins: Margins, streams: Streams) -> None:
     prices = margins.prices
-    reference = _picked(prices.reference, generator.random(len(answers))).astype(float)
+    reference = _picked(prices.reference, streams("reference price").random(len(answers))).astype(float)
     for column, (low, high) in prices.ratios.items():
-        ratio = low + (high - low) * generator.random(len(answers))
+        ratio = low + (high - low) * streams(column).random(len(answers))
         steps = np.floor(reference * ratio / prices.rounded_to + 0.5)
         answers[column] = pd.Series(steps * prices.rounded_to, answers.index).astype("Float64")
-    confused = generator.random(len(answers)) < margins.behaviour.disordered_prices
+    confused = streams("disordered prices").random(len(answers)) < margins.behaviour.disordered_prices
     swapped = answers.loc[confused, ["price_expensive", "price_cheap"]].to_numpy()
     answers.loc[confused, ["price_cheap", "price_expensive"]] = swapped
     for column in prices.ratios:
-        answers.loc[generator.random(len(answers)) < margins.behaviour.unanswered, column] = pd.NA
+        left_out = streams(f"{column} left out").random(len(answers)) < margins.behaviour.unanswered
+        answers.loc[left_out, column] = pd.NA
 
 
 def _last_sections(
