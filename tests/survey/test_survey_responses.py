@@ -1,6 +1,7 @@
 """The study's surveys come through the catalogue, and synthetic answers never pass for real ones."""
 
 import shutil
+from io import StringIO
 
 import pandas as pd
 import pytest
@@ -111,3 +112,40 @@ def test_drawing_anew_changes_nothing(project):
     for version in VERSIONS:
         drawn = project / "data" / "raw" / "survey" / SYNTHETIC[version]
         assert (FOLDER / SYNTHETIC[version]).read_bytes() == drawn.read_bytes()
+
+
+PARKING = """        - id: parking
+          code: G02Q99
+          type: number
+          text: Wie viele Minuten suchen Sie einen Parkplatz?
+          unit: Minuten
+          minimum: 0
+          maximum: 60
+"""
+SHARES = "    - {question: parking, sources: [assumption], cases: [{shares: {0: 0.5, 5: 0.3, 10: 0.2}}]}\n"
+
+
+def test_a_question_is_added_in_two_places_and_one_command(project):
+    """Its answers are drawn, everybody's other answers stay, and the catalogue knows all four files."""
+    folder = project / "data" / "raw" / "survey"
+    questionnaire, margins = folder / "questionnaire.yaml", folder / "synthetic_margins.yaml"
+    before = (folder / SYNTHETIC["person"]).read_text(encoding="utf-8-sig")
+    text = questionnaire.read_text(encoding="utf-8")
+    questionnaire.write_text(
+        text.replace("        - id: desk_work\n", PARKING + "        - id: desk_work\n", 1), "utf-8"
+    )
+    drawn = margins.read_text(encoding="utf-8")
+    margins.write_text(
+        drawn.replace("    - question: desk_work\n", SHARES + "    - question: desk_work\n", 1), "utf-8"
+    )
+
+    assert 0 == run("synthesise")
+    after = pd.read_csv(folder / SYNTHETIC["person"], dtype=str, keep_default_na=False)
+    assert pd.read_csv(StringIO(before), dtype=str, keep_default_na=False).equals(
+        after.drop(columns="G02Q99")
+    )
+    assert {"0", "5", "10", ""} == set(after["G02Q99"])
+    catalog = Catalog.load(project / "data" / "raw")
+    assert all(
+        catalog.path(name) for name in ("questionnaire", "survey_margins", "survey", "employer_survey")
+    )

@@ -25,13 +25,13 @@ def questionnaire(version: Version, out: Path) -> None:
     print(f"Geschrieben: {out}", file=sys.stderr)
 
 
-def of_study(catalog: Catalog, version: Version) -> Questionnaire:
-    """Return the questionnaire for the current parameters."""
+def of_study(catalog: Catalog, version: Version, text: str | None = None) -> Questionnaire:
+    """Return the questionnaire for the current parameters, from another text than the recorded one if given."""
     study = load(parameter_file())
     names = region_profile.names(
         source.municipal_directory(catalog),
         source.population(catalog),
         [*study.region.towns, study.region.city],
     )
-    text = catalog.path("questionnaire").read_text(encoding="utf-8")
+    text = catalog.path("questionnaire").read_text(encoding="utf-8") if text is None else text
     return questionnaire_file.read_for(text, version, study.region, study.commission, names)

@@ -4,8 +4,11 @@ import sys
 
 import click
 
+from ohv_coworking.commands.intake import accept
 from ohv_coworking.commands.questionnaire import of_study
-from ohv_coworking.raw import Catalog
+from ohv_coworking.raw import Catalog, file_sha256
+from ohv_coworking.raw.catalog_file import content
+from ohv_coworking.raw.raw_files import CATALOG_FILE
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.survey import synthetic_margins
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
@@ -14,15 +17,25 @@ from ohv_coworking.survey.synthetic_answers import draw
 FILES = {"person": "survey/synthetic_persons.csv", "employer": "survey/synthetic_employers.csv"}
 
 
-@click.command(help="Zieht die synthetischen Antworten aus den Randverteilungen neu.")
+@click.command(
+    help="Zieht die synthetischen Antworten nach Fragebogen und Randverteilungen neu und nimmt alle vier Dateien auf."
+)
 def synthesise() -> None:
     catalog = Catalog.load(Edition.current().raw)
-    text = catalog.path("survey_margins").read_text(encoding="utf-8")
+    # As they lie there: what was edited is recorded below, together with what is drawn from it.
+    files = [catalog.entry(name).file for name in ("questionnaire", "survey_margins")]
+    questions, text = ((catalog.folder / file).read_text(encoding="utf-8") for file in files)
+    drawn = {}
     for version, file in FILES.items():
-        questionnaire = of_study(catalog, version)
+        questionnaire = of_study(catalog, version, questions)
         margins = synthetic_margins.read(text, version, questionnaire)
-        (catalog.folder / file).write_bytes(csv_bytes(draw(questionnaire, margins, margins.seed)))
-        print(
-            f"Geschrieben: {catalog.shown(file)}; aufnehmen mit make accept FILE={catalog.shown(file)}",
-            file=sys.stderr,
-        )
+        drawn[file] = csv_bytes(draw(questionnaire, margins, margins.seed))
+    for file, answers in drawn.items():
+        (catalog.folder / file).write_bytes(answers)
+    recorded = {entry.file: entry for entry in content(catalog.folder / CATALOG_FILE).entries.values()}
+    for file in (*files, *drawn):
+        if file_sha256(catalog.folder / file) == recorded[file].sha256:
+            print(f"Unverändert: {catalog.shown(file)}", file=sys.stderr)
+            continue
+        accept(catalog, catalog.folder / file, answers={"as_of": recorded[file].as_of})
+        print(f"Aufgenommen: {catalog.shown(file)}", file=sys.stderr)
