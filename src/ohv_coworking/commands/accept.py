@@ -5,10 +5,17 @@ from pathlib import Path
 
 import click
 
+from ohv_coworking.basics.errors import raise_all
+from ohv_coworking.commands.intake import Severity, render
 from ohv_coworking.commands.intake import accept as accept_raw_file
 from ohv_coworking.commands.intake.acceptance import QUESTIONS
+from ohv_coworking.commands.intake.survey_findings import survey_findings
+from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.survey.responses import ROLES
+
+UNREAD = "Die Datei ist aufgenommen, doch die Studie kann sie nicht lesen:"
 
 
 def _options(command):
@@ -29,3 +36,7 @@ def accept(file: Path, **answers: str | None) -> None:
     print(
         f"Aufgenommen: {entry.file} als „{entry.name}“, Stand {entry.as_of}, Prüfsumme {entry.sha256[:12]}…"
     )
+    if entry.role in ROLES.values():
+        told = list(survey_findings(Catalog.load(Edition.current().raw), load(parameter_file()), entry.role))
+        print(render(told))
+        raise_all([finding.as_fault() for finding in told if finding.severity is Severity.FAULT], UNREAD)

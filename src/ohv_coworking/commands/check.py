@@ -7,6 +7,7 @@ import click
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands.intake import Severity, render
 from ohv_coworking.commands.intake import check as check_raw_files
+from ohv_coworking.commands.intake.survey_findings import survey_findings
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
@@ -18,7 +19,10 @@ from ohv_coworking.study.edition import Edition
 def check() -> None:
     edition = Edition.current()
     catalog = Catalog.load(edition.raw)
-    findings = check_raw_files(catalog, load(parameter_file()).reference_date)
+    study = load(parameter_file())
+    findings = check_raw_files(catalog, study.reference_date)
+    if not any(finding.severity is Severity.FAULT for finding in findings):
+        findings += survey_findings(catalog, study)
     print(render(findings))
     for notice in catalog.synthetic_notices():
         print(notice)

@@ -66,11 +66,14 @@ def weigh(
     """Return the weights of respondents (rows) from their categories (one column a margin, missing: no answer).
 
     Categories with fewer than `minimum` answers are merged, of `ordered` margins with a neighbour; weights above
-    `most` times the mean are cut and given to the others. Without margins all weigh the same. Raises `InputFault` as
+    `most` times the mean are cut and given to the others. A margin that nobody told anything of is left out; without
+    any all weigh the same. Raises `InputFault` as
     `rake` does.
     """
     groups, targets = {}, {}
     for name, target in margins.items():
+        if categories[name].isna().all():  # the question was left out: the weights can't know it
+            continue
         counts = categories[name].value_counts().reindex(target.index, fill_value=0)
         merged = merged_categories(counts, minimum, name in ordered)
         groups[name] = categories[name].map(merged)
