@@ -288,7 +288,8 @@ class TestAnswers:
             zip(responses.set_aside["row"], responses.set_aside["question"], strict=True)
         )
         assert (
-            f"1\N{NO-BREAK SPACE}Antwort zählt nicht, zuerst Zeile {row} „{written}“." in responses.notices[0]
+            f"1\N{NO-BREAK SPACE}Antwort zählt nicht, zuerst Zeile {row} „{written}“."
+            in responses.notices()[0]
         )
 
     def test_each_writes_as_they_like(self):

@@ -24,6 +24,12 @@ class SurveyAssumptions(Section):
     minimum_base: Assumption = number(
         "Antworten, auf denen ein Anteil oder Mittelwert mindestens beruht", "Antworten", 5, 200
     )
+    survey_error: Assumption = number(
+        "Abweichung nach oben und unten, auf die ein Anteil der Befragung bekannt sein soll",
+        "Anteilspunkte",
+        0.01,
+        0.2,
+    )
     weight_limit: Assumption = number(
         "Größtes Gewicht einer Antwort im Verhältnis zum mittleren", "Faktor", 1, 20
     )

@@ -92,13 +92,13 @@ def named_groups(representation: pd.DataFrame, questionnaire: Questionnaire) -> 
     return representation.assign(label=labels)
 
 
-def shown_p(p_value: float) -> str:
+def shown_p(p_value: float, rough: bool = False) -> str:
     """Return a p value as a reader sees it.
 
-    >>> shown_p(0.0004)
-    'unter 0,001'
+    >>> shown_p(0.0004), shown_p(0.25, rough=True)
+    ('unter 0,001', '0,250 (grob)')
     """
-    return "unter 0,001" if p_value < 0.001 else german.number(p_value, 3)
+    return ("unter 0,001" if p_value < 0.001 else german.number(p_value, 3)) + " (grob)" * rough
 
 
 def paired_views(people: PublicAnswers, firms: PublicAnswers) -> pd.DataFrame:

@@ -38,13 +38,15 @@ class Responses:
     set_aside: pd.DataFrame
     unused: tuple[str, ...] = ()
 
-    @property
-    def notices(self) -> list[str]:
-        """Return for each question and reason how many answers were set aside, with the first as an example."""
+    def notices(self, quoted: bool = True) -> list[str]:
+        """Return for each question and reason how many answers were set aside, and where the first stands.
+
+        `quoted` tells its words too: nothing to print, since people write what they like.
+        """
         told = []
         for (question, reason), rows in self.set_aside.groupby(["question", "reason"], sort=False):
             first = rows.iloc[0]
-            found = f" „{first['found']}“" if first["found"] else ""
+            found = f" „{first['found']}“" if quoted and first["found"] else ""
             counted = plural(len(rows), "Antwort zählt", "Antworten zählen")
             text = self.questionnaire.questions[question].text
             told.append(f"Frage „{text}“: {counted} nicht, zuerst Zeile {first['row']}{found}. {reason}")

@@ -15,7 +15,9 @@ def survey_findings(catalog: Catalog, study: Study, wanted: str = "") -> Iterato
         for entry in catalog.with_role(role) if wanted in ("", role) else ():
             file = catalog.shown(entry.file)
             try:
-                notices = open_survey(catalog, version, study.region, getattr(study.surveys, version)).notices
+                notices = open_survey(
+                    catalog, version, study.region, getattr(study.surveys, version)
+                ).notices()
             except InputFault as fault:
                 yield Finding(Severity.FAULT, Topic.CELL, str(fault), file)
             else:
