@@ -17,7 +17,6 @@ from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_rows
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
-SEED, TOWNS = 20201015, ["Ort A", "Ort B", "Ort C", "anderer Ort"]
 
 
 def table(file: str) -> pd.DataFrame:
@@ -65,7 +64,7 @@ class TestShippedTables:
     def test_the_register_as_shipped_is_drawn_from_its_seed(self):
         """Template and synthetic register are redrawn byte for byte."""
         assert template() == (RAW / "register/register_template.xlsx").read_bytes()
-        drawn = filled_template(synthetic_entries(SEED, TOWNS))
+        drawn = filled_template(synthetic_entries())
         assert drawn == (RAW / "register/register_synthetic.xlsx").read_bytes()
 
     def test_programmes_that_ended_are_closed(self):

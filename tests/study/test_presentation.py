@@ -3,6 +3,7 @@
 import pandas as pd
 from bs4 import BeautifulSoup
 
+from ohv_coworking.basics.colours import HOUSE
 from ohv_coworking.study import charts, tables
 from ohv_coworking.study.ledger import Column, NamedFrame
 
@@ -72,3 +73,14 @@ class TestCharts:
 
             assert len(charts.svg(figure)) > len(before)
             assert "synthetische Angaben" in [text.get_text() for text in figure.texts]
+
+
+def test_the_house_colour_stands_in_one_place(root):
+    """Charts, maps, page, workbook and register sheet take it from there: changing one value recolours them all."""
+    told = [
+        path.relative_to(root).as_posix()
+        for path in (root / "src").rglob("*")
+        if path.suffix in {".py", ".css", ".j2"} and HOUSE in path.read_text(encoding="utf-8").lower()
+    ]
+
+    assert ["src/ohv_coworking/basics/colours.py"] == told

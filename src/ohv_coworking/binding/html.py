@@ -8,6 +8,7 @@ from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from ohv_coworking.basics.colours import shade
 from ohv_coworking.study.prose import shown_period
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -27,6 +28,7 @@ def to_html(notebook: NotebookNode) -> str:
         )
     )
     exporter.register_filter("german_date", shown_period)
+    exporter.register_filter("shade", shade)
     exporter.register_filter("base64_text", lambda text: b64encode(text.encode()).decode())
     exporter.register_filter("inline_markdown", _inline_markdown)
     html, _ = exporter.from_notebook_node(notebook)

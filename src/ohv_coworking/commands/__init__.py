@@ -20,7 +20,7 @@ COMMANDS = {
     "questionnaire": "den Fragebogen als Importdatei für LimeSurvey schreiben",
     "read": "zeigen, wie eine Befragungs- oder Statistikdatei verstanden wird",
     "register": "die vertrauliche Liste der Interessierten schreiben",
-    "synthesise": "die synthetischen Antworten neu ziehen",
+    "synthesise": "synthetische Antworten und Register neu ziehen",
     "where": "eine Annahme oder einen Eintrag in study.yaml nach deutschen Wörtern finden",
 }
 WRONG_USAGE = 64

@@ -1,4 +1,4 @@
-"""`ohv-coworking synthesise`: draw the synthetic answers anew, after the margins or the questionnaire changed."""
+"""`ohv-coworking synthesise`: draw synthetic answers and register anew, after margins, questionnaire or template changed."""
 
 import sys
 
@@ -6,6 +6,8 @@ import click
 
 from ohv_coworking.commands.intake import accept
 from ohv_coworking.commands.questionnaire import of_study
+from ohv_coworking.concept.register_sheet import filled_template, template
+from ohv_coworking.concept.synthetic_register import synthetic_entries
 from ohv_coworking.raw import Catalog, file_sha256
 from ohv_coworking.raw.catalog_file import content
 from ohv_coworking.raw.raw_files import CATALOG_FILE
@@ -18,7 +20,7 @@ FILES = {"person": "survey/synthetic_persons.csv", "employer": "survey/synthetic
 
 
 @click.command(
-    help="Zieht die synthetischen Antworten nach Fragebogen und Randverteilungen neu und nimmt alle vier Dateien auf."
+    help="Zieht die synthetischen Antworten und das synthetische Register neu und nimmt alle Dateien auf."
 )
 def synthesise() -> None:
     catalog = Catalog.load(Edition.current().raw)
@@ -30,8 +32,10 @@ def synthesise() -> None:
         questionnaire = of_study(catalog, version, questions)
         margins = synthetic_margins.read(text, version, questionnaire)
         drawn[file] = csv_bytes(draw(questionnaire, margins, margins.seed))
-    for file, answers in drawn.items():
-        (catalog.folder / file).write_bytes(answers)
+    drawn["register/register_template.xlsx"] = template()
+    drawn["register/register_synthetic.xlsx"] = filled_template(synthetic_entries())
+    for file, held in drawn.items():
+        (catalog.folder / file).write_bytes(held)
     recorded = {entry.file: entry for entry in content(catalog.folder / CATALOG_FILE).entries.values()}
     for file in (*files, *drawn):
         if file_sha256(catalog.folder / file) == recorded[file].sha256:

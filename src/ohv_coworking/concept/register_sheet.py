@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ohv_coworking.basics.colours import shade
 from ohv_coworking.basics.spreadsheet_bytes import spreadsheet_bytes
 from ohv_coworking.concept.register_entries import HEADERS, KINDS, NEEDS, SHEET
 from ohv_coworking.reading import ReadingOptions, read_grids
@@ -97,7 +98,7 @@ def head(sheet: Worksheet, headers: list[str]) -> None:
     """Write the header row: bold, wrapped, kept in sight when scrolling."""
     sheet.append(headers)
     for column, cell in enumerate(sheet[1], start=1):
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6EE")
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=shade(0.12)[1:])
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(column)].width = 18
     sheet.freeze_panes = "C2"

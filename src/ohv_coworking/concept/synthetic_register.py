@@ -1,5 +1,6 @@
 """A register of nobody: invented entries to work with until real ones exist."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -7,14 +8,14 @@ import numpy as np
 from ohv_coworking.concept.register_entries import KINDS, NEEDS
 
 PURPOSE = "Machbarkeitsstudie Coworking"
-
+SEED, TOWNS = 20201015, ("Ort A", "Ort B", "Ort C", "anderer Ort")
 
 # Fixed days, so that the same entries are in force and expired at any reference date from 2021 on.
 CONSENTED, EXPIRED, IN_FORCE = date(2020, 11, 2), date(2020, 12, 31), date(2035, 12, 31)
 
 
 def synthetic_entries(
-    seed: int, towns: list[str], persons: int = 30, organisations: int = 12
+    seed: int = SEED, towns: Sequence[str] = TOWNS, persons: int = 30, organisations: int = 12
 ) -> list[dict[str, object]]:
     """Return invented entries that nobody can take for real ones, each a cell by header; drawn with `seed`.
 

@@ -16,9 +16,10 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import Formatter, FuncFormatter
 
 from ohv_coworking.basics import german
+from ohv_coworking.basics.colours import HOUSE, shade
 
-# Okabe-Ito colours in an order of falling darkness, so that neighbours also differ in grey print.
-PALETTE = ["#00395d", "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#999999", "#cc79a7", "#000000"]
+# The house colour and Okabe-Ito's in an order of falling darkness, so that neighbours also differ in grey print.
+PALETTE = [HOUSE, "#d55e00", "#009e73", "#e69f00", "#56b4e9", "#999999", "#cc79a7", "#000000"]
 MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*"]
 DASHES = ["", (4, 2), (1, 1.5), (6, 2, 1, 2), (3, 1), (1, 3), (5, 1, 1, 1), (2, 2)]
 GREY = "#8a8a8a"
@@ -97,13 +98,13 @@ def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:
 def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
     """Draw one horizontal bar a row, divided into the fractions in the columns of `parts` (column → German name)."""
     left = 0
-    for (column, name), shade in zip(parts.items(), ["#00395d", "#8fb8d6", "#e69f00"], strict=False):
+    for (column, name), colour in zip(parts.items(), [HOUSE, shade(0.4), PALETTE[3]], strict=False):
         bars = axes.barh(
-            frame[label], 100 * frame[column], left=left, color=shade, edgecolor="white", label=name
+            frame[label], 100 * frame[column], left=left, color=colour, edgecolor="white", label=name
         )
         words = [german.number(100 * value) for value in frame[column]]
         axes.bar_label(
-            bars, words, label_type="center", fontsize=8, color="white" if shade == "#00395d" else "black"
+            bars, words, label_type="center", fontsize=8, color="white" if colour == HOUSE else "black"
         )
         left = left + 100 * frame[column]
     axes.invert_yaxis()

@@ -3,20 +3,22 @@
 from itertools import pairwise
 
 import geopandas as gpd
-import matplotlib
 import matplotlib.patheffects as effects
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 
 from ohv_coworking.basics import german
+from ohv_coworking.basics.colours import HOUSE, shade
 from ohv_coworking.study.charts import GREY, PALETTE
 
 METRES = "EPSG:25833"
 FINEST = 1 / 1000  # of a map's width: what is smaller can't be seen in print
 LAND = "#eeeeee"
 BORDER = "#ffffff"
-VALUES = matplotlib.colormaps["Blues"]  # one hue: darkness alone tells the order in grey print
+# One hue: darkness alone tells the order in grey print.
+VALUES = LinearSegmentedColormap.from_list("house", [shade(0), HOUSE])
 
 
 def areas(axes: Axes, municipalities: gpd.GeoDataFrame, colour: str = LAND) -> None:

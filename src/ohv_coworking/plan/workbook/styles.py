@@ -4,6 +4,8 @@ from functools import cached_property
 
 import xlsxwriter
 
+from ohv_coworking.basics.colours import shade
+
 NUMBERS = {
     "euro": "#,##0;-#,##0;0",
     "cent": "#,##0.00;-#,##0.00;0.00",
@@ -18,7 +20,7 @@ NUMBERS = {
     "check": '"ok";"Fehler";"Fehler"',
 }
 BY_UNIT = {"Anteil": "percent", "€": "cent", "Faktor": "factor", "Datum": "date", "Jahr": "plain"}
-INPUT_FILL, HEADING_FILL, GREEN, RED = "#FFF6D6", "#E3E9EF", "#C9E8CF", "#F4C7C3"
+INPUT_FILL, GREEN, RED = "#FFF6D6", "#C9E8CF", "#F4C7C3"
 
 
 class Styles:
@@ -52,7 +54,7 @@ class Styles:
 
     @cached_property
     def heading(self):
-        return self._format(bold=True, bg_color=HEADING_FILL)
+        return self._format(bold=True, bg_color=shade(0.12))
 
     @cached_property
     def text(self):
