@@ -88,12 +88,14 @@ class TestWhatItWouldTake:
         assert self.solved(**start | scaled) == pytest.approx(0, abs=1e-6)
 
     def test_the_frontier_passes_through_the_plan_and_the_break_even(self):
-        """At planned price and occupancy the result is the planned one; on the frontier it is zero."""
+        """On the frontier use at that price just pays what does not depend on it; at the plan it is the planned factor."""
         year = viability.ReferenceYear(ran())
-        factor = viability.price_factor_needed(year, occupancy=0.5)
+        factor, use = viability.price_factor_needed(year, occupancy=0.5), 0.5 / year.occupancy
 
-        assert viability.result_at(year, 1.0, year.occupancy) == pytest.approx(year.result)
-        assert viability.result_at(year, factor, 0.5) == pytest.approx(0, abs=1e-6)
+        assert use * (factor * year.net_revenue - year.variable) == pytest.approx(year.fixed, abs=1e-6)
+        assert viability.price_factor_needed(year, occupancy=year.occupancy) == pytest.approx(
+            viability.price_factor_needed(year)
+        )
 
 
 class TestNeed:

@@ -1,4 +1,4 @@
-"""Catchments give the published results of Huff, Reilly, Converse and floating catchments."""
+"""Catchments give the published results of Huff and Hansen."""
 
 import numpy as np
 import pytest
@@ -7,12 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from ohv_coworking.sites.catchment import (
-    breaking_point,
-    floating_catchment,
     huff,
     pull,
-    reilly_share,
-    step_weights,
     utility,
 )
 from reference import case, within
@@ -50,54 +46,6 @@ def test_huff_sends_nobody_to_what_cannot_be_reached():
     shares = huff([1, 1], [[10, np.inf], [np.inf, np.inf]])
 
     assert [[1, 0], [0, 0]] == shares.tolist()
-
-
-def test_reilly_and_converse_meet_the_published_numbers():
-    """P-LO-02: the share of town A and the breaking points from both ends."""
-    known = case("P-LO-02")
-    reilly, converse = known["inputs"]["reilly"], known["inputs"]["converse"]
-
-    share = reilly_share(reilly["P_a"], reilly["P_b"], reilly["D_a"], reilly["D_b"])
-    from_a = breaking_point(converse["P_a"], converse["P_b"], converse["distance"])
-    from_b = breaking_point(converse["P_b"], converse["P_a"], converse["distance"])
-
-    assert within(known["expected"]["prop_a"], share)
-    assert within(known["expected"]["relation_ab"], share / (1 - share))
-    assert within(known["expected"]["breaking_point_from_a"], from_a)
-    assert within(known["expected"]["breaking_point_from_b"], from_b)
-
-
-def test_floating_catchment_meets_the_reference():
-    """P-LO-03: access per origin, and access times demand gives back the supply."""
-    known = case("P-LO-03")
-    demand, supply = known["inputs"]["demand"], known["inputs"]["supply"]
-    within_30 = np.array(known["inputs"]["cost_rows_demand"]) < 30
-
-    access = floating_catchment(demand, supply, within_30)
-
-    assert within(known["expected"]["access"], access)
-    assert within(known["expected"]["sum_access_times_demand"], access @ demand)
-
-
-def test_enhanced_floating_catchment_meets_the_reference():
-    """P-LO-04: graded weights by cost class."""
-    known = case("P-LO-04")
-    weights = step_weights(known["inputs"]["cost_rows_demand"], [20, 40, 60], [1, 0.68, 0.22])
-
-    access = floating_catchment(known["inputs"]["demand"], known["inputs"]["supply"], weights)
-
-    assert within(known["expected"]["access"], access)
-
-
-@given(
-    hnp.arrays(float, 4, elements=st.floats(1, 1000)), hnp.arrays(float, 3, elements=st.floats(0, 100)), TIMES
-)
-def test_floating_catchment_hands_out_exactly_the_supply(demand, supply, times):
-    """Supply that somebody reaches is handed out once, never twice."""
-    weights = step_weights(times, [20, 40, 60], [1, 0.68, 0.22])
-    reached = weights.any(axis=0)
-
-    assert np.isclose(supply[reached].sum(), floating_catchment(demand, supply, weights) @ demand)
 
 
 class TestPull:

@@ -35,16 +35,6 @@ class Known(NamedTuple):
     high: float
 
 
-def known_share(figures: tuple[Figure, ...], share: float, decimals: int, base: float) -> Known:
-    """Return what a share (0 to 1), printed with `decimals` in percent, tells of the people out of `base`.
-
-    >>> [round(bound, 3) for bound in known_share((), share=0.12, decimals=0, base=200)[1:]]
-    [23.0, 25.0]
-    """
-    half = 0.5 * 10.0 ** -(decimals + 2)
-    return Known(figures, (share - half) * base, (share + half) * base)
-
-
 @dataclass(frozen=True)
 class CountTable:
     """Counts of people by one or two variables, the named levels of the index; a cell left out is 0.

@@ -5,20 +5,11 @@ An internal rate is looked for on a grid, because a series may have none, one or
 returned without saying which of these is the case.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
-import pyxirr
 from scipy.optimize import brentq
 
-DAY_COUNTS = {
-    "act/365": pyxirr.DayCount.ACT_365F,
-    "act/360": pyxirr.DayCount.ACT_360,
-    "30e/360": pyxirr.DayCount.THIRTY_E_360,
-    "act/act": pyxirr.DayCount.ACT_ACT_ISDA,
-}
 """Day counts by name; `act/365` is the one behind Excel's XIRR and XNPV."""
 
 # Continuous rates searched for roots: from -99 % to +1000 % a period, narrow enough to part 0.2 points.
@@ -37,11 +28,6 @@ def net_present_value(rate, flows, first_period: int = 0):
     flows = np.asarray(flows, dtype=float)
     periods = first_period + np.arange(flows.shape[-1])
     return np.sum(flows * (1 + np.asarray(rate)[..., None]) ** -periods, axis=-1)
-
-
-def dated_net_present_value(rate: float, dates: Sequence[date], flows, day_count: str = "act/365") -> float:
-    """Return the flows discounted to the first date at a yearly `rate` (Excel's XNPV)."""
-    return float(np.sum(np.asarray(flows) * (1 + rate) ** -_years_since_first(dates, day_count)))
 
 
 @dataclass(frozen=True)
@@ -73,20 +59,6 @@ def internal_rate(flows) -> InternalRate:
     'mehrdeutig: mehrere Zinssätze lösen die Gleichung'
     """
     return _internal_rate(np.arange(len(flows)), flows)
-
-
-def dated_internal_rate(dates: Sequence[date], flows, day_count: str = "act/365") -> InternalRate:
-    """Return the yearly rates at which the dated flows are worth nothing (Excel's XIRR)."""
-    return _internal_rate(_years_since_first(dates, day_count), flows)
-
-
-def modified_internal_rate(flows, finance_rate: float, reinvest_rate: float):
-    """Return the modified internal rate of flows (..., periods) (Excel's MIRR)."""
-    flows = np.asarray(flows, dtype=float)
-    last = flows.shape[-1] - 1
-    paid = -net_present_value(finance_rate, np.minimum(flows, 0))
-    received = net_present_value(reinvest_rate, np.maximum(flows, 0)) * (1 + reinvest_rate) ** last
-    return (received / paid) ** (1 / last) - 1
 
 
 def payback(flows, rate: float = 0.0):
@@ -149,8 +121,3 @@ def _internal_rate(times, flows) -> InternalRate:
 def _monthly_value(rates, flows):
     years = np.arange(flows.shape[-1]) / 12
     return np.sum(flows[..., None, :] * (1 + rates[..., None]) ** -years, axis=-1)
-
-
-def _years_since_first(dates: Sequence[date], day_count: str) -> np.ndarray:
-    count = DAY_COUNTS[day_count]
-    return np.array([pyxirr.year_fraction(dates[0], day, count) for day in dates])

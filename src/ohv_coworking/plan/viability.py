@@ -127,12 +127,6 @@ def staff_share_borne(year: ReferenceYear):
     return quotient(year.staff + year.result, year.staff)
 
 
-def result_at(year: ReferenceYear, price_factor, occupancy):
-    """Return the own result of the reference year at other prices and another occupancy (price × occupancy frontier)."""
-    use = occupancy / year.occupancy
-    return use * (price_factor * year.net_revenue - year.variable) - year.fixed
-
-
 def break_even_month(run: Run):
     """Return the first plan month whose last twelve operating months carry themselves, missing if there is none."""
     result = trailing_sum(own_result(run), YEAR)

@@ -7,8 +7,6 @@
 A column is `coded.Coded` all along: distinct values, the code of each cell, and the values' `shapes`. What can be decided
 per value or per shape is never decided per cell; rows of cells and frames are made where somebody asks for them.
 
-`stream.read_pieces` reads regular text tables of millions of rows without a grid.
-
 Formats (modules in `formats` that fulfil `meaning.Format`) say what a grid means.
 Each detection can be prescribed by `ReadingOptions`; what cannot be read is an `InputFault`, never a guess.
 """
@@ -23,7 +21,6 @@ from ohv_coworking.reading.document import Document
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.meaning import Format, Meaning
 from ohv_coworking.reading.sheet import read_sheets
-from ohv_coworking.reading.stream import read_pieces
 from ohv_coworking.reading.table import NoTable, Table, find_table
 from ohv_coworking.reading.text import read_text
 
@@ -40,7 +37,6 @@ __all__ = [
     "find_table",
     "grids_of",
     "read_grids",
-    "read_pieces",
     "read_table",
     "read_text",
     "typed",

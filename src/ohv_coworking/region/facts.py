@@ -1,6 +1,5 @@
-"""One observed value out of the collected facts, with its source and what limits it."""
+"""One observed value out of the collected facts, with its source."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,20 +9,6 @@ from ohv_coworking.basics.errors import InputFault
 
 FACTS_FILE = "regional_facts.csv"
 
-# What limits a value, as the note or the title of its source says it, and how the study says it.
-CAVEATS = {
-    "rounded": "gerundet",
-    "approximate": "ungefähr",
-    "lower bound": "Untergrenze",
-    "derived": "abgeleitet",
-    "mirror|Spiegelseite": "über eine Spiegelseite gelesen",
-    "first release": "Erstveröffentlichung",
-    "not stated": "Stichtag oder Abgrenzung nicht genannt",
-    "census-2011 base": "Grundlage Zensus 2011",
-    "census-2022 base": "Grundlage Zensus 2022",
-    "register": "Melderegister",
-    "all employed": "alle Erwerbstätigen",
-}
 # Copies of an encyclopedia give way to any row that cites the office itself.
 WEAK_SOURCE = "Spiegelseite|Wikipedia|Enzyklopädie"
 
@@ -46,12 +31,6 @@ class Observation:
     def reference(self) -> str:
         """The basis of a key figure that shows this value."""
         return _reference(self.row, self.source_title)
-
-    @property
-    def caveats(self) -> list[str]:
-        """What limits the value, in German: `["gerundet"]`."""
-        told = f"{self.note}; {self.source_title}"
-        return [german for word, german in CAVEATS.items() if re.search(rf"\b(?:{word})\b", told)]
 
 
 def pick(

@@ -64,34 +64,3 @@ def step_weights(cost: ArrayLike, limits: ArrayLike, weights: ArrayLike) -> Floa
     if (np.diff(limits) <= 0).any():
         raise ValueError("limits must increase")
     return np.append(np.asarray(weights, float), 0.0)[np.searchsorted(limits, cost, side="left")]
-
-
-def floating_catchment(demand: ArrayLike, supply: ArrayLike, weights: ArrayLike) -> Floats:
-    """Return supply per head of demand as seen from each origin, by two-step floating catchment areas.
-
-    `weights` (origins by sites) is 0/1 for the classic form (Luo and Wang 2003) or graded for the enhanced one.
-    A site nobody can reach supplies nobody.
-    """
-    demand, supply, weights = (np.asarray(given, float) for given in (demand, supply, weights))
-    reached = demand @ weights
-    ratio = np.divide(supply, reached, out=np.zeros_like(supply), where=reached > 0)
-    return weights @ ratio
-
-
-def reilly_share(people_a: float, people_b: float, distance_a: float, distance_b: float) -> float:
-    """Return the share of trade that town A draws from a place between A and B (Reilly 1931).
-
-    >>> round(reilly_share(39851, 37366, 27, 25), 4)
-    0.4776
-    """
-    ratio = people_a / people_b * (distance_b / distance_a) ** 2
-    return ratio / (1 + ratio)
-
-
-def breaking_point(people_a: float, people_b: float, distance: float) -> float:
-    """Return the distance from A at which the pull of A and B is equal (Converse 1949).
-
-    >>> round(breaking_point(400_000, 200_000, 80), 2)
-    46.86
-    """
-    return distance / (1 + (people_b / people_a) ** 0.5)

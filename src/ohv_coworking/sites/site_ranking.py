@@ -35,32 +35,11 @@ def by_vector(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
     return np.where(benefit, 1, -1) * np.divide(matrix, length, out=np.zeros_like(matrix), where=length > 0)
 
 
-def by_sum(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
-    """Return each criterion divided by its sum; of a cost, the reciprocals are taken first."""
-    matrix = np.asarray(matrix, float)
-    oriented = np.where(benefit, matrix, 1 / np.where(benefit, 1, matrix))
-    return oriented / oriented.sum(axis=-2, keepdims=True)
-
-
-def by_maximum(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
-    """Return each benefit as a share of the largest, each cost as the smallest over itself."""
-    matrix = np.asarray(matrix, float)
-    oriented = np.where(benefit, matrix, 1 / np.where(benefit, 1, matrix))
-    return oriented / oriented.max(axis=-2, keepdims=True)
-
-
 def weighted_sum(
     matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike, normalisation: Normalisation = minmax
 ) -> Floats:
     """Return the weighted mean of the normalised criteria (simple additive weighting)."""
     return normalisation(matrix, benefit) @ _checked(weights)
-
-
-def weighted_product(
-    matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike, normalisation: Normalisation = by_sum
-) -> Floats:
-    """Return the weighted geometric mean of the normalised criteria; all values must be positive."""
-    return np.exp(np.log(normalisation(matrix, benefit)) @ _checked(weights))
 
 
 def topsis(

@@ -64,17 +64,6 @@ def mean_grams(modes: Mapping[str, ArrayLike], grams_per_km: Mapping[str, ArrayL
     return sum(np.asarray(share) * np.asarray(grams_per_km[mode]) for mode, share in modes.items())
 
 
-def shift_saving_tonnes(
-    km: ArrayLike, from_grams_per_km: ArrayLike, to_grams_per_km: ArrayLike
-) -> np.ndarray:
-    """Return the t CO2e saved by covering `km` person-kilometres with another mode.
-
-    >>> round(float(shift_saving_tonnes(13_000, 147, 65)), 3)
-    1.066
-    """
-    return np.asarray(km) * (np.asarray(from_grams_per_km) - np.asarray(to_grams_per_km)) / GRAMS_PER_TONNE
-
-
 def _check_modes(modes: Mapping[str, ArrayLike], grams_per_km: Mapping[str, ArrayLike]) -> None:
     if missing := set(modes) - set(grams_per_km):
         raise ValueError(f"no emission factor for {sorted(missing)}")

@@ -5,9 +5,8 @@ is missing. Values in brackets are marked KLAMMERN in a column of their own. Cen
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,15 +30,6 @@ ZERO = "–"
 EXTENT = {"x": (4_000_000, 4_700_000), "y": (2_650_000, 3_600_000)}
 
 
-class Bounds(NamedTuple):
-    """A rectangle in metres (EPSG:3035), edges included."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-
 def matches(grid: Grid) -> float:
     """Look for a cell id and the centres beside it in the first row."""
     head = grid.row(1)
@@ -47,7 +37,7 @@ def matches(grid: Grid) -> float:
 
 
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> LongTable:
-    """Return the values of all cells; for a country of 100-m cells `cells_within` is frugal."""
+    """Return the values of all cells."""
     table = find_table(grid, options.model_copy(update={"header_rows": options.header_rows or (1,)}))
     centres, columns, marks = _roles(table.names, grid.file)
     values = typed(table, measures=[*centres.values(), *columns])
@@ -74,30 +64,6 @@ def is_wanted(name: str) -> bool:
     return not CELL_ID.fullmatch(name) and name.lower() != MARKS
 
 
-def cells_within(pieces: Iterable[pd.DataFrame], bounds: Bounds, file: str = "") -> pd.DataFrame:
-    """Return the cells whose centre lies in the bounds as `x`, `y` (metres) and the file's value columns.
-
-    The population is called `population`. `pieces` are parts of the file as text, of wanted columns
-    (`reading.read_pieces(path, is_wanted)`): only one part and the chosen cells are held at a time.
-    """
-    found = [_chosen(piece, bounds, file) for piece in pieces]
-    return pd.concat(found) if found else pd.DataFrame(columns=["x", "y", "population"], dtype=float)
-
-
-def _chosen(piece: pd.DataFrame, bounds: Bounds, file: str) -> pd.DataFrame:
-    centres, columns, _ = _roles(list(piece), file)
-    cells = pd.DataFrame({axis: _numbers(piece[name], file) for axis, name in centres.items()})
-    for axis in cells:
-        _refuse_outside(axis, cells[axis], file)
-    cells = cells[
-        cells["x"].between(bounds.west, bounds.east) & cells["y"].between(bounds.south, bounds.north)
-    ]
-    for name in columns:
-        texts = piece.loc[cells.index, name].replace(ZERO, "0")
-        cells["population" if name.lower() in POPULATION else name] = _numbers(texts, file)
-    return cells
-
-
 def _roles(names: list[str], file: str) -> tuple[dict[str, str], list[str], str | None]:
     """Return the columns of the centres by axis, the value columns, and the column of marks."""
     centres = {found["axis"].lower(): name for name in names if (found := CENTRE.fullmatch(name))}
@@ -109,16 +75,6 @@ def _roles(names: list[str], file: str) -> tuple[dict[str, str], list[str], str 
     marks = next((name for name in names if name.lower() == MARKS), None)
     values = [name for name in names if is_wanted(name) and name not in centres.values()]
     return centres, values, marks
-
-
-def _numbers(texts: pd.Series, file: str) -> pd.Series:
-    numbers = pd.to_numeric(texts.str.replace(",", "."), errors="coerce")
-    if numbers.isna().any():
-        row = int(numbers.index[numbers.isna()][0])
-        raise InputFault(
-            "Eine Zelle ist keine Zahl.", file=file, row=row, column=texts.name, found=texts[row]
-        )
-    return numbers
 
 
 def _refuse_outside(axis: str, metres: pd.Series, file: str) -> None:
