@@ -61,6 +61,12 @@ class TestConsent:
         assert [valid] == in_force([expired, valid], TODAY)
         assert 1 == len(public_view([expired, valid], TODAY))
 
+    def test_an_entry_without_deadline_counts_nowhere(self):
+        """Who consented to nothing needs no deadline to be entered, but one to be counted: no deadline is no valid one."""
+        no = {"Einwilligung Kontakt": "nein", "Einwilligung Nennung": "nein", "Löschen bis": None}
+
+        assert [] == in_force(entries(no), TODAY)
+
     def test_persons_are_never_named_in_public(self):
         """A person's consent to be named reaches the internal annex only."""
         person, organisation = entries({"Art": "Person"}, {})

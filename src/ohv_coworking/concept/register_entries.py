@@ -124,8 +124,11 @@ def _faults(entries: list[RegisterEntry], reference_date: date, file: str | Path
 
 
 def in_force(entries: Iterable[RegisterEntry], reference_date: date) -> list[RegisterEntry]:
-    """Return the entries whose delete-by date has not passed; the others count nowhere and must be deleted."""
-    return [entry for entry in entries if entry.delete_by is None or entry.delete_by >= reference_date]
+    """Return the entries with a delete-by date that has not passed; the others count nowhere.
+
+    An entry without a date may not be kept for good: it waits until somebody enters one.
+    """
+    return [entry for entry in entries if entry.delete_by and entry.delete_by >= reference_date]
 
 
 def may_be_named(entry: RegisterEntry, reference_date: date) -> bool:
