@@ -72,15 +72,15 @@ class Score(Record):
 
 
 class CarrierRole(Local):
-    """What a social carrier could contribute to making, furnishing or running the rooms."""
+    """What a social carrier could contribute to making, furnishing or running the rooms; empty if still to be asked."""
 
     table = "carrier_roles"
     identity = ("carrier", "phase")
 
     carrier: str
     town: str = ""
-    phase: Literal["Gestaltung", "Einrichtung", "Betrieb"]
-    contribution: str
+    phase: Literal["Gestaltung", "Einrichtung", "Betrieb", ""] = ""
+    contribution: str = ""
     group: str
     observed: str
     kind: Origin
