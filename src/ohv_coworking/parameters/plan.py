@@ -77,7 +77,7 @@ class Product(Section):
     price: Assumption = number("Preis je Verkauf", "€", 0, 50_000)
     season_weight: Assumption = number("Wirkung der Saison", "Anteil", 0, 1, optional=True)
     churn: Assumption = number("Kündigungen je Monat", "Anteil", 0, 1, optional=True)
-    acquisition_cost: Assumption = number("Aufwand je neuem Vertrag", "€", 0, 5_000, optional=True)
+    acquisition_cost: Assumption = number("Aufwand je neuen Vertrag", "€", 0, 5_000, optional=True)
     deposit_months: Assumption = number("Kaution", "Monatspreise", 0, 6, optional=True)
     start_after_months: Assumption = number(
         "Verkaufsbeginn nach Eröffnung", "Monate", 0, 60, whole=True, fixed=True, optional=True

@@ -67,7 +67,7 @@ def _need() -> list[Line]:
         Line("subsidy_per_year", "Bedarf je Betriebsjahr", "€", a_year, result=True),
         Line("subsidy_highest_year", "höchster Bedarf eines Kalenderjahrs", "€", "largest(need_by_year)", result=True),
         Line("subsidy_per_desk", "Bedarf je Arbeitsplatz und Jahr", "€", "IF(desks > 0, subsidy_per_year/desks, 0)", result=True),
-        Line("subsidy_per_user", "Bedarf je nutzender Person und Jahr", "€",
+        Line("subsidy_per_user", "Bedarf je nutzende Person und Jahr", "€",
              "IF(users_planned > 0, subsidy_per_year/users_planned, 0)", result=True),
     ]  # fmt: skip
 
