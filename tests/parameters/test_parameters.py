@@ -104,6 +104,12 @@ class TestFaults:
         assert expected in message
         assert re.search(r"Zeile \d+", message)
 
+    def test_weights_of_the_cost_key_that_do_not_add_up(self, refused):
+        """No key is silently brought to one: the names of its weights and their sum are told."""
+        fault = refused("  cost_key_use:\n    value: 0.5", "  cost_key_use:\n    value: 0.4")
+
+        assert "cost_key_use 0,4, cost_key_residents 0,3, cost_key_jobs 0,2, zusammen 0,9" in str(fault)
+
     def test_a_name_given_twice(self, refused):
         """YAML would silently take the last one."""
         fault = refused("price_base: 2026", "price_base: 2026\nprice_base: 2025")

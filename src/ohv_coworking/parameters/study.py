@@ -1,5 +1,6 @@
 """What `study.yaml` holds: region, commission, dates and assumptions, each with its meaning and range."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Self
 
@@ -16,6 +17,8 @@ MunicipalityKey = text_like(r"^\d{8}$", "Gemeindeschlüssel (AGS) mit 8 Ziffern 
 DistrictKey = text_like(r"^\d{5}$", "Kreisschlüssel mit 5 Ziffern in Anführungszeichen")
 StateKey = text_like(r"^\d{2}$", "Landesschlüssel mit 2 Ziffern in Anführungszeichen")
 Address = text_like(r"^(https?://|mailto:)\S+$", "eine Adresse, die mit https:// beginnt")
+# Assumptions that together are the key by which the towns share the cost.
+COST_KEY = ("cost_key_use", "cost_key_residents", "cost_key_jobs")
 
 
 def _first_of_month(value: date) -> date:
@@ -24,6 +27,10 @@ def _first_of_month(value: date) -> date:
             "Der Tag passt nicht.", None, "der Erste eines Monats, z. B. 2027-09-01", value.isoformat()
         )
     return value
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
 
 
 class Region(Entry):
@@ -95,7 +102,7 @@ class SiteWeights(Entry):
         total = sum(self.model_dump().values())
         if abs(total - 1) > 1e-6:
             expected = "Gewichte, die zusammen 1 ergeben"
-            raise broken_rule("Die Gewichte passen nicht zusammen.", None, expected, f"Summe {total:g}")
+            raise broken_rule("Die Gewichte passen nicht zusammen.", None, expected, f"Summe {_plain(total)}")
         return self
 
 
@@ -149,7 +156,18 @@ class Study(Entry):
                 (("plan", *path), found, expected)
                 for path, found, expected in plan_rules.violations(self.plan)
             ),
+            *self._cost_key(),
         ]
+
+    def _cost_key(self) -> Iterator[tuple[tuple[str | int, ...], object, str]]:
+        weights = {name: getattr(self.assumptions, name).value for name in COST_KEY}
+        if abs(sum(weights.values()) - 1) > 1e-6:
+            listed = ", ".join(f"{name} {_plain(weight)}" for name, weight in weights.items())
+            yield (
+                ("assumptions", COST_KEY[0], "value"),
+                f"{listed}, zusammen {_plain(sum(weights.values()))}",
+                "Gewichte, die zusammen 1 ergeben",
+            )
 
     @model_validator(mode="after")
     def _opens_after_the_reference_date(self) -> Self:

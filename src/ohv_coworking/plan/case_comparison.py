@@ -71,13 +71,16 @@ def levers(model: FinancialModel, steps: Mapping[str, Values]) -> pd.DataFrame:
     """Return the result of the reference year with each lever alone and with all levers up to it.
 
     `steps` are German labels and the inputs each lever sets; columns label, alone, together (euros a year).
+    What moves nothing is no lever: free rooms where the plan pays no rent.
     """
     base = model.values()
+    unmoved = _result(model, base)
     rows, so_far = [], dict(base)
     for label, changes in steps.items():
         so_far |= changes
         alone, together = (_result(model, values) for values in (base | dict(changes), so_far))
-        rows.append((label, alone, together))
+        if alone != unmoved:
+            rows.append((label, alone, together))
     return pd.DataFrame(rows, columns=["label", "alone", "together"])
 
 
