@@ -172,6 +172,18 @@ class TestProse:
             str(fault) for notebook in notebooks(root) for fault in text_checks.faults(read_cells(notebook))
         ]
 
+    def test_conditions_hold_no_thresholds(self, root):
+        """A sentence asks a rule; only signs, wholes and counts of one or two are compared in a text."""
+        found = [
+            f"{notebook.name}: {condition}"
+            for notebook in notebooks(root)
+            for text in texts(notebook)
+            for condition in re.findall(r"\{% *(?:el)?if ([^%]*)%\}", text)
+            if re.search(r"[<>*/+-]=? *(?![012]\b(?!\.))\d", condition)
+        ]
+
+        assert [] == found
+
     def test_every_exhibit_has_its_caption(self, root):
         for notebook in notebooks(root):
             shown = re.findall(

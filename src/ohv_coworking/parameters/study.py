@@ -12,6 +12,7 @@ from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.parameters.declaration import Entry
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import out_of_limits
+from ohv_coworking.parameters.rules import Rules
 
 MunicipalityKey = text_like(r"^\d{8}$", "Gemeindeschlüssel (AGS) mit 8 Ziffern in Anführungszeichen")
 DistrictKey = text_like(r"^\d{5}$", "Kreisschlüssel mit 5 Ziffern in Anführungszeichen")
@@ -141,6 +142,7 @@ class Study(Entry):
     region: Region = Field(description="Region")
     commission: Commission = Field(description="Auftrag und Förderung")
     site_weights: SiteWeights = Field(description="Gewichte der Kriterien für den Standort")
+    rules: Rules = Field(description="Grenzen, ab denen die Studie etwas sagt")
     surveys: Surveys = Field(default=Surveys(), description="Lesart der Befragungsdateien")
     assumptions: Assumptions = Field(description="Annahmen")
     plan: PlanParameters = Field(description="Finanzplan")

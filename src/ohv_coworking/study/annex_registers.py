@@ -29,6 +29,7 @@ PARAMETERS = {
     "price_base": "Preisstand",
     "reference_date": "Stichtag",
     "region": "Wahl der Region",
+    "rules": "Grenzen für Aussagen",
     "site_weights": "Gewichte der Kriterien",
     "surveys": "Lesart der Befragungen",
 }
