@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.commands.usage import Command, in_german
 
 COMMANDS = {
     "accept": "eine neue oder neuere Rohdatei in das Verzeichnis aufnehmen",
@@ -26,15 +27,22 @@ COMMANDS = {
 WRONG_USAGE = 64
 
 
-class _Commands(click.Group):
+class _Commands(Command, click.Group):
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         return getattr(import_module(f"ohv_coworking.commands.{name}"), name) if name in COMMANDS else None
 
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(context, formatter)
+        with formatter.section("Befehle"):
+            formatter.write_dl(sorted(COMMANDS.items()))
 
-@click.group(cls=_Commands, help="Werkzeuge der Studie zum Coworking-Raum.")
+
+@click.group(
+    cls=_Commands, help="Werkzeuge der Studie zum Coworking-Raum.", subcommand_metavar="BEFEHL [ANGABE]…"
+)
 def group() -> None:
     pass
 
@@ -42,25 +50,12 @@ def group() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; a consultant's fault is told in German without a trace."""
     try:
-        sys.exit(group.main(arguments, standalone_mode=False) or 0)
+        sys.exit(group.main(arguments, prog_name="ohv-coworking", standalone_mode=False) or 0)
     except InputFault as fault:
         print(fault, file=sys.stderr)
         sys.exit(fault.exit_code)
     except click.ClickException as error:
-        print(
-            f"Aufruf nicht verstanden: {error.format_message()}\nHilfe: ohv-coworking --help", file=sys.stderr
-        )
+        print(in_german(error), file=sys.stderr)
         sys.exit(WRONG_USAGE)
-
-
-def _in_german(error: click.ClickException) -> str:
-    match error:
-        case click.NoSuchOption():
-            return f"Die Option {error.option_name} gibt es nicht."
-        case click.MissingParameter():
-            return f"Es fehlt die Angabe {error.param.human_readable_name if error.param else ''}."
-        case click.BadParameter():
-            return f"Die Angabe zu {error.param.human_readable_name if error.param else 'einer Option'} passt nicht."
-        case click.FileError():
-            return f"Die Datei {error.ui_filename} lässt sich nicht öffnen."
-    return f"Der Aufruf wurde nicht verstanden. Befehle: {', '.join(sorted(COMMANDS))}."
+    except click.Abort:
+        sys.exit("Abgebrochen.")

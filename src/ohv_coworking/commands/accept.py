@@ -10,6 +10,7 @@ from ohv_coworking.commands.intake import Severity, render
 from ohv_coworking.commands.intake import accept as accept_raw_file
 from ohv_coworking.commands.intake.acceptance import QUESTIONS
 from ohv_coworking.commands.intake.survey_findings import survey_findings
+from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
@@ -18,15 +19,13 @@ from ohv_coworking.survey.responses import ROLES
 UNREAD = "Die Datei ist aufgenommen, doch die Studie kann sie nicht lesen:"
 
 
-def _options(command):
+def _options(function):
     for name, question in reversed(QUESTIONS.items()):
-        command = click.option(f"--{name.replace('_', '-')}", name, help=question)(command)
-    return command
+        function = click.option(f"--{name.replace('_', '-')}", name, help=question)(function)
+    return function
 
 
-@click.command(
-    help="Nimmt eine neue oder neuere Datei aus data/raw in das Verzeichnis auf und fragt, was fehlt."
-)
+@command(help="Nimmt eine neue oder neuere Datei aus data/raw in das Verzeichnis auf und fragt, was fehlt.")
 @click.argument("file", metavar="DATEI", type=click.Path(path_type=Path))
 @_options
 def accept(file: Path, **answers: str | None) -> None:

@@ -8,16 +8,15 @@ import click
 from ohv_coworking.basics.german import number
 from ohv_coworking.commands.boundary_package import AS_OF, PACKAGE, download, municipalities, write
 from ohv_coworking.commands.intake import accept
+from ohv_coworking.commands.usage import File, command
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
 TARGET = "geodata/municipalities_germany.geojson"
 
 
-@click.command(
-    help="Lädt die Grenzen aller Gemeinden Deutschlands (VG250) und nimmt sie in das Verzeichnis auf."
-)
-@click.option("--package", type=click.Path(path_type=Path), help="ein schon geladenes Paket statt des Netzes")
+@command(help="Lädt die Grenzen aller Gemeinden Deutschlands (VG250) und nimmt sie in das Verzeichnis auf.")
+@click.option("--package", type=File(), help="ein schon geladenes Paket statt des Netzes")
 def boundaries(package: Path | None) -> None:
     catalog = Catalog.load(Edition.current().raw)
     [entry] = catalog.with_role("boundaries")

@@ -2,20 +2,17 @@
 
 import sys
 
-import click
-
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands.intake import Severity, render
 from ohv_coworking.commands.intake import check as check_raw_files
 from ohv_coworking.commands.intake.survey_findings import survey_findings
+from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
 
-@click.command(
-    help="Prüft alle Rohdateien: Prüfsummen, Spalten, Schlüssel, Wertebereiche, Widersprüche, Lücken."
-)
+@command(help="Prüft alle Rohdateien: Prüfsummen, Spalten, Schlüssel, Wertebereiche, Widersprüche, Lücken.")
 def check() -> None:
     edition = Edition.current()
     catalog = Catalog.load(edition.raw)

@@ -2,12 +2,13 @@
 
 import click
 
+from ohv_coworking.commands.usage import command
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.fetching import fetch as fetch_raw_files
 from ohv_coworking.study.edition import Edition
 
 
-@click.command(
+@command(
     help="Lädt Rohdateien, deren Adresse im Verzeichnis steht, und prüft sie; ohne Angabe alle, die fehlen."
 )
 @click.argument("entries", metavar="[EINTRAG]...", nargs=-1)

@@ -10,6 +10,7 @@ import click
 import numpy as np
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.plan_cases import set_values
 from ohv_coworking.parameters.study_file import project_root
@@ -24,7 +25,7 @@ from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.prose import shown_value
 
 
-@click.command(help="Rechnet das Finanzmodell; NAME=WERT setzt eine Eingabe, wie im Arbeitsbuch hinter in_.")
+@command(help="Rechnet das Finanzmodell; NAME=WERT setzt eine Eingabe, wie im Arbeitsbuch hinter in_.")
 @click.option(
     "--set", "settings", multiple=True, metavar="NAME=WERT", help="eine Eingabe setzen (mehrfach möglich)"
 )
@@ -128,7 +129,9 @@ def _with_dates(model: FinancialModel, settings: dict[str, str]) -> FinancialMod
 def _pair(setting: str) -> tuple[str, str]:
     name, sign, value = setting.partition("=")
     if not sign or not name:
-        raise click.BadParameter(f"„{setting}“ hat nicht die Form NAME=WERT.", param_hint="--set")
+        raise click.BadParameter(
+            f"„{setting}“ hat nicht die Form NAME=WERT.", click.get_current_context(), param_hint="--set"
+        )
     return name.strip().removeprefix("in_"), value.strip()
 
 

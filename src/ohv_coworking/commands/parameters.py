@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.commented_file import commented
 from ohv_coworking.parameters.schema import schema_text
@@ -13,7 +14,7 @@ from ohv_coworking.parameters.study_file import project_root
 SCHEMA = "study.schema.json"
 
 
-@click.command(
+@command(
     help="Vergleicht die Erklärungen (Zeilen mit #:) in study.yaml und das Schema für Editoren mit dem Modell; "
     "--write schreibt beide neu. Werte und eigene Kommentare bleiben, wie sie sind."
 )

@@ -6,6 +6,7 @@ from typing import get_args
 
 import click
 
+from ohv_coworking.commands.usage import File, OneOf, command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import region_profile, source
@@ -17,9 +18,9 @@ from ohv_coworking.survey.questionnaire import Questionnaire, Version
 VERSIONS = get_args(Version)
 
 
-@click.command(help="Schreibt den Fragebogen (person oder employer) als Importdatei für LimeSurvey (.txt).")
-@click.argument("version", metavar="FASSUNG", type=click.Choice(VERSIONS))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Datei, die geschrieben wird")
+@command(help="Schreibt den Fragebogen (person oder employer) als Importdatei für LimeSurvey (.txt).")
+@click.argument("version", metavar="FASSUNG", type=OneOf(VERSIONS))
+@click.option("--out", required=True, type=File(written=True), help="Datei, die geschrieben wird")
 def questionnaire(version: Version, out: Path) -> None:
     out.write_bytes(survey_structure(of_study(Catalog.load(Edition.current().raw), version)))
     print(f"Geschrieben: {out}", file=sys.stderr)

@@ -7,17 +7,16 @@ from pathlib import Path
 import click
 
 from ohv_coworking.basics.safe_csv import write_csv
+from ohv_coworking.commands.usage import File, OneOf, command
 from ohv_coworking.formats.reading_report import in_words, report
 from ohv_coworking.formats.recognise import kinds, understand
 from ohv_coworking.reading import ReadingOptions
-
-FILE = click.Path(path_type=Path)
 
 
 class Rows(click.ParamType):
     """Row numbers such as `4`, `1,2` or `7-9`."""
 
-    name = "rows"
+    name = "zeilen"
 
     def convert(self, value, parameter, context) -> tuple[int, ...]:
         try:
@@ -30,11 +29,11 @@ class Rows(click.ParamType):
         return tuple(rows)
 
 
-@click.command(help="Zeigt, wie eine Befragungs- oder Statistikdatei verstanden wird.")
-@click.argument("file", metavar="DATEI", type=FILE)
-@click.option("--out", type=FILE, help="die aufbereitete Tabelle als CSV schreiben")
+@command(help="Zeigt, wie eine Befragungs- oder Statistikdatei verstanden wird.")
+@click.argument("file", metavar="DATEI", type=click.Path(path_type=Path))
+@click.option("--out", type=File(written=True), help="die aufbereitete Tabelle als CSV schreiben")
 @click.option(
-    "--as", "kind", type=click.Choice(kinds()), metavar="ART", help="die Art vorgeben, statt sie zu erkennen"
+    "--as", "kind", type=OneOf(kinds()), metavar="ART", help="die Art vorgeben, statt sie zu erkennen"
 )
 @click.option("--json", "as_json", is_flag=True, help="den Lesebericht als JSON ausgeben")
 @click.option("--sheet", help="Blatt (Name oder Nummer) oder Datei im Archiv")
@@ -42,7 +41,7 @@ class Rows(click.ParamType):
 @click.option("--separator", help="Trennzeichen der Textdatei; „tab“ für den Tabulator")
 @click.option("--header-rows", type=Rows(), help="Zeilennummern des Kopfes, zum Beispiel 1,2 oder 7-9")
 @click.option("--password", help="Kennwort einer geschützten Arbeitsmappe")
-@click.option("--labels", multiple=True, type=FILE, help="Beschriftungen zu Codes (.lss, SoSci-Listen)")
+@click.option("--labels", multiple=True, type=File(), help="Beschriftungen zu Codes (.lss, SoSci-Listen)")
 @click.option("--incomplete", is_flag=True, help="auch nicht abgeschickte Antworten zählen")
 def read(
     file: Path, out: Path | None, kind: str | None, as_json: bool, labels: tuple[Path, ...], **wished
@@ -50,7 +49,9 @@ def read(
     if wished["separator"] == "tab":
         wished["separator"] = "\t"
     if wished["separator"] and len(wished["separator"]) != 1:
-        raise click.BadParameter("genau ein Zeichen oder „tab“", param_hint="--separator")
+        raise click.BadParameter(
+            "Sie hat genau ein Zeichen, oder „tab“.", click.get_current_context(), param_hint="--separator"
+        )
     meaning = understand(file, ReadingOptions(**wished), kind, labels)
     found = report(meaning)
     if out is not None:

@@ -1,7 +1,6 @@
 """`ohv-coworking register`: the confidential list of the interested, for the client only."""
 
-import click
-
+from ohv_coworking.commands.usage import command
 from ohv_coworking.concept.register_list import write_internal_annex
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.study_file import project_root
@@ -9,7 +8,7 @@ from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
 
-@click.command(
+@command(
     help="Schreibt die vertrauliche Liste der Interessierten nach data/raw/private/; sie ist nie Teil der Studie."
 )
 def register() -> None:

@@ -2,10 +2,9 @@
 
 import sys
 
-import click
-
 from ohv_coworking.commands.intake import accept
 from ohv_coworking.commands.questionnaire import of_study
+from ohv_coworking.commands.usage import command
 from ohv_coworking.concept.register_sheet import filled_template, template
 from ohv_coworking.concept.synthetic_register import synthetic_entries
 from ohv_coworking.raw import Catalog, file_sha256
@@ -19,7 +18,7 @@ from ohv_coworking.survey.synthetic_answers import draw
 FILES = {"person": "survey/synthetic_persons.csv", "employer": "survey/synthetic_employers.csv"}
 
 
-@click.command(
+@command(
     help="Zieht die synthetischen Antworten und das synthetische Register neu und nimmt alle Dateien auf."
 )
 def synthesise() -> None:

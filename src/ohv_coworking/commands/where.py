@@ -8,6 +8,7 @@ import click
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.yaml_file import read
+from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import Assumption, load, parameter_file
 from ohv_coworking.parameters.search import Found, entries, folded, matching
 from ohv_coworking.parameters.study_file import project_root
@@ -15,7 +16,7 @@ from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.prose import digits_given, shown_value
 
 
-@click.command(
+@command(
     help="Sucht in study.yaml nach deutschen Wörtern oder englischen Namen und zeigt Wert, Spanne, Zeile und die "
     "Kapitel, die den Eintrag lesen. Groß- und Kleinschreibung und Umlaute sind gleich; Ähnliches wird gefunden."
 )

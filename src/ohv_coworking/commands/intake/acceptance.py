@@ -132,7 +132,12 @@ def _below(catalog: Catalog, file: Path) -> str:
     path, folder = Path(file).resolve(), catalog.folder.resolve()
     shown = catalog.shown("")
     if not path.is_file():
-        raise InputFault("Die Datei gibt es nicht.", file=file, expected=f"eine Datei unter {shown}")
+        raise InputFault(
+            "Die Datei gibt es nicht.",
+            file=file,
+            expected=f"eine Datei unter {shown}",
+            remedy=f"Den Namen prüfen und aufrufen: make accept FILE={shown}/…",
+        )
     if not path.is_relative_to(folder):
         raise InputFault(
             "Die Datei liegt nicht bei den Rohdaten.",
