@@ -4,19 +4,21 @@ ifeq ($(filter grouped-target,$(.FEATURES)),)
 $(error Dieses make ist zu alt (gefunden: $(MAKE_VERSION), erwartet: 4.3 oder neuer). Bitte ein neueres GNU make installieren)
 endif
 
-# Chapters in the order of the document, and which earlier ones each of them reads.
-CHAPTERS := summary context demand interested location concept viability impact implementation annex
+# One line a chapter, in the order of the document: its name, and the earlier chapters it reads.
+chapter = $(eval BODY += $(1))$(eval after_$(1) := $(2))
+$(call chapter,context)
+$(call chapter,demand,context)
+$(call chapter,interested,context demand)
+$(call chapter,location,context demand)
+$(call chapter,concept,context demand)
+$(call chapter,viability,context demand location concept)
+$(call chapter,impact,context demand location concept viability)
+$(call chapter,implementation,context demand location concept viability impact)
 
-after_context    :=
-after_demand     := context
-after_interested := context demand
-after_location   := context demand
-after_concept    := context demand
-after_viability  := context demand location concept
-after_impact     := context demand location concept viability
-after_implementation := context demand location concept viability impact
-after_summary    := context demand interested location concept viability impact implementation
-after_annex      := $(after_summary) summary
+# The summary in front and the annex behind read them all.
+CHAPTERS      := summary $(strip $(BODY)) annex
+after_summary := $(strip $(BODY))
+after_annex   := $(after_summary) summary
 
 # What is built beside the document.
 BESIDE := workbook
@@ -30,11 +32,12 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory --jobs=$(JOBS)
 unexport PYTHONDONTWRITEBYTECODE
 
 # Another region is a variant whose parameter file is made from study.yaml and the keys.
-ifneq ($(REGION),)
+ifneq ($(strip $(REGION)),)
 comma  := ,
-PARAMS := data/processed/region-$(subst $(comma),-,$(REGION)).yaml
+PARAMS := data/processed/region-$(subst $(comma),-,$(subst $(subst ,, ),,$(REGION))).yaml
 endif
-export OHV_PARAMETERS := $(abspath $(PARAMS))
+# Blanks may stand in the name, so no function of make may take it for a list.
+export OHV_PARAMETERS := $(if $(filter /%,$(firstword $(PARAMS))),,$(CURDIR)/)$(PARAMS)
 # Two chapters at a time are enough parallel work; threads below them only get in each other's way.
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
@@ -61,11 +64,33 @@ setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
 
 study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html und finanzplan.xlsx (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
 	@$(PYTHON) -m ohv_coworking.binding.publish $(CHAPTERS)
+	@$(tell_undeclared)
 
 edition: setup
-ifneq ($(REGION),)
-	@$(PYTHON) -m ohv_coworking.study.region_parameters $(REGION) $(PARAMS)
+ifneq ($(strip $(REGION)),)
+	@$(PYTHON) -m ohv_coworking.study.region_parameters "$(subst $(subst ,, ),,$(REGION))" "$(PARAMS)"
+else
+	@test -f "$$OHV_PARAMETERS" || $(PREFIX)/bin/ohv-coworking parameters "$$OHV_PARAMETERS"
 endif
+
+# What to do with a notebook that is no chapter, $(1).
+declare = Soll es ein Kapitel sein, im Makefile an seiner Stelle die Zeile ergänzen: \$$(call chapter,$(1),frühere Kapitel, die es liest)
+define tell_undeclared
+for file in notebooks/*.ipynb; do \
+  name=$${file#notebooks/}; name=$${name%.ipynb}; \
+  case " $(CHAPTERS) " in \
+    *" $$name "*) ;; \
+    *) if [ -f "$$file" ]; then echo "Hinweis: $$file ist kein Teil der Studie. $(call declare,$$name)"; fi ;; \
+  esac; \
+done
+endef
+
+.DEFAULT:
+	@{ if [ -f "notebooks/$@.ipynb" ]; then echo "Das Notebook $@ ist kein Kapitel der Studie. $(call declare,$@)"; \
+	else echo "Das Ziel „$@“ gibt es nicht."; \
+	echo "  Erwartet: eines der Kapitel $(CHAPTERS), oder ein Ziel aus „make help“"; \
+	echo "  Abhilfe:  Den Namen prüfen; eine Angabe mit Leerzeichen in Anführungszeichen setzen: make study PARAMS=\"Variante Süd.yaml\""; \
+	fi; } >&2; exit 2
 
 define chapter_rule
 $(1): $(after_$(1)) | edition

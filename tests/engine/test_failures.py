@@ -1,5 +1,7 @@
 """A failing chapter stops the build, says where and why, and leaves what was built as it was."""
 
+import json
+
 from engine_cells import FIRST, FIRST_WORDS
 
 
@@ -109,3 +111,35 @@ def test_markup_in_data_stays_text(toy):
     assert "<script" not in toy.report
     assert "&lt;script&gt;" in toy.report or "&#60;script&#62;" in toy.report
     assert "<em>x</em>" not in toy.report
+
+
+def test_a_notebook_saved_by_another_editor_builds_as_before(toy):
+    """Without kernel, without cell ids and with a mark at its beginning; and again once it is put back."""
+    file = toy.folder / "notebooks" / "first.ipynb"
+    before, report = file.read_bytes(), toy.report
+    content = json.loads(before)
+    content |= {"metadata": {}, "nbformat_minor": 4}
+    for cell in content["cells"]:
+        del cell["id"]
+    content["cells"][-2]["source"].append("\n1 + 1")
+    file.write_bytes(b"\xef\xbb\xbf" + json.dumps(content).encode())
+
+    assert ["first"] == toy.build()
+    file.write_bytes(before)
+    assert ["first"] == toy.build()
+    assert report == toy.report
+
+
+def test_a_kernel_that_dies_is_told_without_a_trace(toy):
+    """Most often memory is short: notebook and remedy are named, the last report stays, the mend builds."""
+    before = toy.report
+    toy.notebook("first", with_cell("import os\nos._exit(9)"))
+    done = toy.make()
+
+    assert 2 == done.returncode
+    assert "Rechenkern" in done.stderr
+    assert "first.ipynb" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert before == toy.report
+    toy.notebook("first", FIRST)
+    assert [] == toy.build()

@@ -1,5 +1,6 @@
 """Tables and charts: German, safe, the same bytes for the same content."""
 
+import matplotlib
 import pandas as pd
 from bs4 import BeautifulSoup
 
@@ -84,3 +85,19 @@ def test_the_house_colour_stands_in_one_place(root):
     ]
 
     assert ["src/ohv_coworking/basics/colours.py"] == told
+
+
+def test_settings_of_the_users_machine_change_no_figure():
+    """A matplotlibrc of somebody's own leaves every byte of a figure as it is."""
+
+    def drawn() -> str:
+        with charts.chart() as (figure, axes):
+            axes.plot([1, 2, 3], label="Zahl")
+            axes.legend()
+            return charts.svg(figure)
+
+    own = {"lines.linewidth": 5, "savefig.bbox": "tight", "font.family": "monospace", "axes.grid.axis": "x"}
+    before = drawn()
+    with matplotlib.rc_context(own):
+        assert before == drawn()
+        assert 5 == matplotlib.rcParams["lines.linewidth"]

@@ -2,7 +2,18 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
+
+# What editors, file managers and Python leave beside the files they open.
+LEFT_BEHIND = re.compile(
+    r"~\$.*|\.~lock.*|\.DS_Store|Thumbs\.db|desktop\.ini|__pycache__|\.ipynb_checkpoints"
+)
+
+
+def is_left_behind(file: Path) -> bool:
+    """Tell whether a file holds nothing of ours: a lock, a cache, a folder's looks."""
+    return any(LEFT_BEHIND.fullmatch(part) for part in file.parts)
 
 
 def sha256(file: Path) -> str:
@@ -11,11 +22,11 @@ def sha256(file: Path) -> str:
 
 
 def tree_digest(folder: Path, pattern: str = "*") -> str:
-    """Return one digest over names and bytes of the files below `folder`, caches left out."""
+    """Return one digest over names and bytes of the files below `folder`, leaving out what programs left behind."""
     files = {
         file.relative_to(folder).as_posix(): sha256(file)
         for file in folder.rglob(pattern)
-        if file.is_file() and not any(part in ("__pycache__", ".ipynb_checkpoints") for part in file.parts)
+        if file.is_file() and not is_left_behind(file.relative_to(folder))
     }
     return digest(files)
 

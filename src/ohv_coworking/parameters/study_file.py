@@ -12,7 +12,7 @@ from ohv_coworking.parameters.study import Study
 
 def parameter_file() -> Path:
     """Return the parameter file of the current build: `OHV_PARAMETERS`, else `study.yaml` at the project's root."""
-    return Path(os.environ.get("OHV_PARAMETERS") or project_root() / "study.yaml").absolute()
+    return Path(os.path.abspath(os.environ.get("OHV_PARAMETERS") or project_root() / "study.yaml"))
 
 
 def project_root() -> Path:
@@ -42,9 +42,10 @@ def load(file: Path) -> Study:
     if not file.is_file():
         raise InputFault(
             "Die Parameterdatei fehlt.",
-            file=file.name,
+            file=file,
             expected="eine YAML-Datei wie study.yaml",
-            remedy="Den Namen hinter PARAMS= prüfen oder study.yaml wiederherstellen.",
+            remedy='Den Namen hinter PARAMS= prüfen (mit Leerzeichen: PARAMS="Variante Süd.yaml") oder study.yaml '
+            "wiederherstellen.",
         )
     return _load(file, file.stat().st_mtime_ns)
 

@@ -53,7 +53,15 @@ def chart(height: float = 3.2, **subplots):
 @contextmanager
 def use_style():
     """Apply the house style for the time of one block."""
-    with sns.axes_style("whitegrid"), sns.color_palette(PALETTE), matplotlib.rc_context(STYLE):
+    with _defaults(), sns.axes_style("whitegrid"), sns.color_palette(PALETTE), matplotlib.rc_context(STYLE):
+        yield
+
+
+@contextmanager
+def _defaults():
+    """Take matplotlib's own settings, not those of a matplotlibrc on the user's machine."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
         yield
 
 
@@ -166,7 +174,7 @@ def mark_synthetic(figure: Figure) -> None:
 def svg(figure: Figure) -> str:
     """Return a figure as SVG text, the same bytes for the same drawing."""
     buffer = io.StringIO()
-    with matplotlib.rc_context(STYLE):
+    with _defaults(), matplotlib.rc_context(STYLE):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     # In outlines a hundredth of a point is finer than any printer; the rest of the digits is half the file.
     return re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path[0]), buffer.getvalue())

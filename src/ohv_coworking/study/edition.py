@@ -24,7 +24,7 @@ class Edition:
         """Return the edition that the environment names (`OHV_PARAMETERS`), else the default one."""
         root = (root or Path.cwd()).absolute()
         named = os.environ.get("OHV_PARAMETERS")
-        return cls(root, Path(named).absolute() if named else root / DEFAULT_PARAMETERS)
+        return cls(root, Path(os.path.abspath(named)) if named else root / DEFAULT_PARAMETERS)
 
     @property
     def name(self) -> str:

@@ -1,5 +1,6 @@
 """Execute one chapter with papermill and take over its results only if all of it went well."""
 
+import ast
 import json
 import os
 import shutil
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from ohv_coworking.basics.digests import sha256, tree_digest
@@ -18,10 +22,12 @@ from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study import inputs
 from ohv_coworking.study.draws import FILE as DRAWS_FILE
 from ohv_coworking.study.edition import BUILD, Edition
-from ohv_coworking.study.notebook_cells import code_digest
+from ohv_coworking.study.notebook_cells import code_digest, read_cells, stored
 
 PRODUCTS = ("ledger.json", DRAWS_FILE, "executed.ipynb")
 EVIDENCE = "failed.ipynb"
+PARAMETERS = "parameters"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> int:
@@ -42,7 +48,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     os.environ["OHV_PARAMETERS"] = str(edition.parameters)
     try:
         papermill.execute_notebook(
-            str(edition.notebook(chapter)),
+            _executable(edition.notebook(chapter)),
             str(pending / "executed.ipynb"),
             parameters={name: study.plain(name) for name in names},
             cwd=str(edition.root),
@@ -59,6 +65,9 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
         shutil.move(pending / "executed.ipynb", built / EVIDENCE)
         shutil.rmtree(pending)
         return _tell_failure(edition, chapter, error)
+    except (DeadKernelError, NoSuchKernel) as error:
+        shutil.rmtree(pending)
+        raise _dead_kernel(edition.notebook(chapter), error) from None
     _require_closed(edition, chapter, pending)
     _strip(pending / "executed.ipynb")
     reads = json.loads((pending / "reads.json").read_text(encoding="utf-8"))
@@ -74,24 +83,40 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     return 0
 
 
+def _dead_kernel(notebook: Path, error: Exception) -> InputFault:
+    return InputFault(
+        "Der Rechenkern des Notebooks ist ausgefallen.",
+        file=f"notebooks/{notebook.name}",
+        found="er ist nicht eingerichtet" if isinstance(error, NoSuchKernel) else "er endete von selbst",
+        expected="ein Rechenkern, der bis zur letzten Zelle läuft",
+        remedy="Meist fehlt Arbeitsspeicher: andere Programme schließen und „make study JOBS=1“ aufrufen; "
+        "hilft das nicht, den Ordner .venv löschen und „make setup“ aufrufen.",
+    )
+
+
 def parameters_of(notebook: Path) -> list[str]:
     """Return the names in a notebook's parameters cell; raise if there is none or one is unknown."""
-    if not notebook.is_file():
-        raise InputFault(
-            "Das Notebook eines Kapitels fehlt.",
-            file=notebook.name,
-            expected="eine Datei in notebooks/",
-            remedy="Das Notebook wiederherstellen.",
-        )
-    cells = nbformat.read(notebook, as_version=4).cells
-    if not any("parameters" in cell.metadata.get("tags", []) for cell in cells):
+    cell = next((cell for cell in read_cells(notebook) if PARAMETERS in cell.tags), None)
+    if cell is None:
         raise InputFault(
             "Das Notebook hat keine Parameterzelle.",
             file=notebook.name,
             expected="eine Zelle mit der Markierung (Tag) „parameters“",
             remedy="In JupyterLab die Zelle mit den Parametern wählen und rechts das Tag „parameters“ setzen.",
         )
-    names = sorted(papermill.inspect_notebook(str(notebook)))
+    try:
+        lines = ast.parse(cell.body).body
+    except SyntaxError as error:
+        fault = InputFault(
+            "Die Parameterzelle ist kein gültiges Python.",
+            row=error.lineno,
+            found=(error.text or "").strip(),
+            expected='Zeilen der Form name = default("name")',
+            remedy="Die Zeile berichtigen.",
+        )
+        raise cell.placed(fault) from None
+    targets = [target for line in lines if isinstance(line, ast.Assign) for target in line.targets]
+    names = sorted(target.id for target in targets if isinstance(target, ast.Name))
     if unknown := sorted(set(names) - parameter_names()):
         raise InputFault(
             "Die Parameterzelle nennt Namen, die es in study.yaml nicht gibt.",
@@ -101,6 +126,17 @@ def parameters_of(notebook: Path) -> list[str]:
             remedy="Den Namen berichtigen oder den Parameter anlegen (CONTRIBUTING.md, „How to write a chapter“).",
         )
     return names
+
+
+def _executable(notebook: Path) -> NotebookNode:
+    """Return a notebook as papermill takes it, with kernel and cell ids, whatever editor it was saved by."""
+    content = stored(notebook)
+    for number, cell in enumerate(content["cells"], 1):
+        cell |= {"id": f"cell-{number}", "source": "".join(cell["source"])}
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    metadata = {"kernelspec": KERNEL} | content["metadata"]
+    return nbformat.from_dict({**content, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _record(
@@ -160,12 +196,9 @@ def _say(line: str) -> None:
 
 def _tell_failure(edition: Edition, chapter: str, error: PapermillExecutionError) -> int:
     evidence = (edition.built(chapter) / EVIDENCE).relative_to(edition.root)
-    cells = nbformat.read(edition.notebook(chapter), as_version=4).cells
-    tagged = next(
-        number for number, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", [])
-    )
+    tagged = next(cell.number for cell in read_cells(edition.notebook(chapter)) if PARAMETERS in cell.tags)
     # Papermill counts the cell with the injected values, which the notebook itself does not have.
-    number = error.cell_index + 1 - (error.cell_index > tagged)
+    number = error.cell_index + 1 - (error.cell_index >= tagged)
     place = f"Kapitel {chapter}: abgebrochen in notebooks/{chapter}.ipynb, Zelle {number}."
     kept = f"Das Notebook bis zu dieser Stelle: {evidence}. Der letzte gute Bericht bleibt unverändert."
     if error.ename in ("InputFault", "InputFaults"):

@@ -53,14 +53,13 @@ class Cell:
 
 def read_cells(notebook: Path) -> list[Cell]:
     """Return the cells of a notebook that hold anything, in order."""
-    stored = _stored(notebook)["cells"]
-    cells = [_cell(notebook.name, number, cell) for number, cell in enumerate(stored, 1)]
+    cells = [_cell(notebook.name, number, cell) for number, cell in enumerate(stored(notebook)["cells"], 1)]
     return [cell for cell in cells if cell.body.strip() or cell.argument or cell.kind == "caption"]
 
 
 def numbering(notebook: Path) -> str:
     """Return how a chapter is numbered, from its notebook's metadata: `arabic`, `letter` or `none`."""
-    return _stored(notebook)["metadata"].get("study", {}).get("numbering", "arabic")
+    return stored(notebook)["metadata"].get("study", {}).get("numbering", "arabic")
 
 
 def title(cells: Iterable[Cell]) -> str | None:
@@ -89,8 +88,45 @@ def content_digest(notebook: Path) -> str:
     return digest([numbering(notebook), cells])
 
 
-def _stored(notebook: Path) -> dict:
-    return json.loads(notebook.read_text(encoding="utf-8"))
+def stored(notebook: Path) -> dict:
+    """Return a notebook as it is stored, each cell with type, source and metadata; raise InputFault for what is none."""
+    file = f"notebooks/{notebook.name}"
+    try:
+        content = json.loads(notebook.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise InputFault(
+            "Das Notebook eines Kapitels fehlt.",
+            file=file,
+            expected="eine Datei in notebooks/",
+            remedy="Das Notebook wiederherstellen.",
+        ) from None
+    except UnicodeDecodeError:
+        raise _no_notebook(file, None, "kein UTF-8-Text") from None
+    except RecursionError:
+        raise _no_notebook(file, None, "zu viele Klammern ineinander") from None
+    except json.JSONDecodeError as error:
+        line = error.doc.split("\n")[error.lineno - 1].strip()
+        raise _no_notebook(file, error.lineno, line or "das Ende der Datei") from None
+    cells = content.get("cells") if isinstance(content, dict) else None
+    if not isinstance(cells, list):
+        raise _no_notebook(file, None, "keine Liste von Zellen (cells)")
+    for number, cell in enumerate(cells, 1):
+        if not isinstance(cell, dict) or not {"cell_type", "source"} <= set(cell):
+            raise _no_notebook(file, None, f"Zelle {number} ohne Art oder Inhalt")
+        cell.setdefault("metadata", {})
+    content.setdefault("metadata", {})
+    return content
+
+
+def _no_notebook(file: str, row: int | None, found: str) -> InputFault:
+    return InputFault(
+        "Das Notebook ist nicht lesbar.",
+        file=file,
+        row=row,
+        found=found,
+        expected="ein Notebook, wie JupyterLab es speichert",
+        remedy="In JupyterLab öffnen und speichern oder die letzte gute Fassung wiederherstellen.",
+    )
 
 
 def _cell(notebook: str, number: int, stored: Mapping) -> Cell:

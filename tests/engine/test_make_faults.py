@@ -1,0 +1,91 @@
+"""What make says of names it does not know: in German, with what to do."""
+
+import shutil
+
+import pytest
+
+from ohv_coworking.basics.digests import tree_digest
+from running import make
+
+
+def variables(folder, names: str, *arguments: str) -> str:
+    done = make(folder, f'--eval=shown: ; @echo "{names}"', "shown", *arguments)
+    assert 0 == done.returncode, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_chapter_is_one_line_of_the_makefile(root, tmp_path):
+    """Summary and annex read a new chapter, and it stands in the document, without another word."""
+    text = (root / "Makefile").read_text(encoding="utf-8")
+    line = "$(call chapter,demand,context)\n"
+    assert line in text
+    added = text.replace(line, f"{line}$(call chapter,mobility,context demand)\n")
+    (tmp_path / "Makefile").write_text(added, encoding="utf-8")
+    for name in ("requirements.lock", "pyproject.toml", "environment.yml"):
+        shutil.copy(root / name, tmp_path / name)
+
+    chapters = variables(tmp_path, "$(CHAPTERS)").split()
+    assert ["summary", "context", "demand", "mobility"] == chapters[:4]
+    assert "annex" == chapters[-1]
+    assert "context demand" == variables(tmp_path, "$(after_mobility)")
+    assert chapters[1:-1] == variables(tmp_path, "$(after_summary)").split()
+    assert [*chapters[1:-1], "summary"] == variables(tmp_path, "$(after_annex)").split()
+
+
+def test_an_unknown_goal_is_told(toy):
+    done = make(toy.folder, "mobility")
+
+    assert done.returncode != 0
+    assert "Das Ziel „mobility“ gibt es nicht." in done.stderr
+    assert "Abhilfe:" in done.stderr
+    assert "No rule" not in done.stderr
+
+
+def test_a_notebook_that_is_no_chapter_is_told_with_the_line_to_add(toy):
+    """By its own name, and at the end of every build; the build itself goes well."""
+    shutil.copy(toy.folder / "notebooks" / "first.ipynb", toy.folder / "notebooks" / "mobility.ipynb")
+    line = "$(call chapter,mobility,"
+
+    assert line in make(toy.folder, "mobility").stderr
+    done = toy.make()
+    assert 0 == done.returncode
+    assert line in done.stdout
+    assert "call chapter,first" not in done.stdout
+
+
+def test_a_variant_may_have_blanks_in_its_name_and_lie_elsewhere(toy, tmp_path):
+    """Its chapters run, from its own file, into its own folder; nothing is left in another."""
+    file = tmp_path / "Büro Süd" / "Variante Süd.yaml"
+    file.parent.mkdir()
+    text = (toy.folder / "study.yaml").read_text(encoding="utf-8")
+    assert "price_base: 2026" in text
+    file.write_text(text.replace("price_base: 2026", "price_base: 2027"), encoding="utf-8")
+    before = {path.name for path in (toy.folder / "data" / "processed").iterdir()}
+
+    assert ["first", "second", "third"] == toy.build(f"PARAMS={file}")
+    (made,) = {path.name for path in (toy.folder / "data" / "processed").iterdir()} - before
+    assert made.endswith("Büro Süd-Variante Süd")
+    assert "Preisstand 2027" in (toy.folder / "reports" / made / "studie.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "Variante Süd.yaml", "/missing/study.yaml", "data"])
+def test_a_missing_parameter_file_is_told_and_leaves_nothing(toy, name):
+    before = tree_digest(toy.folder / "data")
+    done = toy.make(f"PARAMS={name}")
+
+    assert done.returncode != 0
+    assert "Die Parameterdatei fehlt." in done.stderr
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+    assert 1 == done.stderr.count("Die Parameterdatei fehlt.")
+    assert before == tree_digest(toy.folder / "data")
+
+
+def test_what_other_programs_leave_behind_is_nothing(toy):
+    """A spreadsheet's lock, a folder's looks: no other stamp, nothing runs again."""
+    report = toy.report
+    for name in ("~$people.xlsx", ".~lock.people.csv#", ".DS_Store", "Thumbs.db"):
+        (toy.folder / "data" / "raw" / name).write_bytes(b"x")
+
+    assert [] == toy.build()
+    assert report == toy.report
