@@ -42,7 +42,11 @@ def raw(tmp_path):
     (folder / "private").mkdir(parents=True)
     (folder / "towns.csv").write_text(TOWNS, encoding="utf-8")
     (folder / "schemas.yaml").write_text(SCHEMA, encoding="utf-8")
-    write_catalog(folder, "  # Kommentar zum Eintrag\n", entry(extra="private_file: private/towns.csv"))
+    write_catalog(
+        folder,
+        "  # Kommentar zum Eintrag\n",
+        entry(synthetic="true", extra="private_file: private/towns.csv"),
+    )
     return folder
 
 

@@ -74,13 +74,18 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
 def broken_rule(
-    problem: str, part: str | None = None, expected: str | None = None, found: object = None
+    problem: str,
+    part: str | None = None,
+    expected: str | None = None,
+    found: object = None,
+    remedy: str | None = None,
 ) -> PydanticCustomError:
     """Return the error a model's own validator raises, in German; `part` is the field to look at.
 
     What was found is shown only if it is given: a cell may be personal.
     """
-    told = {"part": part, "expected": expected, "found": None if found is None else str(found)}
+    shown = None if found is None else str(found)
+    told = {"part": part, "expected": expected, "found": shown, "remedy": remedy}
     return PydanticCustomError(RULE, problem, {name: value for name, value in told.items() if value})
 
 
@@ -165,7 +170,8 @@ def _told(error: Any, model: type[BaseModel], content: object) -> Misfit:
         return _unknown(place, known)
     if kind == RULE:
         expected = context.get("expected") or description
-        return Misfit(place, error["msg"], context.get("found"), expected, "Die Angabe berichtigen.")
+        remedy = context.get("remedy", "Die Angabe berichtigen.")
+        return Misfit(place, error["msg"], context.get("found"), expected, remedy)
     expected = EXPECTED.get(kind, OTHERWISE).format_map(context).replace(" or ", " oder ")
     if description and (kind == "string_pattern_mismatch" or kind not in EXPECTED):
         expected = description

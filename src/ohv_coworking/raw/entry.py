@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -70,6 +70,18 @@ class Entry(Record):
     )
     fetch: Address | None = Field(default=None, description="Adresse, von der die Datei geladen wird")
     note: Text | None = Field(default=None, description="Anmerkung")
+
+    @model_validator(mode="after")
+    def _real_one_is_private(self) -> Self:
+        if self.private_file and not self.synthetic:
+            raise broken_rule(
+                "Eine echte Befragung und ein echtes Register liegen nicht bei den öffentlichen Dateien.",
+                "synthetic",
+                f"synthetic: true; die echte Datei als {self.private_file}",
+                "false",
+                f"Die echte Datei nach data/raw/{PRIVATE}/ verschieben und dort aufnehmen.",
+            )
+        return self
 
     @property
     def is_private(self) -> bool:

@@ -12,6 +12,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.commands.intake.checking import NOT_DATA, findings_within, known_municipalities
+from ohv_coworking.commands.intake.confidential import confidential, why_confidential
 from ohv_coworking.commands.intake.findings import Severity
 from ohv_coworking.commands.intake.offices import told_by_office
 from ohv_coworking.commands.intake.schema import schemas
@@ -52,6 +53,8 @@ def accept(
     """
     relative = _below(catalog, file)
     is_private = relative.startswith(f"{PRIVATE}/")
+    if not is_private and (reason := why_confidential(catalog.folder / relative)):
+        raise confidential(catalog.shown(relative), catalog.shown(PRIVATE), reason)
     told = {} if is_private else told_by_office(catalog, relative, answers or {})
     reply = _Replies(ask, answers or {}, told, catalog.shown(relative))
     name = (

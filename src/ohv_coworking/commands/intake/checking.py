@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ohv_coworking.basics.digests import is_left_behind
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands.intake.agreement import agreement_findings
 from ohv_coworking.commands.intake.cell_checks import cell_findings, misread_findings
+from ohv_coworking.commands.intake.confidential import confidential, why_confidential
 from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
 from ohv_coworking.commands.intake.own_tables import KINDS, own_table_findings
 from ohv_coworking.commands.intake.schema import SCHEMA_FILE, Schema, schemas
@@ -72,6 +74,8 @@ def findings_within(
     # Another file of a statistic is described as the shipped one of that role.
     if schema := described.get(name, described.get(role) if role in source.KEYS else None):
         return table_findings(path, shown, schema, municipalities)
+    if not shown.startswith(catalog.shown(f"{PRIVATE}/")) and (reason := why_confidential(path)):
+        return [Finding.of(confidential(shown, catalog.shown(PRIVATE), reason), Topic.FILE)]
     if path.suffix not in TABULAR:
         return []
     text = f"in {SCHEMA_FILE} nicht beschrieben; geprüft ist nur die Prüfsumme"
@@ -128,7 +132,12 @@ def _uncatalogued(catalog: Catalog) -> Iterator[Finding]:
         file = path.relative_to(catalog.folder).as_posix()
         own = file.startswith(f"{PRIVATE}/") and path.name in {"README.md", "catalog.yaml"}
         real = any(entry.is_stood_in_for(file) for entry in entries)
-        if path.is_file() and not own and not real and file not in described:
+        nothing = own or real or file in described or is_left_behind(Path(file))
+        if not path.is_file() or nothing:
+            continue
+        if not file.startswith(f"{PRIVATE}/") and (reason := why_confidential(path)):
+            yield Finding.of(confidential(catalog.shown(file), catalog.shown(PRIVATE), reason), Topic.FILE)
+        else:
             text = f"steht nicht im Verzeichnis und wird nicht gelesen; aufnehmen: make accept FILE={catalog.shown(file)}"
             yield Finding(Severity.REMARK, Topic.FILE, text, catalog.shown(file))
 

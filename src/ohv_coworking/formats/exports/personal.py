@@ -35,7 +35,7 @@ def is_personal(name: str, answers: Answers) -> bool:
     given = sum(answers.counts.values())
     if not given:
         return False
-    contacts = sum(count for text, count in answers.counts.items() if _is_contact(text))
+    contacts = sum(count for text, count in answers.counts.items() if is_contact(text))
     return contacts >= SHARE * given or bool(contacts and ASKS_FOR_CONTACT.search(name))
 
 
@@ -44,7 +44,8 @@ def contacts_in_words(answers: Answers) -> int:
     return sum(count for text, count in answers.counts.items() if "@" in text and MAIL.search(text))
 
 
-def _is_contact(text: str) -> bool:
+def is_contact(text: str) -> bool:
+    """Tell whether a text is an e-mail address, an IP address or a telephone number."""
     if "@" in text:
         return MAIL.fullmatch(text) is not None
     return text[:1] in "+0123456789" and any(pattern.fullmatch(text) for pattern in (ADDRESS_V4, PHONE))
