@@ -27,17 +27,7 @@ IMPURE = [
     r"np\.random\.seed",
 ]
 # Chapters whose labels still stand in their code.
-WITHOUT_WORDS = {
-    "demand",
-    "location",
-    "viability",
-    "interested",
-    "concept",
-    "impact",
-    "implementation",
-    "summary",
-    "annex",
-}
+WITHOUT_WORDS = {"demand", "location", "viability"}
 
 
 def modules(root):

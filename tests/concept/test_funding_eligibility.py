@@ -11,8 +11,11 @@ from ohv_coworking.concept.funding_eligibility import (
     check,
     eligibility,
     financing_mix,
+    funding_matrix,
     open_points,
     overall,
+    own_funds_eur,
+    refused_by_form,
     user_advantage_eur,
 )
 from ohv_coworking.concept.funding_programmes import Programme
@@ -208,6 +211,29 @@ def programme_table(**columns: list[str]) -> pd.DataFrame:
         "source": "Quelle",
     }
     return pd.DataFrame(dict.fromkeys(Programme.model_fields, "") | known | columns)
+
+
+class TestMatrix:
+    def test_programmes_answered_yes_stand_first(self):
+        """Whatever the order of the table, and each with the reason of its answer."""
+        other = KNOWN.model_copy(update={"key": "nein", "areas": ("LEADER",), "maximum_eur": None})
+        matrix = funding_matrix([other, KNOWN], eligibility([other, KNOWN], PROJECT), PROJECT)
+
+        assert ["ja", "nein"] == matrix["overall"].to_list()
+        assert ["150.000", "k. A."] == matrix["maximum"].to_list()
+        assert ["alle Prüfungen bestanden", open_points(other, PROJECT)] == matrix["points"].to_list()
+
+    def test_a_refusal_for_the_legal_form_alone_is_told(self):
+        """Only programmes for municipalities, and only if no other rule refuses too."""
+        form = KNOWN.model_copy(update={"key": "form", "programme": "F", "applicants": ("Kommune",)})
+        both = form.model_copy(update={"key": "both", "areas": ("LEADER",)})
+        programmes = [KNOWN, form, both]
+
+        assert ["F"] == refused_by_form(programmes, eligibility(programmes, PROJECT))
+
+    def test_own_funds_are_what_the_mix_leaves(self):
+        assert 250_000 == own_funds_eur([], PROJECT)
+        assert 250_000 - 150_000 == own_funds_eur([KNOWN], PROJECT)
 
 
 class TestProgrammeTable:

@@ -13,7 +13,7 @@ from ohv_coworking.concept.register_entries import HEADERS, in_force, may_be_nam
 from ohv_coworking.concept.register_list import internal_annex, write_internal_annex
 from ohv_coworking.concept.register_sheet import EXPLANATIONS, filled_template, read_sheet, template
 from ohv_coworking.concept.synthetic_register import synthetic_entries
-from ohv_coworking.demand.interest_conversion import conversion_forecast, entries_needed
+from ohv_coworking.demand.interest_conversion import conversion_forecast, conversion_stages, entries_needed
 from ohv_coworking.raw import Catalog
 
 TODAY = date(2026, 11, 1)
@@ -142,3 +142,11 @@ class TestConversion:
     def test_interests_needed(self):
         """22 contracts at 12 percent take 184 interests."""
         assert 184 == entries_needed(22, 0.12)
+
+    def test_the_stages_lead_from_the_wish_to_what_is_filled(self):
+        """Only the last stage has a range: experience says what part of the wishes becomes a contract."""
+        stages = conversion_stages(10, 2, 0.25, (1, 2, 4))
+
+        assert [(10, 10, 10), (8, 8, 8), (1, 2, 4)] == list(
+            stages[["low", "value", "high"]].itertuples(index=False, name=None)
+        )

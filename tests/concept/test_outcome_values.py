@@ -1,8 +1,17 @@
 import numpy as np
+import pandas as pd
 import pytest
 
-from ohv_coworking.concept.outcome_values import Quantity, value_outcomes
+from ohv_coworking.concept.outcome_values import (
+    Quantity,
+    effects_of_options,
+    most_for_the_subsidy,
+    times_counted_twice,
+    value_outcomes,
+    valued_table,
+)
 from ohv_coworking.concept.outcomes import Outcome
+from ohv_coworking.sites.travel_savings import TravelSavings
 from reference import case
 
 
@@ -68,3 +77,45 @@ class TestOutcomeValues:
         low, high = values.bounds()
 
         assert (10, 90) == pytest.approx((low["time"], high["time"]), abs=1.5)
+
+
+class TestTables:
+    def test_the_table_holds_what_was_valued(self):
+        """Without width low, median and high are one; deductions stand at their middle."""
+        outcomes = [outcome("jobs", deadweight=exactly(0.5)), outcome("calm", valued=False, proxy="")]
+        quantities = {"jobs": Quantity(10.0, np.full(5, 10.0))}
+        values = value_outcomes(
+            outcomes, quantities, {"price": exactly(2)}, exactly(0), 1, np.random.default_rng(1)
+        )
+        table = valued_table(outcomes, quantities, values)
+
+        assert ["jobs"] == table.index.to_list()
+        assert (10, 0.5, 10, 10, 10) == tuple(
+            table.iloc[0][["quantity", "deadweight", "low", "value", "high"]]
+        )
+
+    def test_a_change_valued_twice_is_refused(self):
+        assert 0 == times_counted_twice([outcome("jobs"), outcome("time")])
+        with pytest.raises(ValueError, match="twice"):
+            times_counted_twice([outcome("jobs"), outcome("again", change="jobs")])
+
+    def test_an_option_without_subsidy_has_no_worth_for_each_euro(self):
+        options = pd.DataFrame(
+            {"key": ["a", "b"], "label": ["A", "B"], "visits": [100, 50], "subsidy": [200.0, 0.0]}
+        )
+        one_day = TravelSavings(*map(np.asarray, (1.0, 2.0, 30.0, 15.0, 0.01)))
+        found = effects_of_options(options, one_day, 4.0)
+
+        assert [200, 100] == found["hours"].to_list()
+        assert 2.0 == found["per_euro"][0]
+        assert np.isnan(found["per_euro"][1])
+
+    def test_what_needs_no_subsidy_is_worth_most(self):
+        """Worth for each euro decides; who pays nothing and gains comes before all, without such a ratio."""
+        paid = pd.DataFrame(
+            {"label": ["A", "B"], "subsidy": [10.0, 5.0], "worth": [30.0, 20.0], "per_euro": [3.0, 4.0]}
+        )
+        free = pd.DataFrame({"label": ["C"], "subsidy": [0.0], "worth": [1.0], "per_euro": [np.nan]})
+
+        assert ("B", 4.0) == most_for_the_subsidy(paid)
+        assert ("C", None) == most_for_the_subsidy(pd.concat([paid, free], ignore_index=True))

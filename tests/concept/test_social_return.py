@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ohv_coworking.concept.social_return import (
     break_even_proxy,
+    break_even_table,
     counted_twice,
     impact_by_year,
     net_impact,
@@ -81,6 +82,16 @@ class TestArithmetic:
 
         assert limit >= 0
         assert value == pytest.approx(investment, rel=1e-6) if limit > 0 else rest >= investment * (1 - 1e-9)
+
+
+class TestBreakEven:
+    def test_at_the_support_the_value_carries_the_proxy_may_stay(self):
+        """Supports grow row by row; the one that the present value just pays for needs the proxy as it is."""
+        table = break_even_table(1_000, 5.0, 4_000, 2_000, 8.0)
+
+        assert [100, 250, 500, 750, 800, 1_000] == table["support"].to_list()
+        assert 8.0 == table.set_index("support").at[800, "hour"]
+        assert table["hour"].is_monotonic_increasing
 
 
 class TestDoubleCounting:

@@ -15,7 +15,7 @@ from ohv_coworking.concept.space_programme import (
     space_programme,
     total_area,
 )
-from ohv_coworking.plan.wage_subsidy import employer_cost
+from ohv_coworking.plan.wage_subsidy import cost_by_paragraph, employer_cost
 
 SAME = {"kind": "angenommen", "source": "Prüffall"}
 
@@ -117,6 +117,16 @@ class TestWageSubsidy:
         assert cost["own"].is_monotonic_increasing
         assert (cost["own"] < cost["gross"]).all()
         assert 14.6 * 30 * 52 * 0.02 == pytest.approx(cost.loc[1, "own"])
+
+    def test_each_paragraph_has_its_years(self):
+        """As many years as rates, in the order of the table."""
+        rates = pd.DataFrame({"paragraph": ["§ i", "§ i", "§ e"], "rate_percent": [100, 50, 75]})
+        found = cost_by_paragraph(rates, 10, 30, 0.2, 0.2)
+
+        assert [("§ i", 1), ("§ i", 2), ("§ e", 1)] == list(
+            zip(found["paragraph"], found["year"], strict=True)
+        )
+        assert [0, 9360, 4680] == found["own"].round(2).to_list()
 
 
 class TestRoomTable:

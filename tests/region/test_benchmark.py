@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.region.benchmarks import benchmark
+from ohv_coworking.region.benchmarks import benchmark, by_subject
 
 TABLE = pd.DataFrame(
     [("share", "A", 40.0), ("share", "B", 60.0), ("grams", "car", 147.0), ("grams", "car", 147.0)],
@@ -26,3 +26,8 @@ class TestBenchmark:
         """No row is preferred silently."""
         with pytest.raises(InputFault, match="nicht eindeutig"):
             benchmark(TABLE, indicator, subject)
+
+    def test_subjects_are_told_in_german_smallest_first(self):
+        rows = TABLE.assign(subject=["Germany", "all sites", "car", "car"])
+
+        assert ["Deutschland, Mittel", "weltweit, Mittel"] == by_subject(rows, "share")["subject"].to_list()

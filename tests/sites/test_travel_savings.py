@@ -1,7 +1,8 @@
 import numpy as np
+import pandas as pd
 import pytest
 
-from ohv_coworking.sites.travel_savings import mean_grams, travel_savings
+from ohv_coworking.sites.travel_savings import commute_savings, mean_grams, travel_savings, ways_to_space
 
 GRAMS = {"car": 147, "rail": 63, "bike": 0}
 WAY = {
@@ -53,3 +54,21 @@ class TestTravelSavings:
     def test_the_mix_is_the_weighted_mean(self):
         """Half car, half rail emits the mean of both."""
         assert 105 == mean_grams({"car": 0.5, "rail": 0.5}, GRAMS)
+
+
+class TestCommuteSavings:
+    def test_the_assumptions_of_the_study_are_those_of_the_model(self):
+        """Under their names in study.yaml they give what the model gives under its own."""
+        named = {
+            "commute_distance": 30, "commute_minutes": 50, "residual_distance": 3, "residual_minutes": 10,
+            "rail_share": 0.5, "replaced_commute_share": 1,
+        }  # fmt: skip
+
+        assert travel_savings(100, **WAY) == commute_savings(100, named, GRAMS, WAY["residual_modes"])
+
+    def test_ways_to_the_space_add_up_to_one(self):
+        rows = pd.DataFrame(
+            {"indicator": "mode_share_to_space", "subject": ["car", "on foot"], "value": [30, 60]}
+        )
+
+        assert {"car": 1 / 3, "walk": 2 / 3} == ways_to_space(rows)

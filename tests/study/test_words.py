@@ -1,11 +1,14 @@
 """A words file is read as a planner writes it, and refused in German with the line that is wrong."""
 
+import fnmatch
+
 import pandas as pd
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.study.ledger import Column
 from ohv_coworking.study.words import FigureWords, Words, read_words
+from study_runs import ledgers
 
 TOWNS = """\
 figures:
@@ -111,3 +114,17 @@ class TestFaults:
             words(TOWNS).frame("towns", ["town"], {})
 
         assert "towns: rest" == raised.value.found
+
+
+def test_every_word_of_the_study_is_published(built):
+    """The edition shipped computes whatever its words files describe."""
+    published = ledgers(built)
+    idle = [
+        f"{file.name}: {name}"
+        for file in sorted((built / "notebooks").glob("*.words.yaml"))
+        for sort, described in (("figure", read_words(file).figures), ("frame", read_words(file).frames))
+        for name in described
+        if not fnmatch.filter(published, f"{sort}:{file.name.partition('.')[0]}.{name}")
+    ]
+
+    assert [] == idle

@@ -5,7 +5,7 @@ default, and is a fault where there is none. Numbers are written with a decimal 
 """
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
@@ -124,9 +124,9 @@ def records(
     return list(found.values())
 
 
-def frame(rows: list[AnyRecord]) -> pd.DataFrame:
-    """Return records as a frame, one column a field."""
-    return pd.DataFrame([row.model_dump() for row in rows])
+def frame(rows: Sequence[AnyRecord], kind: type[AnyRecord] | None = None) -> pd.DataFrame:
+    """Return records as a frame, one column a field; `kind` names the fields where there may be no record."""
+    return pd.DataFrame([row.model_dump() for row in rows], columns=kind and list(kind.model_fields))
 
 
 def _column_faults(table: pd.DataFrame, columns: list[str], place: dict) -> list[InputFault]:

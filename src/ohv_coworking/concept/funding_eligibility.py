@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ohv_coworking.basics import german
 from ohv_coworking.concept.funding_programmes import Programme
 from ohv_coworking.concept.funding_rules import CHECKS, Answer, Project, possible_amount
 
@@ -70,6 +71,41 @@ def financing_mix(programmes: Iterable[Programme], project: Project) -> pd.DataF
         if (rest := project.open_cost(purpose)) > 0:
             rows.append((purpose, OWN_FUNDS, OWN_FUNDS, rest))
     return pd.DataFrame(rows, columns=["purpose", "programme", "kind", "amount_eur"])
+
+
+def own_funds_eur(programmes: Iterable[Programme], project: Project) -> float:
+    """Return what is left to own funds in the financing mix."""
+    mix = financing_mix(programmes, project)
+    return mix.loc[mix["kind"] == OWN_FUNDS, "amount_eur"].sum()
+
+
+def funding_matrix(programmes: Iterable[Programme], checked: pd.DataFrame, project: Project) -> pd.DataFrame:
+    """Return the programmes of `eligibility` in German, those answered yes first: terms, overall answer, what decides it."""
+    rows = [
+        {
+            "programme": one.programme,
+            "kind": one.kind,
+            "period": one.period,
+            "rate": one.rate_percent,
+            "points": open_points(one, project),
+            "overall": checked.at[one.key, "overall"],
+            "maximum": german.MISSING if one.maximum_eur is None else german.number(one.maximum_eur),
+        }
+        for one in programmes
+        if one.key in checked.index
+    ]
+    order = [Answer.YES, Answer.UNKNOWN, Answer.NO]
+    matrix = pd.DataFrame(rows).sort_values(
+        "overall", key=lambda answers: answers.map(order.index), kind="stable"
+    )
+    return matrix.astype({"overall": str})
+
+
+def refused_by_form(programmes: Iterable[Programme], checked: pd.DataFrame) -> list[str]:
+    """Return the programmes for municipalities that refuse the project for its legal form and nothing else."""
+    refused = checked[list(CHECKS)] == Answer.NO
+    alone = refused["Antragsteller"] & (refused.sum(axis=1) == 1)
+    return [one.programme for one in programmes if alone.get(one.key, False) and "Kommune" in one.applicants]
 
 
 def user_advantage_eur(

@@ -1,15 +1,17 @@
 """Operator models side by side: strengths, rules, criteria, scores, and who could take part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.records import Key, Origin, Record, Source
+from ohv_coworking.basics.records import Key, Origin, Record, Source, frame
 from ohv_coworking.concept.scope import Local
+from ohv_coworking.sites.ranking_robustness import random_weights, share_of_first_places
 
 # Five days a week, 52 weeks.
 WORKING_DAYS_PER_MONTH = 260 / 12
@@ -153,3 +155,38 @@ def score_matrix(
         faults.append(InputFault(problem, file=file, found="; ".join(empty)))
     raise_all(faults, "Die Bewertungen der Betreibermodelle sind unvollständig.")
     return matrix
+
+
+def rules_by_model(rules: Sequence[OperatorRule], operators: Sequence[OperatorModel]) -> pd.DataFrame:
+    """Return each model with its rule in each field of law, and whether all of them have been checked."""
+    table = frame(rules)
+    by_field = table.pivot(index="operator", columns="field", values="rule")
+    by_field = by_field.loc[[one.key for one in operators], list(table["field"].unique())]
+    by_field.insert(0, "model", [one.model for one in operators])
+    checked = table.groupby("operator")["checked"].agg(lambda answers: (answers == "ja").all())
+    return by_field.assign(checked=checked.map({True: "ja", False: "nein"}))
+
+
+def field_headings(rules: Iterable[OperatorRule]) -> dict[str, str]:
+    """Return each field of law, in the order of the rules, with its paragraph as named first: `Vergabe (UVgO)`."""
+    headings: dict[str, str] = {}
+    for rule in rules:
+        headings.setdefault(rule.field, f"{rule.field} ({rule.paragraph})")
+    return headings
+
+
+def comparison(
+    matrix: pd.DataFrame,
+    operators: Sequence[OperatorModel],
+    criteria: Sequence[Criterion],
+    generator: np.random.Generator,
+    draws: int = 10_000,
+) -> pd.DataFrame:
+    """Return the score matrix, best first, with each model's weighted `score` and the share of random weightings it `wins`."""
+    weights = np.array([criterion.weight for criterion in criteria])
+    drawn = random_weights(len(criteria), draws, generator)
+    return matrix.assign(
+        model=[one.model for one in operators],
+        score=matrix.to_numpy() @ weights,
+        wins=share_of_first_places(matrix, drawn),
+    ).sort_values("score", ascending=False)

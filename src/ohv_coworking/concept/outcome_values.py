@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.basics.records import frame
 from ohv_coworking.concept.outcomes import Outcome
-from ohv_coworking.concept.social_return import impact_by_year, net_impact, present_value
+from ohv_coworking.concept.social_return import counted_twice, impact_by_year, net_impact, present_value
 from ohv_coworking.parameters.span_draws import span_draws
+from ohv_coworking.sites.travel_savings import TravelSavings
 
 Span = tuple[float, float, float]
 DEDUCTIONS = ("deadweight", "displacement", "attribution")
@@ -68,6 +70,67 @@ def value_outcomes(
     return OutcomeValues(
         pd.Series(first), pd.DataFrame(first_draws), pd.Series(present), pd.DataFrame(present_draws)
     )
+
+
+def outcome_quantities(saved: TravelSavings, volunteer_hours: np.ndarray) -> dict[str, Quantity]:
+    """Return the quantities of the outcomes by key: the median and the draws of what is saved and given in a year."""
+    drawn = {
+        "time": saved.hours,
+        "travel_cost": saved.car_kilometres,
+        "climate": saved.co2_tonnes,
+        "volunteering": volunteer_hours,
+    }
+    return {key: Quantity(float(np.median(draws)), draws) for key, draws in drawn.items()}
+
+
+def valued_table(
+    outcomes: Iterable[Outcome], quantities: Mapping[str, Quantity], values: OutcomeValues
+) -> pd.DataFrame:
+    """Return the valued outcomes: quantity, deductions at their middle, euros of the first year low, median, high."""
+    lows, highs = values.bounds()
+    keys = values.first_year.index
+    table = frame(outcomes).set_index("key").loc[keys]
+    middles = {name: [span[1] for span in table[name]] for name in (*DEDUCTIONS, "drop_off")}
+    medians = values.first_year_draws.median()
+    return table.assign(
+        quantity=[quantities[key].middle for key in keys], low=lows, value=medians, high=highs, **middles
+    )
+
+
+def times_counted_twice(outcomes: Iterable[Outcome]) -> int:
+    """Return how often a change is valued twice: never, for ValueError names the outcomes that do."""
+    outcomes = list(outcomes)
+    part_of = {one.stakeholder: one.part_of for one in outcomes if one.part_of}
+    twice = counted_twice(frame(outcomes).set_index("key"), part_of)
+    if len(twice):
+        raise ValueError(f"outcomes valued twice: {list(twice.index)}")
+    return len(twice)
+
+
+def effects_of_options(
+    options: pd.DataFrame, one_day: TravelSavings, worth_a_visit_eur: float
+) -> pd.DataFrame:
+    """Return for each option what its `visits` save in a year and are worth, and their worth for each euro of subsidy.
+
+    `options` has `key, label, visits, subsidy` (€ a year); `one_day` is what one day of use saves.
+    """
+    visits = options["visits"]
+    worth = visits * worth_a_visit_eur
+    return options[["key", "label", "visits", "subsidy"]].assign(
+        hours=visits * float(one_day.hours),
+        co2=visits * float(one_day.co2_tonnes),
+        worth=worth,
+        per_euro=(worth / options["subsidy"]).where(options["subsidy"] > 0),
+    )
+
+
+def most_for_the_subsidy(effects: pd.DataFrame) -> tuple[str, float | None]:
+    """Return the option worth most for each euro of subsidy and that worth; None for the best one that needs no subsidy."""
+    free = effects[(effects["subsidy"] <= 0) & (effects["worth"] > 0)]
+    if len(free):
+        return free.loc[free["worth"].idxmax(), "label"], None
+    most = effects.loc[effects["per_euro"].idxmax()]
+    return most["label"], most["per_euro"]
 
 
 def middle_return(

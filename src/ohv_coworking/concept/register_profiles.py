@@ -8,8 +8,10 @@ import pandas as pd
 from ohv_coworking.basics import german
 from ohv_coworking.concept.register_entries import KINDS, NEEDS, RegisterEntry, in_force
 from ohv_coworking.disclosure.figures import CountTable
+from ohv_coworking.disclosure.protection import protect
 
 BASE = "Register"
+HIDDEN = "·"
 DAYS = ("bis 1 Tag", "über 1 bis 3 Tage", "über 3 Tage")
 PRICES = ("unter 100 €", "100 bis 200 €", "über 200 €", "keine Angabe")
 # Variables whose categories have an order: only neighbours may be merged.
@@ -50,6 +52,17 @@ def public_tables(view: pd.DataFrame) -> dict[str, CountTable]:
     }
 
 
+def protected_tables(view: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the tables of the register as the public may see them: classes in the first column, counts as text.
+
+    A hidden count is a dot; raises ValueError if one could be worked out from the others.
+    """
+    protected = protect(public_tables(view), sensitive=[], places=["town"], ordered=ORDERED)
+    if not protected.audit()["safe"].all():
+        raise ValueError("a hidden figure of the register can be worked out")
+    return {name: _shown(protected.table(name)) for name in public_tables(view)}
+
+
 def count_shown(count: int, singular: str, many: str, minimum: int = 5) -> str:
     """Return a number of entries as the public may see it: none and large ones as they are, small ones hidden.
 
@@ -59,6 +72,12 @@ def count_shown(count: int, singular: str, many: str, minimum: int = 5) -> str:
     if 0 < count < minimum:
         return f"weniger als {'fünf' if minimum == 5 else minimum} {many}"
     return f"keine {many}" if count == 0 else german.plural(count, singular, many)
+
+
+def _shown(counts: pd.Series) -> pd.DataFrame:
+    wide = counts.unstack(sort=False) if counts.index.nlevels > 1 else counts.rename("Einträge").to_frame()
+    wide = wide.map(lambda count: HIDDEN if pd.isna(count) else german.number(count))
+    return wide.reset_index().rename(columns=str)
 
 
 def _days_class(days: float) -> str:

@@ -1,10 +1,12 @@
 """What law, norm and good practice ask of the rooms: accessibility and permits."""
 
+from collections.abc import Sequence
 from typing import Literal
 
+import pandas as pd
 from pydantic import Field
 
-from ohv_coworking.basics.records import Key, Origin, Record, Source
+from ohv_coworking.basics.records import Key, Origin, Record, Source, frame
 from ohv_coworking.concept.scope import Local
 
 UNKNOWN = "unbekannt"
@@ -43,3 +45,15 @@ class Permit(Local):
     note: str = ""
     kind: Origin
     source: Source
+
+
+def permit_table(permits: Sequence[Permit]) -> pd.DataFrame:
+    """Return the permits as a frame with their `duration` in words; `weeks_low` and `weeks_high` are NaN if unknown."""
+    listed = frame(permits, Permit)
+    weeks = ["weeks_low", "weeks_high"]
+    listed[weeks] = listed[weeks].apply(pd.to_numeric)
+    durations = [
+        UNKNOWN if pd.isna(high) else f"{low:.0f} bis {high:.0f}"
+        for low, high in listed[weeks].itertuples(index=False)
+    ]
+    return listed.assign(duration=durations)

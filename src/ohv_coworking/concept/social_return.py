@@ -72,6 +72,19 @@ def break_even_proxy(
     return np.maximum(needed / np.asarray(part_eur), 0) * np.asarray(proxy_eur)
 
 
+def break_even_table(
+    support_eur: float, annuity: float, present_value_eur: float, part_eur: float, proxy_eur: float
+) -> pd.DataFrame:
+    """Return how low a proxy may be (`hour`) at parts of a yearly support and at the one where it just suffices.
+
+    `annuity` turns yearly euros into present value; the other arguments are those of `break_even_proxy`.
+    """
+    parts = np.array([0.1, 0.25, 0.5, 0.75, 1.0]) * support_eur
+    supports = np.unique(np.append(parts, present_value_eur / annuity))
+    limits = break_even_proxy(supports * annuity, present_value_eur, part_eur, proxy_eur)
+    return pd.DataFrame({"support": supports, "hour": limits})
+
+
 def counted_twice(outcomes: pd.DataFrame, part_of: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the valued outcomes that claim a change some earlier row has claimed already.
 

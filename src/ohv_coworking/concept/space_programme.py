@@ -63,6 +63,16 @@ def desks_that_fit(
     return fitting
 
 
+def span_that_fits(
+    rules: Iterable[Room], hall_m2: float, team_share: float, circulation_share: float
+) -> tuple[int, int, int]:
+    """Return the fewest, likely and most desks that fit into the hall, as rooms are large, middling and small."""
+    rules = list(rules)
+    return tuple(
+        desks_that_fit(rules, hall_m2, team_share, circulation_share, span) for span in reversed(SPAN)
+    )
+
+
 def fit_by_priority(
     programme: pd.DataFrame, hall_m2: float, circulation_share: float, span: str = "base"
 ) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 WORKING_DAYS = 5
@@ -31,6 +32,20 @@ def conversion_forecast(
     chance = np.asarray(rate, float)
     signed = generator.random((chance.size, load.size)) < chance[:, None]
     return Forecast(contracts=signed.sum(axis=1), full_desks=signed @ load)
+
+
+def conversion_stages(
+    wanted: float, expected: float, rate: float, span: tuple[float, float, float]
+) -> pd.DataFrame:
+    """Return `label, low, value, high`: desks wanted, desks filled if all signed, and the `span` filled at this rate."""
+    stages = {
+        "gewünschte Plätze": (wanted,) * 3,
+        "gefüllte Plätze, wenn alle Verträge schlössen": (expected / rate,) * 3,
+        "gefüllte Plätze nach Erfahrung": span,
+    }
+    return pd.DataFrame(
+        [(label, *ends) for label, ends in stages.items()], columns=["label", "low", "value", "high"]
+    )
 
 
 def entries_needed(contracts: float, rate: float) -> int:

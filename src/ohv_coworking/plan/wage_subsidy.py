@@ -6,6 +6,27 @@ import numpy as np
 import pandas as pd
 
 
+def cost_by_paragraph(
+    rates: pd.DataFrame,
+    hourly_wage_eur: float,
+    hours_per_week: float,
+    on_cost_share: float,
+    subsidised_on_cost_share: float,
+) -> pd.DataFrame:
+    """Return `paragraph, year, gross, subsidy, own` of a job under each paragraph of `rates` (rate_percent a year)."""
+    costs = {
+        paragraph: employer_cost(
+            hourly_wage_eur,
+            hours_per_week,
+            on_cost_share,
+            years["rate_percent"] / 100,
+            subsidised_on_cost_share,
+        )
+        for paragraph, years in rates.groupby("paragraph", sort=False)
+    }
+    return pd.concat(costs, names=["paragraph"]).reset_index()
+
+
 def employer_cost(
     hourly_wage_eur: float,
     hours_per_week: float,

@@ -9,6 +9,14 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.records import Address, Record
 
 BENCHMARKS_FILE = "benchmarks.csv"
+# Subjects of the file as a German reader knows them.
+SUBJECTS = {
+    "Germany": "Deutschland, Mittel",
+    "all sites": "weltweit, Mittel",
+    "Mietwerk Potsdam (first site)": "Mietwerk Potsdam, erster Standort",
+    "GREEN HUB Luebbenau (planned)": "GREEN HUB Lübbenau, geplant",
+    "Thinkfarm Eberswalde (planned)": "Thinkfarm Eberswalde, geplant",
+}
 
 
 class BenchmarkRow(Record):
@@ -68,6 +76,12 @@ def benchmark(benchmarks: pd.DataFrame, indicator: str, subject: str | None = No
             expected=f"ein Wert für {indicator}" + (f", {subject}" if subject else ""),
         )
     return _of(held)[0]
+
+
+def by_subject(benchmarks: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """Return `subject` (in German), `period` and `value` of each figure of an indicator, smallest first."""
+    held = benchmarks[benchmarks["indicator"] == indicator][["subject", "period", "value"]]
+    return held.sort_values("value", ignore_index=True).replace({"subject": SUBJECTS})
 
 
 def all_benchmarks(benchmarks: pd.DataFrame, indicator: str) -> list[Benchmark]:

@@ -8,9 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 GRAMS_PER_TONNE = 1_000_000
+# Greenhouse gases of a person-kilometre by mode, as the benchmarks name them.
+FACTORS = {
+    "car": "ghg_per_pkm_car",
+    "rail": "ghg_per_pkm_local_rail",
+    "public": "ghg_per_pkm_public_transport_mean",
+}
+WAYS = {"car": "car", "public transport": "public", "bicycle": "bike", "on foot": "walk"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,32 @@ def travel_savings(
         car_kilometres=return_trips * (avoided_km * avoided_car - added_km * added_car),
         co2_tonnes=return_trips * grams / GRAMS_PER_TONNE,
     )
+
+
+def commute_savings(
+    days: ArrayLike,
+    assumptions: Mapping[str, ArrayLike],
+    grams_per_km: Mapping[str, ArrayLike],
+    residual_modes: Mapping[str, ArrayLike],
+) -> TravelSavings:
+    """Return what `days` of use save in a year for one value, or one array of draws, of each assumption by its name."""
+    return travel_savings(
+        days,
+        distance_km=assumptions["commute_distance"],
+        minutes=assumptions["commute_minutes"],
+        residual_km=assumptions["residual_distance"],
+        residual_minutes=assumptions["residual_minutes"],
+        modes={"car": 1 - assumptions["rail_share"], "rail": assumptions["rail_share"]},
+        residual_modes=residual_modes,
+        grams_per_km=grams_per_km,
+        replacing_commute=assumptions["replaced_commute_share"],
+    )
+
+
+def ways_to_space(benchmarks: pd.DataFrame) -> dict[str, float]:
+    """Return by which modes users come to their space, as shares of one, out of the benchmarks."""
+    ways = benchmarks[benchmarks["indicator"] == "mode_share_to_space"].set_index("subject")["value"]
+    return (ways / ways.sum()).rename(WAYS).to_dict()
 
 
 def mean_grams(modes: Mapping[str, ArrayLike], grams_per_km: Mapping[str, ArrayLike]) -> np.ndarray:

@@ -232,9 +232,15 @@ def sources(references: References) -> str:
     return _TABLE.render(head=["Datei", "Herausgeber und Fundort", "Lizenz", "Stand"], groups={"": rows})
 
 
-def plain(head: list[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return any other list of the annex as a table."""
-    return _TABLE.render(head=head, groups={"": [("", list(row)) for row in rows]})
+def conflicts(rows: pd.DataFrame) -> str:
+    """Return where sources contradict each other: subject, values, how the study reads them, which it uses."""
+    columns = {"subject": "Gegenstand", "values": "Werte", "reading": "Lesart", "preferred": "Verwendet"}
+    return _plain(columns, rows.fillna("–"))
+
+
+def glossary(terms: pd.DataFrame) -> str:
+    """Return the terms of the study and their meaning."""
+    return _plain({"term": "Begriff", "meaning": "Bedeutung"}, terms)
 
 
 def concerning(rows: pd.DataFrame, region: Region) -> pd.DataFrame:
@@ -248,17 +254,16 @@ def used_sources(ledger: Ledger, catalog: Catalog) -> list[str]:
     return sorted({name for chapter in ledger.values() for name in chapter.sources} | set(catalog.opened))
 
 
-def all_gaps(known: pd.DataFrame, ledger: Ledger) -> list[tuple[str, str]]:
+def gaps(known: pd.DataFrame, ledger: Ledger) -> str:
     """Return what is known to be missing and what the chapters found missing for this region, each once."""
-    reported = [
-        row
-        for chapter in ledger.values()
-        if "missing" in chapter.frames
-        for row in chapter.frames["missing"].frame.itertuples(index=False, name=None)
-    ]
-    return list(
-        dict.fromkeys([*known[["missing", "obtainable_from"]].itertuples(index=False, name=None), *reported])
-    )
+    columns = {"missing": "Liegt nicht vor", "obtainable_from": "Erhältlich bei"}
+    reported = [chapter.frames["missing"].frame for chapter in ledger.values() if "missing" in chapter.frames]
+    return _plain(columns, pd.concat([rows[[*columns]] for rows in (known, *reported)]).drop_duplicates())
+
+
+def _plain(columns: Mapping[str, str], rows: pd.DataFrame) -> str:
+    cells = rows[[*columns]].itertuples(index=False, name=None)
+    return _TABLE.render(head=list(columns.values()), groups={"": [("", list(row)) for row in cells]})
 
 
 def _labelled(label: str, name: str) -> Markup:
