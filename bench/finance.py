@@ -1,34 +1,56 @@
-"""How fast the financial model is: ratios within one run, so that they hold on any machine."""
+"""How fast the financial plan is: ratios in one run against the plan written in numpy, which the history keeps."""
 
+import io
+import json
 import resource
 import subprocess
 import sys
+import tarfile
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 
-from ohv_coworking.parameters import load
-from ohv_coworking.parameters.study_file import project_root
-from ohv_coworking.plan.finance_data import read_financial_model
-from ohv_coworking.plan.financial_model import FinancialModel
-from ohv_coworking.plan.plan_lines import monthly_lines
-from ohv_coworking.plan.uncertainty import CHUNK, drawn_values, simulate
-from ohv_coworking.raw import Catalog
-
-YEARS = 5
-SCENARIOS = 100_000
+ROOT = Path(__file__).resolve().parent.parent
+# The last commit whose plan was written as numpy functions beside the formulas of the workbook.
+BEFORE = "2574377"
+SCENARIOS = 10_000
+ROUNDS = 3
 
 
-def five_year_model() -> FinancialModel:
-    """Return the study's model over 60 months."""
-    root = project_root()
-    study = load(root / "study.yaml")
-    plan = study.plan.model_copy(update={"horizon_years": YEARS})
-    catalog = Catalog.load(root / "data" / "raw")
-    return read_financial_model(catalog, plan, study.opening_month, study.price_base, study.reference_date)
+def measure(root: Path) -> dict[str, float]:
+    """Return the processor time of one case with all key figures and of many drawn scenarios, seconds."""
+    model, figures, simulate = loaded(root)
+    values = model.values()
+    many = simulated(model, simulate, SCENARIOS)
+    return {"one case": seconds(lambda: figures(model.run(values)), 30), "10,000 scenarios": seconds(many, 1)}
 
 
-def seconds(call, repeats: int = 1) -> float:
+def loaded(root: Path):
+    """Return (model, key figures of a run, simulation) of the library that is first on the path."""
+    from ohv_coworking.parameters import load
+    from ohv_coworking.plan.finance_data import read_financial_model
+    from ohv_coworking.plan.uncertainty import simulate
+    from ohv_coworking.raw import Catalog
+
+    try:
+        from ohv_coworking.plan.viability import key_figures as figures
+    except ImportError:
+
+        def figures(run):
+            return run.figures
+
+    study, catalog = load(root / "study.yaml"), Catalog.load(root / "data" / "raw")
+    dates = study.opening_month, study.price_base, study.reference_date
+    return read_financial_model(catalog, study.plan, *dates), figures, simulate
+
+
+def simulated(model, simulate, count: int):
+    return lambda: simulate(model, model.values(), count, np.random.default_rng(1))
+
+
+def seconds(call, repeats: int) -> float:
     """Return the median processor time of a call; other programs on the machine don't count."""
     times = []
     for _ in range(repeats):
@@ -38,47 +60,47 @@ def seconds(call, repeats: int = 1) -> float:
     return float(np.median(times))
 
 
-def speed() -> None:
-    """Print one call, many calls and plain streaming of the same arrays."""
-    model = five_year_model()
-    values, generator = model.values(), np.random.default_rng(1)
-    chunk = drawn_values(model, values, CHUNK, generator)
-    one = seconds(lambda: model.run(values).statements.cash, 200)
-    stacked = seconds(lambda: model.run(chunk).statements.cash, 20) * SCENARIOS / CHUNK
-    drawn = seconds(lambda: simulate(model, values, 20_000, generator)) * SCENARIOS / 20_000
-    lines = len(monthly_lines(model.run(values)))
-    flows, copy = np.ones((SCENARIOS, 12 * YEARS)), np.empty((SCENARIOS, 12 * YEARS))
-    streamed = seconds(lambda: np.multiply(flows, 1.0, out=copy), 5) * lines
-    print(f"one call of 60 months                             {1_000 * one:8.2f} ms")
-    print(
-        f"100,000 scenarios stacked                         {stacked:8.2f} s   {one * SCENARIOS / stacked:6.1f} x faster than one call each"
-    )
-    print(
-        f"100,000 scenarios drawn, stacked, summarised      {drawn:8.2f} s   {one * SCENARIOS / drawn:6.1f} x faster than one call each"
-    )
-    print(
-        f"numpy streaming the same {lines} lines once          {streamed:8.2f} s   the model takes {stacked / streamed:.1f} x as long"
-    )
+def apart(root: Path, *arguments: str) -> dict[str, float]:
+    """Return what a process of its own measures with the library and the data of a checkout."""
+    command = [sys.executable, __file__, str(root), *arguments]
+    done = subprocess.run(command, env={"PYTHONPATH": str(root / "src")}, capture_output=True, check=True)
+    return json.loads(done.stdout)
+
+
+def speed(before: Path) -> None:
+    """Print both in turn, the best of some rounds."""
+    rounds = [(apart(before), apart(ROOT)) for _ in range(ROUNDS)]
+    for name in rounds[0][0]:
+        old, new = (min(one[side][name] for one in rounds) for side in (0, 1))
+        print(f"{name:18} before {old:8.4f} s, now {new:8.4f} s: {new / old:5.2f} x")
 
 
 def growth() -> None:
     """Print time and peak memory at ten times and a hundred times as many scenarios, each in its own process."""
-    for count in (10_000, SCENARIOS, 1_000_000):
-        done = subprocess.run(
-            [sys.executable, __file__, str(count)], capture_output=True, text=True, check=True
-        )
-        took, peak = map(float, done.stdout.split())
-        print(f"{count:>9} scenarios: {1e6 * took / count:6.1f} microseconds each, peak {peak:6.0f} MiB")
+    for count in (SCENARIOS, 10 * SCENARIOS, 100 * SCENARIOS):
+        found = apart(ROOT, str(count))
+        each = 1e6 * found["seconds"] / count
+        print(f"{count:>9} scenarios: {each:6.1f} microseconds each, peak {found['mebibytes']:6.0f} MiB")
 
 
 def main(arguments: list[str]) -> None:
-    if arguments:
-        model = five_year_model()
-        took = seconds(lambda: simulate(model, model.values(), int(arguments[0]), np.random.default_rng(1)))
-        print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-        return
-    speed()
-    growth()
+    if len(arguments) == 2:
+        model, _, simulate = loaded(Path(arguments[0]))
+        took = seconds(simulated(model, simulate, int(arguments[1])), 1)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"seconds": took, "mebibytes": peak}))
+    elif arguments:
+        print(json.dumps(measure(Path(arguments[0]))))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            parts = ["src", "study.yaml", "data/raw/catalog.yaml", "data/raw/law"]
+            archive = subprocess.run(
+                ["git", "archive", BEFORE, *parts], cwd=ROOT, capture_output=True, check=True
+            )
+            with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
+                files.extractall(folder, filter="data")
+            speed(Path(folder))
+        growth()
 
 
 if __name__ == "__main__":

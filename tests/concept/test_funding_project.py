@@ -3,12 +3,10 @@
 from datetime import date
 from types import SimpleNamespace
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from ohv_coworking.concept.funding_project import FUNDED_YEARS, plan_project
-from ohv_coworking.plan import viability
 from ohv_coworking.plan.plan_overview import investments
 from plan_example import model
 
@@ -44,7 +42,7 @@ class TestProject:
 
     def test_staff_and_operation_are_the_support_of_the_funded_years(self, run, project):
         """The support pays for staff first; nothing is applied for twice; what no rate covers of a post is operation."""
-        staff = float(np.squeeze(viability.ReferenceYear(run).staff))
+        staff = float(run["reference_staff"])
 
         assert FUNDED_YEARS * staff == pytest.approx(project.costs_eur["Personal"])
         assert FUNDED_YEARS * max(90_000.0 - staff, 0.0) + 4_000.0 == pytest.approx(

@@ -109,7 +109,7 @@ class TestOneInputChanged:
         assert "Mehr als die Hälfte" == toy.ledger("first")["half"]["label"]
 
     def test_a_module_runs_the_chapters_that_imported_it(self, toy):
-        toy.change("src/ohv_coworking/plan/loans.py", '"""', '"""Changed. ')
+        toy.change("src/ohv_coworking/plan/cost_keys.py", '"""', '"""Changed. ')
 
         assert ["third"] == toy.build()
 

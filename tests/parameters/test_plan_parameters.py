@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from pydantic import ValidationError
@@ -11,7 +10,7 @@ from ohv_coworking.concept import rooms, space_programme
 from ohv_coworking.parameters import load, plan_rules
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import Case, Factor, base_values, changed, set_values
-from ohv_coworking.parameters.plan_tree import inputs, with_numbers
+from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.raw import Catalog
 from plan_example import example, raw_example
@@ -47,14 +46,6 @@ class TestNames:
     def test_an_assumption_carries_its_name(self):
         """What a chapter cites leads back to the entry."""
         assert example().products["desk"].price.reference == "assumption:desk_price"
-
-    def test_numbers_take_the_place_of_assumptions(self):
-        """The tree keeps its shape; its leaves are the given values."""
-        plan = example()
-        numbers = with_numbers(plan, base_values(plan) | {"desk_price": 55.0, "desk_vat": "ermäßigt"})
-
-        assert (55.0, "ermäßigt") == (numbers.products["desk"].price, numbers.products["desk"].vat)
-        assert numbers.staff.pay_grades["clerk"].steps[1].pay == 3_300
 
     def test_optional_numbers_are_zero(self):
         """What an entry leaves out does not apply to it."""
@@ -295,6 +286,6 @@ class TestShippedPlan:
             raw, study.plan, study.opening_month, study.price_base, study.reference_date
         )
         run = model.run()
-        cash = np.squeeze(run.statements.cash)[: run.timeline.preparation + 1]
+        cash = run["cash_balance"][: int(run["preparation_months"]) + 1]
 
         assert (cash >= study.plan.working_capital.minimum_liquidity.value).all()

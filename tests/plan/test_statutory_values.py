@@ -7,7 +7,7 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.records import records
-from ohv_coworking.plan.statutory_values import StatutoryValue, beyond_known, in_force
+from ohv_coworking.plan.statutory_values import StatutoryValue, beyond_known, by_key, in_force
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "raw" / "law" / "statutory_values.csv"
 
@@ -24,35 +24,34 @@ def wage(value, valid_from, valid_to=""):
 TWO = [wage("12.82", "2025-01-01", "2025-12-31"), wage("13.90", "2026-01-01", "2026-12-31")]
 
 
+def days(*months):
+    return np.array(months, "datetime64[D]")
+
+
 class TestInForce:
     def test_the_value_of_the_month(self):
         """December at the old wage, January at the new."""
-        months = [date(2025, 12, 1), date(2026, 1, 1)]
+        values = records(table(*TWO), StatutoryValue, "law.csv")
 
-        assert [12.82, 13.9] == in_force(records(table(*TWO), StatutoryValue, "law.csv"), months)[
-            "minimum_wage"
-        ].tolist()
+        assert [12.82, 13.9] == in_force(values, days("2025-12-01", "2026-01-01")).tolist()
 
     def test_beyond_the_last_known_date(self):
         """The last value is carried on, and the months are flagged."""
-        values, months = (
-            records(table(*TWO), StatutoryValue, "law.csv"),
-            [date(2026, 12, 1), date(2027, 1, 1)],
-        )
+        values, months = records(table(*TWO), StatutoryValue, "law.csv"), days("2026-12-01", "2027-01-01")
 
-        assert [13.9, 13.9] == in_force(values, months)["minimum_wage"].tolist()
-        assert [False, True] == beyond_known(values, months)["minimum_wage"].tolist()
+        assert [13.9, 13.9] == in_force(values, months).tolist()
+        assert [False, True] == beyond_known(values, months).tolist()
 
     def test_open_ended_values_are_never_beyond(self):
         """A statute without an end is in force until changed."""
         values = records(table(wage("12.82", "2025-01-01")), StatutoryValue, "law.csv")
 
-        assert {} == beyond_known(values, [date(2050, 1, 1)])
+        assert not beyond_known(values, days("2050-01-01")).any()
 
     def test_before_the_first_value(self):
         """A plan that begins before any known value stops."""
         with pytest.raises(InputFault) as fault:
-            in_force(records(table(*TWO), StatutoryValue, "law.csv"), [date(2024, 1, 1)])
+            in_force(records(table(*TWO), StatutoryValue, "law.csv"), days("2024-01-01"))
 
         assert "minimum_wage" == fault.value.parameter
 
@@ -76,10 +75,11 @@ class TestBadTables:
 def test_the_shipped_table():
     """Every value cites a paragraph or gazette and covers the plan years."""
     values = records(pd.read_csv(FILE, dtype=str, keep_default_na=False), StatutoryValue, FILE)
-    months = [date(2026 + year, month, 1) for year in range(10) for month in range(1, 13)]
-    found = in_force(values, months)
+    months = days(*(date(2026 + year, month, 1) for year in range(10) for month in range(1, 13)))
+    found = {key: in_force(dated, months) for key, dated in by_key(values).items()}
+    ending = {key for key, dated in by_key(values).items() if beyond_known(dated, months).any()}
 
     assert all("§" in value.law or "Verordnung" in value.law for value in values)
     assert (0.15, 0.14, 0.1) == tuple(found["corporate_tax_rate"][[0, 24, 119]])
-    assert set(beyond_known(values, months)) == {"minimum_wage", "de_minimis_ceiling", "de_minimis_years"}
+    assert ending == {"minimum_wage", "de_minimis_ceiling", "de_minimis_years"}
     assert np.isfinite(list(found.values())).all()

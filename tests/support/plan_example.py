@@ -4,18 +4,12 @@ from copy import deepcopy
 from datetime import date
 from typing import get_args
 
-import numpy as np
-
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import Section
 from ohv_coworking.parameters.plan import MONTHS_OF_YEAR, PlanParameters
-from ohv_coworking.parameters.plan_cases import base_values
-from ohv_coworking.parameters.plan_tree import with_numbers
-from ohv_coworking.plan.business_plan import business_plan
-from ohv_coworking.plan.financial_model import FinancialModel
-from ohv_coworking.plan.statements import balance_sheet, statements
+from ohv_coworking.plan.financial_model import FinancialModel, Run
+from ohv_coworking.plan.reckoning import Reckoning
 from ohv_coworking.plan.statutory_values import StatutoryValue
-from ohv_coworking.plan.timeline import plan_months
 
 LAW = {
     "vat_standard_rate": 0.19,
@@ -297,26 +291,18 @@ def example() -> PlanParameters:
     return PlanParameters.model_validate(raw_example())
 
 
-def law(months: int) -> dict[str, np.ndarray]:
-    """Return statutory values that never change."""
-    return {key: np.full(months, float(value)) for key, value in LAW.items()}
-
-
-def model(plan=None, opening=date(2026, 9, 1)) -> FinancialModel:
+def model(plan=None, opening=date(2026, 9, 1), price_base=2026, years=5) -> FinancialModel:
     """Return the model of the example."""
-    return FinancialModel(plan or example(), opening, 2026, STATUTES)
+    plan = (plan or example()).model_copy(update={"horizon_years": years})
+    return FinancialModel(plan, opening, price_base, STATUTES)
 
 
-def run(opening=date(2026, 9, 1), price_base=2026, plan=None, **changes):
-    """Return (numbers, built plan, statements, balance sheet) of the example with some inputs changed."""
-    plan = plan or example()
-    values = base_values(plan) | changes
-    timeline = plan_months(opening, int(values["preparation_months"]), plan.horizon_years, price_base)
-    numbers = with_numbers(plan, values)
-    statutes = law(timeline.months)
-    built = business_plan(numbers, timeline, statutes)
-    found = statements(built, numbers, statutes)
-    return numbers, built, found, balance_sheet(built, numbers, found)
+def run(lines=None, opening=date(2026, 9, 1), price_base=2026, years=5, **changes) -> Run:
+    """Return a run of the example with some inputs changed, and with whole `lines` given instead of reckoned."""
+    built = model(None, opening, price_base, years)
+    values = built.values() | changes
+    given = built.given(values) | (lines or {})
+    return Run(built.lines, values, Reckoning(built.lines.by_name, given, built.lines.length, built.law))
 
 
 def _filled(model, given):

@@ -15,11 +15,8 @@ from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.plan_cases import set_values
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.plan.finance_data import read_financial_model
-from ohv_coworking.plan.financial_model import FinancialModel
-from ohv_coworking.plan.plan_lines import monthly_lines
-from ohv_coworking.plan.viability import key_figures
+from ohv_coworking.plan.financial_model import NO_SHOCK, SWITCHES, FinancialModel
 from ohv_coworking.plan.workbook.input_rows import InputRows
-from ohv_coworking.plan.workbook.twin import NO_SHOCK, SWITCHES, Twin
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.prose import shown_value
@@ -50,7 +47,7 @@ def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[st
     """
     settings = dict(settings)
     model = _with_dates(model, settings)
-    switches = InputRows(Twin(model)).selected({})
+    switches = InputRows(model).selected({})
     cases = {}
     for group, (switch, _) in SWITCHES.items():
         if switch in settings:
@@ -65,24 +62,22 @@ def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[st
             "price_base": model.price_base,
             **given,
         },
-        "results": {name: _plain(figure) for name, figure in key_figures(run).items()},
+        "results": {name: _plain(figure) for name, figure in run.figures.items()},
         "monthly": {
-            "month": [day.isoformat()[:7] for day in run.timeline.dates],
-            **{name: line.tolist() for name, line in monthly_lines(run).items()},
+            **{name: line.tolist() for name, line in run.monthly.items()},
+            "month": [day.isoformat()[:7] for day in run.dates],
         },
     }
 
 
 def in_words(model: FinancialModel, results: dict[str, float | None]) -> str:
     """Return the key figures with their German labels."""
-    labels = {name: line for name, (line, _) in Twin(model).lines.items() if line.result}
     rows = []
-    for name, line in labels.items():
-        if name in results:
-            decimals = 2 if line.style in ("percent", "factor", "cent", "decimal") else 0
-            value = results[name]
-            text = "–" if value is None else shown_value(value, line.unit, decimals)
-            rows.append(f"{line.label + ' (' + name + ')':88}{text:>24}")
+    for name, line in model.lines.results.items():
+        decimals = 2 if line.style in ("percent", "factor", "cent", "decimal") else 0
+        value = results[name]
+        text = "–" if value is None else shown_value(value, line.unit, decimals)
+        rows.append(f"{line.label + ' (' + name + ')':88}{text:>24}")
     return "\n".join(rows)
 
 

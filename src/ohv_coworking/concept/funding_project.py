@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-import numpy as np
 import pandas as pd
 
 from ohv_coworking.concept.funding_programmes import Programme
@@ -11,7 +10,6 @@ from ohv_coworking.concept.funding_rules import Project
 from ohv_coworking.parameters import Region
 from ohv_coworking.plan.financial_model import Run
 from ohv_coworking.plan.plan_overview import investments
-from ohv_coworking.plan.viability import ReferenceYear
 
 # The work packages that are the application for funding and the first binding order.
 APPLICATION, TENDER = "C2", "D1"
@@ -42,7 +40,7 @@ def plan_project(
     """
     subsidised = jobs * float(job["subsidy"].iloc[0]) * len(job)
     unsubsidised = jobs * float(job["gross"].sum()) - subsidised
-    staff = float(np.squeeze(ReferenceYear(run).staff))
+    staff = float(run["reference_staff"])
     [ceiling] = [one.maximum_eur for one in programmes if one.key == DE_MINIMIS]
 
     def day(package: str, end: str) -> date:
@@ -61,9 +59,9 @@ def plan_project(
         application=day(APPLICATION, "start"),
         approval=day(APPLICATION, "finish"),
         start=day(TENDER, "start"),
-        own_funds_eur=float(run.numbers.financing.equity),
+        own_funds_eur=float(run["equity"]),
         prefinancing_eur=prefinancing_eur,
-        operating_years=float(run.numbers.premises.lease_months) / 12,
+        operating_years=float(run["lease_months"]) / 12,
         follows_procurement_law=True,
         de_minimis_ceiling_eur=ceiling,
     )

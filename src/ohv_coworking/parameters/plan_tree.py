@@ -1,4 +1,4 @@
-"""Sections as a tree: their numbers by name, with their declaration, and the same tree with bare numbers.
+"""Sections as a tree: their numbers by name, with their declaration.
 
 Every number has one name, used in `study.yaml`, on the command line, in the workbook (`in_…`) and in the ledger:
 the key of its entry and its field, `flex_desk_price`; a number outside any entry is its field alone, `inflation`.
@@ -69,31 +69,6 @@ def out_of_limits(section: Section) -> Iterator[tuple[tuple[str | int, ...], obj
                 yield (*one.path, part), getattr(one.held, part), one.allowed
         if one.declared["fixed"] and one.held.low != one.held.high:
             yield one.path, f"{one.held.low} bis {one.held.high}", "low und high gleich value (ohne Spanne)"
-
-
-def with_numbers(section: Section, values: Mapping[str, Any], prefix: str = "") -> Any:
-    """Return the same tree holding values instead of assumptions: numbers, or arrays that broadcast with months."""
-    content = {}
-    for field, held in section:
-        name = prefix + field
-        if isinstance(held, Assumption):
-            held = values[name]
-        elif isinstance(held, Section):
-            held = with_numbers(held, values, prefix)
-        elif isinstance(held, dict):
-            held = {
-                key: with_numbers(item, values, f"{key}_") if isinstance(item, Section) else item
-                for key, item in held.items()
-            }
-        elif isinstance(held, tuple):
-            held = tuple(
-                with_numbers(item, values, f"{prefix}step_{at}_") if isinstance(item, Section) else item
-                for at, item in enumerate(held, 1)
-            )
-        elif name in values:
-            held = values[name]
-        content[field] = held
-    return type(section).model_construct(**content)
 
 
 def _walk(section: Section, prefix: str, path: tuple, heading: str, owner: str) -> Iterator[Input]:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from ohv_coworking.plan.financial_model import FinancialModel
-from ohv_coworking.plan.viability import ReferenceYear, key_figures
 
 Values = Mapping[str, Any]
 # What two places bring and cost together is the sum of both.
@@ -21,7 +19,7 @@ def figures(model: FinancialModel, cases: Mapping[str, Values]) -> pd.DataFrame:
     """Return the key figures of each case: one row a case, one column a figure."""
     return pd.DataFrame(
         {
-            key: {name: float(one) for name, one in key_figures(model.run(values)).items()}
+            key: {name: float(one) for name, one in model.run(values).figures.items()}
             for key, values in cases.items()
         }
     ).T
@@ -99,4 +97,4 @@ def landlord_rents(model: FinancialModel) -> tuple[float, float, float]:
 
 
 def _result(model: FinancialModel, values: Values) -> float:
-    return float(np.squeeze(ReferenceYear(model.run(values)).result))
+    return float(model.run(values)["result_per_year"])

@@ -11,29 +11,63 @@ import numpy as np
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values, changed
-from ohv_coworking.parameters.plan_tree import Input, inputs, with_numbers
-from ohv_coworking.plan.business_plan import BusinessPlan, business_plan
-from ohv_coworking.plan.statements import BalanceSheet, Statements, balance_sheet, statements
-from ohv_coworking.plan.statutory_values import StatutoryValue, beyond_known, in_force
-from ohv_coworking.plan.timeline import Timeline, plan_months
+from ohv_coworking.parameters.plan_tree import Input, inputs
+from ohv_coworking.plan.line import Axis
+from ohv_coworking.plan.plan_lines import CONSTANTS, PlanLines
+from ohv_coworking.plan.reckoning import Reckoning, day_of, serial
+from ohv_coworking.plan.statutory_values import StatutoryValue, by_key
+
+# The order in which the cases of a group change the inputs, with the name of the group's switch and its German label.
+SWITCHES = {
+    "operators": ("operator", "Betreibermodell"),
+    "funding_mixes": ("funding_mix", "Finanzierung"),
+    "alternatives": ("alternative", "Vergleich"),
+    "scenarios": ("scenario", "Szenario"),
+    "shocks": ("shock", "Schock"),
+}
+NO_SHOCK = "keiner"
 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of the model: the numbers it took, what they make of the months, and the statements."""
+    """One run of the model: every line and every input by name.
 
-    numbers: PlanParameters
-    law: Mapping[str, np.ndarray]
-    built: BusinessPlan
-    statements: Statements
+    A line is an array (..., months) or (..., years), a single value a number or an array (scenarios,).
+    """
+
+    lines: PlanLines
+    values: Mapping[str, Any]
+    reckoned: Reckoning
+
+    def __getitem__(self, name: str) -> Any:
+        if name in self.values:
+            return self.values[name]
+        value = self.reckoned[name]
+        single = self.lines.by_name[name].axis is Axis.SINGLE and np.ndim(value)
+        return value[..., 0] if single else value
 
     @property
-    def timeline(self) -> Timeline:
-        return self.built.timeline
+    def dates(self) -> list[date]:
+        """First day of each plan month."""
+        return [day_of(day) for day in self["date"]]
 
-    @cached_property
-    def balance_sheet(self) -> BalanceSheet:
-        return balance_sheet(self.built, self.numbers, self.statements)
+    def by_year(self, line: np.ndarray) -> np.ndarray:
+        """Return a line (..., months) summed over calendar years (..., years); the last may have no month."""
+        return self.reckoned.yearly(line)
+
+    @property
+    def monthly(self) -> dict[str, np.ndarray]:
+        """Every monthly line."""
+        return {name: self[name] for name, line in self.lines.by_name.items() if line.axis is Axis.MONTH}
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """The key figures, a number or an array (scenarios,) each, the need of each calendar year among them."""
+        needs = np.moveaxis(self["need_by_year"], -1, 0)
+        return {
+            **{name: self[name] for name in self.lines.results},
+            **{f"subsidy_need_year_{at}": need for at, need in enumerate(needs, 1)},
+        }
 
 
 @dataclass(frozen=True)
@@ -50,44 +84,47 @@ class FinancialModel:
         """Every number and choice of the plan by name."""
         return inputs(self.plan)
 
+    @cached_property
+    def lines(self) -> PlanLines:
+        return PlanLines(self.plan)
+
+    @cached_property
+    def law(self) -> dict[str, list[StatutoryValue]]:
+        """The dated statutory values by key."""
+        return by_key(self.statutes)
+
     def values(self, given: Mapping[str, Any] | None = None, **cases: str) -> dict[str, Any]:
         """Return the value of each input in the named cases, as in `values(operators="town", scenarios="cautious")`.
 
         Operator model, funding mix and alternative change the given values first (the base values without any), then
         scenario and shock, whatever their order.
         """
-        order = ("operators", "funding_mixes", "alternatives", "scenarios", "shocks")
-        chosen = [self._case(group, cases[group]) for group in order if group in cases]
+        chosen = [self._case(group, cases[group]) for group in SWITCHES if group in cases]
         return changed(given or base_values(self.plan), chosen, self.inputs)
 
-    def run(self, values: Mapping[str, Any] | None = None) -> Run:
-        """Return the plan for values of its inputs: numbers, or columns (scenarios, 1); base values without any."""
+    def run(self, values: Mapping[str, Any] | None = None, only: Sequence[str] = ()) -> Run:
+        """Return the plan for values of its inputs: numbers, or columns (scenarios, 1); base values without any.
+
+        A line is reckoned when it is asked for, and kept; of many scenarios those named by `only` are reckoned at once
+        and nothing else is kept.
+        """
         values = values or self.values()
         if unknown := set(values) - set(self.inputs):
             raise ValueError(f"the plan has no inputs called {sorted(unknown)}")
-        timeline, law = self._months(int(values["preparation_months"]))
-        numbers = with_numbers(self.plan, values)
-        built = business_plan(numbers, timeline, law)
-        return Run(numbers, law, built, statements(built, numbers, law))
+        reckoned = Reckoning(self.lines.by_name, self.given(values), self.lines.length, self.law)
+        reckoned.reckon_only(self.lines.steps(*only))
+        return Run(self.lines, values, reckoned)
 
-    def timeline(self, preparation: int) -> Timeline:
-        """Return the months of the plan."""
-        return plan_months(self.opening, preparation, self.plan.horizon_years, self.price_base)
+    def given(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all that formulas take as given: inputs, constants, dates."""
+        constants = {name: value for name, (value, _) in CONSTANTS.items()}
+        dates = {"opening_month": serial(self.opening), "price_base": self.price_base}
+        return {**values, **constants, **dates, "inputs_out_of_range": 0}
 
-    def _months(self, preparation: int) -> tuple[Timeline, Mapping[str, np.ndarray]]:
-        """Return the months of the plan and the law in them, looked up once for each length of preparation."""
-        if preparation not in self._known_months:
-            timeline = self.timeline(preparation)
-            self._known_months[preparation] = timeline, in_force(self.statutes, timeline.dates)
-        return self._known_months[preparation]
-
-    @cached_property
-    def _known_months(self) -> dict[int, tuple[Timeline, Mapping[str, np.ndarray]]]:
-        return {}
-
-    def beyond_known_law(self) -> dict[str, np.ndarray]:
-        """Return, for each statutory value that ends, the plan months (months,) after its last known date."""
-        return beyond_known(self.statutes, self.timeline(int(self.values()["preparation_months"])).dates)
+    def beyond_known_law(self) -> list[str]:
+        """Return the statutory values that end before the plan does and are carried on."""
+        last = self.run().dates[-1]
+        return [key for key, dated in self.law.items() if dated[-1].valid_to and dated[-1].valid_to < last]
 
     def _case(self, group: str, key: str):
         known = getattr(self.plan, group)

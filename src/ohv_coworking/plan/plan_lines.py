@@ -1,64 +1,111 @@
-"""The lines of a run by English name: what the command prints and the workbook shows, month by month."""
+"""Every line of a plan: the pages in the order of the workbook, and the numbers that belong to no plan."""
 
-import numpy as np
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from ohv_coworking.plan.exit_cost import exit_cost
-from ohv_coworking.plan.financial_model import Run
-from ohv_coworking.plan.grants import de_minimis_used
-from ohv_coworking.plan.viability import additional_need, free_cash_flow, own_result
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_tree import inputs
+from ohv_coworking.plan.line import Axis, Line, Page
+from ohv_coworking.plan.lines.accounts import balance_page, cash_page, exit_page, result_page
+from ohv_coworking.plan.lines.checks import checks_page
+from ohv_coworking.plan.lines.costs import costs_page, staff_page
+from ohv_coworking.plan.lines.investment import assets_page, grants_page, loans_page
+from ohv_coworking.plan.lines.results import helper_page, rate_page, results_page
+from ohv_coworking.plan.lines.revenue import sales_page
+from ohv_coworking.plan.lines.tax import tax_page
+from ohv_coworking.plan.lines.time import time_page
+from ohv_coworking.plan.lines.years import years_page
+
+# Numbers that belong to the calendar or to a method, not to the plan.
+CONSTANTS = {
+    "bonus_month": (11, "Monat der Jahressonderzahlung"),
+    "weeks_per_year": (52, "Wochen je Jahr"),
+    "days_per_month": (30, "Tage je Monat bei Zahlungszielen"),
+    "months_per_quarter": (3, "Monate je Quartal"),
+    "tolerance": (0.005, "Toleranz der Prüfungen in €"),
+    "lowest_rate": (-0.9, "Interner Zinsfuß: kleinster geprüfter Zins"),
+    "rate_span": (2.0, "Interner Zinsfuß: geprüfte Spanne"),
+    "rate_steps": (10, "Interner Zinsfuß: Schritte je Runde"),
+    "frontier_start": (0.3, "Preis und Auslastung: kleinste Auslastung"),
+    "frontier_step": (0.02, "Preis und Auslastung: Schritt"),
+}
+STEPS = 36
 
 
-def monthly_lines(run: Run) -> dict[str, np.ndarray]:
-    """Return every line (..., months) of a run.
+@dataclass(frozen=True)
+class PlanLines:
+    """The lines of a plan; they follow from its entries, not from their numbers."""
 
-    Lines of an entry are named by its key, `desk_revenue`; lines of the statements stand under their own name.
-    """
-    built, found, sheet = run.built, run.statements, run.balance_sheet
-    lines = {"occupancy": built.occupancy, "users": built.users, "gross_revenue": built.gross_revenue}
-    for key, one in built.sales.items():
-        lines |= {
-            f"{key}_occupancy": one.occupancy,
-            f"{key}_quantity": one.quantity,
-            f"{key}_revenue": one.revenue,
-            f"{key}_new_contracts": one.new_contracts,
-        }
-    for key, post in built.staff.items():
-        lines |= {
-            f"{key}_cost": post.cost,
-            f"{key}_wage_subsidy": post.wage_subsidy,
-            f"{key}_hourly_pay": post.hourly_pay,
-        }
-    for key, asset in built.assets.items():
-        lines |= {
-            f"{key}_purchase": asset.expense.net,
-            f"{key}_depreciation": asset.depreciation,
-            f"{key}_grant_release": asset.grant_release,
-        }
-    for key, grant in built.grants.items():
-        lines |= {f"{key}_earned": grant.earned, f"{key}_paid": grant.paid}
-    for key, loan in built.loans.items():
-        lines |= {
-            f"{key}_balance": loan.balance,
-            f"{key}_interest": loan.interest,
-            f"{key}_repayment": loan.repayment,
-        }
-    tax = built.tax
-    lines |= {
-        "small_business_applies": tax.small_business,
-        "deductible_share": tax.deductible_share,
-        "output_tax": tax.output_tax,
-        "input_tax": tax.input_tax,
-        "vat_due": tax.due,
-    }
-    lines |= found.profit_and_loss | found.cash_flow | sheet.assets | sheet.liabilities
-    granted = (flow for key, flow in built.grants.items() if run.numbers.financing.grants[key].de_minimis)
-    lines |= {
-        "profit": found.profit,
-        "cash_balance": found.cash,
-        "own_result": own_result(run),
-        "free_cash_flow": free_cash_flow(run),
-        "additional_need": additional_need(run),
-        "de_minimis_used": de_minimis_used(granted, int(run.law["de_minimis_years"][0]), run.timeline),
-        **exit_cost(run),
-    }
-    return {name: line + np.zeros(run.timeline.months) for name, line in lines.items()}
+    plan: PlanParameters
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        plan = self.plan
+        return [
+            results_page(plan),
+            time_page(),
+            sales_page(plan),
+            costs_page(plan),
+            staff_page(plan),
+            assets_page(plan),
+            grants_page(plan),
+            loans_page(plan),
+            tax_page(plan),
+            result_page(plan),
+            cash_page(plan),
+            balance_page(plan),
+            years_page(plan),
+            exit_page(plan),
+            rate_page(),
+            helper_page(),
+            checks_page(plan),
+        ]
+
+    @cached_property
+    def by_name(self) -> dict[str, Line]:
+        """Every line by name; a name stands once, and is no input's."""
+        taken, found = {*inputs(self.plan), *CONSTANTS}, {}
+        for line in self._all():
+            if line.name in found or line.name in taken:
+                raise ValueError(f"two lines or inputs of the plan are called {line.name}")
+            found[line.name] = line
+        return found
+
+    @cached_property
+    def results(self) -> dict[str, Line]:
+        """The key figures by name."""
+        return {name: line for name, line in self.by_name.items() if line.result}
+
+    @cached_property
+    def length(self) -> dict[Axis, int]:
+        """How many places each axis has; the first and the last calendar year may be short, the last even empty."""
+        years = self.plan.horizon_years
+        return {Axis.MONTH: 12 * years, Axis.YEAR: years + 1, Axis.STEP: STEPS, Axis.SINGLE: 1}
+
+    def steps(self, *wanted: str) -> list[tuple[str, list[str]]]:
+        """Return the lines that some lines rest on in an order of reckoning, each with the lines it is the last to need."""
+        if wanted not in self._known_steps:
+            order: dict[str, None] = {}
+            for name in wanted:
+                self._visit(name, order)
+            last = {needed: name for name in order for needed in self.by_name[name].names}
+            done: dict[str, list[str]] = {name: [] for name in order}
+            for needed, name in last.items():
+                if needed in order and needed not in wanted:
+                    done[name].append(needed)
+            self._known_steps[wanted] = list(done.items())
+        return self._known_steps[wanted]
+
+    @cached_property
+    def _known_steps(self) -> dict[tuple[str, ...], list[tuple[str, list[str]]]]:
+        return {}
+
+    def _visit(self, name: str, order: dict[str, None]) -> None:
+        if name in self.by_name and name not in order:
+            for needed in self.by_name[name].names:
+                self._visit(needed, order)
+            order[name] = None
+
+    def _all(self) -> Iterator[Line]:
+        return (line for page in self.pages for _, _, line in page.placed() if line)

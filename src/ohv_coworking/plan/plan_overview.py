@@ -3,28 +3,27 @@
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.plan.business_plan import total
 from ohv_coworking.plan.financial_model import Run
-from ohv_coworking.plan.staff_cost import below_minimum_wage
-from ohv_coworking.plan.viability import SUBSIDIES, YEAR, own_result, subsidy_need
+from ohv_coworking.plan.lines.accounts import own_result_names
+
+YEAR = 12
 
 
 def investments(run: Run) -> pd.DataFrame:
     """Return each investment: units, price, net cost up to the opening, replacement after it, life in years."""
-    plan, built = run.numbers, run.built
-    before = run.timeline.since_opening <= 0
-    measures = {"gesamt": 1.0, "Arbeitsplatz": built.desks, "m²": plan.premises.area}
+    measures = {"gesamt": 1.0, "Arbeitsplatz": float(run["desks"]), "m²": run["area"]}
+    before = run["since_opening"] <= 0
     rows = [
         {
             "key": key,
             "label": one.label,
-            "units": one.units * measures[one.per],
-            "unit_price": one.unit_price,
-            "cost": built.assets[key].expense.net[before].sum(),
-            "replacement": built.assets[key].expense.net[~before].sum(),
-            "life": one.useful_life_years,
+            "units": run[f"{key}_units"] * measures[one.per],
+            "unit_price": run[f"{key}_unit_price"],
+            "cost": run[f"{key}_purchase"][before].sum(),
+            "replacement": run[f"{key}_purchase"][~before].sum(),
+            "life": run[f"{key}_useful_life_years"],
         }
-        for key, one in plan.investments.items()
+        for key, one in run.lines.plan.investments.items()
     ]
     return pd.DataFrame(rows)
 
@@ -36,35 +35,33 @@ def tariffs(run: Run) -> pd.DataFrame:
             "key": key,
             "label": one.label,
             "sold": one.sold,
-            "price": one.price,
-            "capacity": one.capacity,
-            "sales_per_place": one.sales_per_place,
-            "utilisation": one.utilisation,
-            "sales_a_month": run.built.sales[key].quantity[-YEAR:].mean(),
-            "visits": one.visits_per_sale * run.built.sales[key].quantity[-YEAR:].sum(),
-            "revenue": run.built.sales[key].revenue[-YEAR:].sum(),
+            "price": run[f"{key}_price"],
+            "capacity": run[f"{key}_capacity"],
+            "sales_per_place": run[f"{key}_sales_per_place"],
+            "utilisation": run[f"{key}_utilisation"],
+            "sales_a_month": run[f"{key}_quantity"][-YEAR:].mean(),
+            "visits": run[f"{key}_visits_per_sale"] * run[f"{key}_quantity"][-YEAR:].sum(),
+            "revenue": run[f"{key}_revenue"][-YEAR:].sum(),
         }
-        for key, one in run.numbers.products.items()
+        for key, one in run.lines.plan.products.items()
     ]
     return pd.DataFrame(rows)
 
 
 def posts(run: Run) -> pd.DataFrame:
     """Return each post: grade, extent, cost in the first twelve operating months and the reference year, lowest pay."""
-    low_paid = below_minimum_wage(run.built.staff, run.law["minimum_wage"])
-    first = slice(run.timeline.preparation, run.timeline.preparation + YEAR)
+    staff, first = run.lines.plan.staff, int(run["preparation_months"])
     rows = [
         {
             "label": post.label,
-            "grade": run.numbers.staff.pay_grades[post.grade].label,
-            "full_time_equivalents": post.full_time_equivalents,
-            "first_year": cost.cost[first].sum(),
-            "reference_year": cost.cost[-YEAR:].sum(),
-            "lowest_hourly_pay": np.min(cost.hourly_pay, where=cost.hourly_pay > 0, initial=np.inf),
-            "below_minimum_wage": bool(low_paid[key].any()),
+            "grade": staff.pay_grades[post.grade].label,
+            "full_time_equivalents": run[f"{key}_full_time_equivalents"],
+            "first_year": run[f"{key}_cost"][first : first + YEAR].sum(),
+            "reference_year": run[f"{key}_cost"][-YEAR:].sum(),
+            "lowest_hourly_pay": min((pay for pay in run[f"{key}_hourly_pay"] if pay > 0), default=np.inf),
+            "below_minimum_wage": bool(run[f"{key}_below_minimum_wage"].any()),
         }
-        for key, post in run.numbers.staff.posts.items()
-        for cost in [run.built.staff[key]]
+        for key, post in staff.posts.items()
     ]
     return pd.DataFrame(rows)
 
@@ -74,44 +71,43 @@ def reference_year(run: Run, labels: dict[str, str]) -> pd.DataFrame:
 
     `labels` names the lines of the statements that are no entry of the plan.
     """
-    lines = run.statements.profit_and_loss
-    names = {key: cost.label for key, cost in run.numbers.running_costs.items()} | labels
-    sums = {
-        name: float(np.broadcast_to(line, run.timeline.months)[-YEAR:].sum())
-        for name, line in lines.items()
-        if name not in (*SUBSIDIES, "income_tax")
-    }
+    plan = run.lines.plan
+    names = {key: cost.label for key, cost in plan.running_costs.items()} | labels
+    sums = {name: float(run[name][-YEAR:].sum()) for name in own_result_names(plan)}
     rows = [(name, names[name], amount) for name, amount in sums.items() if abs(amount) >= 0.5]
     return pd.DataFrame(rows, columns=["line", "label", "amount"])
 
 
 def years(run: Run) -> pd.DataFrame:
     """Return each calendar year of the plan, euros: result, cash at its end, need; the first and last may be short."""
-    timeline, lines = run.timeline, run.statements.profit_and_loss
-    apart = ("revenue", "staff", "rent", "depreciation", "interest", *SUBSIDIES, "income_tax")
-    parts = {
-        "revenue": lines["revenue"],
-        "staff": lines["staff"],
-        "rent": lines["rent"],
-        "other": total(line for name, line in lines.items() if name not in apart),
-        "capital": lines["depreciation"] + lines["interest"],
-        "result": own_result(run),
-        "investment": -total(one.expense.net for one in run.built.assets.values()),
-    }
-    found = pd.DataFrame({name: timeline.by_year(line) for name, line in parts.items()})
-    found.insert(0, "year", timeline.years)
-    found.insert(1, "months", timeline.by_year((timeline.since_opening >= 0).astype(float)))
-    return found.assign(cash=run.statements.cash[timeline.year_ends], need=subsidy_need(run))
+    apart = ("revenue", "staff", "rent", "depreciation", "interest")
+    other = sum(run[name] for name in own_result_names(run.lines.plan) if name not in apart)
+    table = pd.DataFrame(
+        {
+            "year": run["calendar_year"].astype(int),
+            "months": run.by_year((run["since_opening"] >= 0).astype(float)),
+            "revenue": run["revenue_by_year"],
+            "staff": run["staff_by_year"],
+            "rent": run["rent_by_year"],
+            "other": run.by_year(other),
+            "capital": run["depreciation_by_year"] + run["interest_by_year"],
+            "result": run["own_result_by_year"],
+            "investment": -run.by_year(run["investments_net"]),
+            "cash": run["cash_balance_at_year_end"],
+            "need": run["need_by_year"],
+        }
+    )
+    return table[run.by_year(np.ones(len(run["month"]))) > 0]
 
 
 def months(run: Run) -> pd.DataFrame:
     """Return each month: its date, months since the opening, desk occupancy, users, cash at its end."""
     return pd.DataFrame(
         {
-            "month": pd.to_datetime(run.timeline.dates),
-            "since_opening": run.timeline.since_opening,
-            "occupancy": run.built.occupancy,
-            "users": run.built.users,
-            "cash": run.statements.cash,
+            "month": pd.to_datetime(run.dates),
+            "since_opening": run["since_opening"].astype(int),
+            "occupancy": run["occupancy"],
+            "users": run["users"],
+            "cash": run["cash_balance"],
         }
     )

@@ -1,7 +1,6 @@
 """Statutory values as a dated table: value, valid from, valid to, paragraph; and what is in force in each month."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Self
@@ -45,36 +44,33 @@ class StatutoryValue(Record):
                 )
 
 
-def in_force(values: Iterable[StatutoryValue], months: Sequence[date]) -> dict[str, np.ndarray]:
-    """Return the value (months,) of each key on the first day of each month.
-
-    Beyond the last known date the last value is carried on; `beyond_known` says where.
-    """
-    by_key: dict[str, list[StatutoryValue]] = {}
+def by_key(values: Iterable[StatutoryValue]) -> dict[str, list[StatutoryValue]]:
+    """Return the dated values of each key in the order of their dates."""
+    found: dict[str, list[StatutoryValue]] = {}
     for value in values:
-        by_key.setdefault(value.key, []).append(value)
-    found, days = {}, np.array(months, "datetime64[D]")
-    for key, dated in by_key.items():
-        starts = [value.valid_from for value in dated]
-        places = np.searchsorted(np.array(starts, "datetime64[D]"), days, "right") - 1
-        if places[0] < 0:
-            raise InputFault(
-                "Für den Beginn des Plans fehlt ein gesetzlicher Wert.",
-                parameter=key,
-                found=f"gültig ab {starts[0]}",
-                expected=f"ein Wert, der am {months[0]} gilt",
-                remedy="data/raw/law/statutory_values.csv ergänzen.",
-            )
-        found[key] = np.array([value.value for value in dated])[places]
+        found.setdefault(value.key, []).append(value)
     return found
 
 
-def beyond_known(values: Iterable[StatutoryValue], months: Sequence[date]) -> dict[str, np.ndarray]:
-    """Return, for each key whose last value ends, the months (months,) that lie beyond its last known date."""
-    last = {value.key: value.valid_to for value in values}
-    days = np.array(months, "datetime64[D]")
-    return {
-        key: days > np.datetime64(end)
-        for key, end in last.items()
-        if end and (days > np.datetime64(end)).any()
-    }
+def in_force(dated: Sequence[StatutoryValue], days: np.ndarray) -> np.ndarray:
+    """Return the value (days,) of one key on each day, ascending datetime64[D].
+
+    Beyond the last known date the last value is carried on; `beyond_known` says where.
+    """
+    starts = np.array([value.valid_from for value in dated], "datetime64[D]")
+    places = np.searchsorted(starts, days, "right") - 1
+    if places[0] < 0:
+        raise InputFault(
+            "Für den Beginn des Plans fehlt ein gesetzlicher Wert.",
+            parameter=dated[0].key,
+            found=f"gültig ab {starts[0]}",
+            expected=f"ein Wert, der am {days[0]} gilt",
+            remedy="data/raw/law/statutory_values.csv ergänzen.",
+        )
+    return np.array([value.value for value in dated])[places]
+
+
+def beyond_known(dated: Sequence[StatutoryValue], days: np.ndarray) -> np.ndarray:
+    """Return which days (days,) lie beyond the last known date of one key."""
+    end = dated[-1].valid_to
+    return days > np.datetime64(end) if end else np.zeros(len(days), bool)

@@ -14,7 +14,7 @@ import pandas as pd
 from ohv_coworking.parameters.correlated_draws import draws, pert
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.plan.financial_model import FinancialModel
-from ohv_coworking.plan.viability import insolvent, key_figures, subsidy_need
+from ohv_coworking.plan.line import Axis
 
 CHUNK = 1_000
 """Scenarios run together: few enough for their lines to stay in the processor's cache."""
@@ -78,17 +78,17 @@ def simulate(
     model: FinancialModel, base: Mapping[str, Any], count: int, generator: np.random.Generator
 ) -> Simulation:
     """Return `count` scenarios drawn around the values of a case."""
-    timeline = model.timeline(int(base["preparation_months"]))
-    cash = np.empty((timeline.months, count), dtype=np.float32)
-    need = np.empty((count, len(timeline.years)))
-    without_cash = np.zeros(timeline.months)
+    months, years = (model.lines.length[axis] for axis in (Axis.MONTH, Axis.YEAR))
+    cash = np.empty((months, count), dtype=np.float32)
+    need = np.empty((count, years))
+    without_cash = np.zeros(months)
     # Chunks of nearly equal size: correlated draws need more rows than there are inputs.
     for edges in pairwise(np.linspace(0, count, -(-count // CHUNK) + 1, dtype=int).tolist()):
-        here = slice(*edges)
-        run = model.run(drawn_values(model, base, here.stop - here.start, generator))
-        cash[:, here] = run.statements.cash.T
-        need[here] = subsidy_need(run)
-        without_cash += insolvent(run).sum(axis=0)
+        here, some = slice(*edges), edges[1] - edges[0]
+        run = model.run(drawn_values(model, base, some, generator), only=("cash_balance", "need_by_year"))
+        cash_here = np.broadcast_to(run["cash_balance"], (some, months))
+        cash[:, here], need[here] = cash_here.T, run["need_by_year"]
+        without_cash += np.logical_or.accumulate(cash_here < 0, axis=-1).sum(axis=0)
     return Simulation(cash, need, without_cash / count)
 
 
@@ -103,7 +103,7 @@ def tornado(model: FinancialModel, base: Mapping[str, Any], figure: str) -> pd.D
         column = np.full((2 * len(uncertain), 1), float(base[name]))
         column[2 * at : 2 * at + 2, 0] = one.held.low, one.held.high
         values[name] = column
-    found = key_figures(model.run(values))[figure].reshape(-1, 2)
+    found = model.run(values, only=(figure,))[figure].reshape(-1, 2)
     rows = pd.DataFrame(found, columns=["low", "high"], index=list(uncertain))
     rows.insert(0, "label", [one.label for one in uncertain.values()])
     rows["swing"] = (rows["high"] - rows["low"]).abs()

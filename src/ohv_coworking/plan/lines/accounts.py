@@ -1,8 +1,8 @@
 """Profit and loss, cash flow and balance sheet, month by month."""
 
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
 
 ASSETS = ("fixed_assets", "receivables", "grants_receivable", "vat_receivable", "rent_deposit", "cash")
 LIABILITIES = (
@@ -31,18 +31,23 @@ def profit_and_loss_lines(plan: PlanParameters) -> list[Line]:
     ]  # fmt: skip
 
 
+def own_result_names(plan: PlanParameters) -> list[str]:
+    """Return the lines that make the result without subsidies and taxes on income."""
+    apart = ("grant_income", "wage_subsidies", "municipal_contribution", "grant_release")
+    named = [line.name for line in profit_and_loss_lines(plan) if line.name not in apart]
+    return ["revenue", "grant_release", "input_tax_correction", *named]
+
+
 def result_page(plan: PlanParameters) -> Page:
     before_tax = profit_and_loss_lines(plan)
-    subsidies = ("grant_income", "wage_subsidies", "municipal_contribution")
     names = ["revenue", "input_tax_correction", *(line.name for line in before_tax)]
-    own = [name for name in names if name not in subsidies]
     booked = "-of_year(income_tax_of_year)*OR(month_of_year == 12, month == month_count - 1)"
     lines = [
         *before_tax,
         Line("profit_before_tax", "Ergebnis vor Steuern", "€", summed(names)),
         Line("income_tax", "Ertragsteuern", "€", booked),
         Line("profit", "Ergebnis", "€", "profit_before_tax + income_tax"),
-        Line("own_result", "Ergebnis ohne Zuschüsse und Steuern", "€", summed(own)),
+        Line("own_result", "Ergebnis ohne Zuschüsse und Steuern", "€", summed(own_result_names(plan))),
         Line("own_result_of_year", "letzte zwölf Monate", "€", "trailing(own_result, 12)"),
         Line("carries", "trägt sich in den letzten zwölf Betriebsmonaten", "ja/nein",
              "(own_result_of_year >= 0)*(since_opening >= 12 - 1)", "count"),

@@ -1,8 +1,8 @@
 """Checks: each is 1 where it holds; the sheet shows them green."""
 
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
 
 
 def checks_page(plan: PlanParameters) -> Page:

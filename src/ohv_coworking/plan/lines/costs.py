@@ -1,8 +1,8 @@
 """Running costs, rent and staff, net and as borne after input tax."""
 
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
 
 MEASURES = {"Monat": "1", "m²": "area", "Arbeitsplatz": "desks", "Nutzungstag": "visits"}
 RATES = {"Regelsatz": "vat_standard_rate", "ermäßigt": "vat_reduced_rate", "ohne": "0"}
@@ -29,7 +29,10 @@ def costs_page(plan: PlanParameters) -> Page:
     ]
     rates = {key: RATES[cost.vat] for key, cost in costs.items()} | {"acquisition": RATES["Regelsatz"]}
     labels = {key: cost.label for key, cost in costs.items()} | {"acquisition": "Aufwand für neue Verträge"}
-    gross = summed(f"{key}_net*(1 + {rate})" for key, rate in rates.items())
+    taxed = (
+        f"({summed(f'{key}_net' for key, rate in rates.items() if rate == one)})*{one}"
+        for one in ("vat_standard_rate", "vat_reduced_rate")
+    )
     return Page(
         "Kosten",
         "Laufende Kosten",
@@ -74,7 +77,10 @@ def costs_page(plan: PlanParameters) -> Page:
                         "€",
                         summed(f"{key}_net" for key in rates),
                     ),
-                    Line("costs_gross", "Kosten ohne Miete und Personal, brutto", "€", gross),
+                    Line("costs_tax", "Umsatzsteuer darauf", "€", summed(taxed)),
+                    Line(
+                        "costs_gross", "Kosten ohne Miete und Personal, brutto", "€", "costs_net + costs_tax"
+                    ),
                     Line("rent_gross", "Miete, brutto", "€", "rent_net*(1 + rent_rate)"),
                 ],
             ),
@@ -124,9 +130,5 @@ def staff_page(plan: PlanParameters) -> Page:
 
 
 def _deductible_share() -> Line:
-    whole = "IF(sum_of(revenue) > 0, sum_of(exempt_revenue)/sum_of(revenue), 0)"
-    of_year = "in_year(exempt_revenue, year)/in_year(revenue, year)"
-    share = f"1 - IF(in_year(revenue, year) > 0, {of_year}, {whole})"
-    return Line(
-        "deductible_share", "Abziehbarer Anteil der Vorsteuer", "Anteil", f"(1 - small_business_applies)*({share})", "percent"
-    )  # fmt: skip
+    share = "(1 - small_business_applies)*(1 - of_year(exempt_share_of_year))"
+    return Line("deductible_share", "Abziehbarer Anteil der Vorsteuer", "Anteil", share, "percent")

@@ -1,9 +1,9 @@
 """Investments, grants and loans."""
 
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.costs import RATES, borne
 from ohv_coworking.plan.lines.revenue import summed
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
 
 UNITS = {"gesamt": "1", "Arbeitsplatz": "desks", "m²": "area"}
 
@@ -62,10 +62,9 @@ def assets_page(plan: PlanParameters) -> Page:
         ]  # fmt: skip
         blocks.append(Block(one.label, Axis.MONTH, lines))
     keys = list(plan.investments)
-    gross = summed(f"{key}_purchase*(1 + {RATES[one.vat]})" for key, one in plan.investments.items())
     total = [
         Line("investments_net", "Investitionen, netto", "€", summed(f"{key}_purchase" for key in keys)),
-        Line("investments_gross", "Investitionen, brutto", "€", gross),
+        Line("investments_gross", "Investitionen, brutto", "€", "investments_net + movable_tax + building_tax"),
         Line("investments_capitalised", "Anschaffungskosten", "€", summed(f"{key}_capitalised" for key in keys)),
         Line("investments_granted", "Investitionszuschüsse", "€", summed(f"{key}_granted" for key in keys)),
         Line("depreciation_total", "Abschreibungen", "€", summed(f"{key}_depreciation" for key in keys)),
@@ -88,7 +87,7 @@ def loans_page(plan: PlanParameters) -> Page:
             f"{key}_yearly_rate",
         )
         linear = f"{paid}/{n}"
-        annuity = f"((1 + {rate}/12)**{paid} - 1)/((1 + {rate}/12)**{n} - 1)"
+        annuity = f"(compounded({rate}/12, {paid}) - 1)/(compounded({rate}/12, {n}) - 1)"
         regular = f'IF(OR({key}_kind == "gleiche Tilgung", {rate} == 0), {linear}, {annuity})'
         lines = [
             Line(paid, "gezahlte Raten", "Anzahl", f"MIN(MAX(month - {drawn_in} - {key}_grace_months, 0), {n})", "count"),

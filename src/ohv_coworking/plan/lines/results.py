@@ -1,8 +1,8 @@
 """Results: key figures, what would make the plan carry itself, internal rate, price and occupancy frontier, checks."""
 
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
 
 ROUNDS = 5
 """How often the grid of rates is narrowed to one of its steps."""

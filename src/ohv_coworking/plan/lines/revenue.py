@@ -1,7 +1,7 @@
 """What is sold: occupancy, quantity, revenue and value added tax of each product."""
 
 from ohv_coworking.parameters.plan import PlanParameters
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 
 
 def summed(terms) -> str:
@@ -29,12 +29,12 @@ def sales_page(plan: PlanParameters) -> Page:
                     Line("visits", "Nutzungstage", "Tage", summed(f"{key}_visits_per_sale*{key}_quantity" for key in keys), "decimal"),
                     Line("revenue", "Umsatz netto", "€", summed(f"{key}_revenue" for key in keys)),
                     Line("exempt_revenue", "davon steuerfrei", "€", summed(f"{key}_revenue*({key}_vat_rate == 0)" for key in keys)),
-                    Line("turnover_before", "Umsatz früherer Jahre", "€", "before_year(revenue, year)"),
+                    Line("turnover_before", "Umsatz früherer Jahre", "€", "of_year(revenue_of_years_before)"),
                     Line("small_business_limit", "Grenze Kleinunternehmer", "€",
                          "IF(turnover_before == 0, small_business_previous_year_limit, small_business_current_year_limit)"),
                     Line("small_business_applies", "Kleinunternehmerregelung gilt", "ja/nein",
                          "small_business*(cumulated(revenue) - turnover_before <= small_business_limit)"
-                         "*(in_year(revenue, year - 1) <= small_business_previous_year_limit)", "count"),
+                         "*(of_year(revenue_of_last_year) <= small_business_previous_year_limit)", "count"),
                     Line("billed_tax", "Umsatzsteuer auf Umsätze", "€", f"(1 - small_business_applies)*({billed})"),
                     Line("gross_revenue", "Umsatz brutto", "€", "revenue + billed_tax"),
                 ],

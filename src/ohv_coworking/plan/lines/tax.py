@@ -1,9 +1,9 @@
 """Value added tax: output and input tax, correction, advance returns."""
 
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.costs import RATES
 from ohv_coworking.plan.lines.revenue import summed
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
 
 
 def tax_page(plan: PlanParameters) -> Page:
@@ -19,7 +19,7 @@ def tax_page(plan: PlanParameters) -> Page:
              f"(1 - small_business_applies)*vat_standard_rate/(1 + vat_standard_rate)*({supplements})"),
         Line("output_tax", "Umsatzsteuer", "€", "billed_tax*(1 - bad_debt_share) + supplement_tax"),
         Line("input_tax", "Vorsteuer", "€",
-             "costs_gross - costs_net + rent_gross - rent_net + investments_gross - investments_net"),
+             "costs_tax + rent_net*rent_rate + movable_tax + building_tax"),
         Line("input_tax_correction", "Berichtigung nach § 15a", "€", "movable_correction + building_correction"),
         Line("vat_due", "Zahllast", "€", "output_tax - deductible_share*input_tax - input_tax_correction"),
         Line("vat_filed", "angemeldet", "€", "(MOD(month_of_year, filing_months) == 0)*trailing(vat_due, filing_months)"),

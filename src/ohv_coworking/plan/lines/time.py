@@ -1,7 +1,7 @@
 """Months, indices, statutory values, ramp-up and season."""
 
 from ohv_coworking.parameters.plan import MONTHS_OF_YEAR
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 
 LAW = {
     "vat_standard_rate": "Umsatzsteuer, Regelsatz",
@@ -42,20 +42,30 @@ def time_page() -> Page:
     rounds = "MAX(year - price_base - (month_of_year < pay_rise_month), 0)"
     indices = [
         Line("years_since_base", "Jahre seit Preisstand", "Jahre", base, "count"),
-        Line("inflation_index", "Index allgemein", "Faktor", "(1 + inflation)**years_since_base", "factor"),
         Line(
-            "energy_index", "Index Energie", "Faktor", "(1 + energy_yearly_rise)**years_since_base", "factor"
+            "inflation_index",
+            "Index allgemein",
+            "Faktor",
+            "compounded(inflation, years_since_base)",
+            "factor",
+        ),
+        Line(
+            "energy_index",
+            "Index Energie",
+            "Faktor",
+            "compounded(energy_yearly_rise, years_since_base)",
+            "factor",
         ),
         Line(
             "own_price_index",
             "Index eigene Preise",
             "Faktor",
-            f"(1 + price_yearly_rise)**({steps})",
+            f"compounded(price_yearly_rise, {steps})",
             "factor",
         ),
-        Line("lease_index", "Index Miete", "Faktor", "(1 + rent_yearly_rise)**INT(month/12)", "factor"),
+        Line("lease_index", "Index Miete", "Faktor", "compounded(rent_yearly_rise, INT(month/12))", "factor"),
         Line("pay_rounds", "Tarifrunden seit Preisstand", "Anzahl", rounds, "count"),
-        Line("pay_index", "Index Entgelt", "Faktor", "(1 + pay_yearly_rise)**pay_rounds", "factor"),
+        Line("pay_index", "Index Entgelt", "Faktor", "compounded(pay_yearly_rise, pay_rounds)", "factor"),
     ]
     law = [Line(key, label, "", f'in_force("{key}")', "law") for key, label in LAW.items()]
     beyond = " + ".join(f'beyond_known("{key}")' for key in LAW)

@@ -1,8 +1,8 @@
 """Calendar years: taxes on income, the statements summed, need and debt service cover."""
 
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines import accounts as statements
-from ohv_coworking.plan.workbook.line import Axis, Block, Line, Page
 
 
 def years_page(plan: PlanParameters) -> Page:
@@ -10,6 +10,14 @@ def years_page(plan: PlanParameters) -> Page:
         Line("calendar_year", "Kalenderjahr", "Jahr", "entry(year, 0) + position()", "plain"),
         Line("last_month", "letzter Planmonat", "Nr.",
              "MIN(calendar_year*12 + 12 - 1 - entry(calendar_month, 0), month_count - 1)", "count"),
+    ]  # fmt: skip
+    whole = "IF(sum_of(revenue) > 0, sum_of(exempt_revenue)/sum_of(revenue), 0)"
+    turnover = [
+        _yearly("exempt_revenue", "davon steuerfrei"),
+        Line("exempt_share_of_year", "steuerfreier Anteil (ohne Umsatz: der des ganzen Plans)", "Anteil",
+             f"IF(revenue_by_year > 0, exempt_revenue_by_year/revenue_by_year, {whole})", "percent"),
+        Line("revenue_of_last_year", "Umsatz im Vorjahr", "€", "before(revenue_by_year)"),
+        Line("revenue_of_years_before", "Umsatz aller Jahre davor", "€", "cumulated(revenue_by_year) - revenue_by_year"),
     ]  # fmt: skip
     result = [
         _yearly("revenue", "Umsatz"),
@@ -41,6 +49,7 @@ def years_page(plan: PlanParameters) -> Page:
         "Kalenderjahre",
         [
             Block("Jahre", Axis.YEAR, time),
+            Block("Umsatz für Vorsteuerabzug und Kleinunternehmerregelung", Axis.YEAR, turnover),
             Block("Gewinn- und Verlustrechnung", Axis.YEAR, result),
             Block("Zahlungsrechnung", Axis.YEAR, payments),
             Block("Bilanz zum Jahresende", Axis.YEAR, balance),

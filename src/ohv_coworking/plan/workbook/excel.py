@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
-from ohv_coworking.plan.workbook.line import AXIS_COLUMN, SINGLE_COLUMN, Axis
+from ohv_coworking.plan.line import AXIS_COLUMN, SINGLE_COLUMN, Axis
 
 NOTHING = "–"
 """What a cell shows that has no value; sums, counts and extremes leave it out."""
@@ -140,11 +140,8 @@ class _Printer:
     def delayed(self, line: ast.Name, by: ast.expr) -> str:
         return f"SUMIFS({self._row(line)},{self._in_row('month')},{self._name('month')}-{self.text(by, 4)})"
 
-    def in_year(self, line: ast.Name, year: ast.expr) -> str:
-        return f"SUMIFS({self._row(line)},{self._in_row('year')},{self.text(year)})"
-
-    def before_year(self, line: ast.Name, year: ast.expr) -> str:
-        return f'SUMIFS({self._row(line)},{self._in_row("year")},"<"&{self.text(year, 3)})'
+    def compounded(self, rate: ast.expr, times: ast.expr) -> str:
+        return f"(1+{self.text(rate, 4)})^{self.text(times, 6)}"
 
     def yearly(self, line: ast.Name) -> str:
         return f"SUMIFS({self._row(line)},{self._in_row('year')},{self._name('calendar_year')})"

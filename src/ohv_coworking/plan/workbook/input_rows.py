@@ -7,8 +7,9 @@ from functools import cached_property
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan_cases import Factor
 from ohv_coworking.parameters.plan_tree import Input
-from ohv_coworking.plan.workbook.reckoning import serial
-from ohv_coworking.plan.workbook.twin import CONSTANTS, NO_SHOCK, SWITCHES, Twin
+from ohv_coworking.plan.financial_model import NO_SHOCK, SWITCHES, FinancialModel
+from ohv_coworking.plan.plan_lines import CONSTANTS
+from ohv_coworking.plan.reckoning import serial
 
 SHEET = "Eingaben"
 HEADER_ROW = 4
@@ -51,7 +52,7 @@ class Change:
 class InputRows:
     """The rows of the sheet, section by section."""
 
-    twin: Twin
+    model: FinancialModel
 
     @cached_property
     def sections(self) -> dict[str, list[Row]]:
@@ -79,7 +80,7 @@ class InputRows:
     def law_rows(self) -> dict[str, range]:
         """The rows of each statutory value, in the order of their dates."""
         found, row = {}, self.law_row + 1
-        for key, values in self.twin.statutes.items():
+        for key, values in self.model.law.items():
             found[key] = range(row, row + len(values))
             row += len(values)
         return found
@@ -102,16 +103,22 @@ class InputRows:
         start = self.cases_row + len(self.case_values) + 3
         return [Change(start + at, key, change.factor) for at, (key, change, _) in enumerate(changes)]
 
+    @cached_property
+    def touched(self) -> list[str]:
+        """The inputs that a case changes, in their order."""
+        changes = {name for _, _, name in self._changes()}
+        return [name for name in self.model.inputs if name in changes]
+
     def selected(self, cases: Mapping[str, str]) -> dict[str, str]:
         """Return the label each switch shows for cases by group and key."""
-        plan = self.twin.model.plan
+        plan = self.model.plan
         labels = {group: next(iter(getattr(plan, group).values())).label for group in SWITCHES}
         labels["shocks"] = NO_SHOCK
         labels |= {group: getattr(plan, group)[key].label for group, key in cases.items()}
         return {SWITCHES[group][0]: label for group, label in labels.items()}
 
     def _drafts(self) -> Iterator[tuple[str, list[dict]]]:
-        model = self.twin.model
+        model = self.model
         chosen = self.selected({})
         yield (
             "Auswahl",
@@ -152,7 +159,7 @@ class InputRows:
 
     def _changes(self) -> Iterator[tuple[str, float | str | Factor, str]]:
         for group, (_, title) in SWITCHES.items():
-            for case in getattr(self.twin.model.plan, group).values():
+            for case in getattr(self.model.plan, group).values():
                 for name, change in case.changes.items():
                     yield f"{title}: {case.label}|{name}", change, name
 

@@ -6,6 +6,8 @@ from typing import Any
 import xlsxwriter
 
 from ohv_coworking.parameters.plan_cases import changed
+from ohv_coworking.plan.financial_model import SWITCHES
+from ohv_coworking.plan.reckoning import serial
 from ohv_coworking.plan.workbook.input_rows import (  # fmt: skip
     HEADER_ROW,
     HIGH,
@@ -22,9 +24,7 @@ from ohv_coworking.plan.workbook.input_rows import (  # fmt: skip
     InputRows,
     Row,
 )
-from ohv_coworking.plan.workbook.reckoning import serial
 from ohv_coworking.plan.workbook.styles import Styles, style_of_unit
-from ohv_coworking.plan.workbook.twin import SWITCHES
 
 CASES_SHEET = "Fälle"
 _TITLES = {
@@ -79,7 +79,6 @@ def write_inputs(
 def write_cases(book: xlsxwriter.Workbook, styles: Styles, rows: InputRows, cases: Mapping[str, str]) -> None:
     """Write what the chosen cases make of the inputs they touch, group after group."""
     sheet = book.add_worksheet(CASES_SHEET)
-    twin = rows.twin
     sheet.write(0, 0, "Was die gewählten Fälle aus den Eingaben machen", styles.title)
     sheet.set_column(0, 1, 44, styles.text)
     sheet.set_column(2, 2 + len(SWITCHES), 24, styles.text)
@@ -91,7 +90,7 @@ def write_cases(book: xlsxwriter.Workbook, styles: Styles, rows: InputRows, case
     for column, (name, _) in enumerate(SWITCHES.values(), 3):
         sheet.write_formula(3, column, f"=in_{name}", styles.text, labels[name])
     stages = list(_stages(rows, cases))
-    for at, name in enumerate(twin.touched):
+    for at, name in enumerate(rows.touched):
         row, one = 4 + at, rows.by_name[name]
         style = styles.number(style_of_unit(one.unit, one.whole))
         sheet.write(row, 0, one.label, styles.text)
@@ -112,7 +111,7 @@ def write_cases(book: xlsxwriter.Workbook, styles: Styles, rows: InputRows, case
 
 def _stages(rows: InputRows, cases: Mapping[str, str]):
     """Yield the values before any case and after each group in turn."""
-    model = rows.twin.model
+    model = rows.model
     values: dict[str, Any] = model.values()
     yield values
     for group in SWITCHES:
@@ -168,7 +167,7 @@ def _write_law(sheet, styles: Styles, book: xlsxwriter.Workbook, rows: InputRows
     for column, title in enumerate((*head, "", "", "", "Fundstelle", "Name")):
         sheet.write(rows.law_row, column, title, styles.heading)
     for key, place in rows.law_rows.items():
-        for at, (row, value) in enumerate(zip(place, rows.twin.statutes[key], strict=True), 1):
+        for at, (row, value) in enumerate(zip(place, rows.model.law[key], strict=True), 1):
             sheet.write(row, LABEL, value.label, styles.text)
             sheet.write(row, UNIT, value.unit, styles.text)
             sheet.write(row, VALUE, value.value, styles.given("law"))

@@ -1,15 +1,14 @@
 """Writes the first sheet: what the workbook is, what it says, and three charts."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import xlsxwriter
 
+from ohv_coworking.plan.financial_model import SWITCHES, Run
+from ohv_coworking.plan.line import AXIS_COLUMN, Axis
 from ohv_coworking.plan.workbook.excel import NOTHING, Layout
-from ohv_coworking.plan.workbook.line import AXIS_COLUMN, Axis
 from ohv_coworking.plan.workbook.styles import NUMBERS, Styles
-from ohv_coworking.plan.workbook.twin import SWITCHES
 
 SHEET = "Übersicht"
 TEXT = (
@@ -41,7 +40,7 @@ def write_overview(
     sheet,
     styles: Styles,
     layout: Layout,
-    values: Mapping[str, Any],
+    run: Run,
     chosen: Mapping[str, str],
 ) -> None:
     """Fill the first sheet; `chosen` gives what the switches show."""
@@ -61,7 +60,7 @@ def write_overview(
     sheet.write(row, 0, "Ergebnisse", styles.heading)
     for name, (label, unit, style) in FIGURES.items():
         row += 1
-        value = float(values[name])
+        value = float(run[name])
         sheet.write(row, 0, label, styles.text)
         sheet.write_formula(
             row, 1, f"=out_{name}", styles.result(style), NOTHING if np.isnan(value) else value

@@ -1,12 +1,15 @@
-"""The lines of the workbook: each is one formula, repeated along its axis.
+"""The lines of a plan: each is one formula, repeated along its axis, with its German label and unit.
 
-A formula is written in Python's syntax over the names of inputs and other lines, with the functions of
-`excel` and `reckoning`: the one prints it as Excel formulas, the other reckons its values.
+A formula is written in Python's syntax over the names of inputs and other lines. `reckoning` reckons it with numpy
+and `workbook/excel.py` prints it as Excel; both know its functions.
 """
 
+import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
+from types import CodeType
 
 
 class Axis(Enum):
@@ -20,7 +23,7 @@ class Axis(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a sheet; `style` names its number format, `result` marks what gets a name `out_…`."""
+    """One line; `style` names its number format, `result` marks what is a key figure and gets a name `out_…`."""
 
     name: str
     label: str
@@ -28,6 +31,22 @@ class Line:
     formula: str
     style: str = "euro"
     result: bool = False
+    axis: Axis = Axis.SINGLE
+
+    @cached_property
+    def tree(self) -> ast.expr:
+        return ast.parse(self.formula, self.name, mode="eval").body
+
+    @cached_property
+    def code(self) -> CodeType:
+        return compile(self.formula, self.name, "eval")
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The inputs and lines the formula names, functions apart."""
+        called = {node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
+        named = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and node not in called)
+        return tuple(dict.fromkeys(node.id for node in named))
 
 
 @dataclass(frozen=True)
@@ -37,6 +56,9 @@ class Block:
     heading: str
     axis: Axis
     lines: Sequence[Line]
+
+    def __post_init__(self):
+        object.__setattr__(self, "lines", [replace(line, axis=self.axis) for line in self.lines])
 
 
 @dataclass(frozen=True)

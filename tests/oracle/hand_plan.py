@@ -1,0 +1,476 @@
+"""The financial plan a second time: plain loops over months, written from the statutes and the parameters.
+
+It shares no code with the library's plan and no way of reckoning: no arrays, no closed forms, losses and loans carried
+from one period to the next. What both agree on to the cent has been reckoned twice.
+"""
+
+from collections import defaultdict
+from datetime import date
+from math import exp
+
+MONTHS = "january february march april may june july august september october november december".split()
+
+
+def hand_plan(plan, given, opening, price_base, statutes):
+    """Return monthly, yearly and single results by the name of the line they stand for.
+
+    `plan` gives the entries (products, costs, posts, …), `given` the value of each input by name.
+    """
+    return _Hand(plan, given, opening, price_base, statutes).results()
+
+
+class _Hand:
+    def __init__(self, plan, given, opening, price_base, statutes):
+        self.plan, self.given, self.base = plan, given, price_base
+        self.count = 12 * plan.horizon_years
+        self.preparation = int(given["preparation_months"])
+        start = opening.year * 12 + opening.month - 1 - self.preparation
+        self.calendar = [((start + m) // 12, (start + m) % 12 + 1) for m in range(self.count)]
+        self.years = sorted({year for year, _ in self.calendar})
+        self.laws = defaultdict(lambda: [None] * self.count)
+        for one in statutes:
+            for m, (year, month) in enumerate(self.calendar):
+                if one.valid_from <= date(year, month, 1):
+                    self.laws[one.key][m] = one.value
+        self.out = {}
+
+    # -- small things -------------------------------------------------------------------------------------------
+
+    def law(self, key, m):
+        return self.laws[key][m]
+
+    def zeros(self):
+        return [0.0] * self.count
+
+    def january_index(self, rise, m, every=1):
+        years = max(self.calendar[m][0] - self.base, 0)
+        return (1 + rise) ** (years - years % every)
+
+    def vat_rate(self, kind, m):
+        if kind == "Regelsatz" or (kind == "Vermietung" and self.given["option_to_tax"]):
+            return self.law("vat_standard_rate", m)
+        return self.law("vat_reduced_rate", m) if kind == "ermäßigt" else 0.0
+
+    def months_of(self, year):
+        return [m for m in range(self.count) if self.calendar[m][0] == year]
+
+    def later(self, line, months):
+        return [line[m - int(months)] if m >= int(months) else 0.0 for m in range(self.count)]
+
+    # -- sales --------------------------------------------------------------------------------------------------
+
+    def sell(self):
+        g = self.given
+        self.revenue, self.billed, self.exempt, self.visits, self.users = (self.zeros() for _ in range(5))
+        self.deposits, self.won, occupied = self.zeros(), self.zeros(), self.zeros()
+        self.desks = sum(g[f"{k}_capacity"] * g[f"{k}_desks_per_place"] for k in self.plan.products)
+        for k in self.plan.products:
+            before, revenue = 0.0, self.zeros()
+            for m, (_, month) in enumerate(self.calendar):
+                since = m - self.preparation
+                sold_for = since - int(g[f"{k}_start_after_months"]) + 1
+                ended = g[f"{k}_ends_after_months"] and since >= g[f"{k}_ends_after_months"]
+                reached = 0.0
+                if sold_for > 0 and not ended:
+                    left = exp(-(g["innovation"] + g["imitation"]) * sold_for)
+                    adopted = (1 - left) / (1 + g["imitation"] / g["innovation"] * left)
+                    reached = g["initial_share"] + (1 - g["initial_share"]) * adopted
+                season = 1 + g[f"{k}_season_weight"] * (g[MONTHS[month - 1]] - 1)
+                use = min(g[f"{k}_utilisation"] * reached * season, 1.0)
+                quantity = g[f"{k}_capacity"] * g[f"{k}_sales_per_place"] * use
+                step = int(g["price_step_years"])
+                revenue[m] = quantity * g[f"{k}_price"] * self.january_index(g["price_yearly_rise"], m, step)
+                rate = self.vat_rate(g[f"{k}_vat"], m)
+                self.revenue[m] += revenue[m]
+                self.billed[m] += revenue[m] * rate
+                self.exempt[m] += revenue[m] if rate == 0 else 0.0
+                self.users[m] += quantity * g[f"{k}_users_per_sale"]
+                self.visits[m] += quantity * g[f"{k}_visits_per_sale"]
+                self.deposits[m] += revenue[m] * g[f"{k}_deposit_months"]
+                self.won[m] += g[f"{k}_acquisition_cost"] * max(
+                    quantity - (1 - g[f"{k}_churn"]) * before, 0.0
+                )
+                occupied[m] += use * g[f"{k}_capacity"] * g[f"{k}_desks_per_place"]
+                before = quantity
+            self.out[f"{k}_revenue"] = revenue
+        self.occupancy = [one / self.desks if self.desks else 0.0 for one in occupied]
+
+    # -- value added tax: who bills it, who may deduct it ---------------------------------------------------------
+
+    def small_business(self):
+        """§ 19 UStG: by the turnover of the year before and of the year so far; a founder has the lower limit only."""
+        self.small, last_year, all_before = self.zeros(), 0.0, 0.0
+        for year in self.years:
+            so_far = 0.0
+            for m in self.months_of(year):
+                so_far += self.revenue[m]
+                low = self.law("small_business_previous_year_limit", m)
+                limit = low if all_before == 0 else self.law("small_business_current_year_limit", m)
+                if self.given["small_business"] and so_far <= limit and last_year <= low:
+                    self.small[m] = 1.0
+            last_year, all_before = so_far, all_before + so_far
+        self.billed = [0.0 if small else tax for small, tax in zip(self.small, self.billed, strict=True)]
+
+    def share(self):
+        """§ 15 (4) UStG: the taxed part of the year's turnover; without turnover that of the whole plan."""
+        self.deductible = self.zeros()
+        whole = sum(self.exempt) / sum(self.revenue) if sum(self.revenue) > 0 else 0.0
+        for year in self.years:
+            months = self.months_of(year)
+            turnover, exempt = sum(self.revenue[m] for m in months), sum(self.exempt[m] for m in months)
+            part = 1 - (exempt / turnover if turnover > 0 else whole)
+            for m in months:
+                self.deductible[m] = 0.0 if self.small[m] else part
+
+    def bear(self, net, tax, m):
+        return net + tax * (1 - self.deductible[m])
+
+    # -- cost ---------------------------------------------------------------------------------------------------
+
+    def spend(self):
+        g = self.given
+        self.borne, self.cost_net, self.cost_tax = {}, self.zeros(), self.zeros()
+        entries = {k: (cost.vat, cost) for k, cost in self.plan.running_costs.items()}
+        for k, (kind, cost) in (entries | {"acquisition": ("Regelsatz", None)}).items():
+            self.borne[k] = self.zeros()
+            for m in range(self.count):
+                if cost is None:
+                    net = self.won[m] * self.january_index(g["inflation"], m)
+                elif cost.begins == "Eröffnung" and m < self.preparation:
+                    net = 0.0
+                else:
+                    measure = {
+                        "Monat": 1.0,
+                        "m²": g["area"],
+                        "Arbeitsplatz": self.desks,
+                        "Nutzungstag": self.visits[m],
+                    }
+                    rise = g["energy_yearly_rise"] if cost.rises_with == "energy" else g["inflation"]
+                    net = g[f"{k}_amount"] * measure[cost.per] * self.january_index(rise, m)
+                tax = net * self.vat_rate(kind, m)
+                self.cost_net[m] += net
+                self.cost_tax[m] += tax
+                self.borne[k][m] = self.bear(net, tax, m)
+        self.rent_net, self.rent_tax, self.full_rent, self.euro_of_rent = (self.zeros() for _ in range(4))
+        self.borne["rent"] = self.zeros()
+        for m in range(self.count):
+            euro = g["area"] * (1 + g["rent_yearly_rise"]) ** (m // 12)
+            rate = self.law("vat_standard_rate", m) if g["vat_on_rent"] else 0.0
+            monthly = g["rent_per_square_metre"] * euro
+            self.euro_of_rent[m], self.full_rent[m] = (
+                self.bear(one, one * rate, m) for one in (euro, monthly)
+            )
+            if m >= g["rent_free_months"]:
+                self.rent_net[m], self.rent_tax[m] = monthly, monthly * rate
+                self.borne["rent"][m] = self.full_rent[m]
+
+    def employ(self):
+        g = self.given
+        self.staff, self.subsidy, self.notice = self.zeros(), self.zeros(), self.zeros()
+        for k, post in self.plan.staff.posts.items():
+            steps = range(1, len(self.plan.staff.pay_grades[post.grade].steps) + 1)
+            own = self.zeros()
+            for m, (year, month) in enumerate(self.calendar):
+                employed = m - self.preparation + g[f"{k}_months_before_opening"]
+                if employed < 0:
+                    continue
+                pay = 0.0
+                for at in steps:
+                    if employed >= g[f"{post.grade}_step_{at}_after_months"]:
+                        pay = g[f"{post.grade}_step_{at}_pay"]
+                rounds = max(year - self.base - (1 if month < g["pay_rise_month"] else 0), 0)
+                pay *= g[f"{k}_full_time_equivalents"] * (1 + g["pay_yearly_rise"]) ** rounds
+                on_top = 1 + g["on_cost_rate"] + g["pension_rate"]
+                # § 20 TVöD: a twelfth of the bonus for each month of the year, paid in November for December too.
+                bonus = g["annual_bonus"] * pay * min((employed + 2) / 12, 1.0) if month == 11 else 0.0
+                cost, year_of_job = (pay + bonus) * on_top, int(employed // 12) + 1
+                rate = g[f"{k}_subsidy_year_{year_of_job}"] if year_of_job <= 5 else 0.0
+                self.staff[m] += cost
+                self.notice[m] += pay * on_top
+                self.subsidy[m] += rate * cost
+                own[m] = cost - rate * cost
+            self.borne[k] = own
+
+    # -- investment and grants ------------------------------------------------------------------------------------
+
+    def buy(self):
+        g = self.given
+        self.bought = []  # (key, month, net, tax, capitalised, months of depreciation)
+        self.net_bought, self.tax_bought = self.zeros(), self.zeros()
+        self.movable_tax, self.building_tax = self.zeros(), self.zeros()
+        for k, one in self.plan.investments.items():
+            first, life = (
+                self.preparation - int(g[f"{k}_months_before_opening"]),
+                round(12 * g[f"{k}_useful_life_years"]),
+            )
+            units = g[f"{k}_units"] * {"gesamt": 1.0, "Arbeitsplatz": self.desks, "m²": g["area"]}[one.per]
+            written_off = min(life, int(g["lease_months"]) - first) if one.ends_with_lease else life
+            self.borne[k] = self.zeros()
+            for m in range(first, self.count, life) if one.replaced else [first]:
+                net = g[f"{k}_unit_price"] * units * self.january_index(g["inflation"], m)
+                tax = net * self.vat_rate(one.vat, m)
+                at_once = one.movable and g[f"{k}_unit_price"] <= self.law("low_value_asset_limit", m)
+                cost = self.bear(net, tax, m)
+                self.bought.append((k, m, cost, 1 if at_once else written_off))
+                self.borne[k][m] += cost
+                self.net_bought[m] += net
+                self.tax_bought[m] += tax
+                (self.movable_tax if one.movable else self.building_tax)[m] += tax
+
+    def fund(self):
+        g = self.given
+        self.earned, self.paid, part = {}, {}, {}
+        for k, grant in self.plan.financing.grants.items():
+            rate = min(g[f"{k}_rate"], 1 - g[f"{k}_own_share"])
+            cost, so_far, had = 0.0, 0.0, self.zeros()
+            part[k] = self.zeros()
+            for m in range(self.count):
+                now = sum(self.borne[one][m] for one in grant.covers)
+                if m - self.preparation >= g[f"{k}_runs_months"] or not g[f"{k}_applied"]:
+                    now = 0.0
+                cost += now
+                total = min(rate * cost, g[f"{k}_ceiling"])
+                had[m], so_far = total - so_far, total
+                part[k][m] = had[m] / now if now > 0 else 0.0
+            self.earned[k], self.paid[k] = had, self.later(had, g[f"{k}_pays_after_months"])
+        self.depreciation, self.release = self.zeros(), self.zeros()
+        self.capitalised, self.granted = self.zeros(), self.zeros()
+        for k, m, cost, months in self.bought:
+            granted = cost * sum(
+                part[n][m] for n, grant in self.plan.financing.grants.items() if k in grant.covers
+            )
+            self.capitalised[m] += cost
+            self.granted[m] += granted
+            for later in range(m, min(m + months, self.count)):
+                self.depreciation[later] += cost / months
+                self.release[later] += granted / months
+
+    def borrow(self):
+        g = self.given
+        self.drawn, self.interest, self.repaid, self.debt = (self.zeros() for _ in range(4))
+        for k in self.plan.financing.loans:
+            drawn_in = self.preparation - int(g[f"{k}_months_before_opening"])
+            n, grace = int(g[f"{k}_term_months"] - g[f"{k}_grace_months"]), int(g[f"{k}_grace_months"])
+            amount, i, balance = g[f"{k}_amount"], g[f"{k}_yearly_rate"] / 12, 0.0
+            annuity = amount * i / (1 - (1 + i) ** -n) if i else amount / n
+            for m in range(self.count):
+                interest, back = balance * i, 0.0
+                instalment = m - drawn_in - grace
+                if 1 <= instalment <= n:
+                    kind = g[f"{k}_kind"]
+                    if kind == "Annuität":
+                        back = annuity - interest
+                    elif kind == "gleiche Tilgung":
+                        back = amount / n
+                    else:
+                        back = amount if instalment == n else 0.0
+                new = amount if m == drawn_in else 0.0
+                balance += new - back
+                self.drawn[m] += new
+                self.interest[m] += interest
+                self.repaid[m] += back
+                self.debt[m] += balance
+
+    # -- the tax account ------------------------------------------------------------------------------------------
+
+    def correction(self, taxes, months):
+        """§ 15a UStG, § 44 UStDV: each month the part of the input tax of a period whose use has changed since."""
+        used = [0.0, 0.0]
+        uses = []  # (month of first use, tax, of it deducted)
+        found = self.zeros()
+        for m in range(self.count):
+            tax, deducted = taxes[m], taxes[m] * self.deductible[m]
+            if m < self.preparation:
+                used = [used[0] + tax, used[1] + deducted]
+            elif m == self.preparation:
+                uses.append((m, used[0] + tax, used[1] + deducted))
+            else:
+                uses.append((m, tax, deducted))
+            running = [(tax, deducted) for begin, tax, deducted in uses if m - begin < months]
+            pool, had = sum(tax for tax, _ in running), sum(deducted for _, deducted in running)
+            change = self.deductible[m] * pool - had
+            share = self.law("input_tax_correction_share", m) * pool
+            least = min(share, self.law("input_tax_correction_amount", m) * months / 12)
+            found[m] = change / months if abs(change) >= least else 0.0
+        return found
+
+    def tax(self):
+        g, terms = self.given, self.plan.financing.grants
+        kinds = (("movable", self.movable_tax), ("building", self.building_tax))
+        parts = [
+            self.correction(tax, int(self.law(f"input_tax_correction_months_{kind}", 0)))
+            for kind, tax in kinds
+        ]
+        self.corrected = [sum(pair) for pair in zip(*parts, strict=True)]
+        self.supplement, self.vat_due, self.vat_paid = self.zeros(), self.zeros(), self.zeros()
+        period = 1 if g["vat_filing_months"] == "monatlich" else 3
+        open_now = 0.0
+        for m, (_, month) in enumerate(self.calendar):
+            rate = self.law("vat_standard_rate", m)
+            supplements = sum(self.earned[k][m] for k, grant in terms.items() if grant.price_supplement)
+            self.supplement[m] = 0.0 if self.small[m] else supplements * rate / (1 + rate)
+            output = self.billed[m] * (1 - g["bad_debt_share"]) + self.supplement[m]
+            paid_tax = self.cost_tax[m] + self.rent_tax[m] + self.tax_bought[m]
+            self.vat_due[m] = output - self.deductible[m] * paid_tax - self.corrected[m]
+            open_now += self.vat_due[m]
+            if month % period == 0:
+                if m + int(g["vat_payment_months"]) < self.count:
+                    self.vat_paid[m + int(g["vat_payment_months"])] = open_now
+                open_now = 0.0
+
+    # -- accounts -------------------------------------------------------------------------------------------------
+
+    def account(self):
+        g, terms = self.given, self.plan.financing.grants
+        own, before_tax, contribution, self.grant_income = (self.zeros() for _ in range(4))
+        for m in range(self.count):
+            if 0 <= m - self.preparation < g["municipal_contribution_months"]:
+                contribution[m] = g["municipal_contribution_a_year"] / 12
+            running = sum(self.earned[k][m] for k in terms if not self.plan.funds_assets(k))
+            self.grant_income[m] = running - self.supplement[m]
+            costs = sum(self.borne[k][m] for k in (*self.plan.running_costs, "acquisition", "rent"))
+            own[m] = (
+                self.revenue[m] * (1 - g["bad_debt_share"]) + self.release[m] + self.corrected[m] - costs
+                - self.staff[m] - self.depreciation[m] - self.interest[m]
+            )  # fmt: skip
+            before_tax[m] = own[m] + self.grant_income[m] + self.subsidy[m] + contribution[m]
+        self.own, self.contribution = own, contribution
+        self.income_tax, self.income_tax_paid, loss, trade_loss = self.zeros(), self.zeros(), 0.0, 0.0
+        self.taxes = []
+        for year in self.years:
+            months = self.months_of(year)
+            last = months[-1]
+            receipts = sum(self.revenue[m] + self.billed[m] for m in months)
+            free = g["receipts_limit"] and receipts <= self.law("charity_receipts_limit", last)
+            profit = 0.0 if free else sum(before_tax[m] for m in months)
+            taxable, loss = max(profit - loss, 0.0), max(loss - profit, 0.0)
+            allowance = self.law("corporate_tax_allowance", last) if g["corporate_allowance"] else 0.0
+            corporate = max(taxable - allowance, 0.0) * self.law("corporate_tax_rate", last)
+            corporate *= (1 + self.law("solidarity_surcharge_rate", last)) * g["corporate_tax"]
+            rent = sum(self.borne["rent"][m] for m in months) * self.law("trade_tax_rent_share", last)
+            financing = (
+                sum(self.interest[m] for m in months) + rent - self.law("trade_tax_add_back_allowance", last)
+            )
+            added = 0.0 if free else self.law("trade_tax_add_back_share", last) * max(financing, 0.0)
+            earnings = profit + added
+            trade, trade_loss = max(earnings - trade_loss, 0.0), max(trade_loss - earnings, 0.0)
+            base = max(trade - g["trade_tax_allowance"], 0.0) * self.law("trade_tax_base_rate", last)
+            business = base * g["trade_tax_multiplier"] * g["trade_tax"]
+            self.taxes.append((corporate, business))
+            self.income_tax[last] = corporate + business
+            if last + int(g["tax_payment_months"]) < self.count:
+                self.income_tax_paid[last + int(g["tax_payment_months"])] = corporate + business
+        self.profit = [p - t for p, t in zip(before_tax, self.income_tax, strict=True)]
+
+    def pay(self):
+        g = self.given
+        self.cash, self.operating, self.free = self.zeros(), self.zeros(), self.zeros()
+        balance, receivable, payable, held = 0.0, 0.0, 0.0, 0.0
+        running = [k for k in self.plan.financing.grants if not self.plan.funds_assets(k)]
+        for m in range(self.count):
+            billed = (self.revenue[m] + self.billed[m]) * (1 - g["bad_debt_share"])
+            costs = self.cost_net[m] + self.cost_tax[m]
+            owed_to, owed_by = billed * g["receivable_days"] / 30, costs * g["payable_days"] / 30
+            flow = billed - owed_to + receivable - costs + owed_by - payable
+            flow += (
+                self.deposits[m]
+                - held
+                - self.rent_net[m]
+                - self.rent_tax[m]
+                - self.staff[m]
+                + self.subsidy[m]
+            )
+            flow += sum(self.paid[k][m] for k in running) - self.vat_paid[m] - self.income_tax_paid[m]
+            receivable, payable, held = owed_to, owed_by, self.deposits[m]
+            self.operating[m] = flow + self.contribution[m]
+            project = sum(self.paid[k][m] for k in self.paid if k not in running)
+            project -= self.net_bought[m] + self.tax_bought[m]
+            if m == 0:
+                project -= g["rent_deposit_months"] * g["area"] * g["rent_per_square_metre"]
+            self.free[m] = flow + project
+            financing = self.drawn[m] - self.repaid[m] - self.interest[m] + (g["equity"] if m == 0 else 0.0)
+            balance += self.operating[m] + project + financing
+            self.cash[m] = balance
+        self.need, filled = self.zeros(), 0.0
+        for m in range(self.count):
+            more = max(g["minimum_liquidity"] - self.cash[m] - filled, 0.0)
+            filled += more
+            self.need[m] = more + self.contribution[m]
+
+    def leave(self):
+        """What closing at the end of each month costs."""
+        g = self.given
+        self.exit, book = self.zeros(), 0.0
+        sonderposten = g["grant_treatment"] == "Sonderposten"
+        for m in range(self.count):
+            book += self.capitalised[m] - self.depreciation[m]
+            book -= 0.0 if sonderposten else self.granted[m] - self.release[m]
+            rent = (1 - g["rent_saved_share"]) * self.full_rent[m] * max(g["lease_months"] - 1 - m, 0)
+            back = 0.0
+            for k in self.plan.financing.grants:
+                period, kept = g[f"{k}_earmarked_months"], max(m - self.preparation + 1, 0)
+                if period > kept:
+                    back += sum(self.earned[k][: m + 1]) * (1 - kept / period)
+            dismantling = (
+                g["dismantling_per_square_metre"] * g["area"] * self.january_index(g["inflation"], m)
+            )
+            resale = g["resale_share"] * book
+            self.exit[m] = rent + g["staff_notice_months"] * self.notice[m] + back + dismantling - resale
+
+    # -- results ----------------------------------------------------------------------------------------------------
+
+    def results(self):
+        for step in (self.sell, self.small_business, self.share, self.spend, self.employ, self.buy, self.fund,
+                     self.borrow, self.tax, self.account, self.pay, self.leave):  # fmt: skip
+            step()
+        monthly = {
+            "occupancy": self.occupancy, "users": self.users, "visits": self.visits, "revenue": self.revenue,
+            "billed_tax": self.billed, "small_business_applies": self.small, "deductible_share": self.deductible,
+            "staff_cost": self.staff, "wage_subsidy": self.subsidy, "rent_expense": self.borne["rent"],
+            "investments_net": self.net_bought, "depreciation_total": self.depreciation,
+            "grant_release_total": self.release, "grant_income": self.grant_income,
+            "loans_drawn": self.drawn, "loans_interest": self.interest, "loans_repayment": self.repaid, "loans": self.debt,
+            "input_tax_correction": self.corrected, "vat_due": self.vat_due, "vat_paid_out": self.vat_paid,
+            "own_result": self.own, "profit": self.profit, "operating_payments": self.operating,
+            "free_cash_flow": self.free, "cash_balance": self.cash, "need": self.need, "exit_cost": self.exit,
+            **{f"{k}_expense": self.borne[k] for k in self.plan.running_costs},
+            **{f"{k}_earned": line for k, line in self.earned.items()}, **self.out,
+        }  # fmt: skip
+        yearly = {
+            "corporate_tax_of_year": [c for c, _ in self.taxes],
+            "trade_tax_of_year": [t for _, t in self.taxes],
+        }
+        yearly["need_by_year"] = [sum(self.need[m] for m in self.months_of(year)) for year in self.years]
+        return monthly | yearly | self.figures()
+
+    def figures(self):
+        g, last = self.given, range(self.count - 12, self.count)
+
+        def year(line):
+            return sum(line[m] for m in last)
+
+        used = [k for k, cost in self.plan.running_costs.items() if cost.per == "Nutzungstag"]
+        variable = sum(year(self.borne[k]) for k in (*used, "acquisition"))
+        net, result, staff = year(self.revenue) * (1 - g["bad_debt_share"]), year(self.own), year(self.staff)
+        fixed, use = net - variable - result, year(self.occupancy) / 12
+        euro_of_rent = year(self.euro_of_rent)
+        operating_years = (self.count - self.preparation) / 12
+        covers = []
+        for one in self.years:
+            service = sum(self.repaid[m] + self.interest[m] for m in self.months_of(one))
+            if service > 0.005:
+                covers.append(sum(self.operating[m] for m in self.months_of(one)) / service)
+        flows = enumerate(self.free)
+        return {
+            "result_per_year": result, "revenue_per_year": year(self.revenue), "utilisation_planned": use,
+            "users_planned": year(self.users) / 12, "visits_per_year": year(self.visits),
+            "break_even_utilisation": use * fixed / (net - variable) if net > variable else 0.0,
+            "price_factor_needed": (fixed + variable) / net if net > 0 else 0.0,
+            "rent_borne": g["rent_per_square_metre"] + result / euro_of_rent if euro_of_rent else g["rent_per_square_metre"],
+            "staff_share_borne": (staff + result) / staff if staff > 0 else 0.0,
+            "investment": sum(self.net_bought), "subsidy_total": sum(self.need),
+            "subsidy_per_year": sum(self.need) / operating_years, "minimum_liquidity_reached": min(self.cash),
+            "net_present_value": sum(flow / (1 + g["discount_rate"]) ** (m / 12) for m, flow in flows),
+            "debt_cover": min(covers) if covers else None,
+            "exit_at_opening": self.exit[self.preparation], "exit_at_end": self.exit[-1],
+        }  # fmt: skip

@@ -1,0 +1,48 @@
+"""The plan of the shipped study, and random plans about it."""
+
+from functools import cache
+
+import numpy as np
+
+from ohv_coworking.parameters import load
+from ohv_coworking.parameters.plan_tree import Input
+from ohv_coworking.parameters.study_file import project_root
+from ohv_coworking.plan.finance_data import read_financial_model
+from ohv_coworking.plan.financial_model import FinancialModel
+from ohv_coworking.raw import Catalog
+
+
+@cache
+def study_model() -> FinancialModel:
+    """Return the model of the shipped study."""
+    root = project_root()
+    study, catalog = load(root / "study.yaml"), Catalog.load(root / "data" / "raw")
+    return read_financial_model(
+        catalog, study.plan, study.opening_month, study.price_base, study.reference_date
+    )
+
+
+def random_values(built: FinancialModel, generator: np.random.Generator) -> dict:
+    """Return values drawn about the base values, each within what is allowed; choices at random."""
+    values = {name: _drawn(one, generator) for name, one in built.inputs.items()}
+    for key in built.plan.financing.loans:
+        values[f"{key}_term_months"] = values[f"{key}_grace_months"] + float(generator.integers(1, 120))
+    for part in (built.plan.investments, built.plan.staff.posts, built.plan.financing.loans):
+        for key in part:
+            name = f"{key}_months_before_opening"
+            values[name] = min(values[name], values["preparation_months"])
+    for key, grade in built.plan.staff.pay_grades.items():
+        for at in range(len(grade.steps)):
+            values[f"{key}_step_{at + 1}_after_months"] = 12.0 * at
+    return values
+
+
+def _drawn(one: Input, generator: np.random.Generator):
+    if one.words:
+        return str(generator.choice(one.words))
+    low, high = (one.declared[end] for end in ("minimum", "maximum"))
+    if one.declared["unit"] == "ja/nein":
+        return float(generator.integers(0, 2))
+    middle = one.value or min(0.05 * high, 3)
+    value = float(np.clip(generator.uniform(0.5, 1.5) * middle, low, high))
+    return float(np.clip(round(value), low, high)) if one.declared["whole"] or "years" in one.name else value
