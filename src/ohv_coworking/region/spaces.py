@@ -22,6 +22,8 @@ class Space(Record):
     longitude: float | None = Field(default=None, ge=LONGITUDES[0], le=LONGITUDES[1])
     opened: str | None = None
     desks: int | None = Field(default=None, ge=1, le=1_000)
+    desks_low: int | None = Field(default=None, ge=1, le=1_000)
+    desks_high: int | None = Field(default=None, ge=1, le=1_000)
     area_m2: float | None = Field(default=None, ge=1, le=50_000)
     price_day_pass_eur: float | None = Field(default=None, ge=0, le=200)
     price_flex_month_eur: float | None = Field(default=None, ge=0, le=1_000)
