@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ohv_coworking.demand.stated_demand import commitment, expected_desks, stated_days
-from ohv_coworking.demand.stated_use import expected_use
+from ohv_coworking.demand.stated_demand import stated_days, stated_use
 from ohv_coworking.survey.stratified import Design
 
 INTENTS = {"definitely": (0.3, 0.5, 0.8), "rather_yes": (0.1, 0.2, 0.3)}
@@ -37,23 +36,27 @@ def test_days_are_the_middle_of_what_is_said(answers):
     assert [0, 0, 4.5, 0] == days["rather_yes"].dropna().tolist()
 
 
-def test_people_come_by_intent_and_selection(answers):
-    """A quarter each says so: 1000 people, half of the one and a fifth of the other, a tenth beyond the survey."""
-    found = commitment(stated_days(answers, INTENTS), INTENTS, (0.05, 0.1, 0.2), EVEN, 1000)
-    users = expected_use(found["stated"], found)
-
-    assert [250, 250] == found["stated"].tolist()
-    assert 250 * 0.1 * (0.5 + 0.2) == pytest.approx(users["value"])
-    assert 250 * 0.2 * (0.8 + 0.3) == pytest.approx(users["high"])
-
-
-def test_desks_follow_from_days(answers):
-    """Closed form of the middle; the range holds it and widens with the assumptions."""
-    days = stated_days(answers, INTENTS)
-    found, wider = (
-        expected_desks(days, INTENTS, selection, (0.5, 0.64, 0.75), EVEN, 1000, np.random.default_rng(1))
-        for selection in ((0.09, 0.1, 0.11), (0.02, 0.1, 0.18))
+def stated(days, design=EVEN, generator=1, **changes):
+    come = {"definitely": np.full(4000, 0.5), "rather_yes": np.full(4000, 0.2)}
+    return stated_use(
+        days, come, np.full(4000, 0.1), design, 1000, np.random.default_rng(generator), **changes
     )
 
-    assert 1000 * (0.5 * 2.5 + 0.2 * 4.5) / 4 * 0.1 / 5 / 0.64 == pytest.approx(found.base)
-    assert wider.low < found.low < found.high < wider.high
+
+def test_people_come_by_intent_and_selection(answers):
+    """A quarter each says so: 1000 people, half of the one and a fifth of the other, a tenth beyond the survey."""
+    found = stated(stated_days(answers, INTENTS))
+
+    assert {"definitely": 250, "rather_yes": 250} == found.said
+    assert 250 * 0.1 * (0.5 + 0.2) == pytest.approx(np.median(found.users), rel=0.1)
+
+
+def test_users_fill_no_more_desks_than_they_are(answers):
+    """Users and desks come from the same draws: in none does a person need more than one desk a day."""
+    found = stated(stated_days(answers, INTENTS))
+
+    assert (found.occupied <= found.users).all() and (found.occupied > 0).any()
+
+
+def test_too_few_answers_give_no_result(answers):
+    assert stated(stated_days(answers, INTENTS), minimum=5) is None

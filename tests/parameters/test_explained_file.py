@@ -92,7 +92,7 @@ class TestSchema:
     @pytest.mark.parametrize(
         ("old", "new", "place"),
         [
-            ("value: 0.207", "value: 1.2", "assumptions.office_share.value"),
+            ("value: 0.241", "value: 1.2", "assumptions.remote_share.value"),
             (
                 "rent_free_months: {value: 3",
                 "rent_free_months: {value: 3.5",

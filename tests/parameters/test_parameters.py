@@ -41,8 +41,8 @@ class TestShippedFile:
         study = load(root / "study.yaml")
 
         assert isinstance(study.reference_date, date)
-        assert "Anteil" == study.assumptions.office_share.unit
-        assert "office_share" == study.assumptions.office_share.name
+        assert "Anteil" == study.assumptions.remote_share.unit
+        assert "remote_share" == study.assumptions.remote_share.name
 
     def test_says_of_every_assumption_where_it_comes_from(self, root):
         """No assumption without source; what has none says that it is to be checked."""
@@ -84,16 +84,16 @@ class TestFaults:
             ("opening_month: 2028-09-01", "opening_month: 2026-09-01", "opening_month", "nach dem Stichtag"),
             ("  on_foot: 0.15", "  on_foot: -0.15", "site_weights.on_foot", "mindestens 0"),
             ("  on_foot: 0.15", "  on_foot: 0.25", "site_weights", "zusammen 1 ergeben"),
-            ("    value: 0.207", "    value: 0,207", "assumptions.office_share.value", "Dezimalpunkt"),
-            ("    value: 0.207", "    value: 0.9", "assumptions.office_share", "low ≤ value ≤ high"),
-            ("    high: 0.295", "    high: 1.2", "office_share.high", "0 bis 1"),
+            ("    value: 0.241", "    value: 0,241", "assumptions.remote_share.value", "Dezimalpunkt"),
+            ("    value: 0.241", "    value: 0.9", "assumptions.remote_share", "low ≤ value ≤ high"),
+            ("    high: 0.31", "    high: 1.2", "remote_share.high", "0 bis 1"),
             (
-                "    value: 0.207",
-                "    unit: Prozent\n    value: 0.207",
-                "office_share.unit",
+                "    value: 0.241",
+                "    unit: Prozent\n    value: 0.241",
+                "remote_share.unit",
                 "Einheit Anteil",
             ),
-            ("    high: 0.295\n", "", "office_share.high", "obere Grenze der Spanne"),
+            ("    high: 0.31\n", "", "remote_share.high", "obere Grenze der Spanne"),
         ],
     )
     def test_names_parameter_found_and_expected(self, refused, old, new, parameter, expected):
@@ -129,14 +129,14 @@ class TestFaults:
     def test_several_at_once_are_told_together(self, text, tmp_path):
         file = tmp_path / "study.yaml"
         file.write_text(
-            text.replace("price_base: 2026", "price_base: x").replace("value: 0.207", "value: y"),
+            text.replace("price_base: 2026", "price_base: x").replace("value: 0.241", "value: y"),
             encoding="utf-8",
         )
         with pytest.raises(InputFault) as caught:
             load(file)
 
         assert "price_base" in str(caught.value)
-        assert "office_share" in str(caught.value)
+        assert "remote_share" in str(caught.value)
 
 
 class TestWhatTheFileNeedNotSay:
@@ -162,16 +162,16 @@ class TestWhatTheFileNeedNotSay:
 
 class TestTryingOut:
     def test_a_bare_number_replaces_an_assumption(self, root):
-        """In JupyterLab `office_share = 0.5` is enough."""
-        study = load(root / "study.yaml").with_values({"office_share": 0.5})
+        """In JupyterLab `remote_share = 0.5` is enough."""
+        study = load(root / "study.yaml").with_values({"remote_share": 0.5})
 
-        assert (0.5, 0.5, 0.5) == study.assumptions.office_share.span
+        assert (0.5, 0.5, 0.5) == study.assumptions.remote_share.span
 
     def test_plain_values_come_back_typed(self, root):
         """What papermill injects is what the model holds."""
         study = load(root / "study.yaml")
         again = study.with_values(
-            {name: study.plain(name) for name in ("region", "office_share", "reference_date")}
+            {name: study.plain(name) for name in ("region", "remote_share", "reference_date")}
         )
 
         assert study == again
@@ -179,7 +179,7 @@ class TestTryingOut:
     def test_what_does_not_fit_is_told_in_german(self, root):
         """A word where a number belongs, typed into a parameters cell, is the consultant's fault."""
         with pytest.raises(InputFault) as caught:
-            load(root / "study.yaml").with_values({"office_share": "viel"})
+            load(root / "study.yaml").with_values({"remote_share": "viel"})
 
         assert "Parameterzelle" in str(caught.value)
-        assert "assumptions.office_share.value" in str(caught.value)
+        assert "assumptions.remote_share.value" in str(caught.value)

@@ -124,8 +124,8 @@ def test_a_real_survey_joins_the_estimate(results):
     """Without the synthetic mark the survey is the third way, and nothing is marked any more."""
     found = results["limesurvey"]
 
-    assert ["Pendlertrichter", "Angebotsvergleich", "Befragung", "Zusammengeführt"] == found["frame:methods"][
-        "data"
-    ]["method"]
+    assert ["Gruppen der Bevölkerung", "Angebotsvergleich", "Befragung", "Zusammengeführt"] == found[
+        "frame:methods"
+    ]["data"]["method"]
     assert "figure:demand.survey_desks" in found["figure:desks"]["basis"]
     assert not any(line["synthetic"] for line in found.values())

@@ -1,14 +1,13 @@
-"""Desks from what people say: how often they would come, brought down to those who really will."""
+"""Users and days from what people say: how often they would come, brought down to those who really will."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.demand.commuter_funnel import desks_needed
-from ohv_coworking.parameters.correlated_draws import triangular
-from ohv_coworking.survey.stratified import Design, mean
-from ohv_coworking.survey.triangulation import Estimate, quantile_range
+from ohv_coworking.demand.occupancy import occupied_desks
+from ohv_coworking.survey.stratified import Design, Estimate, mean
 
 WEEKS_PER_YEAR, MONTHS_PER_YEAR = 52, 12
 MONTHLY = MONTHS_PER_YEAR / WEEKS_PER_YEAR
@@ -23,7 +22,13 @@ DAYS_PER_WEEK = {
 
 BOUND_TO_THE_FIRM = ("not_allowed", "not_possible")
 
-Span = tuple[float, float, float]
+
+class StatedUse(NamedTuple):
+    """Draws of the users of a population, of those who say they would come by answer, and of the desks filled on a mean day."""
+
+    users: np.ndarray
+    said: dict[str, float]
+    occupied: np.ndarray
 
 
 def stated_days(answers: pd.DataFrame, intents: Iterable[str]) -> pd.DataFrame:
@@ -45,53 +50,36 @@ def stated_days(answers: pd.DataFrame, intents: Iterable[str]) -> pd.DataFrame:
     )
 
 
-def commitment(
-    days: pd.DataFrame, intents: Mapping[str, Span], selection: Span, design: Design, population: float
-) -> pd.DataFrame:
-    """Return how many of a population say they would come, and the part of them who will, by answer (row).
-
-    Columns: `stated` in people, and `low`, `value`, `high`, the share who come of those who say so (`intents`) times
-    how much of that holds beyond the respondents (`selection`): what `stated_use.expected_use` takes.
-    """
-    said = days.gt(0).astype(float).mask(days.isna())
-    rows = [
-        (population * mean(said[intent], design).value, *np.multiply(span, selection))
-        for intent, span in intents.items()
-    ]
-    return pd.DataFrame(
-        rows, columns=["stated", "low", "value", "high"], index=pd.Index(intents, name="intent")
-    )
-
-
-def expected_desks(
+def stated_use(
     days: pd.DataFrame,
-    intents: Mapping[str, Span],
-    selection: Span,
-    utilisation: Span,
+    come: Mapping[str, np.ndarray],
+    selection: np.ndarray,
     design: Design,
     population: float,
     generator: np.random.Generator,
     minimum: int = 1,
-    count: int = 20_000,
-) -> Estimate:
-    """Return the desks for the days expected of a population, with the range of eight tenths of the draws.
+) -> StatedUse | None:
+    """Return the users and the desks they fill, from the same draws: nobody fills more than one desk a day.
 
-    `intents` are the shares who come of those who say so, `selection` how much of that holds beyond the respondents,
-    each as low, middle, high. Drawn are the intents, all high or low together since one bias moves them all, the
-    selection, the utilisation, and the mean days by their standard errors. NaN with fewer than `minimum` answers.
+    `come` holds, by answer, draws of the share who come of those who say so, `selection` draws of how much of that holds
+    beyond the respondents. How many say so and how often they would come is drawn by the standard errors.
+    None with fewer than `minimum` answers or an unknown population.
     """
-    if days.notna().all(axis=1).sum() < minimum:
-        return Estimate(np.nan, np.nan, np.nan)
-    stated = [mean(days[intent], design) for intent in intents]
-    bias = generator.random(count)
-    come = [triangular(*span).ppf(bias) for span in intents.values()]
-    said = [np.maximum(generator.normal(found.value, found.standard_error, count), 0) for found in stated]
-    selected, used = (
-        triangular(*span).rvs(count, random_state=generator) for span in (selection, utilisation)
-    )
-    drawn = sum(share * per_person for share, per_person in zip(come, said, strict=True))
-    low, high = quantile_range(desks_needed(population * drawn * selected, 1, used))
-    middle = sum(span[1] * found.value for span, found in zip(intents.values(), stated, strict=True))
-    base = float(desks_needed(population * middle * selection[1], 1, utilisation[1]))
-    # The middle of skewed assumptions may lie outside the range of their draws.
-    return Estimate(min(low, base), base, max(high, base))
+    if days.notna().all(axis=1).sum() < minimum or not np.isfinite(population):
+        return None
+    users, occupied, said = 0.0, 0.0, {}
+    for intent, share in come.items():
+        stated = days[intent].gt(0).astype(float).mask(days[intent].isna())
+        saying, often = mean(stated, design), mean(days[intent].where(days[intent].gt(0)), design)
+        drawn = population * _normal(saying, generator, len(share)) * share * selection
+        said[intent] = population * saying.value
+        users = users + drawn
+        if saying.value > 0:
+            occupied = occupied + occupied_desks(drawn, np.minimum(_normal(often, generator, len(share)), 5))
+    return StatedUse(users, said, occupied)
+
+
+def _normal(found: Estimate, generator: np.random.Generator, count: int) -> np.ndarray:
+    """Return draws around an estimate, never below 0; without a standard error its value."""
+    error = np.nan_to_num(found.standard_error)
+    return np.maximum(generator.normal(np.nan_to_num(found.value), error, count), 0)

@@ -1,44 +1,82 @@
-"""Demand read from supply: how many desks comparable places offer per inhabitant, carried over to the region.
+"""Demand read from supply: the desks that comparable towns offer per inhabitant, carried over to the region.
 
-Independent of the commuter funnel: it uses no share that was asked or assumed, only desks that exist.
+Independent of the segments: it uses no share that was asked or assumed, only spaces that exist.
 """
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 PER = 1000
+TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
-def inhabitants_by_town(directory: pd.DataFrame, exclude: list[str]) -> pd.Series:
-    """Return inhabitants by plain town name (`Eberswalde`), without the municipalities whose keys are excluded.
+def plain_name(names: pd.Series) -> pd.Series:
+    """Return town names as the list of spaces writes them: `Fürstenberg/Havel, Stadt` → `Fuerstenberg/Havel`."""
+    return names.str.partition(",")[0].str.translate(TRANSCRIBED)
 
-    A name that several municipalities share is left out: it could mean any of them.
+
+def listed_name(names: pd.Series, listed: set[str]) -> pd.Series:
+    """Return each name as it is listed: also without its Sorbian half, `Forst (Lausitz)/Baršć` → `Forst (Lausitz)`."""
+    plain = plain_name(names)
+    first = plain.str.partition("/")[0].str.strip()
+    return plain.where(plain.isin(listed) | ~first.isin(listed), first)
+
+
+def sizes_in_small_towns(spaces: pd.DataFrame, directory: pd.DataFrame) -> np.ndarray:
+    """Return the desks of each space in operation outside kreisfreie cities, as far as they are known."""
+    cities = tuple(plain_name(directory.loc[directory["ags"].str.endswith("000"), "name"]))
+    outside = ~spaces["town"].str.translate(TRANSCRIBED).str.startswith(cities)
+    return spaces.loc[outside & in_operation(spaces), "desks"].dropna().to_numpy(float)
+
+
+def in_operation(spaces: pd.DataFrame) -> pd.Series:
+    """Say of each listed space whether it exists: planned, failed and ended ones do not."""
+    return spaces["status"].str.startswith(("operating", "opened"))
+
+
+def comparable_towns(
+    directory: pd.DataFrame, spaces: pd.DataFrame, towns: list[str], compared: list[str], factor: float
+) -> pd.DataFrame:
+    """Return the rows of `directory` whose towns stand beside the region's: neither kreisfrei nor of another size.
+
+    Looked into are the towns named in `compared` and those of which `spaces` tells anything, a failed plan too; all
+    others are not known, and therefore not zero. The size runs from the smallest of `towns` divided by `factor` to the
+    largest times `factor`. A name that several municipalities share is left out: it could mean any of them.
     """
-    held = directory[~directory["ags"].isin(exclude)]
-    people = held.set_index(held["name"].str.partition(",")[0])["population"]
-    return people[~people.index.duplicated(keep=False)]
+    own = directory.loc[directory["ags"].isin(towns), "population"]
+    listed = spaces["town"].str.translate(TRANSCRIBED)
+    listed = {*listed, *listed.str.partition(" (")[0]}
+    name = listed_name(directory["name"], listed)
+    looked_into = directory["ags"].isin(compared) | (name.isin(listed) & ~name.duplicated(keep=False))
+    kreisfrei = directory["ags"].str.endswith("000")
+    size = directory["population"].between(own.min() / factor, own.max() * factor)
+    held = directory[looked_into & size & ~kreisfrei & ~directory["ags"].isin(towns)]
+    return held.assign(town=name[held.index]).sort_values("population", ignore_index=True)
 
 
-def desks_per_inhabitants(spaces: pd.DataFrame, inhabitants: pd.Series) -> pd.DataFrame:
-    """Return `town, desks, inhabitants, density` of the towns whose spaces state their desks.
-
-    `spaces` has `town` and `desks`, `inhabitants` is indexed by town name; `density` is desks per 1,000
-    inhabitants.  Spaces without a desk number make a town's density a lower bound.
-    """
-    stated = spaces.dropna(subset=["desks"]).groupby("town", as_index=False)["desks"].sum()
-    held = stated[stated["town"].isin(inhabitants.index)]
-    people = held["town"].map(inhabitants)
-    return held.assign(inhabitants=people, density=PER * held["desks"] / people).sort_values(
-        "density", ignore_index=True
+def existing_desks(towns: pd.DataFrame, spaces: pd.DataFrame) -> pd.DataFrame:
+    """Return `towns` with the spaces in operation there: `spaces`, `desks` known, `unknown` (spaces without a number)."""
+    running = spaces[in_operation(spaces)]
+    place = running["town"].str.translate(TRANSCRIBED)
+    place = place.where(place.isin(towns["town"]), place.str.partition(" (")[0])
+    found = running.groupby(place)["desks"].agg(spaces="size", desks="sum", known="count")
+    found = found.reindex(towns["town"]).fillna(0).reset_index(drop=True)
+    return towns.assign(
+        spaces=found["spaces"], desks=found["desks"], unknown=found["spaces"] - found["known"]
     )
 
 
-def carried_over(density: ArrayLike, inhabitants: float) -> tuple[float, float, float]:
-    """Return lowest, median and highest number of desks that the densities would mean for `inhabitants`.
+def drawn_density(
+    towns: pd.DataFrame, sizes: np.ndarray, generator: np.random.Generator, count: int
+) -> np.ndarray:
+    """Return draws of the desks per 1,000 inhabitants of such towns.
 
-    >>> carried_over([0.5, 1.0, 2.0], 10_000)
-    (5.0, 10.0, 20.0)
+    Towns are weighted anew in each draw (Bayesian bootstrap, Rubin 1981): the spread is that of the few towns. A space
+    without a number of desks gets one of `sizes`, those known from spaces in such towns. A town looked into that has
+    no space counts as 0.
     """
-    desks = np.asarray(density) * inhabitants / PER
-    return float(desks.min()), float(np.median(desks)), float(desks.max())
+    weights = generator.dirichlet(np.ones(len(towns)), count)
+    desks = np.tile(towns["desks"].to_numpy(float), (count, 1))
+    for at, spaces in enumerate(towns["unknown"].astype(int)):
+        desks[:, at] += generator.choice(sizes, (count, spaces)).sum(axis=1) if len(sizes) else 0
+    return PER * (weights * desks).sum(axis=1) / (weights @ towns["population"].to_numpy(float))

@@ -24,6 +24,12 @@ class Assumption(Typed, strict=True):
         default=None, description="Güte: belegt, übertragen oder gesetzt"
     )
     note: str = Field(default="", description="Anmerkung")
+    of: str = Field(
+        default="", description="Grundgesamtheit: wessen Anteil es ist; steht fest und kann wegbleiben"
+    )
+    gives: str = Field(
+        default="", description="wer nach diesem Anteil übrig bleibt; steht fest und kann wegbleiben"
+    )
     name: str = ""
     label: str = ""
 

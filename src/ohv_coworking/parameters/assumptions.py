@@ -6,21 +6,59 @@ Value, low, high and source stand in `study.yaml`.
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import NamedSection, Section, number
 
+OUT_COMMUTERS, USERS = "Auspendelnde", "Nutzende"
+
 
 class DemandAssumptions(Section):
-    office_share: Assumption = number("Anteil der Auspendelnden in Büroberufen", "Anteil", 0, 1)
-    remote_share: Assumption = number("Anteil der Büroarbeit, der ortsunabhängig möglich ist", "Anteil", 0, 1)
+    remote_share: Assumption = number(
+        "Auspendelnde, die zeitweise außerhalb des Betriebs arbeiten", "Anteil", 0, 1,
+        of=OUT_COMMUTERS, gives="Auspendelnde mit ortsunabhängiger Arbeit",
+    )  # fmt: skip
     employer_consent: Assumption = number(
-        "Anteil der Betriebe, die Arbeit in einem Coworking-Raum zulassen", "Anteil", 0, 1
-    )
+        "Ortsunabhängig Arbeitende, deren Betrieb die Arbeit im Coworking zulässt", "Anteil", 0, 1,
+        of="Auspendelnde mit ortsunabhängiger Arbeit", gives="Auspendelnde mit Zustimmung des Betriebs",
+    )  # fmt: skip
     preference_share: Assumption = number(
-        "Anteil, der lieber wohnortnah im Coworking als zu Hause oder im Betrieb arbeitet", "Anteil", 0, 1
+        "Beschäftigte, die lieber wohnortnah im Coworking als zu Hause oder im Betrieb arbeiten", "Anteil",
+        0, 1, of="Auspendelnde mit Zustimmung des Betriebs", gives="Auspendelnde mit Vorliebe für Coworking",
+    )  # fmt: skip
+    take_up: Assumption = number(
+        "Beschäftigte mit dieser Vorliebe, die wirklich kommen", "Anteil", 0, 1,
+        of="Auspendelnde mit Vorliebe für Coworking", gives="angestellte Nutzende",
+    )  # fmt: skip
+    freelancer_share: Assumption = number(
+        "Selbstständige unter den Coworking-Nutzenden in Deutschland", "Anteil", 0, 1,
+        of="Nutzende in Deutschland", gives="selbstständige Nutzende in Deutschland",
+    )  # fmt: skip
+    town_participation: Assumption = number(
+        "Teilnahme der Selbstständigen in Städten ohne Großstadt im Verhältnis zu Deutschland", "Faktor", 0, 2
     )
+    others_share: Assumption = number(
+        "Nutzende, die weder angestellt noch selbstständig sind", "Anteil", 0, 0.9,
+        of=USERS, gives="andere Nutzende",
+    )  # fmt: skip
     days_per_week: Assumption = number("Nutzungstage je Person und Woche", "Tage je Woche", 0, 5)
-    utilisation: Assumption = number("Auslastung eines eingeführten Coworking-Raums", "Anteil", 0.05, 1)
+    busiest_day_share: Assumption = number(
+        "Anteil des stärksten Tages an den Besuchen einer Woche von Montag bis Freitag", "Anteil", 0.2, 1,
+        of="Besuche einer Woche",
+    )  # fmt: skip
+    full_house: Assumption = number(
+        "Anteil der stärksten Tage, an denen alle Plätze belegt sein dürfen", "Anteil", 0.001, 0.5, fixed=True,
+        of="stärkste Tage der Wochen",
+    )  # fmt: skip
+    utilisation: Assumption = number(
+        "Auslastung eines eingeführten Coworking-Raums", "Anteil", 0.05, 1, of="Arbeitsplätze"
+    )
+    comparable_size: Assumption = number(
+        "Vergleichsstädte: von der kleinsten Stadt der Region durch diesen Faktor bis zur größten mal diesen Faktor",
+        "Faktor", 1, 10, fixed=True,
+    )  # fmt: skip
 
 
 class SurveyAssumptions(Section):
+    minimum_base_prices: Assumption = number(
+        "Antworten, auf denen ein Preispunkt mindestens beruht", "Antworten", 15, 400, fixed=True
+    )
     minimum_base: Assumption = number(
         "Antworten, auf denen ein Anteil oder Mittelwert mindestens beruht", "Antworten", 5, 200
     )
@@ -37,14 +75,28 @@ class SurveyAssumptions(Section):
         "Anteil der mittleren Bearbeitungszeit, unter dem eine Antwort als eilig gilt", "Anteil", 0.05, 0.9
     )
     intent_definitely: Assumption = number(
-        "Anteil, der „ja, auf jeden Fall“ sagt und dann wirklich kommt", "Anteil", 0, 1
+        "Anteil, der „ja, auf jeden Fall“ sagt und dann wirklich kommt",
+        "Anteil",
+        0,
+        1,
+        of="Befragte, die „ja, auf jeden Fall“ sagen",
     )
     intent_rather_yes: Assumption = number(
-        "Anteil, der „eher ja“ sagt und dann wirklich kommt", "Anteil", 0, 1
+        "Anteil, der „eher ja“ sagt und dann wirklich kommt",
+        "Anteil",
+        0,
+        1,
+        of="Befragte, die „eher ja“ sagen",
     )
-    intent_undecided: Assumption = number("Anteil der Unentschiedenen, der wirklich kommt", "Anteil", 0, 1)
+    intent_undecided: Assumption = number(
+        "Anteil der Unentschiedenen, der wirklich kommt", "Anteil", 0, 1, of="Unentschiedene"
+    )
     selection_factor: Assumption = number(
-        "Nutzung in der ganzen Bevölkerung im Verhältnis zu Befragten mit gleicher Antwort", "Anteil", 0, 1
+        "Nutzung in der ganzen Bevölkerung im Verhältnis zu Befragten mit gleicher Antwort",
+        "Anteil",
+        0,
+        1,
+        of="Menschen mit gleicher Antwort außerhalb der Befragung",
     )
 
 
@@ -66,13 +118,23 @@ class LocationAssumptions(Section):
     transfer_wait_cap: Assumption = number("Wartezeit beim Umsteigen, höchstens", "min", 0, 120)
     change_minutes: Assumption = number("Weg beim Umsteigen im Bahnhof", "min", 0, 20)
     service_day_hours: Assumption = number("Betriebsdauer der Bahn an einem Tag", "h", 10, 24)
-    rail_share: Assumption = number("Anteil der Pendelnden in die Großstadt mit Bus und Bahn", "Anteil", 0, 1)
+    rail_share: Assumption = number(
+        "Anteil der Pendelnden in die Großstadt mit Bus und Bahn",
+        "Anteil",
+        0,
+        1,
+        of="Pendelnde in die Großstadt",
+    )
     huff_decay: Assumption = number("Abnahme der Anziehung mit der Wegezeit (Exponent)", "Exponent", 0.5, 4)
 
 
 class PlanningAssumptions(Section):
     register_conversion: Assumption = number(
-        "Anteil der registrierten Interessierten, die einen Vertrag schließen", "Anteil", 0, 1
+        "Anteil der registrierten Interessierten, die einen Vertrag schließen",
+        "Anteil",
+        0,
+        1,
+        of="registrierte Interessierte",
     )
     team_desk_share: Assumption = number("Anteil der Arbeitsplätze in Teambüros", "Anteil", 0, 1)
     circulation_share: Assumption = number("Anteil der Flure und Wege an der Fläche", "Anteil", 0, 0.5)
@@ -81,7 +143,7 @@ class PlanningAssumptions(Section):
     residual_distance: Assumption = number("Einfacher Weg zum Coworking", "km", 0, 50)
     residual_minutes: Assumption = number("Dauer des einfachen Wegs zum Coworking", "min", 0, 120)
     replaced_commute_share: Assumption = number(
-        "Anteil der Nutzungstage, an denen ein Arbeitsweg entfällt", "Anteil", 0, 1
+        "Anteil der Nutzungstage, an denen ein Arbeitsweg entfällt", "Anteil", 0, 1, of="Nutzungstage"
     )
     value_of_travel_hour: Assumption = number("Wert einer gesparten Stunde Wegezeit", "€/h", 0, 100)
     variable_car_cost: Assumption = number("Fahrtkosten mit dem Pkw je Kilometer", "€/km", 0, 2)
@@ -92,13 +154,23 @@ class PlanningAssumptions(Section):
     subsidised_job_hours: Assumption = number(
         "Wochenstunden einer geförderten Stelle", "Stunden je Woche", 5, 48
     )
-    subsidised_on_cost: Assumption = number("Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1)
+    subsidised_on_cost: Assumption = number(
+        "Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1, of="Arbeitgeberanteile"
+    )
     impact_years: Assumption = number("Jahre, über die Wirkungen gezählt werden", "Jahre", 1, 30)
     social_discount_rate: Assumption = number("Abzinsung der Wirkungen", "Anteil", 0, 0.2)
     cost_key_use: Assumption = number("Gewicht der Nutzung im Kostenschlüssel", "Anteil", 0, 1)
     cost_key_residents: Assumption = number("Gewicht der Einwohner im Kostenschlüssel", "Anteil", 0, 1)
     cost_key_jobs: Assumption = number("Gewicht der Arbeitsplätze am Ort im Kostenschlüssel", "Anteil", 0, 1)
     operator_prefinancing: Assumption = number("Vorfinanzierung durch die Betreiberin", "€", 0, 10000000)
+
+
+# Shares that are multiplied, from whom on and in which order.
+CHAINS = (
+    (OUT_COMMUTERS, ("remote_share", "employer_consent", "preference_share", "take_up")),
+    ("Nutzende in Deutschland", ("freelancer_share",)),
+    (USERS, ("others_share",)),
+)
 
 
 class Assumptions(

@@ -36,14 +36,20 @@ def number(
     whole: bool = False,
     fixed: bool = False,
     optional: bool = False,
+    of: str = "",
+    gives: str = "",
 ) -> Any:
     """Declare an assumption.
+
+    A share says `of` whom it is and whom it `gives`, so that shares are multiplied only along a chain.
 
     `whole` numbers have no decimals, `fixed` ones no range (they set the shape of the plan),
     `optional` ones are 0 where the file leaves them out.
     """
     extra = {"unit": unit, "minimum": minimum, "maximum": maximum, "whole": whole, "fixed": fixed}
-    return Field(description=label, json_schema_extra={**extra, "optional": optional})
+    return Field(
+        description=label, json_schema_extra={**extra, "optional": optional, "of": of, "gives": gives}
+    )
 
 
 def choice(label: str, **options: Any) -> Any:
@@ -79,7 +85,7 @@ def _named(model: type[Section], given: Any, prefix: str, owner: str, inherited:
                 entry = {"value": 0, "source": "entfällt"}
             if isinstance(entry, dict):
                 label = f"{owner}: {declared.description}" if owner else declared.description
-                known = {"unit": extra["unit"], **inherited}
+                known = {**{key: extra[key] for key in ("unit", "of", "gives")}, **inherited}
                 content[field] = {**known, **entry, "name": prefix + field, "label": label}
         elif field in content and (inner := section_in(declared.annotation)):
             content[field] = _named_below(

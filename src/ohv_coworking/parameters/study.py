@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from ohv_coworking.basics.typed_files import broken_rule, text_like, typed
-from ohv_coworking.parameters import plan_rules
+from ohv_coworking.parameters import chains, plan_rules
 from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.parameters.declaration import Entry
 from ohv_coworking.parameters.plan import PlanParameters
@@ -153,6 +153,10 @@ class Study(Entry):
             *(
                 (("assumptions", *path), found, expected)
                 for path, found, expected in out_of_limits(self.assumptions)
+            ),
+            *(
+                (("assumptions", *path), found, expected)
+                for path, found, expected in chains.violations(self.assumptions)
             ),
             *(
                 (("plan", *path), found, expected)

@@ -5,6 +5,7 @@ The counts of all tables go through one list (`disclosure.protect`); where a cou
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,11 +15,18 @@ from ohv_coworking.survey import bases
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.questionnaire import Question
 from ohv_coworking.survey.stratified import Design, Share, difference, mean, share
-from ohv_coworking.survey.triangulation import Estimate
 
 YES, NO = "ja", "nein"
 TICKED = pd.CategoricalDtype([YES, NO])
 ESTIMATES = {"label": object, "n": "Int64", "count": "Int64", "share": float, "low": float, "high": float}
+
+
+class Estimate(NamedTuple):
+    """A number with its range, low ≤ base ≤ high."""
+
+    low: float
+    base: float
+    high: float
 
 
 def in_words(responses: Responses, questions: Iterable[str]) -> pd.DataFrame:
