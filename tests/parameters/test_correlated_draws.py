@@ -42,6 +42,13 @@ class TestImanConover:
 
 
 class TestThreePointDistributions:
+    def test_an_assumption_without_a_span_is_drawn_as_it_is(self):
+        """Whoever is sure of a number gives no span; its draws are the number, beside others that scatter."""
+        rows = draws([triangular(2, 2, 2), triangular(1, 2, 3)], np.eye(2), 50, np.random.default_rng(9))
+
+        assert {2.0} == set(rows[:, 0])
+        assert 50 == len(set(rows[:, 1]))
+
     def test_published_moments(self):
         """Moments and quantiles of PERT and triangular (P-FI-14)."""
         given, expected = (case("P-FI-14")[part] for part in ("inputs", "expected"))

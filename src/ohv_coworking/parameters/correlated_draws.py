@@ -21,8 +21,13 @@ def pert(low: float, mode: float, high: float, weight: float = 4.0):
 
 
 def triangular(low: float, mode: float, high: float):
-    """Return the triangular distribution (a frozen scipy one) between low and high."""
-    return stats.triang((mode - low) / (high - low), loc=low, scale=high - low)
+    """Return the triangular distribution (a frozen scipy one) between low and high; without width it is all at `low`.
+
+    >>> triangular(3, 3, 3).ppf([0.1, 0.9]).tolist()
+    [3.0, 3.0]
+    """
+    width = max(high - low, float(np.finfo(float).tiny))
+    return stats.triang((mode - low) / width, loc=low, scale=width)
 
 
 def draws(distributions: Sequence, correlation, count: int, generator: np.random.Generator) -> np.ndarray:

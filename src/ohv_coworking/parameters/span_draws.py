@@ -13,6 +13,4 @@ def span_draws(span: tuple[float, float, float], generator: np.random.Generator,
     >>> span_draws((3, 3, 3), np.random.default_rng(1), 2).tolist()
     [3.0, 3.0]
     """
-    low, likely, high = span
-    share = generator.random(count)
-    return triangular(low, likely, high).ppf(share) if low < high else np.full(count, float(likely))
+    return triangular(*span).ppf(generator.random(count))
