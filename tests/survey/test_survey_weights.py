@@ -117,3 +117,14 @@ class TestShippedSurvey:
 
         assert weights.largest <= 2 + 1e-9
         assert 100 == pytest.approx(weights.weights.sum())
+
+    def test_a_question_left_out_is_no_margin(self, responses):
+        """Nobody was asked for the age: the towns alone are weighted to."""
+        categories = weighting_categories(evaluated(responses, list(TOWNS)).answers).assign(age_group=None)
+        town = pd.Series(dict(zip(TOWNS, [50, 30, 20], strict=True)))
+        weights = weigh(
+            categories, {"age_group": pd.Series({"age_18_29": 40, "age_30_49": 60}), "town": town}, 20, 5
+        )
+
+        assert ["town"] == list(weights.margins)
+        assert 100 == pytest.approx(weights.weights.sum())
