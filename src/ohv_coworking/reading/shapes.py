@@ -74,7 +74,8 @@ def shapes(texts: np.ndarray) -> tuple[np.ndarray, list[str]]:
 def _alike(letters: np.ndarray, starts: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return a code for each stretch of letters, equal for equal ones, and where each code occurs first.
 
-    Stretches are compared eight letters at a time, read as one number: far faster than as texts.
+    Stretches are compared eight letters at a time, read as one number. Told apart as texts, in one line, the old flat
+    file, commuters and INKAR take 3.0 to 3.2 times the bare reader (`bench/official_files.py` allows three).
     """
     padded = np.append(letters, np.zeros(WORD, dtype=np.uint8))
     words = np.ndarray(len(letters) + 1, dtype="<u8", buffer=padded, strides=(1,))
