@@ -6,6 +6,7 @@ import re
 
 import networkx
 
+from ohv_coworking.parameters.rules import Rules
 from ohv_coworking.study import text_checks
 from ohv_coworking.study.notebook_cells import read_cells
 
@@ -173,6 +174,13 @@ class TestProse:
         ]
 
         assert [] == found
+
+    def test_every_rule_has_its_chapter(self, root):
+        """A threshold that no chapter compares with anything leaves study.yaml."""
+        code = "".join(notebook.read_text(encoding="utf-8") for notebook in notebooks(root))
+        code += "".join(file.read_text(encoding="utf-8") for file, _ in modules(root))
+
+        assert [] == [name for name in Rules.model_fields if f"rules.{name}" not in code]
 
     def test_every_exhibit_has_its_caption(self, root):
         for notebook in notebooks(root):

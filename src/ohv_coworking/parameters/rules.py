@@ -24,13 +24,9 @@ class Rules(Entry):
     one_way_ratio: float = threshold(
         "Verhältnis beider Richtungen, über dem ein Pendelstrom einseitig ist", "Faktor", 1, 20
     )
-    method_ratio_apart: float = threshold(
-        "Verhältnis, über dem Rechenwege weit auseinander liegen", "Faktor", 1, 20
-    )
     notable_association: float = threshold(
         "Cramérs V, ab dem ein Zusammenhang nennenswert ist", "von 0 bis 1", 0, 1
     )
-    small_space: float = threshold("Größe, unter der ein Raum klein ist", "Arbeitsplätze", 1, 200)
     notable_lead: float = threshold(
         "Anteil der Gewichtungen, über dem eine andere Lage genannt wird", "Anteil", 0, 1
     )
