@@ -7,11 +7,13 @@ import pytest
 from ohv_coworking.basics.errors import InputFault, InputFaults
 from ohv_coworking.commands.intake import accept
 from ohv_coworking.concept.funding_programmes import Programme
+from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_rows
 from ohv_coworking.region.candidates import Candidate
 from raw_files import SHIPPED
 
+STUDY = SHIPPED.parents[1] / "study.yaml"
 SITES, PROGRAMMES = "location/candidate_sites.csv", "funding/programmes.csv"
 SITE = "Rathaus Velten,Gebäude,12065332,52.6895,13.1745,Straße,Karte der Stadt,ja,,,,,,,,,,"
 ABROAD = "Marktplatz,Gebäude,09162000,{},{},Straße,Karte der Stadt,ja,,,,,,,,,,"
@@ -28,10 +30,10 @@ def raw(tmp_path):
 def taken_in(raw):
     """Take a shipped table in again with rows added at its end."""
 
-    def taken_in(file, *rows, change=lambda text: text.encode()):
+    def taken_in(file, *rows, change=lambda text: text.encode(), region=None):
         path = raw / file
         path.write_bytes(change(path.read_text(encoding="utf-8") + "".join(f"{row}\n" for row in rows)))
-        return accept(Catalog.load(raw), path, answers={"as_of": "28.11.2026"})
+        return accept(Catalog.load(raw), path, answers={"as_of": "28.11.2026"}, region=region)
 
     return taken_in
 
@@ -46,6 +48,13 @@ class TestSites:
     def test_a_site_in_another_land(self, taken_in):
         """The next town may lie anywhere in Germany, beyond the map that is shipped too."""
         assert "28.11.2026" == taken_in(SITES, ABROAD.format(48.137, 11.575)).as_of
+
+    def test_a_site_in_another_district_than_the_region_s(self, taken_in):
+        """What the chapter would refuse for the region under study, acceptance refuses."""
+        with pytest.raises(InputFault, match="außerhalb des Untersuchungsgebiets") as caught:
+            taken_in(SITES, ABROAD.format(48.137, 11.575), region=load(STUDY).region)
+
+        assert (12, "ags") == (caught.value.row, caught.value.column)
 
     @pytest.mark.parametrize(
         ("row", "told"),

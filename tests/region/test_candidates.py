@@ -72,7 +72,11 @@ def test_positions_in_the_shipped_table_stand_in_their_sources(table, catalog):
         ({"latitude": "13.2491", "longitude": "52.7535"}, None, "vertauscht"),
         ("latitude", "48.1", "nicht in der Gemeinde"),
         ("ags", "12065136", "nicht in der Gemeinde"),
-        ("ags", "09162000", "außerhalb des Untersuchungsgebiets"),
+        (
+            {"ags": "09162000", "latitude": "48.1", "longitude": "11.6"},
+            None,
+            "außerhalb des Untersuchungsgebiets",
+        ),
         ("latitude", "52,7535", "Zahl mit Dezimalpunkt"),
         ("kind", "Halle", "Gebäude"),
         ("area_source", "", "keine Quelle"),

@@ -31,11 +31,12 @@ def _options(function):
 def accept(file: Path, **answers: str | None) -> None:
     given = {name: answer for name, answer in answers.items() if answer is not None}
     ask = (lambda question: click.prompt(question, prompt_suffix="")) if sys.stdin.isatty() else None
-    entry = accept_raw_file(Catalog.load(Edition.current().raw), file.absolute(), ask, given)
+    catalog, study = Catalog.load(Edition.current().raw), load(parameter_file())
+    entry = accept_raw_file(catalog, file.absolute(), ask, given, study.region)
     print(
         f"Aufgenommen: {entry.file} als „{entry.name}“, Stand {entry.as_of}, Prüfsumme {entry.sha256[:12]}…"
     )
     if entry.role in ROLES.values():
-        told = list(survey_findings(Catalog.load(Edition.current().raw), load(parameter_file()), entry.role))
+        told = list(survey_findings(Catalog.load(catalog.folder), study, entry.role))
         print(render(told))
         raise_all([finding.as_fault() for finding in told if finding.severity is Severity.FAULT], UNREAD)

@@ -17,7 +17,7 @@ def check() -> None:
     edition = Edition.current()
     catalog = Catalog.load(edition.raw)
     study = load(parameter_file())
-    findings = check_raw_files(catalog, study.reference_date)
+    findings = check_raw_files(catalog, study.reference_date, study.region)
     if not any(finding.severity is Severity.FAULT for finding in findings):
         findings += survey_findings(catalog, study)
     print(render(findings))

@@ -98,32 +98,38 @@ def misplaced(sites: Sequence[Candidate], boundaries: gpd.GeoDataFrame, file: st
     ]
 
 
+def out_of_region(
+    sites: Sequence[Candidate], towns: Sequence[str], district: str, file: str
+) -> list[InputFault]:
+    """Return a fault for each site of another district in a table that holds sites of the towns; none in any other."""
+    if not any(site.ags in towns for site in sites):
+        return []
+    return [
+        InputFault(
+            "Ein Standort liegt außerhalb des Untersuchungsgebiets.",
+            file=file,
+            row=row,
+            column="ags",
+            found=f"{site.name}: Gemeinde {site.ags}",
+            expected=f"eine Gemeinde der Region ({', '.join(towns)}) oder ihres Landkreises",
+            remedy="Den Standort streichen oder die Region in study.yaml (region.towns) erweitern.",
+        )
+        for row, site in enumerate(sites, start=2)
+        if site.ags not in towns and site.ags[:5] != district
+    ]
+
+
 def region_candidates(
     sites: Sequence[Candidate], boundaries: gpd.GeoDataFrame, towns: list[str], district: str, file: str
 ) -> pd.DataFrame:
-    """Return the sites of the study area with their `row` in the table; empty if it holds none.
+    """Return the sites of the towns with their `row` in the table; empty if it holds none.
 
-    Each site must lie in the municipality it names. A table that serves this study area must not hold sites of
-    another district; sites of the same district outside the towns are left out.
+    Each site must lie in the municipality it names, and none in another district; those of the same district
+    outside the towns are left out.
     """
-    faults = {fault.row: fault for fault in misplaced(sites, boundaries, file)}
-    numbered = list(enumerate(sites, start=2))
-    if any(site.ags in towns for site in sites):
-        faults |= {
-            row: InputFault(
-                "Ein Standort liegt außerhalb des Untersuchungsgebiets.",
-                file=file,
-                row=row,
-                column="ags",
-                found=f"{site.name}: Gemeinde {site.ags}",
-                expected=f"eine Gemeinde der Region ({', '.join(towns)}) oder ihres Landkreises",
-                remedy="Den Standort streichen oder die Region in study.yaml (region.towns) erweitern.",
-            )
-            for row, site in numbered
-            if site.ags not in towns and site.ags[:5] != district
-        }
-    raise_all(list(faults.values()), "Die Tabelle der Standorte enthält mehrere Fehler.")
-    chosen = [(row, site) for row, site in numbered if site.ags in towns]
+    faults = [*misplaced(sites, boundaries, file), *out_of_region(sites, towns, district, file)]
+    raise_all(faults, "Die Tabelle der Standorte enthält mehrere Fehler.")
+    chosen = [(row, site) for row, site in enumerate(sites, start=2) if site.ags in towns]
     return frame([site for _, site in chosen]).assign(row=[row for row, _ in chosen])
 
 

@@ -11,11 +11,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.commands.intake.checking import NOT_DATA, findings_within, known_municipalities
+from ohv_coworking.commands.intake.checking import NOT_DATA, Expected, findings_within
 from ohv_coworking.commands.intake.confidential import confidential, why_confidential
 from ohv_coworking.commands.intake.findings import Severity
 from ohv_coworking.commands.intake.offices import told_by_office
-from ohv_coworking.commands.intake.schema import schemas
+from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry, file_sha256
 from ohv_coworking.raw.catalog_file import content, content_of, typed
 from ohv_coworking.raw.entry import PRIVATE, AcceptedFiles
@@ -41,13 +41,17 @@ Ask = Callable[[str], str]
 
 
 def accept(
-    catalog: Catalog, file: Path, ask: Ask | None = None, answers: Mapping[str, str] | None = None
+    catalog: Catalog,
+    file: Path,
+    ask: Ask | None = None,
+    answers: Mapping[str, str] | None = None,
+    region: Region | None = None,
 ) -> Entry:
     """Record a raw file in the catalogue and return its entry; a file recorded as it is stays untouched.
 
     A statistics file in its office's layout tells all that is asked: it comes beside the files of its role, under the
     name of role and year, unless `answers` name another entry, whose file it then replaces.
-    `answers` may hold any key of QUESTIONS; what is then missing is asked in German through `ask`.
+    Sites are held to the `region` under study. `answers` may hold any key of QUESTIONS; what is then missing is asked in German through `ask`.
     Raises InputFault, and records nothing, for a file outside data/raw, for one whose cells are not as
     described, and for a missing or unfit answer. A private file is recorded in `private/catalog.yaml`.
     """
@@ -63,7 +67,7 @@ def accept(
         else _public_name(catalog.folder, relative, reply)
     )
     role = catalog.entries[name].role if name in catalog.entries else "" if is_private else reply("role", {})
-    _refuse_faulty(catalog, relative, name, role)
+    _refuse_faulty(catalog, relative, name, role, region)
 
     target = catalog.folder / (PRIVATE if is_private else "") / CATALOG_FILE
     tree = _tree(target)
@@ -181,10 +185,8 @@ def _private_name(folder: Path, relative: str) -> str:
     return name
 
 
-def _refuse_faulty(catalog: Catalog, relative: str, name: str, role: str) -> None:
-    findings = findings_within(
-        catalog, catalog.folder / relative, name, role, schemas(catalog.folder), known_municipalities(catalog)
-    )
+def _refuse_faulty(catalog: Catalog, relative: str, name: str, role: str, region: Region | None) -> None:
+    findings = findings_within(catalog, catalog.folder / relative, name, role, Expected.of(catalog, region))
     faults = [finding.as_fault() for finding in findings if finding.severity is Severity.FAULT]
     raise_all(faults, "Die Datei wird nicht aufgenommen:")
 

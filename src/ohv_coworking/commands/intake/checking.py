@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
 from ohv_coworking.commands.intake.own_tables import KINDS, own_table_findings
 from ohv_coworking.commands.intake.schema import SCHEMA_FILE, Schema, schemas
 from ohv_coworking.formats.maps.geodata import read_areas
+from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry
 from ohv_coworking.raw.catalog_file import content
 from ohv_coworking.raw.entry import PRIVATE
@@ -39,9 +40,23 @@ DOCUMENTED = {
 }
 
 
-def check(catalog: Catalog, reference_date: date) -> list[Finding]:
+@dataclass(frozen=True)
+class Expected:
+    """What tables are held against: their descriptions by entry, the known municipal keys, the region under study."""
+
+    described: dict[str, Schema]
+    municipalities: Set[str]
+    region: Region | None
+
+    @classmethod
+    def of(cls, catalog: Catalog, region: Region | None) -> "Expected":
+        """Return what the files of a catalogue are held against."""
+        return cls(schemas(catalog.folder), known_municipalities(catalog), region)
+
+
+def check(catalog: Catalog, reference_date: date, region: Region | None = None) -> list[Finding]:
     """Return everything that is wrong, doubtful, old or missing in the raw files at the reference date."""
-    described, municipalities = schemas(catalog.folder), known_municipalities(catalog)
+    expected = Expected.of(catalog, region)
     findings = list(_uncatalogued(catalog))
     for entry in catalog.entries.values():
         try:
@@ -49,7 +64,7 @@ def check(catalog: Catalog, reference_date: date) -> list[Finding]:
         except InputFault as fault:
             findings.append(Finding.of(fault, Topic.FILE))
         else:
-            findings += findings_within(catalog, path, entry.name, entry.role, described, municipalities)
+            findings += findings_within(catalog, path, entry.name, entry.role, expected)
         findings += _age(catalog, entry, reference_date)
     findings += _missing(catalog)
     if not any(finding.severity is Severity.FAULT for finding in findings):
@@ -58,9 +73,7 @@ def check(catalog: Catalog, reference_date: date) -> list[Finding]:
     return findings
 
 
-def findings_within(
-    catalog: Catalog, path: Path, name: str, role: str, described: dict[str, Schema], municipalities: Set[str]
-) -> list[Finding]:
+def findings_within(catalog: Catalog, path: Path, name: str, role: str, expected: Expected) -> list[Finding]:
     """Return what is wrong within one file that stands, or is to stand, under that name and role.
 
     An office's own file and a table that consultants keep are read as the chapters read them, any other table is
@@ -70,10 +83,11 @@ def findings_within(
     if is_office_file(role, path):
         return _office_findings(role, path, shown)
     if kind := KINDS.get(name) or KINDS.get(role):
-        return own_table_findings(catalog, path, shown, kind)
+        return own_table_findings(catalog, path, shown, kind, expected.region)
+    described = expected.described
     # Another file of a statistic is described as the shipped one of that role.
     if schema := described.get(name, described.get(role) if role in source.KEYS else None):
-        return table_findings(path, shown, schema, municipalities)
+        return table_findings(path, shown, schema, expected.municipalities)
     if not shown.startswith(catalog.shown(f"{PRIVATE}/")) and (reason := why_confidential(path)):
         return [Finding.of(confidential(shown, catalog.shown(PRIVATE), reason), Topic.FILE)]
     if path.suffix not in TABULAR:

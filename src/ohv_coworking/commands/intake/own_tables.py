@@ -10,11 +10,12 @@ from ohv_coworking.commands.intake.findings import Finding, Topic
 from ohv_coworking.concept import funding_programmes, implementation, operators, outcomes, requirements, rooms
 from ohv_coworking.concept.work_packages import WorkPackage
 from ohv_coworking.formats.maps.geodata import read_boundaries
+from ohv_coworking.parameters import Region
 from ohv_coworking.plan.statutory_values import StatutoryValue
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.text_table import read_own_table
 from ohv_coworking.region.benchmarks import BenchmarkRow
-from ohv_coworking.region.candidates import Candidate, misplaced
+from ohv_coworking.region.candidates import Candidate, misplaced, out_of_region
 from ohv_coworking.region.known_limits import KnownConflict, KnownGap
 from ohv_coworking.region.spaces import Space
 from ohv_coworking.study.annex_registers import Term
@@ -36,8 +37,10 @@ KINDS: dict[str, type[Record]] = {
 }  # fmt: skip
 
 
-def own_table_findings(catalog: Catalog, path: Path, shown: str, kind: type[Record]) -> list[Finding]:
-    """Return all that keeps a file from being read as records of that kind; sites are held against the map too."""
+def own_table_findings(
+    catalog: Catalog, path: Path, shown: str, kind: type[Record], region: Region | None
+) -> list[Finding]:
+    """Return all that keeps a file from being read as records of that kind; sites are held against map and region too."""
     try:
         table = read_own_table(path, shown)
         misread = list(misread_findings(table, shown))
@@ -48,6 +51,7 @@ def own_table_findings(catalog: Catalog, path: Path, shown: str, kind: type[Reco
         rows = records(table, kind, shown)
         if kind is Candidate:
             faults = _misplaced_on_the_map(catalog, rows, shown)
+            faults += out_of_region(rows, region.towns, region.district, shown) if region else []
     except InputFault as fault:
         faults = fault.faults if isinstance(fault, InputFaults) else [fault]
     return [*(Finding.of(fault, Topic.CELL) for fault in faults), *misread]
