@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.commands import main
 from ohv_coworking.commands.intake import Severity, accept, check
 from ohv_coworking.commands.intake.confidential import why_confidential
 from ohv_coworking.concept.register_sheet import filled_template
@@ -174,3 +175,36 @@ class TestGit:
 
         assert len(shipped) > 40
         assert [f"data/raw/{name}" for name in self.IGNORED] == answer
+
+
+class TestRegister:
+    @pytest.fixture
+    def project(self, root, tmp_path, monkeypatch):
+        shutil.copytree(
+            root / "data" / "raw", tmp_path / "data" / "raw", ignore=shutil.ignore_patterns("persons.*")
+        )
+        shutil.copy(root / "study.yaml", tmp_path)
+        (tmp_path / "notebooks").mkdir()
+        noted = {
+            **REGISTER,
+            "Datum der Einwilligung": "auf Wunsch von erika@muster.de",
+            "Einwilligung Nennung": "ja",
+        }
+        (tmp_path / "data" / "raw" / "private" / "register.xlsx").write_bytes(filled_template([noted]))
+        monkeypatch.chdir(tmp_path)
+        return tmp_path
+
+    def test_its_faults_are_told_at_accept_and_check_without_what_stands_in_it(self, project, capsys):
+        """Row, column and what belongs there; messages are passed on, so they name nobody."""
+        said = [
+            f"--{part}=Amt" for part in ("title", "publisher", "source", "licence", "attribution", "as-of")
+        ]
+        for call in (["accept", "data/raw/private/register.xlsx", *said], ["check"]):
+            with pytest.raises(SystemExit) as stopped:
+                main(call)
+            shown = "".join(capsys.readouterr())
+
+            assert 2 == stopped.value.code
+            assert "Zeile 2, Spalte Datum der Einwilligung" in shown
+            assert "TT.MM.JJJJ" in shown
+            assert "erika" not in shown.lower()

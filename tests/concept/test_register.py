@@ -157,6 +157,26 @@ class TestBadInput:
 
         assert "Ab wann" == caught.value.column
 
+    @pytest.mark.parametrize(
+        "column", ["Art", "Bedarf", "Tage je Woche", "Datum der Einwilligung", "Löschen bis"]
+    )
+    def test_what_stands_in_a_cell_is_in_no_message(self, column):
+        """A note in the wrong column may name somebody: row, column, expectation and remedy are enough."""
+        with pytest.raises(InputFault) as caught:
+            entries({column: "auf Wunsch von erika@example.org"})
+
+        assert (2, column) == (caught.value.row, caught.value.column)
+        assert "erika" not in str(caught.value)
+        assert caught.value.expected
+        assert caught.value.remedy
+
+    def test_a_day_is_asked_for_as_the_sheet_has_it(self):
+        """As in the hints of the template: TT.MM.JJJJ."""
+        with pytest.raises(InputFault) as caught:
+            entries({"Ab wann": "bald"})
+
+        assert "TT.MM.JJJJ" in caught.value.expected
+
     def test_several_faults_come_together(self):
         """All faulty rows are reported in one pass."""
         with pytest.raises(InputFaults) as caught:

@@ -9,7 +9,7 @@ from ohv_coworking.basics.errors import raise_all
 from ohv_coworking.commands.intake import Severity, render
 from ohv_coworking.commands.intake import accept as accept_raw_file
 from ohv_coworking.commands.intake.acceptance import QUESTIONS
-from ohv_coworking.commands.intake.survey_findings import survey_findings
+from ohv_coworking.commands.intake.survey_findings import REGISTER, survey_findings
 from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
@@ -36,7 +36,7 @@ def accept(file: Path, **answers: str | None) -> None:
     print(
         f"Aufgenommen: {entry.file} als „{entry.name}“, Stand {entry.as_of}, Prüfsumme {entry.sha256[:12]}…"
     )
-    if entry.role in ROLES.values():
+    if entry.role in (*ROLES.values(), REGISTER):
         told = list(survey_findings(Catalog.load(catalog.folder), study, entry.role))
         print(render(told))
         raise_all([finding.as_fault() for finding in told if finding.severity is Severity.FAULT], UNREAD)

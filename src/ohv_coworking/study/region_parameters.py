@@ -13,6 +13,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.parameters import load
 from ohv_coworking.parameters.commented_file import commented
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import region_profile, source
@@ -40,6 +41,7 @@ def main(keys: str, file: str) -> int:
 
 def parameters_of_region(edition: Edition, keys: list[str]) -> str:
     """Return the YAML text for the municipalities `keys`, the first of them as place of the first operation."""
+    load(edition.root / DEFAULT_PARAMETERS)  # what is wrong in it is told before it is copied
     catalog = Catalog.load(edition.raw)
     directory, population = source.municipal_directory(catalog), source.population(catalog)
     people = _inhabitants(directory, population)
