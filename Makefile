@@ -53,7 +53,7 @@ PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup edition study workbook test test-slow bench lab check accept fetch boundaries register clean $(CHAPTERS)
+.PHONY: help setup edition study workbook test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -115,6 +115,9 @@ test: study ## Tests (unter fünf Minuten)
 
 test-slow: study ## lange Tests: Bytes, Regionen, Rechenprogramme, Mutationen, Browser
 	@$(PYTHON) -m pytest -m slow -n 2
+
+test-all: study ## alle Tests, auch die ausführlichsten (über eine Stunde)
+	@$(PYTHON) -m pytest -m "" -n 2
 
 bench: setup ## Messungen von Zeit und Speicher, als Verhältnisse in einem Lauf
 	@for script in bench/*.py; do $(PYTHON) $$script || exit 1; done

@@ -4,8 +4,10 @@ from datetime import date
 
 import numpy as np
 import pytest
+import pyxirr
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.plan import plan_overview
 from ohv_coworking.plan.financial_model import financial_model
 from plan_example import STATUTES, example, model, run
 from reference import case, within
@@ -116,10 +118,85 @@ class TestNeed:
         assert np.isnan(plan["first_month_without_cash"])
 
 
+def paying(flows, every=12, **changes):
+    """Return a run of ten years whose project pays and earns these sums, a year apart."""
+    line = np.zeros(120)
+    line[: every * len(flows) : every] = flows
+    return run({"free_cash_flow": line}, years=10, **changes)
+
+
 class TestReturn:
-    def test_no_sign_change_no_rate(self):
-        """A plan that only pays has none."""
-        assert np.isnan(run(desk_capacity=0)["internal_rate"])
+    def test_present_values_of_published_examples(self):
+        """Excel's NPV discounts the first sum by a year, the plan's does not (P-FI-01, P-FI-04, P-FI-10)."""
+        first, second, third = (case(f"P-FI-{id}") for id in ("01", "04", "10"))
+        npv, flows = first["inputs"]["npv"], second["inputs"]["flows"]
+        ahead = paying([0, *npv["flows_end_of_year_1..4"]], discount_rate=npv["rate"])
+        now, later = (paying(one, discount_rate=second["inputs"]["rate"]) for one in (flows, [0, *flows]))
+
+        assert within(first["expected"]["excel_npv"], ahead["net_present_value"])
+        assert within(second["expected"]["npv_start_0"], now["net_present_value"])
+        assert within(second["expected"]["npv_start_1"], later["net_present_value"])
+        for name in ("a", "b"):
+            given = third["inputs"][name]
+            plan = paying(given["flows"], discount_rate=given["rate"])
+            assert within(third["expected"][f"{name}_npv"], plan["net_present_value"])
+
+    def test_internal_rates_of_published_examples(self):
+        """One change of sign has one rate (P-FI-01, P-FI-04, P-FI-06)."""
+        first, second, third = (case(f"P-FI-{id}") for id in ("01", "04", "06"))
+        flows, wanted = first["inputs"]["irr_flows"], third["expected"]["irr"]["value"]
+
+        assert within(first["expected"]["irr_5y"], paying(flows)["internal_rate"])
+        assert within(first["expected"]["irr_first_4y"], paying(flows[:5])["internal_rate"])
+        assert within(second["expected"]["irr"], paying(second["inputs"]["flows"])["internal_rate"])
+        for name in ("a", "b"):
+            assert paying(third["inputs"]["flows"][name])["internal_rate"] == pytest.approx(
+                wanted[name], abs=1e-9
+            )
+
+    def test_several_rates_are_all_named_and_none_is_the_rate(self):
+        """Two roots are told as two, in workbook and study (P-FI-06)."""
+        flows, expected = case("P-FI-06")["inputs"]["flows"], case("P-FI-06")["expected"]
+        plan = paying(flows["two_roots"])
+        found = plan["rate_root"][np.isfinite(plan["rate_root"])]
+
+        assert within(expected["two_roots"], found)
+        assert np.isnan(plan["internal_rate"])
+        assert found.tolist() == [plan["internal_rate_lowest"], plan["internal_rate_highest"]]
+        assert "mehrdeutig: 10,0\xa0% und 20,0\xa0%" == plan_overview.internal_rate(plan)
+        for name in ("c", "d"):
+            roots = paying(flows[name])["rate_root"]
+            assert np.nanmin(np.abs(roots - expected["irr"]["value"][name])) < 1e-9
+
+    def test_agrees_with_an_independent_program(self):
+        """Months of payments after one investment: the rate that pyxirr finds."""
+        generator = np.random.default_rng(1)
+        for _ in range(20):
+            flows = np.r_[-generator.uniform(500, 2500), generator.uniform(0, 100, 59)]
+            monthly = pyxirr.irr(flows)
+
+            assert paying(flows, every=1)["internal_rate"] == pytest.approx((1 + monthly) ** 12 - 1, abs=1e-9)
+
+    @pytest.mark.parametrize("flows", [[100, 20, 30], [-100, -20], [0, 0, 0]])
+    def test_no_sign_change_no_rate(self, flows):
+        """What only pays or only earns has none."""
+        assert (
+            "nicht bestimmbar: die Zahlungsreihe wechselt das Vorzeichen nicht"
+            == plan_overview.internal_rate(paying(flows))
+        )
+
+    def test_sign_change_without_root_says_so(self):
+        """A change of sign promises no root: 1 - 3 x + 2.5 x^2 is never zero."""
+        assert plan_overview.internal_rate(paying([1, -3, 2.5])).startswith("nicht bestimmbar: kein Zinssatz")
+
+    @pytest.mark.parametrize("name", ["a", "b"])
+    def test_payback(self, name):
+        """Linear inside the period (P-FI-10), which here is a month."""
+        given, expected = (case("P-FI-10")[part] for part in ("inputs", "expected"))
+
+        assert within(
+            expected[f"{name}_payback"], 12 * paying(given[name]["flows"], every=1)["payback_years"]
+        )
 
     def test_no_debt_no_cover(self):
         """Without a loan the cover is undefined, not zero."""

@@ -1,36 +1,17 @@
 """The workbook against the model: its formulas reckoned, recalculated elsewhere, and read as conventions want them."""
 
 import re
-from dataclasses import replace
 
 import numpy as np
 import openpyxl
 import pytest
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string
 
 from ohv_coworking.plan.financial_model import SWITCHES, FinancialModel
 from ohv_coworking.plan.line import AXIS_COLUMN, SINGLE_COLUMN, Axis
-from ohv_coworking.plan.workbook.excel import NOTHING
 from ohv_coworking.plan.workbook.input_rows import InputRows
 from ohv_coworking.plan.workbook.write import shown, write_workbook
 from plan_example import model
-from plan_files import random_values, study_model
-from workbook_files import recalculated, with_inputs
-
-CENT = 0.01
-SHARE = 1e-6
-"""Shares and factors have no cents; they agree to a ten-thousandth of a percent."""
-
-
-def differences(built: FinancialModel, values: dict, found) -> list[tuple[str, float]]:
-    """Return what of a recalculated workbook is off by more than a cent from the plan: every line, every figure."""
-    run, off = built.run(values), []
-    for name, line in built.lines.by_name.items():
-        wanted, got = (np.asarray(one, dtype=float) for one in (run[name], found[name]))
-        allowed = CENT if line.style in ("euro", "cent") else np.maximum(CENT / 100, SHARE * np.abs(wanted))
-        same = (np.abs(wanted - got) <= allowed) | (np.isnan(wanted) & np.isnan(got))
-        off += [] if same.all() else [(name, float(np.nanmax(np.abs(wanted - got))))]
-    return off
 
 
 @pytest.fixture(scope="module")
@@ -183,85 +164,3 @@ class TestCachedValues:
         write_workbook(model(), again)
 
         assert written.read_bytes() == again.read_bytes()
-
-
-def line_values(built: FinancialModel, cells_of) -> dict:
-    """Return the lines of a recalculated workbook by name; `cells_of(page, row, columns)` reads it, counted from 0."""
-    found = {}
-    for page in built.lines.pages:
-        for row, block, line in page.placed():
-            if line is None:
-                continue
-            single = block.axis is Axis.SINGLE
-            first = SINGLE_COLUMN if single else AXIS_COLUMN
-            cells = cells_of(
-                page.name, row, range(first, first + (1 if single else built.lines.length[block.axis]))
-            )
-            numbers = [np.nan if value == NOTHING else value for value in cells]
-            found[line.name] = numbers[0] if single else np.array(numbers, dtype=object)
-    return found
-
-
-def in_office(book):
-    """Return how to read the cells of a workbook that LibreOffice wrote."""
-    grids = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    return lambda page, row, columns: [grids[page][row][column] for column in columns]
-
-
-def in_solution(solution, file: str):
-    """Return how to read the cells of what the formulas package reckoned."""
-
-    def cells(page: str, row: int, columns):
-        names = [f"'[{file}]{page.upper()}'!{get_column_letter(column + 1)}{row + 1}" for column in columns]
-        return [solution[name].value[0, 0] for name in names]
-
-    return cells
-
-
-@pytest.mark.slow
-class TestRecalculated:
-    """The study's workbook recalculated by other programs, with other values in its input cells."""
-
-    def cells(self, rows: InputRows, values: dict) -> dict[str, float | str]:
-        return {f"C{rows.by_name[name].row + 1}": value for name, value in values.items()}
-
-    def test_by_libreoffice(self, tmp_path):
-        """Default, fifty random plans and every case, switched together: each month and figure to a cent, in one process."""
-        built = study_model()
-        generator = np.random.default_rng(7)
-        rows = InputRows(built)
-        file = tmp_path / "default.xlsx"
-        write_workbook(built, file)
-        plans, files = [built.values()], [file]
-        for at in range(50):
-            plans.append(random_values(built, generator))
-            files.append(with_inputs(file, tmp_path / f"random{at}.xlsx", self.cells(rows, plans[-1])))
-        for at in range(max(len(getattr(built.plan, group)) for group in SWITCHES)):
-            cases = {
-                group: list(getattr(built.plan, group))[at % len(getattr(built.plan, group))]
-                for group in SWITCHES
-            }
-            plans.append(built.values(**cases))
-            files.append(
-                with_inputs(file, tmp_path / f"cases{at}.xlsx", self.cells(rows, rows.selected(cases)))
-            )
-        for values, book in zip(plans, recalculated(files, tmp_path / "office"), strict=True):
-            assert differences(built, values, line_values(built, in_office(book))) == []
-
-    def test_by_formulas(self, tmp_path):
-        """Default and two random plans over five years, by a spreadsheet engine written in Python."""
-        import formulas
-
-        built = study_model()
-        built = replace(built, plan=built.plan.model_copy(update={"horizon_years": 5}))
-        generator = np.random.default_rng(8)
-        rows = InputRows(built)
-        file = tmp_path / "finanzplan.xlsx"
-        write_workbook(built, file)
-        engine = formulas.ExcelModel().loads(str(file)).finish()
-        for values in (built.values(), random_values(built, generator), random_values(built, generator)):
-            cells = self.cells(rows, values)
-            given = {f"'[{file.name}]EINGABEN'!{cell}": value for cell, value in cells.items()}
-            found = line_values(built, in_solution(engine.calculate(inputs=given), file.name))
-
-            assert differences(built, values, found) == []

@@ -13,11 +13,12 @@ from types import CodeType
 
 
 class Axis(Enum):
-    """Along what a line repeats: plan months, calendar years, steps of a grid, or a single value."""
+    """Along what a line repeats: plan months, calendar years, steps of occupancy, rates of a grid, or a single value."""
 
     MONTH = "month"
     YEAR = "year"
     STEP = "step"
+    RATE = "rate"
     SINGLE = "single"
 
 

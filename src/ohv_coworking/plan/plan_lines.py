@@ -25,12 +25,13 @@ CONSTANTS = {
     "months_per_quarter": (3, "Monate je Quartal"),
     "tolerance": (0.005, "Toleranz der Prüfungen in €"),
     "lowest_rate": (-0.9, "Interner Zinsfuß: kleinster geprüfter Zins"),
-    "rate_span": (2.0, "Interner Zinsfuß: geprüfte Spanne"),
-    "rate_steps": (10, "Interner Zinsfuß: Schritte je Runde"),
+    "rate_growth": (1.04, "Interner Zinsfuß: Abstand der geprüften Zinssätze als Faktor"),
+    "rate_steps": (120, "Interner Zinsfuß: Zahl der Abstände"),
     "frontier_start": (0.3, "Preis und Auslastung: kleinste Auslastung"),
     "frontier_step": (0.02, "Preis und Auslastung: Schritt"),
 }
 STEPS = 36
+RATES = CONSTANTS["rate_steps"][0] + 1
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,13 @@ class PlanLines:
     def length(self) -> dict[Axis, int]:
         """How many places each axis has; the first and the last calendar year may be short, the last even empty."""
         years = self.plan.horizon_years
-        return {Axis.MONTH: 12 * years, Axis.YEAR: years + 1, Axis.STEP: STEPS, Axis.SINGLE: 1}
+        return {
+            Axis.MONTH: 12 * years,
+            Axis.YEAR: years + 1,
+            Axis.STEP: STEPS,
+            Axis.RATE: RATES,
+            Axis.SINGLE: 1,
+        }
 
     def steps(self, *wanted: str) -> list[tuple[str, list[str]]]:
         """Return the lines that some lines rest on in an order of reckoning, each with the lines it is the last to need."""

@@ -3,10 +3,23 @@
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.basics import german
 from ohv_coworking.plan.financial_model import Run
 from ohv_coworking.plan.lines.accounts import own_result_names
 
 YEAR = 12
+
+
+def internal_rate(run: Run) -> float | str:
+    """Return the internal rate a year, or in German why there is not one: none, or which ones."""
+    roots = run["rate_root"][np.isfinite(run["rate_root"])]
+    if len(roots) == 1:
+        return float(roots[0])
+    if len(roots):
+        return "mehrdeutig: " + german.enumeration([german.quantity(100 * root, "%", 1) for root in roots])
+    if min(run["free_cash_flow"]) >= 0 or max(run["free_cash_flow"]) <= 0:
+        return "nicht bestimmbar: die Zahlungsreihe wechselt das Vorzeichen nicht"
+    return "nicht bestimmbar: kein Zinssatz zwischen −90 % und 1.000 % löst die Gleichung"
 
 
 def investments(run: Run) -> pd.DataFrame:

@@ -187,6 +187,8 @@ def _same(number) -> int:
     first = np.ravel(number)[0]
     if np.any(number != first):
         raise ValueError("scenarios of one reckoning can't differ in their delays and useful lives")
+    if first != int(first):
+        raise ValueError(f"{first} is no whole number of months")
     return int(first)
 
 
@@ -214,6 +216,7 @@ _EXCEL = {
     "AND": lambda *values: reduce(np.logical_and, values),
     "OR": lambda *values: reduce(np.logical_or, values),
     "INT": np.floor,
+    "ROUND": lambda number, _: np.floor(number + 0.5),
     "MOD": np.mod,
     "EXP": np.exp,
     "ABS": np.abs,

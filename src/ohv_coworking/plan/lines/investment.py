@@ -39,9 +39,13 @@ def assets_page(plan: PlanParameters) -> Page:
     blocks, singles = [], []
     for key, one in plan.investments.items():
         bought_in = f"preparation_months - {key}_months_before_opening"
-        life = f"12*{key}_useful_life_years"
-        ends = f"MIN({life}, lease_months - ({bought_in}))" if one.ends_with_lease else life
-        singles.append(Line(f"{key}_life", f"{one.label}: Abschreibungsdauer", "Monate", ends, "count"))
+        life = f"{key}_useful_months"
+        ends = f"MAX(MIN({life}, lease_months - ({bought_in})), 1)" if one.ends_with_lease else life
+        months = f"ROUND(12*{key}_useful_life_years, 0)"
+        singles += [
+            Line(life, f"{one.label}: Nutzungsdauer", "Monate", months, "count"),
+            Line(f"{key}_life", f"{one.label}: Abschreibungsdauer", "Monate", ends, "count"),
+        ]
         bought = f"AND({key}_age >= 0, MOD({key}_age, {life}) == 0)" if one.replaced else f"{key}_age == 0"
         low = f"({key}_unit_price <= low_value_asset_limit)" if one.movable else "0"
         shares = summed(
@@ -73,7 +77,11 @@ def assets_page(plan: PlanParameters) -> Page:
     return Page(
         "Investition",
         "Investitionen",
-        [Block("Abschreibungsdauer", Axis.SINGLE, singles), *blocks, Block("Summe", Axis.MONTH, total)],
+        [
+            Block("Nutzungs- und Abschreibungsdauer", Axis.SINGLE, singles),
+            *blocks,
+            Block("Summe", Axis.MONTH, total),
+        ],
     )
 
 
@@ -82,7 +90,7 @@ def loans_page(plan: PlanParameters) -> Page:
     for key, loan in plan.financing.loans.items():
         drawn_in = f"(preparation_months - {key}_months_before_opening)"
         n, paid, rate = (
-            f"({key}_term_months - {key}_grace_months)",
+            f"MAX({key}_term_months - {key}_grace_months, 1)",
             f"{key}_instalments",
             f"{key}_yearly_rate",
         )

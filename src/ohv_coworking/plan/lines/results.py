@@ -4,8 +4,8 @@ from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
 
-ROUNDS = 5
-"""How often the grid of rates is narrowed to one of its steps."""
+NEWTON_STEPS = 3
+"""Enough for a billionth, from anywhere between two rates of the grid."""
 
 
 def results_page(plan: PlanParameters) -> Page:
@@ -73,16 +73,19 @@ def _need() -> list[Line]:
 
 
 def _return() -> list[Line]:
-    last = f"rate_{ROUNDS}"
-    interpolated = f"{last}_low + {last}_width*entry({last}_value, {last}_at)/(entry({last}_value, {last}_at) - entry({last}_value, {last}_at + 1))"
-    found = "*".join(f"rate_{at}_found" for at in range(1, ROUNDS + 1))
     inside = "-entry(free_cash_so_far, last_month_below)/entry(free_cash_flow, last_month_below + 1)"
     return [
         Line("minimum_liquidity_reached", "niedrigster Stand der Zahlungsmittel", "€", "smallest(cash_balance)", result=True),
         Line("minimum_liquidity_month", "Planmonat des niedrigsten Stands", "Nr.", "first(at_lowest_cash)", "count", True),
         Line("first_month_without_cash", "erster Planmonat ohne Zahlungsmittel", "Nr.", "first(without_cash)", "count", True),
         Line("net_present_value", "Kapitalwert vor Finanzierung", "€", "discounted(free_cash_flow, discount_rate)", result=True),
-        Line("internal_rate", "interner Zinsfuß je Jahr", "Anteil", f"IF({found} == 1, {interpolated}, nothing)", "percent", True),
+        Line("internal_rates_found", "Zahl der internen Zinsfüße", "Anzahl", "count_of(rate_root)", "count", True),
+        Line("internal_rate", "interner Zinsfuß je Jahr (nur, wenn es genau einen gibt)", "Anteil",
+             "IF(internal_rates_found == 1, smallest(rate_root), nothing)", "percent", True),
+        Line("internal_rate_lowest", "kleinster interner Zinsfuß", "Anteil",
+             "IF(internal_rates_found > 0, smallest(rate_root), nothing)", "percent", True),
+        Line("internal_rate_highest", "größter interner Zinsfuß", "Anteil",
+             "IF(internal_rates_found > 0, largest(rate_root), nothing)", "percent", True),
         Line("last_month_below", "letzter Planmonat unter null", "Nr.", "largest(last_below)", "count"),
         Line("payback_years", "Amortisation", "Jahre",
              f"IF(last_month_below < 0, 0, IF(last_month_below == month_count - 1, nothing, (last_month_below + {inside})/12))", "decimal", True),
@@ -105,52 +108,35 @@ def _frontier() -> list[Line]:
     ]  # fmt: skip
 
 
-def _internal_rate() -> list[Block]:
-    blocks = []
-    for at in range(1, ROUNDS + 1):
-        name, before = f"rate_{at}", f"rate_{at - 1}"
-        low = f"{before}_low + {before}_width*{before}_at" if at > 1 else "lowest_rate"
-        width = f"{before}_width/rate_steps" if at > 1 else "rate_span/rate_steps"
-        singles = [
-            Line(f"{name}_low", "kleinster Zins", "Anteil", low, "factor"),
-            Line(f"{name}_width", "Schritt", "Anteil", width, "factor"),
-            Line(
-                f"{name}_found",
-                "Vorzeichenwechsel gefunden",
-                "ja/nein",
-                f"(sum_of({name}_crosses) > 0)*1",
-                "count",
-            ),
-            Line(
-                f"{name}_at",
-                "Schritt vor dem Wechsel",
-                "Nr.",
-                f"IF({name}_found == 1, first({name}_crosses), 0)",
-                "count",
-            ),
-        ]
-        steps = [
-            Line(f"{name}_rate", "Zins", "Anteil", f"{name}_low + {name}_width*position()", "factor"),
-            Line(f"{name}_value", "Kapitalwert", "€", f"discounted(free_cash_flow, {name}_rate)"),
-            Line(f"{name}_crosses", "Wechsel zum nächsten Schritt", "ja/nein",
-                 f"(position() < rate_steps)*(SIGN({name}_value)*SIGN(following({name}_value)) <= 0)", "count"),
-        ]  # fmt: skip
-        blocks += [
-            Block(f"Interner Zinsfuß, Runde {at}", Axis.SINGLE, singles),
-            Block("", Axis.STEP, steps),
-        ]
-    return blocks
-
-
 def rate_page() -> Page:
-    """Return the search for the internal rate: a grid, narrowed round by round."""
-    return Page("Zinsfuß", "Interner Zinsfuß", _internal_rate())
+    """Return the search for internal rates: a grid of rates, and from each change of sign on Newton's steps to its root."""
+    rate, ahead = "following(rate_tried) - rate_tried", "rate_value - following(rate_value)"
+    start = f"rate_tried + ({rate})*rate_value/({ahead})"
+    names = ["rate_start", *(f"rate_step_{at}" for at in range(1, NEWTON_STEPS)), "rate_root"]
+    steps = [
+        f"{one} + (1 + {one})*discounted(free_cash_flow, {one})/discounted(cash_flow_times_age, {one})"
+        for one in names[:-1]
+    ]
+    lines = [
+        Line("rate_tried", "geprüfter Zins je Jahr", "Anteil", "(1 + lowest_rate)*rate_growth**position() - 1", "percent"),
+        Line("rate_value", "Kapitalwert bei diesem Zins", "€", "discounted(free_cash_flow, rate_tried)"),
+        Line("rate_below", "Kapitalwert unter null", "ja/nein", "(rate_value < 0)*1", "count"),
+        Line("rate_crosses", "Vorzeichenwechsel zum nächsten", "ja/nein",
+             "(position() < rate_steps)*(rate_below != following(rate_below))", "count"),
+        *(
+            Line(name, "interner Zinsfuß" if name == "rate_root" else "Näherung", "Anteil",
+                 f"IF(rate_crosses == 1, {formula}, nothing)", "percent")
+            for name, formula in zip(names, [start, *steps], strict=True)
+        ),
+    ]  # fmt: skip
+    return Page("Zinsfuß", "Interner Zinsfuß", [Block("Suche je Zinssatz", Axis.RATE, lines)])
 
 
 def helper_page() -> Page:
     """Return monthly lines that only results and checks need."""
     lines = [
         Line("euro_of_rent_by_month", "Kosten eines Euros Miete je m²", "€", "area*lease_index*(1 + rent_rate*(1 - deductible_share))"),
+        Line("cash_flow_times_age", "Zahlungen mal Alter in Jahren", "€", "free_cash_flow*month/12"),
         Line("at_lowest_cash", "niedrigster Stand", "ja/nein", "(cash_balance == minimum_liquidity_reached)*1", "count"),
         Line("deducted_tax", "abgezogene Vorsteuer", "€", "deductible_share*input_tax"),
         Line("de_minimis_excess", "De-minimis über der Obergrenze", "€", "MAX(de_minimis_used - de_minimis_ceiling, 0)"),
