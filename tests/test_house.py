@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+from importlib import import_module
 
 import networkx
 
@@ -74,6 +75,16 @@ class TestRooms:
     def test_every_module_is_in_a_room(self, root):
         """No module lies loose at the root of the library, and no room is unknown."""
         assert [] == [file for file, room in modules(root) if room not in {*ROOMS, "__init__.py"}]
+
+    def test_each_room_has_a_face(self):
+        """A room says in a paragraph what it is for and offers at most twelve names, each of them there."""
+        for room in ROOMS:
+            held = import_module(f"ohv_coworking.{room}")
+            offered = getattr(held, "__all__", ["main"])
+
+            assert held.__doc__, room
+            assert 1 <= len(offered) <= 12, room
+            assert all(getattr(held, name) is not None for name in offered), room
 
     def test_imports_only_go_down(self, root):
         """A room imports only from rooms below it or from itself."""

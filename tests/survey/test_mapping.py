@@ -14,8 +14,8 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.exports import limesurvey, plain
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.wording import normal
-from ohv_coworking.reading import read_text
 from ohv_coworking.reading.document import Document
+from ohv_coworking.reading.text import read_text
 from ohv_coworking.survey.bases import group_membership
 from ohv_coworking.survey.limesurvey_layout import csv_bytes, export_columns
 from ohv_coworking.survey.mapping import NOT_ASKED, Responses, map_responses

@@ -29,16 +29,13 @@ __all__ = [
     "Format",
     "Grid",
     "Meaning",
-    "NoTable",
     "ReadingOptions",
     "Table",
     "Values",
     "choose_table",
     "find_table",
-    "grids_of",
     "read_grids",
     "read_table",
-    "read_text",
     "typed",
 ]
 

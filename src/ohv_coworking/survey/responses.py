@@ -9,8 +9,9 @@ from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.parameters.study import Region, SurveyFile
 from ohv_coworking.raw import Catalog
-from ohv_coworking.reading import ReadingOptions, read_text
+from ohv_coworking.reading import ReadingOptions
 from ohv_coworking.reading.document import Document
+from ohv_coworking.reading.text import read_text
 from ohv_coworking.region import region_profile, source
 from ohv_coworking.survey import questionnaire_file, synthetic_margins
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
