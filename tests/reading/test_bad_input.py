@@ -330,7 +330,7 @@ def test_prices_that_name_no_price_are_missing_and_listed(tmp_path):
     question = found.codebook[0]
 
     assert [120, 90, 89.5, 1200, 75] == found.responses[question.name].dropna().tolist()
-    assert ((4, "ca. 100-120 €"), (7, "nichts")) == question.unclear
+    assert [(4, "ca. 100-120 €"), (7, "nichts")] == [(one.row, one.text) for one in question.unclear]
     assert any("Zeile 4 „ca. 100-120 €“" in notice for notice in found.notices)
 
 
