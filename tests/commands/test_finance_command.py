@@ -80,7 +80,10 @@ class TestCommand:
         """Without --json the key figures in German."""
         result = CliRunner().invoke(finance, [])
 
-        assert "Bedarf je Betriebsjahr (subsidy_per_year)" in result.stdout
+        assert (
+            "Zuschussbedarf im Mittel je Betriebsjahr, Vorlauf eingerechnet (subsidy_per_year)"
+            in result.stdout
+        )
 
     def test_a_setting_needs_an_equals_sign(self):
         """`--set rent` is wrong usage."""

@@ -16,6 +16,8 @@ from ohv_coworking.parameters.plan_cases import set_values
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.plan.financial_model import NO_SHOCK, SWITCHES, FinancialModel
+from ohv_coworking.plan.line import Line
+from ohv_coworking.plan.reckoning import day_of
 from ohv_coworking.plan.workbook.input_rows import InputRows
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
@@ -62,7 +64,9 @@ def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[st
             "price_base": model.price_base,
             **given,
         },
-        "results": {name: _plain(figure) for name, figure in run.figures.items()},
+        "results": {
+            name: _plain(figure, model.lines.results.get(name)) for name, figure in run.figures.items()
+        },
         "monthly": {
             **{name: line.tolist() for name, line in run.monthly.items()},
             "month": [day.isoformat()[:7] for day in run.dates],
@@ -130,6 +134,8 @@ def _pair(setting: str) -> tuple[str, str]:
     return name.strip().removeprefix("in_"), value.strip()
 
 
-def _plain(figure) -> float | None:
+def _plain(figure, line: Line | None) -> float | str | None:
     value = float(figure)
-    return value if np.isfinite(value) else None
+    if not np.isfinite(value):
+        return None
+    return f"{day_of(value):%Y-%m}" if line and line.unit == "Datum" else value

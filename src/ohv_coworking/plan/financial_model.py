@@ -121,6 +121,17 @@ class FinancialModel:
         dates = {"opening_month": serial(self.opening), "price_base": self.price_base}
         return {**values, **constants, **dates, "inputs_out_of_range": 0}
 
+    def basis(self, *names: str) -> list[str]:
+        """Return what lines rest on as references of the ledger, read from their formulas: inputs, dates, law."""
+        found = self.lines.behind(*names)
+        dates = ["opening_month", "price_base"] + ["plan.horizon_years"] * ("month" in found)
+        law = [dated[0].label for key, dated in self.law.items() if key in found]
+        return [
+            *(f"assumption:{name}" for name in self.inputs if name in found),
+            *(f"parameter:{name}" for name in dates if name in found or "." in name),
+            *([f"raw:statutory_values#{'; '.join(law)}"] if law else []),
+        ]
+
     def beyond_known_law(self) -> list[str]:
         """Return the statutory values that end before the plan does and are carried on."""
         last = self.run().dates[-1]

@@ -22,6 +22,14 @@ class Axis(Enum):
     SINGLE = "single"
 
 
+# The lines that functions of formulas read without being told: the calendar behind months, years and the law.
+READ_BY = {
+    "trailing": ("month",), "delayed": ("month",), "discounted": ("month",), "last_year": ("month_count",),
+    "yearly": ("year", "calendar_year"), "of_year": ("year", "calendar_year"), "year_end": ("last_month",),
+    "in_force": ("date",), "beyond_known": ("date",),
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Line:
     """One line; `style` names its number format, `result` marks what is a key figure and gets a name `out_…`."""
@@ -48,6 +56,13 @@ class Line:
         called = {node.func for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
         named = (node for node in ast.walk(self.tree) if isinstance(node, ast.Name) and node not in called)
         return tuple(dict.fromkeys(node.id for node in named))
+
+    @cached_property
+    def rests_on(self) -> tuple[str, ...]:
+        """The inputs and lines behind the formula, those its functions read unasked among them."""
+        called = (node.func.id for node in ast.walk(self.tree) if isinstance(node, ast.Call))
+        unasked = (name for function in called for name in READ_BY.get(function, ()))
+        return tuple(dict.fromkeys([*self.names, *unasked]))
 
 
 @dataclass(frozen=True)

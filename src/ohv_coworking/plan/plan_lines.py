@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import inputs
-from ohv_coworking.plan.line import Axis, Line, Page
+from ohv_coworking.plan.line import SINGLE_COLUMN, Axis, Line, Page
 from ohv_coworking.plan.lines.accounts import balance_page, cash_page, exit_page, result_page
 from ohv_coworking.plan.lines.checks import checks_page
 from ohv_coworking.plan.lines.costs import costs_page, staff_page
@@ -88,6 +88,30 @@ class PlanLines:
             Axis.STEP: STEPS,
             Axis.RATE: RATES,
             Axis.SINGLE: 1,
+        }
+
+    def behind(self, *names: str) -> set[str]:
+        """Return every line and input that some lines rest on, read from their formulas, the lines themselves among them."""
+        found, waiting = set(), list(names)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += self.by_name[name].rests_on if name in self.by_name else ()
+        return found
+
+    def cell(self, name: str) -> str:
+        """Return where a single value stands in the workbook, `Ergebnisse!D7`."""
+        return self._cells[name]
+
+    @cached_property
+    def _cells(self) -> dict[str, str]:
+        column = chr(ord("A") + SINGLE_COLUMN)
+        return {
+            line.name: f"{page.name}!{column}{row + 1}"
+            for page in self.pages
+            for row, _, line in page.placed()
+            if line and line.axis is Axis.SINGLE
         }
 
     def steps(self, *wanted: str) -> list[tuple[str, list[str]]]:

@@ -79,15 +79,12 @@ def posts(run: Run) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def reference_year(run: Run, labels: dict[str, str]) -> pd.DataFrame:
-    """Return income and cost of the last twelve months, euros; lines without money are left out.
-
-    `labels` names the lines of the statements that are no entry of the plan.
-    """
-    plan = run.lines.plan
-    names = {key: cost.label for key, cost in plan.running_costs.items()} | labels
-    sums = {name: float(run[name][-YEAR:].sum()) for name in own_result_names(plan)}
-    rows = [(name, names[name], amount) for name, amount in sums.items() if abs(amount) >= 0.5]
+def reference_year(run: Run) -> pd.DataFrame:
+    """Return income and cost of the last twelve months, euros; lines without money are left out."""
+    sums = {name: float(run[name][-YEAR:].sum()) for name in own_result_names(run.lines.plan)}
+    rows = [
+        (name, run.lines.by_name[name].label, amount) for name, amount in sums.items() if abs(amount) >= 0.5
+    ]
     return pd.DataFrame(rows, columns=["line", "label", "amount"])
 
 

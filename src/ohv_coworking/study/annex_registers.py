@@ -5,7 +5,7 @@ A number in the text leads to its line here, and from there to what it rests on.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 from jinja2 import Environment
@@ -15,7 +15,7 @@ from ohv_coworking.basics.german import plural
 from ohv_coworking.basics.records import Record
 from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.plan import PlanParameters
-from ohv_coworking.parameters.plan_tree import inputs
+from ohv_coworking.parameters.plan_tree import Input, inputs
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.ledger import EFFECTS, KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.study.prose import SYNTHETIC_MARK, anchor, digits_given, shown_period, shown_value
@@ -26,6 +26,7 @@ PARAMETERS = {
     "commission": "Angaben zum Auftrag",
     "opening_month": "Eröffnungsmonat",
     "plan": "Finanzplan",
+    "plan.horizon_years": "Planungszeitraum",
     "price_base": "Preisstand",
     "reference_date": "Stichtag",
     "region": "Wahl der Region",
@@ -33,6 +34,9 @@ PARAMETERS = {
     "site_weights": "Gewichte der Kriterien",
     "surveys": "Lesart der Befragungen",
 }
+
+# So many inputs of the plan, or values of a file, are named one by one; more of them are counted.
+MOST_NAMED = 6
 
 
 class Term(Record):
@@ -73,23 +77,43 @@ class References:
     catalog: Catalog
     sources: Sequence[str]
     assumptions: Sequence[str]
+    plan: Mapping[str, Input] = field(default_factory=dict)
 
     def to(self, basis: Iterable[str]) -> Markup:
-        """Return the linked references of a basis."""
-        return Markup("; ").join(self._one(reference) for reference in basis)
+        """Return the linked references of a basis; many inputs of the plan are counted by section."""
+        basis = list(basis)
+        of_plan = [
+            one for one in basis if one.partition(":")[2] in self.plan and one.startswith("assumption:")
+        ]
+        if len(of_plan) <= MOST_NAMED:
+            return Markup("; ").join(self._one(reference) for reference in basis)
+        sections: dict[str, list[str]] = {}
+        for reference in of_plan:
+            sections.setdefault(self.plan[reference.partition(":")[2]].section or "Zeitraum", []).append(
+                reference
+            )
+        counted = Markup(", ").join(
+            Markup('<a href="#{}">{}</a> ({})').format(anchor(found[0]), title, len(found))
+            for title, found in sections.items()
+        )
+        others = [self._one(reference) for reference in basis if reference not in of_plan]
+        return Markup("; ").join([Markup("Annahmen des Finanzplans: {}").format(counted), *others])
 
     def _one(self, reference: str) -> Markup:
         sort, _, path = reference.partition(":")
         name, _, selection = path.partition("#")
         if sort == "parameter":
-            return escape(PARAMETERS[name.partition(".")[0]])
+            return escape(PARAMETERS.get(name) or PARAMETERS[name.partition(".")[0]])
         if sort == "raw":
             words = f"Q{self.sources.index(name) + 1}"
         elif sort == "assumption":
-            words = f"A{self.assumptions.index(name) + 1}" if name in self.assumptions else "Finanzplan"
+            known = name in self.assumptions
+            words = f"A{self.assumptions.index(name) + 1}" if known else self.plan[name].label
         else:
             words = self.ledger.line(reference).label
         link = Markup('<a href="#{}">{}</a>').format(anchor(reference), words)
+        parts = selection.split("; ")
+        selection = selection if len(parts) <= MOST_NAMED else f"{len(parts)} Werte"
         return Markup("{} ({})").format(link, selection) if selection else link
 
 
@@ -104,7 +128,8 @@ def key_figures(titles: Mapping[str, str], references: References) -> str:
                     _label(figure),
                     _value(figure),
                     KIND_IN_GERMAN[figure.kind],
-                    references.to(figure.basis),
+                    references.to(figure.basis)
+                    + (f"; finanzplan.xlsx, {figure.cell}" if figure.cell else ""),
                 ],
             )
             for figure in ledger[chapter].figures.values()

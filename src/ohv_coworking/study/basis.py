@@ -1,10 +1,12 @@
 """What a key figure may rest on: raw files the chapter opened, parameters it named, lines of the ledger."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from ohv_coworking.basics.digests import digest
 from ohv_coworking.parameters import Study
+from ohv_coworking.parameters.plan_tree import Input, inputs
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.ledger import KeyFigure, Ledger, NamedFrame
 
@@ -20,6 +22,11 @@ class Parameters:
             raise AttributeError(f"{name} does not stand in the parameters cell of this notebook")
         parts = (self._study.assumptions, self._study.plan, self._study)
         return next(getattr(part, name) for part in parts if name in type(part).model_fields)
+
+    @cached_property
+    def plan_inputs(self) -> dict[str, Input]:
+        """The numbers and choices of the financial plan by name."""
+        return inputs(self._study.plan)
 
     def __contains__(self, name: str) -> bool:
         return name in self._names
@@ -86,6 +93,8 @@ class Basis:
         return reference
 
     def _names_in_cell(self, name: str) -> bool:
-        """Return whether the parameters cell names a parameter, or the part of the plan that holds it."""
+        """Return whether the parameters cell names a parameter, or the plan or the part of it that holds it."""
         whole, _, part = name.partition(".")
+        if "plan" in self._parameters and name in self._parameters.plan_inputs:
+            return True
         return whole in self._parameters or (whole == "plan" and part.partition(".")[0] in self._parameters)

@@ -123,11 +123,11 @@ class Chapter:
         value = found.value / 100 if self._words.figure(name, NONE).unit == "Anteil" else found.value
         self.publish({name: value}, [found.reference], kind="observed", period=found.period)
 
-    def assume(self, *assumptions: Assumption) -> None:
-        """Publish assumptions as key figures of their own names, so that a text can show them."""
-        for one in assumptions:
+    def assume(self, *assumptions: Assumption, **renamed: Assumption) -> None:
+        """Publish assumptions as key figures of their own names, or of others, so that a text can show them."""
+        for name, one in [*((one.name, one) for one in assumptions), *renamed.items()]:
             words = FigureWords(one.label, one.unit, digits_given(one.span, one.unit), "Grenzwerte")
-            self._keep_figure(one.name, one.span, words, "assumed", self._basis.references([one]))
+            self._keep_figure(name, one.span, words, "assumed", self._basis.references([one]))
 
     def observe(
         self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
@@ -257,7 +257,14 @@ class Chapter:
         return {"lines": self._basis.read, "modules": modules, "unused_words": self._words.unused(), **asked}
 
     def _keep_figure(
-        self, name: str, value: Any, words: FigureWords, kind: Kind, basis: tuple[str, ...], period: str = ""
+        self,
+        name: str,
+        value: Any,
+        words: FigureWords,
+        kind: Kind,
+        basis: tuple[str, ...],
+        period: str = "",
+        cell: str = "",
     ) -> KeyFigure:
         if name in self.own.figures:
             raise ValueError(f"key figure {name} is published twice")
@@ -272,7 +279,7 @@ class Chapter:
         figure = KeyFigure(
             name=name, label=words.label, value=value, unit=words.unit, kind=kind, basis=basis, low=low, high=high,
             period=period, decimals=decimals, synthetic=self._basis.synthetic(basis), chapter=self.name,
-            range_kind=words.range,
+            range_kind=words.range, cell=cell,
         )  # fmt: skip
         return self.own.keep(figure, drawn)
 
@@ -289,10 +296,11 @@ class Chapter:
         range_kind="",
         period="",
         decimals=None,
+        cell="",
     ) -> KeyFigure:
         words = FigureWords(label, unit, decimals, range_kind)
         shown = value if low is None and high is None else (low, value, high)
-        return self._keep_figure(name, shown, words, kind, self._basis.references(basis), str(period))
+        return self._keep_figure(name, shown, words, kind, self._basis.references(basis), str(period), cell)
 
     def _keep_frame(
         self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable

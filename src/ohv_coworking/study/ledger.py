@@ -38,7 +38,8 @@ class KeyFigure:
 
     `name` is English and for authors; a reader sees only the German `label`.
     `low` and `high` span the range in the same unit, `range_kind` says what range it is; `period` is the date or
-    year the value is true for. `draws` is the digest of the draws behind value and range, empty without any.
+    year the value is true for. `draws` is the digest of the draws behind value and range, empty without any; `cell` is where the
+    value stands in the workbook of the plan, `Ergebnisse!D7`.
     Raises ValueError for a value outside its own range.
     """
 
@@ -56,6 +57,7 @@ class KeyFigure:
     chapter: str = ""
     range_kind: RangeKind = ""
     draws: str = ""
+    cell: str = ""
 
     def __post_init__(self):
         held = [

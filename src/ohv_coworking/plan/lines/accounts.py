@@ -21,12 +21,12 @@ def profit_and_loss_lines(plan: PlanParameters) -> list[Line]:
         Line("wage_subsidies", "Lohnkostenzuschüsse", "€", "wage_subsidy"),
         Line("municipal_contribution", "Zuschuss der Kommunen", "€", f"municipal_contribution_a_year/12*{contributing}"),
         Line("grant_release", "Auflösung von Investitionszuschüssen", "€", "grant_release_total"),
-        Line("bad_debts", "Forderungsausfall", "€", "-bad_debt_share*revenue"),
+        Line("bad_debts", "Forderungsausfälle", "€", "-bad_debt_share*revenue"),
         Line("rent", "Miete", "€", "-rent_expense"),
         *(Line(key, cost.label, "€", f"-{key}_expense") for key, cost in plan.running_costs.items()),
-        Line("acquisition", "Aufwand für neue Verträge", "€", "-acquisition_expense"),
+        Line("acquisition", "Gewinnung neuer Verträge", "€", "-acquisition_expense"),
         Line("staff", "Personal", "€", "-staff_cost"),
-        Line("depreciation", "Abschreibungen", "€", "-depreciation_total"),
+        Line("depreciation", "Abschreibung der Ausstattung", "€", "-depreciation_total"),
         Line("interest", "Zinsen", "€", "-loans_interest"),
     ]  # fmt: skip
 
@@ -94,12 +94,11 @@ FINANCING = ("equity_paid_in", "loans_drawn", "loans_repaid", "interest_paid")
 
 def cash_page(plan: PlanParameters) -> Page:
     free = [name for name in (*OPERATING, *PROJECT) if name != "municipal_contribution_received"]
+    everything = summed((*OPERATING, *PROJECT, *FINANCING))
     shortfall = "MAX(minimum_liquidity - cash_balance, 0)"
     lines = [
         *cash_lines(plan),
-        Line(
-            "cash_change", "Veränderung der Zahlungsmittel", "€", summed((*OPERATING, *PROJECT, *FINANCING))
-        ),
+        Line("cash_change", "Veränderung der Zahlungsmittel", "€", everything),
         Line("cash_balance", "Zahlungsmittel", "€", "cumulated(cash_change)"),
         Line("without_cash", "zahlungsunfähig", "ja/nein", "(cash_balance < 0)*1", "count"),
         Line("operating_payments", "Zahlungen des Betriebs", "€", summed(OPERATING)),
@@ -108,9 +107,9 @@ def cash_page(plan: PlanParameters) -> Page:
         Line("free_cash_so_far", "davon aufgelaufen", "€", "cumulated(free_cash_flow)"),
         Line("last_below", "Monat, wenn unter null", "Nr.", "IF(free_cash_so_far < 0, month, -1)", "count"),
         Line("shortfall", "Fehlbetrag zum Mindestbestand", "€", shortfall),
-        Line("need_so_far", "zusätzlicher Bedarf bisher", "€", "highest(shortfall)"),
-        Line("additional_need", "zusätzlicher Bedarf", "€", "need_so_far - delayed(need_so_far, 1)"),
-        Line("need", "Bedarf der Kommunen", "€", "additional_need + municipal_contribution"),
+        Line("need_so_far", "zusätzlicher Zuschussbedarf bisher", "€", "highest(shortfall)"),
+        Line("additional_need", "zusätzlicher Zuschussbedarf", "€", "need_so_far - delayed(need_so_far, 1)"),
+        Line("need", "Zuschussbedarf", "€", "additional_need + municipal_contribution"),
     ]
     return Page("Liquidität", "Zahlungsrechnung je Monat", [Block("Zahlungen", Axis.MONTH, lines)])
 
@@ -152,7 +151,7 @@ def exit_page(plan: PlanParameters) -> Page:
     rent = "area*rent_per_square_metre*lease_index*(1 + rent_rate*(1 - deductible_share))"
     lines = [
         Line("exit_rent", "Restmiete", "€", f"(1 - rent_saved_share)*{rent}*MAX(lease_months - 1 - month, 0)"),
-        Line("exit_staff", "Kündigungsfristen", "€", "staff_notice_months*staff_monthly_cost"),
+        Line("exit_staff", "Personal bis zum Ende der Kündigungsfrist", "€", "staff_notice_months*staff_monthly_cost"),
         Line("exit_grants", "Rückzahlung von Zuschüssen", "€",
              summed(f"{key}_earned_so_far*{share}" for key, share in open_share.items())),
         Line("exit_dismantling", "Rückbau", "€", "dismantling_per_square_metre*area*inflation_index"),

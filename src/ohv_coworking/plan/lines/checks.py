@@ -25,7 +25,7 @@ def checks_page(plan: PlanParameters) -> Page:
         Line("check_grants", "Zuschüsse nicht über dem Höchstbetrag", "ja/nein", f"({above} == 0)*1", "check"),
         Line("check_occupancy", "Auslastung nie über 100 %", "ja/nein", f"({held} == 0)*1", "check"),
         Line("check_assets", "Anlagevermögen nie negativ", "ja/nein", "(smallest(fixed_assets) >= -tolerance)*1", "check"),
-        Line("check_need", "Bedarf nie negativ", "ja/nein", "(smallest(additional_need) >= -tolerance)*1", "check"),
+        Line("check_need", "Zuschussbedarf nie negativ", "ja/nein", "(smallest(additional_need) >= -tolerance)*1", "check"),
         Line("check_minimum_wage", "Entgelte nicht unter dem Mindestlohn", "ja/nein", "(largest(below_minimum_wage) == 0)*1", "check"),
         Line("check_de_minimis", "De-minimis-Beihilfen unter der Obergrenze", "ja/nein",
              "(largest(de_minimis_excess) <= tolerance)*1", "check"),

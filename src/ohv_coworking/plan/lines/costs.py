@@ -1,6 +1,6 @@
 """Running costs, rent and staff, net and as borne after input tax."""
 
-from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan import PlanParameters, RunningCost
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
 
@@ -17,75 +17,45 @@ def costs_page(plan: PlanParameters) -> Page:
     costs = plan.running_costs
     won = summed(f"{key}_acquisition_cost*{key}_new_contracts" for key in plan.products)
     rent = "area*rent_per_square_metre*lease_index"
-    net = [
-        Line(
-            f"{key}_net",
-            f"{cost.label}, netto",
-            "€",
-            f"{key}_amount*{MEASURES[cost.per]}*{cost.rises_with}_index"
-            + ("*(since_opening >= 0)" if cost.begins == "Eröffnung" else ""),
-        )
-        for key, cost in costs.items()
-    ]
     rates = {key: RATES[cost.vat] for key, cost in costs.items()} | {"acquisition": RATES["Regelsatz"]}
-    labels = {key: cost.label for key, cost in costs.items()} | {"acquisition": "Aufwand für neue Verträge"}
+    labels = {key: cost.label for key, cost in costs.items()} | {"acquisition": "Gewinnung neuer Verträge"}
     taxed = (
         f"({summed(f'{key}_net' for key, rate in rates.items() if rate == one)})*{one}"
         for one in ("vat_standard_rate", "vat_reduced_rate")
     )
+    net = [
+        *(Line(f"{key}_net", f"{cost.label}, netto", "€", _net(key, cost)) for key, cost in costs.items()),
+        Line("acquisition_net", "Gewinnung neuer Verträge, netto", "€", f"({won})*inflation_index"),
+        Line("rent_net", "Miete, netto", "€", f"{rent}*(month >= rent_free_months)"),
+        Line("rent_rate", "Umsatzsteuer auf Miete", "Anteil", "vat_on_rent*vat_standard_rate", "percent"),
+    ]
+    expenses = [
+        *(Line(f"{key}_expense", labels[key], "€", borne(f"{key}_net", rate)) for key, rate in rates.items()),
+        Line("rent_expense", "Miete", "€", borne("rent_net", "rent_rate")),
+    ]
+    gross = [
+        Line("costs_net", "Kosten ohne Miete und Personal, netto", "€", summed(f"{key}_net" for key in rates)),
+        Line("costs_tax", "Umsatzsteuer darauf", "€", summed(taxed)),
+        Line("costs_gross", "Kosten ohne Miete und Personal, brutto", "€", "costs_net + costs_tax"),
+        Line("rent_gross", "Miete, brutto", "€", "rent_net*(1 + rent_rate)"),
+    ]  # fmt: skip
+    share = "(1 - small_business_applies)*(1 - of_year(exempt_share_of_year))"
+    deductible = Line("deductible_share", "Abziehbarer Anteil der Vorsteuer", "Anteil", share, "percent")
     return Page(
         "Kosten",
         "Laufende Kosten",
         [
-            Block("Vorsteuer", Axis.MONTH, [_deductible_share()]),
-            Block(
-                "Netto",
-                Axis.MONTH,
-                [
-                    *net,
-                    Line(
-                        "acquisition_net", "Aufwand für neue Verträge, netto", "€", f"({won})*inflation_index"
-                    ),
-                    Line("rent_net", "Miete, netto", "€", f"{rent}*(month >= rent_free_months)"),
-                    Line(
-                        "rent_rate",
-                        "Umsatzsteuer auf Miete",
-                        "Anteil",
-                        "vat_on_rent*vat_standard_rate",
-                        "percent",
-                    ),
-                ],
-            ),
-            Block(
-                "Mit nicht abziehbarer Vorsteuer",
-                Axis.MONTH,
-                [
-                    *(
-                        Line(f"{key}_expense", labels[key], "€", borne(f"{key}_net", rate))
-                        for key, rate in rates.items()
-                    ),
-                    Line("rent_expense", "Miete", "€", borne("rent_net", "rent_rate")),
-                ],
-            ),
-            Block(
-                "Brutto",
-                Axis.MONTH,
-                [
-                    Line(
-                        "costs_net",
-                        "Kosten ohne Miete und Personal, netto",
-                        "€",
-                        summed(f"{key}_net" for key in rates),
-                    ),
-                    Line("costs_tax", "Umsatzsteuer darauf", "€", summed(taxed)),
-                    Line(
-                        "costs_gross", "Kosten ohne Miete und Personal, brutto", "€", "costs_net + costs_tax"
-                    ),
-                    Line("rent_gross", "Miete, brutto", "€", "rent_net*(1 + rent_rate)"),
-                ],
-            ),
+            Block("Vorsteuer", Axis.MONTH, [deductible]),
+            Block("Netto", Axis.MONTH, net),
+            Block("Mit nicht abziehbarer Vorsteuer", Axis.MONTH, expenses),
+            Block("Brutto", Axis.MONTH, gross),
         ],
     )
+
+
+def _net(key: str, cost: RunningCost) -> str:
+    opened = "*(since_opening >= 0)" if cost.begins == "Eröffnung" else ""
+    return f"{key}_amount*{MEASURES[cost.per]}*{cost.rises_with}_index{opened}"
 
 
 def staff_page(plan: PlanParameters) -> Page:
@@ -127,8 +97,3 @@ def staff_page(plan: PlanParameters) -> Page:
         Line("below_minimum_wage", "Stellen unter dem Mindestlohn", "Anzahl", summed(f"{key}_below_minimum_wage" for key in posts), "count"),
     ]  # fmt: skip
     return Page("Personal", "Personal", [*blocks, Block("Summe", Axis.MONTH, total)])
-
-
-def _deductible_share() -> Line:
-    share = "(1 - small_business_applies)*(1 - of_year(exempt_share_of_year))"
-    return Line("deductible_share", "Abziehbarer Anteil der Vorsteuer", "Anteil", share, "percent")

@@ -22,14 +22,12 @@ def grants_page(plan: PlanParameters) -> Page:
         ]  # fmt: skip
         blocks.append(Block(grant.label, Axis.MONTH, lines))
     aid = summed(f"{key}_earned" for key, grant in plan.financing.grants.items() if grant.de_minimis)
-    period = Line(
-        "de_minimis_months", "De-minimis-Zeitraum", "Monate", "12*entry(de_minimis_years, 0)", "count"
-    )
+    years = "12*entry(de_minimis_years, 0)"
+    period = Line("de_minimis_months", "De-minimis-Zeitraum", "Monate", years, "count")
+    used = "trailing(de_minimis_earned, de_minimis_months)"
     total = [
         Line("de_minimis_earned", "De-minimis-Beihilfen", "€", aid),
-        Line(
-            "de_minimis_used", "De-minimis im Zeitraum", "€", "trailing(de_minimis_earned, de_minimis_months)"
-        ),
+        Line("de_minimis_used", "De-minimis im Zeitraum", "€", used),
     ]
     blocks += [Block("De-minimis-Zeitraum", Axis.SINGLE, [period]), Block("De-minimis", Axis.MONTH, total)]
     return Page("Zuschüsse", "Zuschüsse", blocks)
@@ -89,11 +87,8 @@ def loans_page(plan: PlanParameters) -> Page:
     blocks = []
     for key, loan in plan.financing.loans.items():
         drawn_in = f"(preparation_months - {key}_months_before_opening)"
-        n, paid, rate = (
-            f"MAX({key}_term_months - {key}_grace_months, 1)",
-            f"{key}_instalments",
-            f"{key}_yearly_rate",
-        )
+        n, paid = f"MAX({key}_term_months - {key}_grace_months, 1)", f"{key}_instalments"
+        rate = f"{key}_yearly_rate"
         linear = f"{paid}/{n}"
         # Below a billionth the quotient of the annuity loses its digits; it is linear there.
         annuity = f"(compounded({rate}/12, {paid}) - 1)/(compounded({rate}/12, {n}) - 1)"

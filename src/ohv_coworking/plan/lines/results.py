@@ -13,11 +13,11 @@ def results_page(plan: PlanParameters) -> Page:
         "Ergebnisse",
         "Ergebnisse",
         [
-            Block("Bezugsjahr: die letzten zwölf Planmonate", Axis.SINGLE, _reference(plan)),
+            Block("Eingeschwungenes Jahr: die letzten zwölf Planmonate", Axis.SINGLE, _reference(plan)),
             Block("Was es bräuchte, damit es sich trägt", Axis.SINGLE, _break_even()),
-            Block("Bedarf der Kommunen", Axis.SINGLE, _need()),
+            Block("Zuschussbedarf", Axis.SINGLE, _need()),
             Block("Liquidität, Rendite, Ausstieg", Axis.SINGLE, _return()),
-            Block("Preis und Auslastung, bei denen das Bezugsjahr sich trägt", Axis.STEP, _frontier()),
+            Block("Preis und Auslastung, bei denen sich der Raum trägt", Axis.STEP, _frontier()),
         ],
     )
 
@@ -26,16 +26,16 @@ def _reference(plan: PlanParameters) -> list[Line]:
     used = [key for key, cost in plan.running_costs.items() if cost.per == "Nutzungstag"]
     variable = summed(f"last_year({key}_expense)" for key in (*used, "acquisition"))
     return [
-        Line("desks_planned", "Arbeitsplätze", "Plätze", "desks", "count", True),
-        Line("revenue_per_year", "Umsatz", "€", "last_year(revenue)", result=True),
-        Line("result_per_year", "Ergebnis ohne Zuschüsse und Steuern", "€", "last_year(own_result)", result=True),
-        Line("reference_net_revenue", "Umsatz nach Ausfall", "€", "revenue_per_year + last_year(bad_debts)"),
+        Line("desks_planned", "Arbeitsplätze im Finanzplan", "Arbeitsplätze", "desks", "count", True),
+        Line("revenue_per_year", "Einnahmen im eingeschwungenen Jahr", "€", "last_year(revenue)", result=True),
+        Line("result_per_year", "Ergebnis im eingeschwungenen Jahr ohne Zuschüsse und Steuern", "€", "last_year(own_result)", result=True),
+        Line("reference_net_revenue", "Einnahmen im eingeschwungenen Jahr nach Ausfall", "€", "revenue_per_year + last_year(bad_debts)"),
         Line("reference_variable", "nutzungsabhängige Kosten", "€", variable),
         Line("reference_fixed", "übrige Kosten", "€", "reference_net_revenue - reference_variable - result_per_year"),
-        Line("reference_staff", "Personal", "€", "last_year(staff_cost)"),
-        Line("utilisation_planned", "Auslastung der Arbeitsplätze", "Anteil", "last_year(occupancy)/12", "percent", True),
-        Line("users_planned", "Nutzende", "Personen", "last_year(users)/12", "decimal", True),
-        Line("visits_per_year", "Nutzungstage", "Tage", "last_year(visits)", "decimal", True),
+        Line("reference_staff", "Personalkosten im eingeschwungenen Jahr", "€", "last_year(staff_cost)"),
+        Line("utilisation_planned", "Auslastung der Arbeitsplätze im eingeschwungenen Jahr", "Anteil", "last_year(occupancy)/12", "percent", True),
+        Line("users_planned", "Nutzende im eingeschwungenen Jahr", "Personen", "last_year(users)/12", "decimal", True),
+        Line("visits_per_year", "Nutzungstage an den Arbeitsplätzen im eingeschwungenen Jahr", "Nutzungstage", "last_year(visits)", "decimal", True),
         Line("euro_of_rent", "Jahreskosten eines Euros Miete je m²", "€", "last_year(euro_of_rent_by_month)"),
     ]  # fmt: skip
 
@@ -43,31 +43,31 @@ def _reference(plan: PlanParameters) -> list[Line]:
 def _break_even() -> list[Line]:
     contribution = "(reference_net_revenue - reference_variable)"
     return [
-        Line("break_even_utilisation", "nötige Auslastung (über 100 %: nicht erreichbar)", "Anteil",
+        Line("break_even_utilisation", "Auslastung, bei der sich der Raum trägt (über 100 %: nie)", "Anteil",
              f"IF({contribution} > 0, utilisation_planned*reference_fixed/{contribution}, 0)", "percent", True),
-        Line("price_factor_needed", "Faktor auf alle Preise", "Faktor",
+        Line("price_factor_needed", "Faktor auf alle Preise, bei dem sich der Raum trägt", "Faktor",
              "IF(reference_net_revenue > 0, (reference_fixed + reference_variable)/reference_net_revenue, 0)", "factor", True),
-        Line("rent_borne", "Miete, die getragen wird (negativ: auch mietfrei nicht)", "€/m² im Monat",
+        Line("rent_borne", "Miete, die der Betrieb trägt, je Monat (negativ: auch mietfrei nicht)", "€/m²",
              "rent_per_square_metre + IF(euro_of_rent > 0, result_per_year/euro_of_rent, 0)", "cent", True),
-        Line("rent_needed", "Miete, die das Gebäude braucht", "€/m² im Monat",
+        Line("rent_needed", "Miete, die die Eigentümerin braucht, je Monat", "€/m²",
              "(landlord_investment*landlord_annuity/12 + landlord_upkeep)/(1 - landlord_vacancy)", "cent", True),
         Line("landlord_annuity", "Annuitätenfaktor", "Faktor",
              "IF(landlord_rate == 0, 1/landlord_years, landlord_rate/(1 - (1 + landlord_rate)**(-landlord_years)))", "factor"),
-        Line("staff_share_borne", "Anteil des Personals, der getragen wird (negativ: auch ohne nicht)", "Anteil",
+        Line("staff_share_borne", "Anteil des Personals, den der Betrieb trägt (negativ: auch ohne Personal nicht)", "Anteil",
              "IF(reference_staff > 0, (reference_staff + result_per_year)/reference_staff, 0)", "percent", True),
-        Line("break_even_month", "erster Planmonat, dessen letzte zwölf Monate sich tragen", "Nr.", "first(carries)", "count", True),
+        Line("break_even_month", "Erster Monat, nach dem zwölf Monate ohne Zuschuss aufgehen", "Datum", "entry(date, first(carries))", "month", True),
     ]  # fmt: skip
 
 
 def _need() -> list[Line]:
     a_year = "subsidy_total/((month_count - preparation_months)/12)"
     return [
-        Line("investment", "Investitionen im Planungszeitraum, netto", "€", "sum_of(investments_net)", result=True),
-        Line("subsidy_total", "Bedarf im Planungszeitraum", "€", "sum_of(need)", result=True),
-        Line("subsidy_per_year", "Bedarf je Betriebsjahr", "€", a_year, result=True),
-        Line("subsidy_highest_year", "höchster Bedarf eines Kalenderjahrs", "€", "largest(need_by_year)", result=True),
-        Line("subsidy_per_desk", "Bedarf je Arbeitsplatz und Jahr", "€", "IF(desks > 0, subsidy_per_year/desks, 0)", result=True),
-        Line("subsidy_per_user", "Bedarf je nutzende Person und Jahr", "€",
+        Line("investment", "Investition im ganzen Planungszeitraum mit Ersatz, netto", "€", "sum_of(investments_net)", result=True),
+        Line("subsidy_total", "Zuschussbedarf im ganzen Planungszeitraum", "€", "sum_of(need)", result=True),
+        Line("subsidy_per_year", "Zuschussbedarf im Mittel je Betriebsjahr, Vorlauf eingerechnet", "€/Jahr", a_year, result=True),
+        Line("subsidy_highest_year", "Zuschussbedarf im teuersten Jahr", "€", "largest(need_by_year)", result=True),
+        Line("subsidy_per_desk", "Zuschussbedarf je Arbeitsplatz und Jahr", "€ je Arbeitsplatz und Jahr", "IF(desks > 0, subsidy_per_year/desks, 0)", result=True),
+        Line("subsidy_per_user", "Zuschussbedarf je nutzende Person und Jahr", "€ je Person und Jahr",
              "IF(users_planned > 0, subsidy_per_year/users_planned, 0)", result=True),
     ]  # fmt: skip
 
@@ -75,24 +75,24 @@ def _need() -> list[Line]:
 def _return() -> list[Line]:
     inside = "-entry(free_cash_so_far, last_month_below)/entry(free_cash_flow, last_month_below + 1)"
     return [
-        Line("minimum_liquidity_reached", "niedrigster Stand der Zahlungsmittel", "€", "smallest(cash_balance)", result=True),
-        Line("minimum_liquidity_month", "Planmonat des niedrigsten Stands", "Nr.", "first(at_lowest_cash)", "count", True),
-        Line("first_month_without_cash", "erster Planmonat ohne Zahlungsmittel", "Nr.", "first(without_cash)", "count", True),
-        Line("net_present_value", "Kapitalwert vor Finanzierung", "€", "discounted(free_cash_flow, discount_rate)", result=True),
+        Line("minimum_liquidity_reached", "Tiefster Stand der Zahlungsmittel ohne Zuschuss", "€", "smallest(cash_balance)", result=True),
+        Line("minimum_liquidity_month", "Monat des tiefsten Stands", "Datum", "entry(date, first(at_lowest_cash))", "month", True),
+        Line("first_month_without_cash", "Erster Monat ohne Zahlungsmittel, ohne Zuschuss", "Datum", "entry(date, first(without_cash))", "month", True),
+        Line("net_present_value", "Kapitalwert ohne Finanzierung", "€", "discounted(free_cash_flow, discount_rate)", result=True),
         Line("internal_rates_found", "Zahl der internen Zinsfüße", "Anzahl", "count_of(rate_root)", "count", True),
-        Line("internal_rate", "interner Zinsfuß je Jahr (nur, wenn es genau einen gibt)", "Anteil",
+        Line("internal_rate", "Interner Zinsfuß im Jahr, wenn es genau einen gibt", "Anteil",
              "IF(internal_rates_found == 1, smallest(rate_root), nothing)", "percent", True),
         Line("internal_rate_lowest", "kleinster interner Zinsfuß", "Anteil",
              "IF(internal_rates_found > 0, smallest(rate_root), nothing)", "percent", True),
         Line("internal_rate_highest", "größter interner Zinsfuß", "Anteil",
              "IF(internal_rates_found > 0, largest(rate_root), nothing)", "percent", True),
         Line("last_month_below", "letzter Planmonat unter null", "Nr.", "largest(last_below)", "count"),
-        Line("payback_years", "Amortisation", "Jahre",
+        Line("payback_years", "Amortisation ohne Finanzierung", "Jahre",
              f"IF(last_month_below < 0, 0, IF(last_month_below == month_count - 1, nothing, (last_month_below + {inside})/12))", "decimal", True),
-        Line("debt_cover", "niedrigste Kapitaldienstdeckung", "Faktor",
+        Line("debt_cover", "Kapitaldienstdeckung im ungünstigsten Jahr", "Faktor",
              "IF(count_of(debt_service_cover) > 0, smallest(debt_service_cover), nothing)", "factor", True),
-        Line("exit_at_opening", "Ausstieg im ersten Betriebsmonat", "€", "entry(exit_cost, preparation_months)", result=True),
-        Line("exit_at_end", "Ausstieg im letzten Planmonat", "€", "entry(exit_cost, month_count - 1)", result=True),
+        Line("exit_at_opening", "Kosten des Ausstiegs nach der Eröffnung", "€", "entry(exit_cost, preparation_months)", result=True),
+        Line("exit_at_end", "Kosten des Ausstiegs am Ende des Planungszeitraums", "€", "entry(exit_cost, month_count - 1)", result=True),
     ]  # fmt: skip
 
 

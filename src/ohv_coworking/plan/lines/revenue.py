@@ -27,7 +27,7 @@ def sales_page(plan: PlanParameters) -> Page:
                     Line("occupancy", "Auslastung der Arbeitsplätze", "Anteil", f"IF(desks > 0, ({occupied})/desks, 0)", "percent"),
                     Line("users", "Nutzende", "Personen", summed(f"{key}_users_per_sale*{key}_quantity" for key in keys), "decimal"),
                     Line("visits", "Nutzungstage", "Tage", summed(f"{key}_visits_per_sale*{key}_quantity" for key in keys), "decimal"),
-                    Line("revenue", "Umsatz netto", "€", summed(f"{key}_revenue" for key in keys)),
+                    Line("revenue", "Einnahmen aus allen Angeboten", "€", summed(f"{key}_revenue" for key in keys)),
                     Line("exempt_revenue", "davon steuerfrei", "€", summed(f"{key}_revenue*({key}_vat_rate == 0)" for key in keys)),
                     Line("turnover_before", "Umsatz früherer Jahre", "€", "of_year(revenue_of_years_before)"),
                     Line("small_business_limit", "Grenze Kleinunternehmer", "€",

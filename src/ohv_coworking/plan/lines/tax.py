@@ -20,7 +20,7 @@ def tax_page(plan: PlanParameters) -> Page:
         Line("output_tax", "Umsatzsteuer", "€", "billed_tax*(1 - bad_debt_share) + supplement_tax"),
         Line("input_tax", "Vorsteuer", "€",
              "costs_tax + rent_net*rent_rate + movable_tax + building_tax"),
-        Line("input_tax_correction", "Berichtigung nach § 15a", "€", "movable_correction + building_correction"),
+        Line("input_tax_correction", "Berichtigung der Vorsteuer (§ 15a UStG)", "€", "movable_correction + building_correction"),
         Line("vat_due", "Zahllast", "€", "output_tax - deductible_share*input_tax - input_tax_correction"),
         Line("vat_filed", "angemeldet", "€", "(MOD(month_of_year, filing_months) == 0)*trailing(vat_due, filing_months)"),
         Line("vat_paid_out", "gezahlt", "€", "delayed(vat_filed, vat_payment_months)"),
@@ -44,31 +44,18 @@ def _correction(plan: PlanParameters, kind: str, movable: bool) -> list[Line]:
     paid = summed(
         f"{key}_purchase*{RATES[one.vat]}" for key, one in plan.investments.items() if one.movable == movable
     )
-    change = f"{kind}_change"
-    smallest = f"MIN(input_tax_correction_share*{kind}_pool, input_tax_correction_amount*{kind}_months/12)"
+    used, pool, change = f"{kind}_{{part}}_used", f"{kind}_pool", f"{kind}_change"
+    since_use = "IF(since_opening == 0, cumulated({0}), {0}*(since_opening > 0))"
+    smallest = f"MIN(input_tax_correction_share*{pool}, input_tax_correction_amount*{kind}_months/12)"
+    then = f"trailing({kind}_deducted_used, {kind}_months)"
     return [
         Line(f"{kind}_tax", "gezahlt", "€", paid),
         Line(f"{kind}_deducted", "abgezogen", "€", f"{kind}_tax*deductible_share"),
         *(
-            Line(
-                f"{kind}_{part}_used",
-                f"{label} ab erster Verwendung",
-                "€",
-                f"IF(since_opening == 0, cumulated({kind}_{part}), {kind}_{part}*(since_opening > 0))",
-            )
+            Line(used.format(part=part), f"{label} ab erster Verwendung", "€", since_use.format(f"{kind}_{part}"))
             for part, label in (("tax", "gezahlt"), ("deducted", "abgezogen"))
         ),
-        Line(f"{kind}_pool", "im Berichtigungszeitraum", "€", f"trailing({kind}_tax_used, {kind}_months)"),
-        Line(
-            change,
-            "Änderung der Verwendung",
-            "€",
-            f"deductible_share*{kind}_pool - trailing({kind}_deducted_used, {kind}_months)",
-        ),
-        Line(
-            f"{kind}_correction",
-            "Berichtigung",
-            "€",
-            f"IF(ABS({change}) >= {smallest}, {change}/{kind}_months, 0)",
-        ),
-    ]
+        Line(pool, "im Berichtigungszeitraum", "€", f"trailing({kind}_tax_used, {kind}_months)"),
+        Line(change, "Änderung der Verwendung", "€", f"deductible_share*{pool} - {then}"),
+        Line(f"{kind}_correction", "Berichtigung", "€", f"IF(ABS({change}) >= {smallest}, {change}/{kind}_months, 0)"),
+    ]  # fmt: skip

@@ -42,54 +42,27 @@ def time_page() -> Page:
     rounds = "MAX(year - price_base - (month_of_year < pay_rise_month), 0)"
     indices = [
         Line("years_since_base", "Jahre seit Preisstand", "Jahre", base, "count"),
-        Line(
-            "inflation_index",
-            "Index allgemein",
-            "Faktor",
-            "compounded(inflation, years_since_base)",
-            "factor",
-        ),
-        Line(
-            "energy_index",
-            "Index Energie",
-            "Faktor",
-            "compounded(energy_yearly_rise, years_since_base)",
-            "factor",
-        ),
-        Line(
-            "own_price_index",
-            "Index eigene Preise",
-            "Faktor",
-            f"compounded(price_yearly_rise, {steps})",
-            "factor",
-        ),
+        Line("inflation_index", "Index allgemein", "Faktor", "compounded(inflation, years_since_base)", "factor"),
+        Line("energy_index", "Index Energie", "Faktor", "compounded(energy_yearly_rise, years_since_base)", "factor"),
+        Line("own_price_index", "Index eigene Preise", "Faktor", f"compounded(price_yearly_rise, {steps})", "factor"),
         Line("lease_index", "Index Miete", "Faktor", "compounded(rent_yearly_rise, INT(month/12))", "factor"),
         Line("pay_rounds", "Tarifrunden seit Preisstand", "Anzahl", rounds, "count"),
         Line("pay_index", "Index Entgelt", "Faktor", "compounded(pay_yearly_rise, pay_rounds)", "factor"),
-    ]
-    law = [Line(key, label, "", f'in_force("{key}")', "law") for key, label in LAW.items()]
+    ]  # fmt: skip
     beyond = " + ".join(f'beyond_known("{key}")' for key in LAW)
-    law.append(Line("law_carried_on", "Werte nach ihrem letzten bekannten Tag", "Anzahl", beyond, "count"))
-    law.append(
-        Line(
-            "law_is_carried_on", "ein Wert ist fortgeschrieben", "ja/nein", "(law_carried_on > 0)*1", "count"
-        )
-    )
+    law = [
+        *(Line(key, label, "", f'in_force("{key}")', "law") for key, label in LAW.items()),
+        Line("law_carried_on", "Werte nach ihrem letzten bekannten Tag", "Anzahl", beyond, "count"),
+        Line("law_is_carried_on", "ein Wert ist fortgeschrieben", "ja/nein", "(law_carried_on > 0)*1", "count"),
+    ]  # fmt: skip
     bass = "(1 - ramp_decay)/(1 + imitation/innovation*ramp_decay)"
+    reached = f"(selling_month > 0)*(initial_share + (1 - initial_share)*{bass})"
     demand = [
         Line("selling_month", "Verkaufsmonat", "Monate", "MAX(since_opening + 1, 0)", "count"),
-        Line(
-            "ramp_decay", "Hochlauf, Rest", "Anteil", "EXP(-(innovation + imitation)*selling_month)", "factor"
-        ),
-        Line(
-            "ramp_level",
-            "Hochlauf, erreichter Anteil",
-            "Anteil",
-            f"(selling_month > 0)*(initial_share + (1 - initial_share)*{bass})",
-            "percent",
-        ),
+        Line("ramp_decay", "Hochlauf, Rest", "Anteil", "EXP(-(innovation + imitation)*selling_month)", "factor"),
+        Line("ramp_level", "Hochlauf, erreichter Anteil", "Anteil", reached, "percent"),
         Line("season", "Saison", "Faktor", f"CHOOSE(month_of_year, {', '.join(MONTHS_OF_YEAR)})", "factor"),
-    ]
+    ]  # fmt: skip
     single = [Line("month_count", "Planmonate", "Monate", "count_of(month)", "count")]
     return Page(
         "Zeit",

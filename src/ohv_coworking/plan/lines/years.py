@@ -3,6 +3,7 @@
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines import accounts as statements
+from ohv_coworking.plan.lines.time import LAW
 
 
 def years_page(plan: PlanParameters) -> Page:
@@ -20,9 +21,9 @@ def years_page(plan: PlanParameters) -> Page:
         Line("revenue_of_years_before", "Umsatz aller Jahre davor", "€", "cumulated(revenue_by_year) - revenue_by_year"),
     ]  # fmt: skip
     result = [
-        _yearly("revenue", "Umsatz"),
+        _yearly("revenue", "Einnahmen aus allen Angeboten"),
         *(_yearly(line.name, line.label) for line in statements.profit_and_loss_lines(plan)),
-        _yearly("input_tax_correction", "Vorsteuerberichtigung"),
+        _yearly("input_tax_correction", "Berichtigung der Vorsteuer (§ 15a UStG)"),
         _yearly("profit_before_tax", "Ergebnis vor Steuern"),
         Line("income_tax_by_year", "Ertragsteuern", "€", "-income_tax_of_year"),
         Line("profit_by_year", "Ergebnis", "€", "profit_before_tax_by_year + income_tax_by_year"),
@@ -38,7 +39,7 @@ def years_page(plan: PlanParameters) -> Page:
         Line(f"{name}_at_year_end", label, "€", f"year_end({name})") for name, label in BALANCE.items()
     ]
     needs = [
-        _yearly("need", "Bedarf der Kommunen"),
+        _yearly("need", "Zuschussbedarf"),
         _yearly("operating_payments", "Zahlungen des Betriebs"),
         _yearly("debt_service", "Kapitaldienst"),
         Line("debt_service_cover", "Kapitaldienstdeckung", "Faktor",
@@ -54,7 +55,7 @@ def years_page(plan: PlanParameters) -> Page:
             Block("Zahlungsrechnung", Axis.YEAR, payments),
             Block("Bilanz zum Jahresende", Axis.YEAR, balance),
             Block("Ertragsteuern", Axis.YEAR, _income_tax()),
-            Block("Bedarf und Kapitaldienst", Axis.YEAR, needs),
+            Block("Zuschussbedarf und Kapitaldienst", Axis.YEAR, needs),
         ],
     )
 
@@ -92,7 +93,7 @@ def _income_tax() -> list[Line]:
     financing = "yearly(loans_interest) + trade_tax_rent_share_of_year*yearly(rent_expense)"
     base = "MAX(trade_taxable - trade_tax_allowance, 0)"
     return [
-        *(Line(f"{name}_of_year", name, "", f"year_end({name})", "law") for name in rates),
+        *(Line(f"{name}_of_year", LAW[name], "", f"year_end({name})", "law") for name in rates),
         Line("charity_free", "steuerfrei unter der Freigrenze", "ja/nein",
              "receipts_limit*(yearly(gross_revenue) <= charity_receipts_limit_of_year)", "count"),
         Line("tax_profit", "steuerliches Ergebnis", "€", "profit_before_tax_by_year*(1 - charity_free)"),

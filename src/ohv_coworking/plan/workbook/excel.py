@@ -1,7 +1,7 @@
 """Formulas as Excel: the syntax tree of a line printed cell by cell."""
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
@@ -17,6 +17,8 @@ _OPERATORS = {
     ast.Add: ("+", 3), ast.Sub: ("-", 3), ast.Mult: ("*", 4), ast.Div: ("/", 4), ast.Pow: ("^", 5),
 }  # fmt: skip
 _TIGHTEST = 9
+# Functions of a whole line that Excel has under another name.
+_OVER_ROW = {"sum_of": "SUM", "largest": "MAX", "smallest": "MIN", "count_of": "COUNT"}
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ class _Printer:
     def _call(self, name: str, args: list[ast.expr]) -> str:
         if name.isupper():
             return f"{name}({','.join(self.text(arg) for arg in args)})"
+        if name in _OVER_ROW:
+            return f"{_OVER_ROW[name]}({self._row(args[0])})"
         return getattr(self, name)(*args)
 
     def _row(self, node: ast.expr) -> str:
@@ -172,25 +176,6 @@ class _Printer:
 
     def entry(self, line: ast.Name, at: ast.expr) -> str:
         return f'IFERROR(INDEX({self._row(line)},1,{self.text(at, 4)}+1),"{NOTHING}")'
-
-    def _over_row(self, function: str) -> Callable[[ast.Name], str]:
-        return lambda line: f"{function}({self._row(line)})"
-
-    @property
-    def sum_of(self) -> Callable[[ast.Name], str]:
-        return self._over_row("SUM")
-
-    @property
-    def largest(self) -> Callable[[ast.Name], str]:
-        return self._over_row("MAX")
-
-    @property
-    def smallest(self) -> Callable[[ast.Name], str]:
-        return self._over_row("MIN")
-
-    @property
-    def count_of(self) -> Callable[[ast.Name], str]:
-        return self._over_row("COUNT")
 
     def sum_of_sizes(self, line: ast.Name) -> str:
         return f"SUMPRODUCT(ABS({self._row(line)}))"

@@ -1,6 +1,6 @@
 """Writes the first sheet: what the workbook is, what it says, and three charts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import xlsxwriter
@@ -15,24 +15,14 @@ TEXT = (
     "Lebendes Gegenstück zum Finanzmodell der Studie: alle Blätter rechnen mit Formeln aus dem Blatt „Eingaben“.",
     "Gelbe Zellen sind Eingaben. Die Blätter sind ohne Kennwort geschützt, damit keine Formel versehentlich überschrieben wird.",
     "Szenario, Schock, Betreibermodell, Finanzierung und Vergleich werden oben im Blatt „Eingaben“ gewählt.",
-    "Das Bezugsjahr sind die letzten zwölf Planmonate. Die Unsicherheitsrechnung steht nur in der Studie.",
+    "Das eingeschwungene Jahr sind die letzten zwölf Planmonate. Die Unsicherheitsrechnung steht nur in der Studie.",
     "Modellfassung: Werte mit „zu prüfen“ sind Annahmen. Der Plan ersetzt keine Steuer- oder Rechtsberatung.",
 )
-FIGURES = {
-    "subsidy_per_year": ("Bedarf der Kommunen je Betriebsjahr", "€", "euro"),
-    "subsidy_per_desk": ("Bedarf je Arbeitsplatz und Jahr", "€", "euro"),
-    "result_per_year": ("Ergebnis des Bezugsjahrs ohne Zuschüsse und Steuern", "€", "euro"),
-    "utilisation_planned": ("Auslastung im Bezugsjahr", "", "percent"),
-    "break_even_utilisation": (
-        "Auslastung, bei der es sich trägt (über 100 %: nicht erreichbar)",
-        "Anteil",
-        "percent",
-    ),
-    "price_factor_needed": ("Faktor auf alle Preise, bei dem es sich trägt", "Faktor", "factor"),
-    "minimum_liquidity_reached": ("niedrigster Stand der Zahlungsmittel", "€", "euro"),
-    "net_present_value": ("Kapitalwert vor Finanzierung", "€", "euro"),
-    "all_checks": ("Alle Prüfungen bestanden", "", "check"),
-}
+FIGURES = (
+    "subsidy_per_year", "subsidy_per_desk", "result_per_year", "utilisation_planned", "break_even_utilisation",
+    "price_factor_needed", "minimum_liquidity_reached", "net_present_value", "internal_rates_found", "internal_rate",
+    "all_checks",
+)  # fmt: skip
 
 
 def write_overview(
@@ -58,15 +48,15 @@ def write_overview(
         sheet.write_formula(row, 1, f"=in_{name}", styles.text, chosen[name])
     row += 2
     sheet.write(row, 0, "Ergebnisse", styles.heading)
-    for name, (label, unit, style) in FIGURES.items():
+    for name in FIGURES:
         row += 1
-        value = float(run[name])
-        sheet.write(row, 0, label, styles.text)
+        line, value = run.lines.results[name], float(run[name])
+        sheet.write(row, 0, line.label, styles.text)
         sheet.write_formula(
-            row, 1, f"=out_{name}", styles.result(style), NOTHING if np.isnan(value) else value
+            row, 1, f"=out_{name}", styles.result(line.style), NOTHING if np.isnan(value) else value
         )
-        sheet.write(row, 2, unit, styles.text)
-        if style == "check":
+        sheet.write(row, 2, line.unit, styles.text)
+        if line.style == "check":
             sheet.conditional_format(
                 row, 1, row, 1, {"type": "cell", "criteria": "==", "value": 1, "format": styles.good}
             )
@@ -83,26 +73,20 @@ def write_overview(
 
 
 def _charts(book: xlsxwriter.Workbook, layout: Layout):
-    yield _chart(book, layout, "column", "Bedarf der Kommunen je Kalenderjahr", {"need_by_year": "Bedarf"})
-    yield _chart(
-        book,
-        layout,
-        "line",
-        "Zahlungsmittel am Monatsende ohne zusätzlichen Bedarf",
-        {"cash_balance": "Zahlungsmittel"},
-    )
-    result = {"revenue": "Umsatz", "own_result": "Ergebnis ohne Zuschüsse und Steuern"}
-    yield _chart(book, layout, "line", "Umsatz und Ergebnis je Monat", result)
+    yield _chart(book, layout, "column", "Zuschussbedarf je Kalenderjahr", ["need_by_year"])
+    cash = "Zahlungsmittel am Monatsende ohne zusätzlichen Zuschuss"
+    yield _chart(book, layout, "line", cash, ["cash_balance"])
+    yield _chart(book, layout, "line", "Einnahmen und Ergebnis je Monat", ["revenue", "own_result"])
 
 
-def _chart(book: xlsxwriter.Workbook, layout: Layout, kind: str, title: str, lines: Mapping[str, str]):
+def _chart(book: xlsxwriter.Workbook, layout: Layout, kind: str, title: str, lines: Sequence[str]):
     chart = book.add_chart({"type": kind})
-    for name, label in lines.items():
+    for name in lines:
         place = layout.lines[name]
         axis = "date" if place.axis is Axis.MONTH else "calendar_year"
         chart.add_series(
             {
-                "name": label,
+                "name": [place.page, place.row, 0],
                 "categories": _range(layout, axis),
                 "values": _range(layout, name),
                 "line": {"width": 1.75},
