@@ -13,7 +13,12 @@ from study_runs import build, copy_project
 
 REGIONS = {"12060052": "Eberswalde", "12069616,12069304,12069604": "Teltow", "12054000": "Potsdam"}
 # Where an assumption was measured, and the titles of the files that were used.
-NAME_PLACES = {"exhibit-annex-assumptions", "exhibit-annex-plan_inputs", "exhibit-annex-sources"}
+NAME_PLACES = {
+    "exhibit-annex-assumptions",
+    "exhibit-annex-plan_inputs",
+    "exhibit-annex-sources",
+    "exhibit-demand-benchmark",  # towns of a size all over the Land
+}
 HOME_WORDS = re.compile(
     r"Oranienburg|Hennigsdorf|Velten|O-H-V|Oberhavel|LOKATION|Investitionsbank|Alte Post|Sozialfonds"
 )

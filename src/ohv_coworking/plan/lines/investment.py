@@ -90,9 +90,9 @@ def loans_page(plan: PlanParameters) -> Page:
         n, paid = f"MAX({key}_term_months - {key}_grace_months, 1)", f"{key}_instalments"
         rate = f"{key}_yearly_rate"
         linear = f"{paid}/{n}"
-        # Below a billionth the quotient of the annuity loses its digits; it is linear there.
+        # Next to no interest: the quotient of the annuity has no digits left and is linear.
         annuity = f"(compounded({rate}/12, {paid}) - 1)/(compounded({rate}/12, {n}) - 1)"
-        regular = f'IF(OR({key}_kind == "gleiche Tilgung", {rate}*1000000000 < 1), {linear}, {annuity})'
+        regular = f'IF(OR({key}_kind == "gleiche Tilgung", compounded({rate}/12, {n}) == 1), {linear}, {annuity})'
         lines = [
             Line(paid, "gezahlte Raten", "Anzahl", f"MIN(MAX(month - {drawn_in} - {key}_grace_months, 0), {n})", "count"),
             Line(f"{key}_repaid", "getilgter Anteil", "Anteil", f'IF({key}_kind == "endfällig", ({paid} >= {n})*1, {regular})', "percent"),
