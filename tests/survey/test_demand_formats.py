@@ -19,7 +19,7 @@ FILES = {"person": "persons", "employer": "employers"}
 ENTRIES = {"person": "survey", "employer": "employer_survey"}
 RECORD = "title: Befragung, publisher: Stadt, source: Stadt, licence: keine, attribution: Stadt, as_of: 2026"
 # How long an interview took is known to no plain table.
-OF_DURATION = {"figure:interested_careful", "frame:answer_quality"}
+OF_DURATION = {"figure:interest_unmoved", "figure:interested_careful", "frame:answer_quality"}
 
 
 def responses(version):
