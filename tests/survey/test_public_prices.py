@@ -53,7 +53,7 @@ def test_demand_falls_and_its_thin_end_is_cut(prices):
 def test_curves_are_cut_where_few_make_the_difference(prices):
     """The share that says too expensive is drawn at none and at all, not where it is one of ninety."""
     prices.loc[0, "too_expensive"] = 75
-    curves = printable_curves(prices, np.ones(len(prices)), 10, 20).query("curve == 'too_expensive'")
+    curves = printable_curves(prices, np.ones(len(prices)), 10, 20).query("curve == 'zu teuer'")
 
     assert np.isnan(curves.set_index("price").loc[80, "share"])
     assert 1 == curves["share"].max()

@@ -17,6 +17,7 @@ from ohv_coworking.parameters.assumptions import OUT_COMMUTERS
 from ohv_coworking.parameters.chains import Left, along
 
 Draws = Mapping[str, np.ndarray]
+SEGMENTS = ("employed", "self_employed", "others")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-OUTER = (0.1, 0.9)
+from ohv_coworking.parameters.span_draws import OUTER
 
 
 def disagreement(methods: ArrayLike) -> float:

@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.demand.occupancy import occupied_desks
+from ohv_coworking.parameters.span_draws import low_middle_high
+from ohv_coworking.survey.questionnaire import Question
 from ohv_coworking.survey.stratified import Design, Estimate, mean
 
 WEEKS_PER_YEAR, MONTHS_PER_YEAR = 52, 12
@@ -77,6 +79,18 @@ def stated_use(
         if saying.value > 0:
             occupied = occupied + occupied_desks(drawn, np.minimum(_normal(often, generator, len(share)), 5))
     return StatedUse(users, said, occupied)
+
+
+def commitment(
+    found: StatedUse | None, come: Mapping[str, np.ndarray], selection: np.ndarray, question: Question
+) -> pd.DataFrame:
+    """Return `label, stated, low, value, high`: who says so, in persons, and the share of them who come, the surest first."""
+    texts = {option.id: option.text for option in question.options}
+    rows = [
+        (texts[intent], found.said[intent] if found else np.nan, *low_middle_high(share * selection))
+        for intent, share in come.items()
+    ]
+    return pd.DataFrame(rows, columns=["label", "stated", "low", "value", "high"])
 
 
 def _normal(found: Estimate, generator: np.random.Generator, count: int) -> np.ndarray:

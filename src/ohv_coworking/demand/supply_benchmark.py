@@ -3,11 +3,75 @@
 Independent of the segments: it uses no share that was asked or assumed, only spaces that exist.
 """
 
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.parameters.span_draws import span_draws
+
 PER = 1000
 TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+class Comparison(NamedTuple):
+    """Comparable towns with their spaces, where they lie in German words, and the sizes of known spaces in such towns."""
+
+    area: str
+    towns: pd.DataFrame
+    sizes: np.ndarray
+
+    @property
+    def known(self) -> bool:
+        """Say whether desks for each inhabitant follow from them."""
+        return bool(self.towns["spaces"].any() and len(self.sizes))
+
+
+class Houses(NamedTuple):
+    """Spaces in operation in the region: their names, those of unknown size, draws of the desks of all others."""
+
+    names: list[str]
+    unknown: list[str]
+    desks: np.ndarray | None
+
+
+def comparison(
+    directory: pd.DataFrame,
+    spaces: pd.DataFrame,
+    towns: Sequence[str],
+    state: str,
+    compared: Sequence[str],
+    factor: float,
+) -> Comparison:
+    """Return the comparable towns of the Land (key `state`) or, if none of them has a space, of all Länder.
+
+    Town names repeat across Germany, hence the Land first; see `comparable_towns` for the rest.
+    """
+    own, in_land = directory[directory["ags"].isin(towns)], directory["ags"].str.startswith(state)
+
+    def beside(known: pd.DataFrame) -> pd.DataFrame:
+        known = pd.concat([known, own]).drop_duplicates("ags")
+        return existing_desks(comparable_towns(known, spaces, towns, compared, factor), spaces)
+
+    area, found = "des Landes", beside(directory[in_land])
+    if not found["spaces"].any():
+        area, found = "anderer Länder", beside(directory)
+    return Comparison(area, found, sizes_in_small_towns(spaces, directory))
+
+
+def houses_in(
+    names: pd.Series, spaces: pd.DataFrame, stream: Callable[[str], np.random.Generator], count: int
+) -> Houses:
+    """Return the spaces in operation in towns of these names; `stream` gives the random numbers for a text."""
+    here = spaces[spaces["town"].isin(plain_name(names)) & in_operation(spaces)]
+    ends = here[["desks_low", "desks_high"]].apply(lambda column: column.fillna(here["desks"]))
+    known = ends.notna().all(axis=1)
+    drawn = [
+        span_draws((low, (low + high) / 2, high), stream(f"desks of {name}"), count)
+        for name, low, high in zip(here["name"][known], *ends[known].to_numpy(float).T, strict=True)
+    ]
+    return Houses(list(here["name"]), list(here["name"][~known]), sum(drawn) if drawn else None)
 
 
 def plain_name(names: pd.Series) -> pd.Series:
@@ -35,7 +99,11 @@ def in_operation(spaces: pd.DataFrame) -> pd.Series:
 
 
 def comparable_towns(
-    directory: pd.DataFrame, spaces: pd.DataFrame, towns: list[str], compared: list[str], factor: float
+    directory: pd.DataFrame,
+    spaces: pd.DataFrame,
+    towns: Sequence[str],
+    compared: Sequence[str],
+    factor: float,
 ) -> pd.DataFrame:
     """Return the rows of `directory` whose towns stand beside the region's: neither kreisfrei nor of another size.
 

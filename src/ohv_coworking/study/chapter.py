@@ -167,6 +167,13 @@ class Chapter:
         shown = {key: replace(column, label=self._filled(column.label)) for key, column in columns.items()}
         self._keep_frame(name, frame, self._filled(label), shown, basis)
 
+    def publish_table(
+        self, name: str, frame: pd.DataFrame, basis: Iterable, headings: Mapping[str, str] = NONE
+    ) -> None:
+        """Publish a table and show it here."""
+        self.publish_frame(name, frame, basis, headings)
+        self.show_table(name)
+
     def publish_labelled(
         self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
     ) -> None:

@@ -122,6 +122,14 @@ def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None
     axes.legend(ncols=len(parts), loc="lower left", bbox_to_anchor=(0, 1))
 
 
+def bars(axes: Axes, labels, values) -> None:
+    """Draw one horizontal bar for each label, the first on top."""
+    axes.barh([textwrap.fill(str(label), 44) for label in labels], values, color=PALETTE[0])
+    axes.invert_yaxis()
+    axes.grid(axis="y", visible=False)
+    german_numbers(axes.xaxis)
+
+
 def paired_bars(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
     """Draw one horizontal bar for each column of `parts` (column → German name) beside each label."""
     height = 0.8 / len(parts)
@@ -144,6 +152,7 @@ def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALET
     axes.set_xlim(left=0)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
+    german_numbers(axes.xaxis)
 
 
 def gantt(axes: Axes, labels, start, duration, critical, room) -> None:

@@ -17,7 +17,6 @@ from ohv_coworking.parameters import Assumption
 from ohv_coworking.parameters.span_draws import span_draws
 
 DRAWS = 2000
-RANGE = (0.1, 0.9)  # the points between which eight of ten draws lie
 FILE = "draws.npz"
 _NO_CLOCK = (1980, 1, 1, 0, 0, 0)
 
@@ -30,12 +29,6 @@ def generator(name: str) -> np.random.Generator:
 def drawn(assumption: Assumption, count: int = DRAWS) -> np.ndarray:
     """Return the draws of an assumption: triangular between low and high, most often near the value."""
     return span_draws(assumption.span, generator(assumption.name), count)
-
-
-def low_middle_high(draws: ArrayLike) -> tuple[float, float, float]:
-    """Return the 10 % point, the median and the 90 % point."""
-    low, middle, high = np.quantile(np.asarray(draws, float), [RANGE[0], 0.5, RANGE[1]])
-    return float(low), float(middle), float(high)
 
 
 def checked(name: str, draws: ArrayLike) -> np.ndarray:

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.german import MISSING
+from ohv_coworking.parameters.span_draws import low_middle_high
 from ohv_coworking.study import draws as drawing
 
 Value = float | int | str | bool
@@ -153,7 +154,7 @@ class ChapterLedger:
         """
         if draws is not None:
             held = self.draws[figure.name] = drawing.checked(figure.name, draws)
-            low, value, high = drawing.low_middle_high(held)
+            low, value, high = low_middle_high(held)
             figure = replace(
                 figure, low=low, value=value, high=high, range_kind="Spanne", draws=drawing.digest(held)
             )

@@ -265,7 +265,7 @@ def _holds(ledger: Ledger, chapter: str, name: str) -> bool:
         raise TextFault(
             f"„{name}“ ist keine Regel, nach der sich ein Text richten kann.",
             expected="eine Kennzahl, deren Wert wahr oder falsch ist",
-            remedy="Die Regel im Notebook mit chapter.compute berechnen und hier mit ihrem Namen nennen.",
+            remedy="Die Regel im Notebook mit chapter.publish veröffentlichen und hier mit ihrem Namen nennen.",
         )
     return figure.value
 

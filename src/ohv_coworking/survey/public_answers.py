@@ -5,8 +5,8 @@ The counts of all tables go through one list (`disclosure.protect`); where a cou
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.disclosure.figures import CountTable
@@ -19,14 +19,6 @@ from ohv_coworking.survey.stratified import Design, Share, difference, mean, sha
 YES, NO = "ja", "nein"
 TICKED = pd.CategoricalDtype([YES, NO])
 ESTIMATES = {"label": object, "n": "Int64", "count": "Int64", "share": float, "low": float, "high": float}
-
-
-class Estimate(NamedTuple):
-    """A number with its range, low ≤ base ≤ high."""
-
-    low: float
-    base: float
-    high: float
 
 
 def in_words(responses: Responses, questions: Iterable[str]) -> pd.DataFrame:
@@ -115,6 +107,16 @@ class PublicAnswers:
             rows.append(self._estimate(word, name, [YES], counts.get(YES, pd.NA), counts[TOTAL]))
         return _estimates(rows).sort_values("share", ascending=False, ignore_index=True)
 
+    def yes(self, name: str) -> tuple[float, float, float]:
+        """Return the share of yes in one column between the ends of its interval: low, share, high; NaN if hidden."""
+        row = self.ticked({name: name}).iloc[0]
+        return row["low"], row["share"], row["high"]
+
+    def members(self, name: str, label: str, outcome: str) -> pd.DataFrame:
+        """Return the share of yes in the outcome among those with a yes in one column, under a label of its own."""
+        rows = self.by(name, outcome)
+        return rows[rows["label"] == YES].assign(label=label)
+
     def by(self, name: str, outcome: str) -> pd.DataFrame:
         """Return the share of yes in the outcome for each category of a column, small ones merged.
 
@@ -156,13 +158,13 @@ def _estimates(rows: list[list]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(ESTIMATES)).astype(ESTIMATES)
 
 
-def gap(first: PublicAnswers, second: PublicAnswers, name: str) -> Estimate:
-    """Return the share of yes in a column of one survey less that of another, with its interval; NaN if either is hidden."""
-    if any(answers.ticked({name: name})["share"].isna().any() for answers in (first, second)):
-        return Estimate(float("nan"), float("nan"), float("nan"))
-    shares = [answers.share(name) for answers in (first, second)]
+def gap(first: PublicAnswers, second: PublicAnswers, name: str) -> tuple[float, float, float]:
+    """Return the share of yes in a column of one survey less that of another: low, difference, high; NaN if either is hidden."""
+    if np.isnan([*first.yes(name), *second.yes(name)]).any():
+        return (np.nan,) * 3
+    shares = first.share(name), second.share(name)
     low, high = difference(*shares)
-    return Estimate(low, shares[0].value - shares[1].value, high)
+    return low, shares[0].value - shares[1].value, high
 
 
 def means(values: Mapping[str, pd.Series], design: Design, minimum: int) -> pd.DataFrame:

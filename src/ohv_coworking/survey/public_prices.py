@@ -16,24 +16,37 @@ from ohv_coworking.survey.stratified import Design
 from ohv_coworking.survey.willingness_to_pay import demand_curve, fit_logistic_demand
 
 HIDDEN_BELOW = 5
+CURVE_NAMES = {
+    "too_cheap": "zu günstig",
+    "cheap": "günstig",
+    "expensive": "teuer",
+    "too_expensive": "zu teuer",
+}
+POINT_NAMES = {
+    "pmc": "untere Grenze (zu günstig, nicht günstig)",
+    "opp": "optimaler Preis (so viele zu günstig wie zu teuer)",
+    "idp": "Gleichstand (so viele günstig wie teuer)",
+    "pme": "obere Grenze (zu teuer, nicht teuer)",
+}
 
 
 def price_point_table(
     prices: pd.DataFrame, weights: ArrayLike, generator: np.random.Generator, minimum: int
 ) -> pd.DataFrame:
-    """Return `point`, `price`, `low` and `high` of the price sensitivity meter, with bootstrap intervals.
+    """Return `point`, `label`, `price`, `low` and `high` of the price sensitivity meter, with bootstrap intervals.
 
     Missing where fewer than `minimum` respondents named four prices in order.
     """
+    rows = pd.DataFrame({"point": POINTS, "label": [POINT_NAMES[name] for name in POINTS]})
     if in_order(prices).sum() < minimum:
-        return pd.DataFrame({"point": POINTS, "price": np.nan, "low": np.nan, "high": np.nan})
+        return rows.assign(price=np.nan, low=np.nan, high=np.nan)
     found, intervals = price_points(prices, weights), price_intervals(prices, generator, weights)
-    rows = [(name, getattr(found, name), *intervals[name]) for name in POINTS]
-    return pd.DataFrame(rows, columns=["point", "price", "low", "high"])
+    numbers = [(getattr(found, name), *intervals[name]) for name in POINTS]
+    return rows.join(pd.DataFrame(numbers, columns=["price", "low", "high"]))
 
 
 def printable_curves(prices: pd.DataFrame, weights: ArrayLike, step: float, minimum: int) -> pd.DataFrame:
-    """Return the four curves at every `step` of the price: `price`, `curve` (name of the question) and `share`.
+    """Return the four curves at every `step` of the price: `price`, `curve` (its German name) and `share`.
 
     A curve is missing where 1 to 4 respondents make the difference to none or to all.
     """
@@ -44,7 +57,11 @@ def printable_curves(prices: pd.DataFrame, weights: ArrayLike, step: float, mini
     shares = curves(prices, weights).reindex(grid, method="ffill")
     rows = [
         pd.DataFrame(
-            {"price": grid, "curve": name, "share": shares[name].mask(_few(stated[name], grid)).to_numpy()}
+            {
+                "price": grid,
+                "curve": CURVE_NAMES[name],
+                "share": shares[name].mask(_few(stated[name], grid)).to_numpy(),
+            }
         )
         for name in QUESTIONS
     ]

@@ -1,8 +1,18 @@
 """How many people to ask in each group."""
 
+import math
+
 import pandas as pd
 
 from ohv_coworking.basics.apportionment import apportion, whole
+from ohv_coworking.survey.intervals import sample_size
+
+
+def answers_needed(population: pd.Series, error: float, at_least: int) -> pd.Series:
+    """Return how many answers each stratum needs for a share to be known within ± `error`; none where nobody is known."""
+    if population.empty:
+        return population
+    return allocate(population, math.ceil(sample_size(error, population=population.sum())), at_least)
 
 
 def allocate(population: pd.Series, n: int, at_least: int = 0) -> pd.Series:
