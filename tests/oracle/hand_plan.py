@@ -198,6 +198,7 @@ class _Hand:
         self.bought = []  # (key, month, net, tax, capitalised, months of depreciation)
         self.net_bought, self.tax_bought = self.zeros(), self.zeros()
         self.movable_tax, self.building_tax = self.zeros(), self.zeros()
+        self.sold_for, self.sold_in = self.zeros(), {}
         for k, one in self.plan.investments.items():
             first, life = (
                 self.preparation - int(g[f"{k}_months_before_opening"]),
@@ -206,7 +207,15 @@ class _Hand:
             units = g[f"{k}_units"] * {"gesamt": 1.0, "Arbeitsplatz": self.desks, "m²": g["area"]}[one.per]
             written_off = min(life, int(g["lease_months"]) - first) if one.ends_with_lease else life
             self.borne[k] = self.zeros()
-            for m in range(first, self.count, life) if one.replaced else [first]:
+            end = self.count
+            if one.sale:
+                sold_in = self.preparation + int(g[f"{k}_sold_after_months"])
+                if sold_in < self.count:
+                    end = sold_in
+                    new = g[f"{k}_unit_price"] * units * self.january_index(g["inflation"], sold_in)
+                    self.sold_for[sold_in] += new * g[f"{k}_sale_share"]
+                    self.sold_in[k] = sold_in
+            for m in range(first, end, life) if one.replaced else [first]:
                 net = g[f"{k}_unit_price"] * units * self.january_index(g["inflation"], m)
                 tax = net * self.vat_rate(one.vat, m)
                 at_once = one.movable and g[f"{k}_unit_price"] <= self.law("low_value_asset_limit", m)
@@ -235,41 +244,59 @@ class _Hand:
             self.earned[k], self.paid[k] = had, self.later(had, g[f"{k}_pays_after_months"])
         self.depreciation, self.release = self.zeros(), self.zeros()
         self.capitalised, self.granted = self.zeros(), self.zeros()
+        self.sold_book, self.sold_grants = self.zeros(), self.zeros()
         for k, m, cost, months in self.bought:
             granted = cost * sum(
                 part[n][m] for n, grant in self.plan.financing.grants.items() if k in grant.covers
             )
             self.capitalised[m] += cost
             self.granted[m] += granted
-            for later in range(m, min(m + months, self.count)):
+            sold_in = self.sold_in.get(k, self.count)
+            used = range(m, min(m + months, sold_in, self.count))
+            for later in used:
                 self.depreciation[later] += cost / months
                 self.release[later] += granted / months
+            if sold_in < self.count:
+                self.sold_book[sold_in] += cost * (1 - len(used) / months)
+                self.sold_grants[sold_in] += granted * (1 - len(used) / months)
 
     def borrow(self):
         g = self.given
-        self.drawn, self.interest, self.repaid, self.debt = (self.zeros() for _ in range(4))
+        self.drawn, self.interest, self.interest_paid, self.repaid, self.debt = (
+            self.zeros() for _ in range(5)
+        )
+        self.guarantee_aid = self.zeros()
         for k in self.plan.financing.loans:
             drawn_in = self.preparation - int(g[f"{k}_months_before_opening"])
-            n, grace = int(g[f"{k}_term_months"] - g[f"{k}_grace_months"]), int(g[f"{k}_grace_months"])
-            amount, i, balance = g[f"{k}_amount"], g[f"{k}_yearly_rate"] / 12, 0.0
+            each, grace = 3 if g[f"{k}_instalments"] == "vierteljährlich" else 1, int(g[f"{k}_grace_months"])
+            n = max((int(g[f"{k}_term_months"]) - grace) // each, 1)
+            amount, i, balance, owed = g[f"{k}_amount"], g[f"{k}_yearly_rate"] * each / 12, 0.0, 0.0
             annuity = amount * i / (1 - (1 + i) ** -n) if i else amount / n
             for m in range(self.count):
-                interest, back = balance * i, 0.0
-                instalment = m - drawn_in - grace
-                if 1 <= instalment <= n:
+                interest, back, since = balance * g[f"{k}_yearly_rate"] / 12, 0.0, m - drawn_in
+                owed += interest
+                instalment, rest = divmod(since - grace, each)
+                if rest == 0 and 1 <= instalment <= n:
                     kind = g[f"{k}_kind"]
                     if kind == "Annuität":
-                        back = annuity - interest
+                        back = annuity - balance * i
                     elif kind == "gleiche Tilgung":
                         back = amount / n
                     else:
                         back = amount if instalment == n else 0.0
-                new = amount if m == drawn_in else 0.0
+                if since > 0 and since % each == 0:
+                    self.interest_paid[m] += owed
+                    owed = 0.0
+                new = amount if since == 0 else 0.0
                 balance += new - back
                 self.drawn[m] += new
                 self.interest[m] += interest
                 self.repaid[m] += back
                 self.debt[m] += balance
+                years = g[f"{k}_term_months"] / 12
+                self.guarantee_aid[m] += (
+                    new * g[f"{k}_guaranteed_share"] * self.law("guarantee_aid_rate", m) * years
+                )
 
     # -- the tax account ------------------------------------------------------------------------------------------
 
@@ -303,13 +330,16 @@ class _Hand:
         ]
         self.corrected = [sum(pair) for pair in zip(*parts, strict=True)]
         self.supplement, self.vat_due, self.vat_paid = self.zeros(), self.zeros(), self.zeros()
+        self.sold_gross = self.zeros()
         period = 1 if g["vat_filing_months"] == "monatlich" else 3
         open_now = 0.0
         for m, (_, month) in enumerate(self.calendar):
             rate = self.law("vat_standard_rate", m)
             supplements = sum(self.earned[k][m] for k, grant in terms.items() if grant.price_supplement)
             self.supplement[m] = 0.0 if self.small[m] else supplements * rate / (1 + rate)
-            output = self.billed[m] * (1 - g["bad_debt_share"]) + self.supplement[m]
+            sold_tax = 0.0 if self.small[m] else self.sold_for[m] * rate
+            output = self.billed[m] * (1 - g["bad_debt_share"]) + self.supplement[m] + sold_tax
+            self.sold_gross[m] = self.sold_for[m] + sold_tax
             paid_tax = self.cost_tax[m] + self.rent_tax[m] + self.tax_bought[m]
             self.vat_due[m] = output - self.deductible[m] * paid_tax - self.corrected[m]
             open_now += self.vat_due[m]
@@ -332,6 +362,7 @@ class _Hand:
             own[m] = (
                 self.revenue[m] * (1 - g["bad_debt_share"]) + self.release[m] + self.corrected[m] - costs
                 - self.staff[m] - self.depreciation[m] - self.interest[m]
+                + self.sold_for[m] - self.sold_book[m] + self.sold_grants[m]
             )  # fmt: skip
             before_tax[m] = own[m] + self.grant_income[m] + self.subsidy[m] + contribution[m]
         self.own, self.contribution = own, contribution
@@ -364,7 +395,7 @@ class _Hand:
 
     def pay(self):
         g = self.given
-        self.cash, self.operating, self.free = self.zeros(), self.zeros(), self.zeros()
+        self.cash, self.operating, self.free, self.for_debt = (self.zeros() for _ in range(4))
         balance, receivable, payable, held = 0.0, 0.0, 0.0, 0.0
         running = [k for k in self.plan.financing.grants if not self.plan.funds_assets(k)]
         for m in range(self.count):
@@ -384,11 +415,14 @@ class _Hand:
             receivable, payable, held = owed_to, owed_by, self.deposits[m]
             self.operating[m] = flow + self.contribution[m]
             project = sum(self.paid[k][m] for k in self.paid if k not in running)
-            project -= self.net_bought[m] + self.tax_bought[m]
+            project += self.sold_gross[m] - self.net_bought[m] - self.tax_bought[m]
+            self.for_debt[m] = self.operating[m] + (project if m > self.preparation else 0.0)
             if m == 0:
                 project -= g["rent_deposit_months"] * g["area"] * g["rent_per_square_metre"]
             self.free[m] = flow + project
-            financing = self.drawn[m] - self.repaid[m] - self.interest[m] + (g["equity"] if m == 0 else 0.0)
+            financing = (
+                self.drawn[m] - self.repaid[m] - self.interest_paid[m] + (g["equity"] if m == 0 else 0.0)
+            )
             balance += self.operating[m] + project + financing
             self.cash[m] = balance
         self.need, filled = self.zeros(), 0.0
@@ -403,8 +437,8 @@ class _Hand:
         self.exit, book = self.zeros(), 0.0
         sonderposten = g["grant_treatment"] == "Sonderposten"
         for m in range(self.count):
-            book += self.capitalised[m] - self.depreciation[m]
-            book -= 0.0 if sonderposten else self.granted[m] - self.release[m]
+            book += self.capitalised[m] - self.depreciation[m] - self.sold_book[m]
+            book -= 0.0 if sonderposten else self.granted[m] - self.release[m] - self.sold_grants[m]
             rent = (1 - g["rent_saved_share"]) * self.full_rent[m] * max(g["lease_months"] - 1 - m, 0)
             back = 0.0
             for k in self.plan.financing.grants:
@@ -430,6 +464,8 @@ class _Hand:
             "investments_net": self.net_bought, "depreciation_total": self.depreciation,
             "grant_release_total": self.release, "grant_income": self.grant_income,
             "loans_drawn": self.drawn, "loans_interest": self.interest, "loans_repayment": self.repaid, "loans": self.debt,
+            "loans_interest_paid": self.interest_paid, "disposals_received": self.sold_gross,
+            "sold_book_value": self.sold_book, "cash_for_debt_service": self.for_debt, "aid_in_period": self.aid(),
             "input_tax_correction": self.corrected, "vat_due": self.vat_due, "vat_paid_out": self.vat_paid,
             "own_result": self.own, "profit": self.profit, "operating_payments": self.operating,
             "free_cash_flow": self.free, "cash_balance": self.cash, "need": self.need, "exit_cost": self.exit,
@@ -442,6 +478,28 @@ class _Hand:
         }
         yearly["need_by_year"] = [sum(self.need[m] for m in self.months_of(year)) for year in self.years]
         return monthly | yearly | self.figures()
+
+    def aid(self):
+        """Aid of the last three years under the de-minimis regulation: grants marked so, the need, the guarantee's value."""
+        marked = [k for k, grant in self.plan.financing.grants.items() if grant.de_minimis]
+        now = [
+            self.need[m] + self.guarantee_aid[m] + sum(self.earned[k][m] for k in marked)
+            for m in range(self.count)
+        ]
+        period = 12 * int(self.law("de_minimis_years", 0))
+        return [sum(now[max(m - period + 1, 0) : m + 1]) for m in range(self.count)]
+
+    def loan_life_cover(self):
+        """What is left for the debt from the opening on, month by month at the loans' mean rate, over the debt then."""
+        owed, at_opening = sum(self.debt[:-1]), self.debt[self.preparation]
+        if at_opening <= 0.005:
+            return None
+        rate = 12 * sum(self.interest) / owed if owed > 0.005 else 0.0
+        worth = 0.0
+        for m in range(self.preparation + 1, self.count):
+            if self.repaid[m] + self.interest_paid[m] > 0.005:
+                worth += self.for_debt[m] / (1 + rate) ** ((m - self.preparation) / 12)
+        return worth / at_opening
 
     def figures(self):
         g, last = self.given, range(self.count - 12, self.count)
@@ -457,9 +515,9 @@ class _Hand:
         operating_years = (self.count - self.preparation) / 12
         covers = []
         for one in self.years:
-            service = sum(self.repaid[m] + self.interest[m] for m in self.months_of(one))
+            service = sum(self.repaid[m] + self.interest_paid[m] for m in self.months_of(one))
             if service > 0.005:
-                covers.append(sum(self.operating[m] for m in self.months_of(one)) / service)
+                covers.append(sum(self.for_debt[m] for m in self.months_of(one)) / service)
         flows = enumerate(self.free)
         return {
             "result_per_year": result, "revenue_per_year": year(self.revenue), "utilisation_planned": use,
@@ -471,6 +529,7 @@ class _Hand:
             "investment": sum(self.net_bought), "subsidy_total": sum(self.need),
             "subsidy_per_year": sum(self.need) / operating_years, "minimum_liquidity_reached": min(self.cash),
             "net_present_value": sum(flow / (1 + g["discount_rate"]) ** (m / 12) for m, flow in flows),
-            "debt_cover": min(covers) if covers else None,
+            "debt_cover": min(covers) if covers else None, "loan_life_cover": self.loan_life_cover(),
+            "equity_lowest": min(g["equity"] + sum(self.profit[: m + 1]) for m in range(self.count)),
             "exit_at_opening": self.exit[self.preparation], "exit_at_end": self.exit[-1],
         }  # fmt: skip

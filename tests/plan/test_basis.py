@@ -50,7 +50,7 @@ class TestBasis:
             else:
                 changes = [values[name] + 1 if one.declared["whole"] else 0.9 * values[name] + 0.01]
             for change in changes:
-                moved = MODEL.run(values | {name: change}).figures
+                moved = MODEL.run(values | {name: change}, refusing=False).figures
                 unnamed = [
                     figure for figure in MODEL.lines.results
                     if not np.isclose(moved[figure], base[figure], equal_nan=True) and name not in inputs_behind(figure)

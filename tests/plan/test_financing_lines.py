@@ -127,6 +127,30 @@ class TestGrants:
 
     def test_de_minimis_counts_three_years(self):
         """What was granted 36 months ago no longer counts."""
-        used = grant(rate=0.5, ceiling=50_000)["de_minimis_used"]
+        plan = grant(COST | {"need": np.zeros(60)}, rate=0.5, ceiling=50_000)
+        used = plan["aid_in_period"]
 
         assert [10_000, 10_000, 0] == used[[0, 35, 36]].tolist()
+
+    def test_aid_counts_need_and_guarantee(self):
+        """80 % of 20,000 guaranteed over four years at 2 % a year are 1,280; the need of three years comes on top."""
+        plan = run({"need": np.full(60, 100.0)}, bank_guaranteed_share=0.8, building_applied=0)
+
+        assert plan["aid_in_period"][[1, 59]].tolist() == pytest.approx([200 + 1_280, 3_600])
+
+
+class TestQuarterlyInstalments:
+    def test_interest_and_repayment_at_the_end_of_each_quarter(self):
+        """1,200 at 12 % over two years, the first free of repayment: 36 of interest, then four instalments of 300."""
+        plan = loan(1_200, 0.12, 24, 12, "gleiche Tilgung", bank_instalments="vierteljährlich")
+
+        assert [0, 0, 0, 36, 0, 0, 36] == pytest.approx(plan["bank_interest_paid"][:7].tolist())
+        assert [300] * 4 == pytest.approx(plan["bank_repayment"][[15, 18, 21, 24]].tolist())
+        assert [12, 24, 0] == pytest.approx(plan["interest_payable"][1:4].tolist())
+
+    def test_effective_rate(self):
+        """12 % nominal are 12.68 % a year paid monthly, 12.55 % paid quarterly."""
+        rates = [loan(1_200, 0.12, 24, 0, "Annuität", bank_instalments=each)["bank_effective_rate"]
+                 for each in ("monatlich", "vierteljährlich")]  # fmt: skip
+
+        assert [0.12682503, 0.12550881] == pytest.approx(rates)

@@ -23,10 +23,12 @@ SHARE = 1e-6
 
 def differences(built: FinancialModel, values: dict, found) -> list[tuple[str, float]]:
     """Return what of a recalculated workbook is off by more than a cent from the plan: every line, every figure."""
-    run, off = built.run(values), []
+    run, off = built.run(values, refusing=False), []
     for name, line in built.lines.by_name.items():
         wanted, got = (np.asarray(one, dtype=float) for one in (run[name], found[name]))
-        allowed = CENT if line.style in ("euro", "cent") else np.maximum(CENT / 100, SHARE * np.abs(wanted))
+        allowed = (
+            CENT if line.style in ("euro", "cent", "sum") else np.maximum(CENT / 100, SHARE * np.abs(wanted))
+        )
         same = (np.abs(wanted - got) <= allowed) | (np.isnan(wanted) & np.isnan(got))
         off += [] if same.all() else [(name, float(np.nanmax(np.abs(wanted - got))))]
     return off

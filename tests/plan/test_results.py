@@ -39,7 +39,7 @@ class TestPublishedExamples:
         """120,000 over 100,000 (P-FI-12)."""
         given, expected = (case("P-FI-12")[part] for part in ("inputs", "expected"))
         lines = {
-            "operating_payments_by_year": np.full(6, given["noi"]),
+            "cash_for_debt_service_by_year": np.full(6, given["noi"]),
             "debt_service_by_year": np.full(6, given["debt_service"]),
         }
 

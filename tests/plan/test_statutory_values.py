@@ -7,7 +7,7 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.records import records
-from ohv_coworking.plan.statutory_values import StatutoryValue, beyond_known, by_key, in_force
+from ohv_coworking.plan.statutory_values import StatutoryValue, by_key, in_force
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "raw" / "law" / "statutory_values.csv"
 
@@ -36,17 +36,10 @@ class TestInForce:
         assert [12.82, 13.9] == in_force(values, days("2025-12-01", "2026-01-01")).tolist()
 
     def test_beyond_the_last_known_date(self):
-        """The last value is carried on, and the months are flagged."""
+        """The last value is carried on."""
         values, months = records(table(*TWO), StatutoryValue, "law.csv"), days("2026-12-01", "2027-01-01")
 
         assert [13.9, 13.9] == in_force(values, months).tolist()
-        assert [False, True] == beyond_known(values, months).tolist()
-
-    def test_open_ended_values_are_never_beyond(self):
-        """A statute without an end is in force until changed."""
-        values = records(table(wage("12.82", "2025-01-01")), StatutoryValue, "law.csv")
-
-        assert not beyond_known(values, days("2050-01-01")).any()
 
     def test_before_the_first_value(self):
         """A plan that begins before any known value stops."""
@@ -77,9 +70,11 @@ def test_the_shipped_table():
     values = records(pd.read_csv(FILE, dtype=str, keep_default_na=False), StatutoryValue, FILE)
     months = days(*(date(2026 + year, month, 1) for year in range(10) for month in range(1, 13)))
     found = {key: in_force(dated, months) for key, dated in by_key(values).items()}
-    ending = {key for key, dated in by_key(values).items() if beyond_known(dated, months).any()}
+    ending = {
+        key for key, dated in by_key(values).items() if dated[-1].valid_to and dated[-1].valid_to < months[-1]
+    }
 
     assert all("§" in value.law or "Verordnung" in value.law for value in values)
     assert (0.15, 0.14, 0.1) == tuple(found["corporate_tax_rate"][[0, 24, 119]])
-    assert ending == {"minimum_wage", "de_minimis_ceiling", "de_minimis_years"}
+    assert ending == {"minimum_wage", "de_minimis_ceiling", "de_minimis_years", "guarantee_aid_rate"}
     assert np.isfinite(list(found.values())).all()

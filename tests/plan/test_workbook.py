@@ -147,7 +147,7 @@ class TestCachedValues:
         run = built.run()
         for _, line, cells in calculation_rows(built, cached):
             for cell, value in zip(cells, np.atleast_1d(run[line.name]).tolist(), strict=True):
-                assert cell.value == pytest.approx(shown(value)) if line.style != "month" else cell.value
+                assert cell.value == pytest.approx(shown(value)) if line.unit != "Datum" else cell.value
 
     def test_all_checks_are_green(self, cached):
         """Shown and stored as passed."""

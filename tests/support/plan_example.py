@@ -7,6 +7,7 @@ from typing import get_args
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import Section
 from ohv_coworking.parameters.plan import MONTHS_OF_YEAR, PlanParameters
+from ohv_coworking.parameters.plan_cases import base_values
 from ohv_coworking.plan.financial_model import FinancialModel, Run
 from ohv_coworking.plan.reckoning import Reckoning
 from ohv_coworking.plan.statutory_values import StatutoryValue
@@ -30,6 +31,7 @@ LAW = {
     "trade_tax_add_back_allowance": 200_000,
     "charity_receipts_limit": 50_000,
     "minimum_wage": 13.9,
+    "guarantee_aid_rate": 0.02,
     "de_minimis_ceiling": 300_000,
     "de_minimis_years": 3,
 }
@@ -300,7 +302,7 @@ def model(plan=None, opening=date(2026, 9, 1), price_base=2026, years=5) -> Fina
 def run(lines=None, opening=date(2026, 9, 1), price_base=2026, years=5, **changes) -> Run:
     """Return a run of the example with some inputs changed, and with whole `lines` given instead of reckoned."""
     built = model(None, opening, price_base, years)
-    values = built.values() | changes
+    values = base_values(built.plan) | changes
     given = built.given(values) | (lines or {})
     return Run(built.lines, values, Reckoning(built.lines.by_name, given, built.lines.length, built.law))
 

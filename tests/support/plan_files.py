@@ -1,10 +1,13 @@
 """The plan of the shipped study, and random plans about it."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
 from ohv_coworking.parameters import load
+from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.parameters.plan import Sale
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.plan.finance_data import read_financial_model
@@ -46,3 +49,20 @@ def _drawn(one: Input, generator: np.random.Generator):
     middle = one.value or min(0.05 * high, 3)
     value = float(np.clip(generator.uniform(0.5, 1.5) * middle, low, high))
     return float(np.clip(round(value), low, high)) if one.declared["whole"] or "years" in one.name else value
+
+
+def selling(built: FinancialModel, key: str) -> FinancialModel:
+    """Return the model with an investment sold after thirty months at a fifth of its price."""
+
+    def given(name: str, value: float, unit: str) -> Assumption:
+        return Assumption(
+            value=value, low=value, high=value, unit=unit, name=f"{key}_{name}", source="Beispiel"
+        )
+
+    sale = Sale(
+        sold_after_months=given("sold_after_months", 30.0, "Monate"),
+        sale_share=given("sale_share", 0.2, "Anteil"),
+    )
+    sold = built.plan.investments[key].model_copy(update={"sale": sale, "replaced": True})
+    investments = built.plan.investments | {key: sold}
+    return replace(built, plan=built.plan.model_copy(update={"investments": investments}))

@@ -97,9 +97,9 @@ def _named(model: type[Section], given: Any, prefix: str, owner: str, inherited:
 def _named_below(
     inner: type[Section], annotation: Any, given: Any, prefix: str, owner: str, inherited: dict
 ) -> Any:
-    if annotation is inner:
+    if get_origin(annotation) is not dict and isinstance(given, dict):
         return _named(inner, given, prefix, owner, inherited)
-    if get_origin(annotation) is dict and isinstance(given, dict):
+    if isinstance(given, dict):
         return {
             key: _named(
                 inner, one, f"{key}_", one.get("label", key) if isinstance(one, dict) else key, inherited

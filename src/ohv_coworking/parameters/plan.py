@@ -19,6 +19,8 @@ MONTHS_OF_YEAR = (
 
 VatClass = Literal["Regelsatz", "ermäßigt", "Vermietung"]
 InputVatClass = Literal["Regelsatz", "ermäßigt", "ohne"]
+MONTHS_PER_INSTALMENT = {"monatlich": 1, "vierteljährlich": 3}
+Frequency = Literal["monatlich", "vierteljährlich"]
 LoanKind = Literal["Annuität", "gleiche Tilgung", "endfällig"]
 GrantTreatment = Literal["mindert Anschaffungskosten", "Sonderposten"]
 
@@ -136,6 +138,11 @@ class Staff(Section):
     posts: dict[str, Post] = Field(description="Stellen")
 
 
+class Sale(Section):
+    sold_after_months: Assumption = number("Verkauf nach Eröffnung", "Monate", 1, 120, whole=True, fixed=True)
+    sale_share: Assumption = number("Verkaufserlös, Anteil am Preis eines neuen Stücks", "Anteil", 0, 1)
+
+
 class Investment(Section):
     label: str = Field(description="Bezeichnung")
     unit_price: Assumption = number("Preis je Stück", "€", 0, 10_000_000)
@@ -147,6 +154,7 @@ class Investment(Section):
     replaced: bool = Field(description="true: wird nach der Nutzungsdauer ersetzt")
     movable: bool = Field(description="true: bewegliches Wirtschaftsgut (GWG-Grenze, § 15a UStG fünf Jahre)")
     ends_with_lease: bool = Field(default=False, description="true: Nutzungsdauer höchstens bis Mietende")
+    sale: Sale | None = Field(default=None, description="Verkauf vor dem Ende des Plans")
 
 
 class WorkingCapital(Section):
@@ -159,6 +167,7 @@ class WorkingCapital(Section):
 class Loan(Section):
     label: str = Field(description="Bezeichnung")
     kind: LoanKind = choice("Tilgungsart")
+    instalments: Frequency = choice("Zins und Tilgung", default="monatlich")
     amount: Assumption = number("Darlehensbetrag", "€", 0, 100_000_000)
     yearly_rate: Assumption = number("Nominalzins je Jahr", "Anteil", 0, 0.3)
     term_months: Assumption = number("Laufzeit", "Monate", 1, 480, whole=True)
@@ -166,6 +175,7 @@ class Loan(Section):
     months_before_opening: Assumption = number(
         "Auszahlung vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True
     )
+    guaranteed_share: Assumption = number("Von den Kommunen verbürgter Anteil", "Anteil", 0, 1, optional=True)
 
 
 class Grant(Section):
@@ -212,7 +222,7 @@ class Taxes(Section):
     vat_on_rent: Assumption = number(
         "Vermieter berechnet Umsatzsteuer (§ 9 UStG)", "ja/nein", 0, 1, whole=True, fixed=True
     )
-    vat_filing_months: Literal["monatlich", "vierteljährlich"] = choice("Umsatzsteuer-Voranmeldung")
+    vat_filing_months: Frequency = choice("Umsatzsteuer-Voranmeldung")
     vat_payment_months: Assumption = number(
         "Zahlung der Umsatzsteuer nach dem Voranmeldungszeitraum", "Monate", 1, 3, whole=True, fixed=True
     )

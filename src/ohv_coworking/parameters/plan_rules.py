@@ -1,12 +1,14 @@
 """What must hold in the plan beyond the type of each entry; every breach is told with its path."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from datetime import date
+from itertools import product
 from math import sqrt
 
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan import PlanParameters
-from ohv_coworking.parameters.plan_cases import Case
+from ohv_coworking.parameters.plan_cases import Case, base_values, changed
+from ohv_coworking.parameters.plan_conditions import broken, conditions
 from ohv_coworking.parameters.plan_tree import Input, inputs, out_of_limits
 
 Violation = tuple[tuple[str | int, ...], object, str]
@@ -19,9 +21,7 @@ def violations(plan: PlanParameters) -> list[Violation]:
     return [
         *out_of_limits(plan),
         *_season(plan),
-        *_pay(plan),
-        *_before_opening(plan),
-        *_loans(plan),
+        *_grades(plan),
         *_grants(plan),
         *(
             breach
@@ -34,72 +34,61 @@ def violations(plan: PlanParameters) -> list[Violation]:
     ]
 
 
+def broken_conditions(plan: PlanParameters, opening: date, price_base: int) -> Iterator[Violation]:
+    """Yield (path, found, expected) of what the values may not be together: the base values over their ranges, each case."""
+    known, listed = inputs(plan), conditions(plan)
+    fixed = {"opening_month": opening, "price_base": price_base, "month_count": 12 * plan.horizon_years}
+    base, told = {**base_values(plan), **fixed}, set()
+    for one in listed:
+        names = [name for name in one.names if name in known and not known[name].words]
+        ends = ({known[name].held.low, known[name].held.value, known[name].held.high} for name in names)
+        for corner in product(*ends):
+            values = base | dict(zip(names, corner, strict=True))
+            if not one.holds(values):
+                told.add(one)
+                path = known[one.names[0]].path if one.names[0] in known else (one.names[0],)
+                yield path, one.found(values), one.expected
+                break
+    for group in CASE_GROUPS:
+        for key, case in getattr(plan, group).items():
+            values = changed(base, [case], known)
+            for name in case.changes:
+                if not known[name].allows(values[name]):
+                    yield (group, key, "changes", name), f"{name} {values[name]:g}", known[name].allowed
+            for one in broken(listed, values):
+                if one not in told:
+                    yield (group, key), one.found(values), f"{one.label}: {one.expected}"
+
+
 def _season(plan: PlanParameters) -> Iterator[Violation]:
     mean = sum(month.value for _, month in plan.season) / 12
     if abs(mean - 1) > 0.01:
         yield ("season",), round(mean, 3), "zwölf Monatsfaktoren mit dem Mittel 1"
 
 
-def _pay(plan: PlanParameters) -> Iterator[Violation]:
+def _grades(plan: PlanParameters) -> Iterator[Violation]:
     grades = plan.staff.pay_grades
-    for key, grade in grades.items():
-        starts = [step.after_months.value for step in grade.steps]
-        if starts[0] != 0 or any(later <= earlier for earlier, later in pairwise(starts)):
-            yield ("staff", "pay_grades", key, "steps"), starts, "Stufen ab Monat 0 in aufsteigender Folge"
     for key, post in plan.staff.posts.items():
         if post.grade not in grades:
             path = ("staff", "posts", key, "grade")
             yield path, post.grade, "eine Entgeltgruppe aus pay_grades: " + ", ".join(grades)
 
 
-def _before_opening(plan: PlanParameters) -> Iterator[Violation]:
-    most = plan.preparation_months.value
-    entries = {
-        ("staff", "posts"): plan.staff.posts,
-        ("investments",): plan.investments,
-        ("financing", "loans"): plan.financing.loans,
-    }
-    for path, items in entries.items():
-        for key, item in items.items():
-            if item.months_before_opening.value > most:
-                found = item.months_before_opening.value
-                yield (*path, key, "months_before_opening"), found, f"höchstens {most:g} (preparation_months)"
-
-
-def _loans(plan: PlanParameters) -> Iterator[Violation]:
-    for key, loan in plan.financing.loans.items():
-        if loan.grace_months.high >= loan.term_months.low:
-            path = ("financing", "loans", key, "grace_months")
-            yield (
-                path,
-                loan.grace_months.high,
-                f"kürzer als die Laufzeit von {loan.term_months.low:g} Monaten",
-            )
-
-
 def _grants(plan: PlanParameters) -> Iterator[Violation]:
-    running = {*plan.running_costs, *plan.staff.posts, "rent"}
-    rates = dict.fromkeys([*plan.investments, *running], 0.0)
+    running = [*plan.running_costs, *plan.staff.posts, "rent"]
+    fundable = [*plan.investments, *running]
     for key, grant in plan.financing.grants.items():
         path = ("financing", "grants", key, "covers")
-        for cost in grant.covers:
-            if cost not in rates:
-                yield (
-                    path,
-                    cost,
-                    "eine Investition, laufende Kosten, eine Stelle oder rent: " + ", ".join(rates),
-                )
-                return
-            rates[cost] += grant.applied.value * grant.rate.value
-            if rates[cost] > 1 + 1e-9:
-                yield (
-                    path,
-                    f"{cost}: {rates[cost]:.0%}",
-                    "zusammen höchstens 100 % Förderung derselben Kosten",
-                )
-        if 0 < len(set(grant.covers) & running) < len(grant.covers):
+        for cost in set(grant.covers) - set(fundable):
+            yield (
+                path,
+                cost,
+                "eine Investition, laufende Kosten, eine Stelle oder rent: " + ", ".join(fundable),
+            )
+            return
+        if 0 < len(set(grant.covers) & set(running)) < len(grant.covers):
             yield path, ", ".join(grant.covers), "entweder nur Investitionen oder nur laufende Kosten"
-        if grant.price_supplement and not set(grant.covers) <= running:
+        if grant.price_supplement and not set(grant.covers) <= set(running):
             yield (*path[:-1], "price_supplement"), True, "nur bei laufenden Kosten"
 
 
@@ -135,6 +124,9 @@ def _correlations(plan: PlanParameters, known: dict[str, Input]) -> Iterator[Vio
             if name not in drawn:
                 yield ("correlations", at), name, "der Name einer Annahme mit Spanne"
                 return
+    for at, names in enumerate(pairs):
+        if set(names) in map(set, pairs[:at]):
+            yield ("correlations", at), " und ".join(names), "jedes Paar von Annahmen nur einmal"
     named = sorted({name for names in pairs for name in names})
     values = {frozenset(pair): one.value for pair, one in zip(pairs, plan.correlations, strict=True)}
     matrix = [[1.0 if a == b else values.get(frozenset((a, b)), 0.0) for b in named] for a in named]

@@ -158,12 +158,13 @@ class Study(Entry):
                 (("assumptions", *path), found, expected)
                 for path, found, expected in chains.violations(self.assumptions)
             ),
-            *(
-                (("plan", *path), found, expected)
-                for path, found, expected in plan_rules.violations(self.plan)
-            ),
+            *((("plan", *path), found, expected) for path, found, expected in self._of_plan()),
             *self._cost_key(),
         ]
+
+    def _of_plan(self) -> list[plan_rules.Violation]:
+        single = plan_rules.violations(self.plan)
+        return single or list(plan_rules.broken_conditions(self.plan, self.opening_month, self.price_base))
 
     def _cost_key(self) -> Iterator[tuple[tuple[str | int, ...], object, str]]:
         weights = {name: getattr(self.assumptions, name).value for name in COST_KEY}

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values, changed
+from ohv_coworking.parameters.plan_conditions import Condition, conditions
 from ohv_coworking.parameters.plan_tree import Input, inputs
 from ohv_coworking.plan.line import Axis
 from ohv_coworking.plan.plan_lines import CONSTANTS, PlanLines
@@ -100,17 +101,37 @@ class FinancialModel:
         scenario and shock, whatever their order.
         """
         chosen = [self._case(group, cases[group]) for group in SWITCHES if group in cases]
-        return changed(given or base_values(self.plan), chosen, self.inputs)
+        values = changed(given or base_values(self.plan), chosen, self.inputs)
+        labels = " und ".join(f"„{case.label}“" for case in chosen)
+        changes = {name for case in chosen for name in case.changes}
+        beyond = [
+            _fault(
+                "Ein Fall führt über das Zulässige hinaus.",
+                labels,
+                name,
+                values[name],
+                self.inputs[name].allowed,
+            )
+            for name in changes
+            if not self.inputs[name].allows(values[name])
+        ]
+        raise_all([*beyond, *self._broken(values, labels)], "Mehrere Werte des Finanzplans passen nicht.")
+        return values
 
-    def run(self, values: Mapping[str, Any] | None = None, only: Sequence[str] = ()) -> Run:
+    def run(
+        self, values: Mapping[str, Any] | None = None, only: Sequence[str] = (), refusing: bool = True
+    ) -> Run:
         """Return the plan for values of its inputs: numbers, or columns (scenarios, 1); base values without any.
 
         A line is reckoned when it is asked for, and kept; of many scenarios those named by `only` are reckoned at once
-        and nothing else is kept.
+        and nothing else is kept. Values that can't be together are an InputFault, unless the plan is to be shown with
+        them as its workbook is.
         """
         values = values or self.values()
         if unknown := set(values) - set(self.inputs):
             raise ValueError(f"the plan has no inputs called {sorted(unknown)}")
+        if refusing:
+            raise_all(self._broken(values), "Mehrere Werte des Finanzplans passen nicht zusammen.")
         reckoned = Reckoning(self.lines.by_name, self.given(values), self.lines.length, self.law)
         reckoned.reckon_only(self.lines.steps(*only))
         return Run(self.lines, values, reckoned)
@@ -137,6 +158,28 @@ class FinancialModel:
         last = self.run().dates[-1]
         return [key for key, dated in self.law.items() if dated[-1].valid_to and dated[-1].valid_to < last]
 
+    def _broken(self, values: Mapping[str, Any], labels: str = "") -> list[InputFault]:
+        """Return a fault for each condition that the values do not fulfil, in one scenario or in any."""
+        fixed = {"opening_month": self.opening, "price_base": self.price_base}
+        known = {**values, **fixed, "month_count": 12 * self.plan.horizon_years}
+        problem = "Werte des Finanzplans passen nicht zusammen."
+        return [
+            _fault(
+                problem,
+                labels,
+                ", ".join(one.names),
+                one.found(known),
+                f"{one.label}: {one.expected}",
+                one.remedy,
+            )
+            for one in self._conditions
+            if not np.all(one.holds(known))
+        ]
+
+    @cached_property
+    def _conditions(self) -> list[Condition]:
+        return conditions(self.plan)
+
     def _case(self, group: str, key: str):
         known = getattr(self.plan, group)
         if key not in known:
@@ -148,6 +191,18 @@ class FinancialModel:
                 remedy="Den Namen prüfen.",
             )
         return known[key]
+
+
+def _fault(
+    problem: str,
+    cases: str,
+    parameter: str,
+    found: object,
+    expected: str,
+    remedy: str = "Den Fall berichtigen.",
+) -> InputFault:
+    problem = f"Mit {cases}: {problem}" if cases else problem
+    return InputFault(problem, parameter=parameter, found=found, expected=expected, remedy=remedy)
 
 
 def financial_model(

@@ -26,7 +26,7 @@ class Axis(Enum):
 READ_BY = {
     "trailing": ("month",), "delayed": ("month",), "discounted": ("month",), "last_year": ("month_count",),
     "yearly": ("year", "calendar_year"), "of_year": ("year", "calendar_year"), "year_end": ("last_month",),
-    "in_force": ("date",), "beyond_known": ("date",),
+    "in_force": ("date",), "known_until": ("last_date",),
 }  # fmt: skip
 
 

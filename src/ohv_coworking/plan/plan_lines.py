@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan import MONTHS_PER_INSTALMENT, PlanParameters
+from ohv_coworking.parameters.plan_conditions import TOLERANCE
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.plan.line import SINGLE_COLUMN, Axis, Line, Page
 from ohv_coworking.plan.lines.accounts import balance_page, cash_page, exit_page, result_page
@@ -22,8 +23,8 @@ CONSTANTS = {
     "bonus_month": (11, "Monat der Jahressonderzahlung"),
     "weeks_per_year": (52, "Wochen je Jahr"),
     "days_per_month": (30, "Tage je Monat bei Zahlungszielen"),
-    "months_per_quarter": (3, "Monate je Quartal"),
-    "tolerance": (0.005, "Toleranz der Prüfungen in €"),
+    "months_per_quarter": (MONTHS_PER_INSTALMENT["vierteljährlich"], "Monate je Quartal"),
+    "tolerance": (TOLERANCE, "Toleranz der Prüfungen in €"),
     "lowest_rate": (-0.9, "Interner Zinsfuß: kleinster geprüfter Zins"),
     "rate_growth": (1.04, "Interner Zinsfuß: Abstand der geprüften Zinssätze als Faktor"),
     "rate_steps": (120, "Interner Zinsfuß: Zahl der Abstände"),

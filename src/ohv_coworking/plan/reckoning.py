@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ohv_coworking.plan.line import Axis, Line
-from ohv_coworking.plan.statutory_values import StatutoryValue, beyond_known, in_force
+from ohv_coworking.plan.statutory_values import StatutoryValue, in_force
 
 _FIRST_DAY = date(1899, 12, 30)
 
@@ -131,10 +131,11 @@ class Reckoning:
     def in_force(self, key: str):
         return in_force(self._statutes[key], self._days)
 
-    def beyond_known(self, key: str):
-        return beyond_known(self._statutes[key], self._days) * 1.0
+    def known_until(self, key: str):
+        end = self._statutes[key][-1].valid_to
+        return serial(end) if end else self["last_date"]
 
-    @property
+    @cached_property
     def _days(self) -> np.ndarray:
         return np.datetime64(_FIRST_DAY) + self["date"].astype("timedelta64[D]")
 

@@ -55,7 +55,7 @@ def by_key(values: Iterable[StatutoryValue]) -> dict[str, list[StatutoryValue]]:
 def in_force(dated: Sequence[StatutoryValue], days: np.ndarray) -> np.ndarray:
     """Return the value (days,) of one key on each day, ascending datetime64[D].
 
-    Beyond the last known date the last value is carried on; `beyond_known` says where.
+    Beyond the last known date the last value is carried on.
     """
     starts = np.array([value.valid_from for value in dated], "datetime64[D]")
     places = np.searchsorted(starts, days, "right") - 1
@@ -68,9 +68,3 @@ def in_force(dated: Sequence[StatutoryValue], days: np.ndarray) -> np.ndarray:
             remedy="data/raw/law/statutory_values.csv ergänzen.",
         )
     return np.array([value.value for value in dated])[places]
-
-
-def beyond_known(dated: Sequence[StatutoryValue], days: np.ndarray) -> np.ndarray:
-    """Return which days (days,) lie beyond the last known date of one key."""
-    end = dated[-1].valid_to
-    return days > np.datetime64(end) if end else np.zeros(len(days), bool)

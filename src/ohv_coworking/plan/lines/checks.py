@@ -1,55 +1,93 @@
-"""Checks: each is 1 where it holds; the sheet shows them green."""
+"""Checks, conditions and alerts: whether the plan is reckoned right, may be so, and bodes ill.
+
+A check or a condition is 1 where it holds. An alert is 1 where the plan, reckoned right, warns of trouble.
+"""
 
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_conditions import conditions
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
 
 
 def checks_page(plan: PlanParameters) -> Page:
+    checks, alerts = _checks(plan), _alerts()
+    must = [_holds(one.name, one.label, one.formula) for one in conditions(plan)]
+    total = [
+        _holds("all_checks", "Alle Prüfungen bestanden", "MIN(checks_hold, conditions_hold)", True),
+        Line("alerts_raised", "Warnzeichen für das Vorhaben", "Anzahl", summed(line.name for line in alerts), "alert", True),
+        _holds("checks_hold", "Die Rechnung stimmt in sich", _all(checks)),
+        _holds("conditions_hold", "Die Eingaben passen zusammen", _all(must)),
+    ]  # fmt: skip
+    hint = "Planmonate mit fortgeschriebenen gesetzlichen Werten"
+    carried = Line("months_on_carried_law", hint, "Monate", "sum_of(law_is_carried_on)", "count")
+    blocks = {
+        "Ergebnis": total,
+        "Warnzeichen für das Vorhaben": alerts,
+        "Prüfungen der Rechnung": checks,
+        "Bedingungen an die Eingaben": must,
+        "Hinweise": [carried],
+    }
+    return Page(
+        "Prüfungen", "Prüfungen", [Block(heading, Axis.SINGLE, lines) for heading, lines in blocks.items()]
+    )
+
+
+def _checks(plan: PlanParameters) -> list[Line]:
     products, loans, grants = plan.products, plan.financing.loans, plan.financing.grants
     held = " + ".join(f"(largest({key}_occupancy) > 1)" for key in products)
     owed = summed(
         f"sum_of({key}_drawn) - sum_of({key}_repayment) - {_last(f'{key}_balance')}" for key in loans
     )
+    drawn = summed(f"{key}_amount" for key in loans)
+    bought = " + ".join(f"(sum_of({key}_bought) != {key}_planned)" for key in plan.investments) or "0"
     above = " + ".join(f"(largest({key}_earned_so_far) > {key}_ceiling + tolerance)" for key in grants) or "0"
-    written = "sum_of(depreciation_total) - sum_of(investments_capitalised)"
+    written = "sum_of(depreciation_total) + sum_of(sold_book_value) - sum_of(investments_capitalised)"
     vat = f"sum_of(output_tax) - sum_of(deducted_tax) - sum_of(input_tax_correction) - sum_of(vat_paid_out) - {_last('vat_owed')}"
-    checks = [
+    return [
         _zero("check_balance", "Bilanz: Aktiva gleich Passiva in jedem Monat", "sum_of_sizes(difference)"),
         _zero("check_cash", "Zahlungsrechnung: Bestand am Ende gleich Summe der Zahlungen", f"{_last('cash_balance')} - sum_of(cash_change)"),
         _zero("check_years", "Kalenderjahre: Summe der Ergebnisse gleich Summe der Monate", "sum_of(profit_by_year) - sum_of(profit)"),
         _zero("check_payments", "Kalenderjahre: Summe der Zahlungen gleich Summe der Monate", "sum_of(cash_change_by_year) - sum_of(cash_change)"),
         _zero("check_vat", "Umsatzsteuer: angefallen gleich gezahlt und offen", vat),
         _zero("check_loans", "Darlehen: Auszahlung gleich Tilgung und Restschuld", owed),
-        Line("check_depreciation", "Abschreibung nicht über Anschaffungskosten", "ja/nein", f"({written} <= tolerance)*1", "check"),
-        Line("check_grants", "Zuschüsse nicht über dem Höchstbetrag", "ja/nein", f"({above} == 0)*1", "check"),
-        Line("check_occupancy", "Auslastung nie über 100 %", "ja/nein", f"({held} == 0)*1", "check"),
-        Line("check_assets", "Anlagevermögen nie negativ", "ja/nein", "(smallest(fixed_assets) >= -tolerance)*1", "check"),
-        Line("check_need", "Zuschussbedarf nie negativ", "ja/nein", "(smallest(additional_need) >= -tolerance)*1", "check"),
-        Line("check_minimum_wage", "Entgelte nicht unter dem Mindestlohn", "ja/nein", "(largest(below_minimum_wage) == 0)*1", "check"),
-        Line("check_de_minimis", "De-minimis-Beihilfen unter der Obergrenze", "ja/nein",
-             "(largest(de_minimis_excess) <= tolerance)*1", "check"),
-        Line("check_inputs", "Eingaben im zulässigen Bereich", "ja/nein", "(inputs_out_of_range == 0)*1", "check"),
+        _zero("check_drawn", "Darlehen: ausgezahlt wie vereinbart", f"sum_of(loans_drawn) - ({drawn})"),
+        _holds("check_purchases", "Käufe gebucht wie geplant", f"{bought} == 0" if plan.investments else "1"),
+        _holds("check_depreciation", "Abschreibung nicht über Anschaffungskosten", f"{written} <= tolerance"),
+        _holds("check_grants", "Zuschüsse nicht über dem Höchstbetrag", f"{above} == 0"),
+        _holds("check_occupancy", "Auslastung nie über 100 %", f"{held} == 0"),
+        _holds("check_assets", "Anlagevermögen nie negativ", "smallest(fixed_assets) >= -tolerance"),
+        _holds("check_need", "Zuschussbedarf nie negativ", "smallest(additional_need) >= -tolerance"),
+        _holds("check_inputs", "Eingaben im zulässigen Bereich", "inputs_out_of_range == 0"),
     ]  # fmt: skip
-    names = [line.name for line in checks]
-    total = Line(
-        "all_checks", "Alle Prüfungen bestanden", "ja/nein", f"MIN({', '.join(names)})", "check", True
-    )
-    hint = "Planmonate mit fortgeschriebenen gesetzlichen Werten"
-    carried = Line("months_on_carried_law", hint, "Monate", "sum_of(law_is_carried_on)", "count")
-    return Page(
-        "Prüfungen",
-        "Prüfungen",
-        [
-            Block("Ergebnis", Axis.SINGLE, [total]),
-            Block("Einzelprüfungen", Axis.SINGLE, checks),
-            Block("Hinweise", Axis.SINGLE, [carried]),
-        ],
-    )
+
+
+def _alerts() -> list[Line]:
+    return [
+        _alert("alert_cash", "Zahlungsmittel unter null: ohne weiteren Zuschuss zahlungsunfähig (§ 17 InsO)", "minimum_liquidity_reached < -tolerance"),
+        _alert("alert_over_indebted", "Eigenkapital in den Büchern unter null: Überschuldung zu prüfen (§ 19 InsO)", "equity_lowest < -tolerance"),
+        _alert("alert_half_capital", "Hälfte des eingezahlten Kapitals verloren (§ 49 Abs. 3 GmbHG)", "equity_lowest < equity - equity_lowest"),
+        _alert("alert_debt_cover", "Zahlungen vor Kapitaldienst unter dem Kapitaldienst eines Jahres (DSCR unter 1)", "debt_cover < 1"),
+        _alert("alert_uncovered", "Eigenmittel, Darlehen und Investitionszuschüsse unter Investition und Mietsicherheit", "equity + sum_of(loans_drawn) < sum_of(needed_to_open) - tolerance"),
+        _alert("alert_aid", "Zuschussbedarf, Zuschüsse und Bürgschaft über der De-minimis-Obergrenze", "largest(aid_excess) > tolerance"),
+        _alert("alert_minimum_wage", "Entgelt einer Stelle unter dem Mindestlohn", "largest(below_minimum_wage) > 0"),
+    ]  # fmt: skip
+
+
+def _holds(name: str, label: str, condition: str, result: bool = False) -> Line:
+    formula = condition if condition.startswith("MIN(") else f"({condition})*1"
+    return Line(name, label, "ja/nein", formula, "check", result)
 
 
 def _zero(name: str, label: str, formula: str) -> Line:
-    return Line(name, label, "ja/nein", f"(ABS({formula}) <= tolerance)*1", "check")
+    return _holds(name, label, f"ABS({formula}) <= tolerance")
+
+
+def _alert(name: str, label: str, raised: str) -> Line:
+    return Line(name, label, "ja/nein", f"({raised})*1", "alert")
+
+
+def _all(lines: list[Line]) -> str:
+    return f"MIN({', '.join(line.name for line in lines)})"
 
 
 def _last(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Investments, grants and loans."""
+"""Investments from purchase to sale, grants and loans."""
 
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.plan.line import Axis, Block, Line, Page
@@ -24,46 +24,20 @@ def grants_page(plan: PlanParameters) -> Page:
     aid = summed(f"{key}_earned" for key, grant in plan.financing.grants.items() if grant.de_minimis)
     years = "12*entry(de_minimis_years, 0)"
     period = Line("de_minimis_months", "De-minimis-Zeitraum", "Monate", years, "count")
-    used = "trailing(de_minimis_earned, de_minimis_months)"
     total = [
         Line("de_minimis_earned", "De-minimis-Beihilfen", "€", aid),
-        Line("de_minimis_used", "De-minimis im Zeitraum", "€", used),
-    ]
+        Line("aid_earned", "mit Zuschussbedarf und Bürgschaft", "€", "de_minimis_earned + need + loans_guarantee_aid"),
+        Line("aid_in_period", "im De-minimis-Zeitraum", "€", "trailing(aid_earned, de_minimis_months)"),
+        Line("aid_excess", "über der De-minimis-Obergrenze", "€", "MAX(aid_in_period - de_minimis_ceiling, 0)"),
+    ]  # fmt: skip
     blocks += [Block("De-minimis-Zeitraum", Axis.SINGLE, [period]), Block("De-minimis", Axis.MONTH, total)]
     return Page("Zuschüsse", "Zuschüsse", blocks)
 
 
 def assets_page(plan: PlanParameters) -> Page:
-    blocks, singles = [], []
-    for key, one in plan.investments.items():
-        bought_in = f"preparation_months - {key}_months_before_opening"
-        life = f"{key}_useful_months"
-        ends = f"MAX(MIN({life}, lease_months - ({bought_in})), 1)" if one.ends_with_lease else life
-        months = f"ROUND(12*{key}_useful_life_years, 0)"
-        singles += [
-            Line(life, f"{one.label}: Nutzungsdauer", "Monate", months, "count"),
-            Line(f"{key}_life", f"{one.label}: Abschreibungsdauer", "Monate", ends, "count"),
-        ]
-        bought = f"AND({key}_age >= 0, MOD({key}_age, {life}) == 0)" if one.replaced else f"{key}_age == 0"
-        low = f"({key}_unit_price <= low_value_asset_limit)" if one.movable else "0"
-        shares = summed(
-            f"{name}_share" for name, grant in plan.financing.grants.items() if key in grant.covers
-        )
-        lines = [
-            Line(f"{key}_age", "Monate seit Kauf", "Monate", f"month - ({bought_in})", "count"),
-            Line(f"{key}_purchase", "Kauf, netto", "€", f"{key}_unit_price*{key}_units*{UNITS[one.per]}*inflation_index*({bought})"),
-            Line(f"{key}_capitalised", "Anschaffungskosten", "€", borne(f"{key}_purchase", RATES[one.vat])),
-            Line(f"{key}_granted", "davon bezuschusst", "€", f"{key}_capitalised*({shares})"),
-            Line(f"{key}_low_value", "geringwertig", "ja/nein", low, "count"),
-            Line(f"{key}_regular", "über die Nutzungsdauer abzuschreiben", "€", f"{key}_capitalised*(1 - {key}_low_value)"),
-            Line(f"{key}_depreciation", "Abschreibung", "€",
-                 f"{key}_capitalised*{key}_low_value + trailing({key}_regular, {key}_life)/{key}_life"),
-            Line(f"{key}_regular_grant", "Zuschuss, über die Nutzungsdauer aufzulösen", "€", f"{key}_granted*(1 - {key}_low_value)"),
-            Line(f"{key}_grant_release", "Auflösung des Zuschusses", "€",
-                 f"{key}_granted*{key}_low_value + trailing({key}_regular_grant, {key}_life)/{key}_life"),
-        ]  # fmt: skip
-        blocks.append(Block(one.label, Axis.MONTH, lines))
-    keys = list(plan.investments)
+    keys, sold = list(plan.investments), [key for key, one in plan.investments.items() if one.sale]
+    blocks = [Block(one.label, Axis.MONTH, _asset_lines(plan, key)) for key, one in plan.investments.items()]
+    singles = [line for key in keys for line in _asset_terms(plan, key)]
     total = [
         Line("investments_net", "Investitionen, netto", "€", summed(f"{key}_purchase" for key in keys)),
         Line("investments_gross", "Investitionen, brutto", "€", "investments_net + movable_tax + building_tax"),
@@ -71,43 +45,107 @@ def assets_page(plan: PlanParameters) -> Page:
         Line("investments_granted", "Investitionszuschüsse", "€", summed(f"{key}_granted" for key in keys)),
         Line("depreciation_total", "Abschreibungen", "€", summed(f"{key}_depreciation" for key in keys)),
         Line("grant_release_total", "Auflösung der Investitionszuschüsse", "€", summed(f"{key}_grant_release" for key in keys)),
+        Line("sales_net", "Verkaufte Anlagen, netto", "€", summed(f"{key}_sale" for key in sold)),
+        Line("sales_tax", "Umsatzsteuer darauf", "€", "(1 - small_business_applies)*vat_standard_rate*sales_net"),
+        Line("sold_book_value", "Buchwert der verkauften Anlagen", "€", summed(f"{key}_book_value_sold" for key in sold)),
+        Line("sold_grants", "Restwert der Zuschüsse darauf", "€", summed(f"{key}_grant_sold" for key in sold)),
     ]  # fmt: skip
-    return Page(
-        "Investition",
-        "Investitionen",
-        [
-            Block("Nutzungs- und Abschreibungsdauer", Axis.SINGLE, singles),
-            *blocks,
-            Block("Summe", Axis.MONTH, total),
-        ],
-    )
+    terms = Block("Nutzung und Abschreibung", Axis.SINGLE, singles)
+    return Page("Investition", "Investitionen", [terms, *blocks, Block("Summe", Axis.MONTH, total)])
+
+
+def _asset_terms(plan: PlanParameters, key: str) -> list[Line]:
+    one, life, bought_in = plan.investments[key], f"{key}_useful_months", f"{key}_bought_in"
+    until = f"MIN(month_count, preparation_months + {key}_sold_after_months)" if one.sale else "month_count"
+    repeated = f" + INT(({until} - 1 - {bought_in})/{life})" if one.replaced else ""
+    ends = f"MAX(MIN({life}, lease_months - {bought_in}), 1)" if one.ends_with_lease else life
+    return [
+        Line(bought_in, f"{one.label}: Kauf", "Planmonat", f"preparation_months - {key}_months_before_opening", "count"),
+        Line(life, f"{one.label}: Nutzungsdauer", "Monate", f"ROUND(12*{key}_useful_life_years, 0)", "count"),
+        Line(f"{key}_life", f"{one.label}: Abschreibungsdauer", "Monate", ends, "count"),
+        Line(f"{key}_planned", f"{one.label}: geplante Käufe", "Anzahl", f"1{repeated}", "count"),
+    ]  # fmt: skip
+
+
+def _asset_lines(plan: PlanParameters, key: str) -> list[Line]:
+    one, life = plan.investments[key], f"{key}_useful_months"
+    covering = (name for name, grant in plan.financing.grants.items() if key in grant.covers)
+    bought = f"({key}_age >= 0)*(MOD({key}_age, {life}) == 0)" if one.replaced else f"({key}_age == 0)*1"
+    price = f"{key}_unit_price*{key}_units*{UNITS[one.per]}*inflation_index"
+    kept = f"*(since_opening < {key}_sold_after_months)" if one.sale else ""
+    lines = [
+        Line(f"{key}_age", "Monate seit Kauf", "Monate", f"month - {key}_bought_in", "count"),
+        Line(f"{key}_bought", "wird gekauft", "ja/nein", bought + kept, "count"),
+        Line(f"{key}_purchase", "Kauf, netto", "€", f"{price}*{key}_bought"),
+        Line(f"{key}_capitalised", "Anschaffungskosten", "€", borne(f"{key}_purchase", RATES[one.vat])),
+        Line(f"{key}_granted", "davon bezuschusst", "€", f"{key}_capitalised*({summed(f'{name}_share' for name in covering)})"),
+        Line(f"{key}_low_value", "geringwertig", "ja/nein", f"({key}_unit_price <= low_value_asset_limit)" if one.movable else "0", "count"),
+        Line(f"{key}_regular", "über die Nutzungsdauer abzuschreiben", "€", f"{key}_capitalised*(1 - {key}_low_value)"),
+        Line(f"{key}_depreciation", "Abschreibung", "€",
+             f"({key}_capitalised*{key}_low_value + trailing({key}_regular, {key}_life)/{key}_life){kept}"),
+        Line(f"{key}_regular_grant", "Zuschuss, über die Nutzungsdauer aufzulösen", "€", f"{key}_granted*(1 - {key}_low_value)"),
+        Line(f"{key}_grant_release", "Auflösung des Zuschusses", "€",
+             f"({key}_granted*{key}_low_value + trailing({key}_regular_grant, {key}_life)/{key}_life){kept}"),
+    ]  # fmt: skip
+    if not one.sale:
+        return lines
+    now = f"(since_opening == {key}_sold_after_months)"
+    return [
+        *lines,
+        Line(f"{key}_sale", "Verkaufserlös, netto", "€", f"{key}_sale_share*{price}*{now}"),
+        Line(f"{key}_book_value_sold", "Buchwert bei Verkauf", "€",
+             f"{now}*(cumulated({key}_capitalised) - cumulated({key}_depreciation))"),
+        Line(f"{key}_grant_sold", "Restwert des Zuschusses bei Verkauf", "€",
+             f"{now}*(cumulated({key}_granted) - cumulated({key}_grant_release))"),
+    ]  # fmt: skip
 
 
 def loans_page(plan: PlanParameters) -> Page:
-    blocks = []
-    for key, loan in plan.financing.loans.items():
-        drawn_in = f"(preparation_months - {key}_months_before_opening)"
-        n, paid = f"MAX({key}_term_months - {key}_grace_months, 1)", f"{key}_instalments"
-        rate = f"{key}_yearly_rate"
-        linear = f"{paid}/{n}"
-        # Next to no interest: the quotient of the annuity has no digits left and is linear.
-        annuity = f"(compounded({rate}/12, {paid}) - 1)/(compounded({rate}/12, {n}) - 1)"
-        regular = f'IF(OR({key}_kind == "gleiche Tilgung", compounded({rate}/12, {n}) == 1), {linear}, {annuity})'
-        lines = [
-            Line(paid, "gezahlte Raten", "Anzahl", f"MIN(MAX(month - {drawn_in} - {key}_grace_months, 0), {n})", "count"),
-            Line(f"{key}_repaid", "getilgter Anteil", "Anteil", f'IF({key}_kind == "endfällig", ({paid} >= {n})*1, {regular})', "percent"),
-            Line(f"{key}_balance", "Restschuld", "€", f"{key}_amount*(month >= {drawn_in})*(1 - {key}_repaid)"),
-            Line(f"{key}_drawn", "Auszahlung", "€", f"{key}_amount*(month == {drawn_in})"),
-            Line(f"{key}_interest", "Zinsen", "€", f"{rate}/12*delayed({key}_balance, 1)"),
-            Line(f"{key}_repayment", "Tilgung", "€", f"{key}_drawn - {key}_balance + delayed({key}_balance, 1)"),
-        ]  # fmt: skip
-        blocks.append(Block(loan.label, Axis.MONTH, lines))
-    parts = {"drawn": "Auszahlungen", "interest": "Zinsen", "repayment": "Tilgung", "balance": "Restschuld"}
+    loans = plan.financing.loans
+    parts = {"drawn": "Auszahlungen", "interest": "Zinsen", "interest_paid": "gezahlte Zinsen", "repayment": "Tilgung",
+             "balance": "Restschuld", "guarantee_aid": "Beihilfewert der Bürgschaften"}  # fmt: skip
     total = [
-        Line(f"loans_{part}", label, "€", summed(f"{key}_{part}" for key in plan.financing.loans))
+        Line(f"loans_{part}", label, "€", summed(f"{key}_{part}" for key in loans))
         for part, label in parts.items()
     ]
-    return Page("Darlehen", "Darlehen", [*blocks, Block("Summe", Axis.MONTH, total)])
+    terms = [line for key, loan in loans.items() for line in _loan_terms(key, loan.label)]
+    blocks = [Block(loan.label, Axis.MONTH, _loan_lines(key)) for key, loan in loans.items()]
+    return Page(
+        "Darlehen",
+        "Darlehen",
+        [Block("Raten", Axis.SINGLE, terms), *blocks, Block("Summe", Axis.MONTH, total)],
+    )
+
+
+def _loan_terms(key: str, label: str) -> list[Line]:
+    each, rate = f"{key}_months_each", f"{key}_rate_each"
+    return [
+        Line(each, f"{label}: Monate je Rate", "Monate", f'IF({key}_instalments == "monatlich", 1, months_per_quarter)', "count"),
+        Line(f"{key}_count", f"{label}: Zahl der Raten", "Anzahl", f"MAX(INT(({key}_term_months - {key}_grace_months)/{each}), 1)", "count"),
+        Line(rate, f"{label}: Zins je Rate", "Anteil", f"{key}_yearly_rate*{each}/12", "percent"),
+        Line(f"{key}_effective_rate", f"{label}: effektiver Jahreszins ohne Nebenkosten", "Anteil", f"(1 + {rate})**(12/{each}) - 1", "percent", True),
+    ]  # fmt: skip
+
+
+def _loan_lines(key: str) -> list[Line]:
+    age, paid, n, each = f"{key}_age", f"{key}_paid", f"{key}_count", f"{key}_months_each"
+    # Next to no interest: the quotient of the annuity has no digits left and is linear.
+    grown = f"compounded({key}_rate_each, {n})"
+    annuity = f"(compounded({key}_rate_each, {paid}) - 1)/({grown} - 1)"
+    regular = f'IF(OR({key}_kind == "gleiche Tilgung", {grown} == 1), {paid}/{n}, {annuity})'
+    return [
+        Line(age, "Monate seit Auszahlung", "Monate", f"month - preparation_months + {key}_months_before_opening", "count"),
+        Line(paid, "gezahlte Raten", "Anzahl", f"MIN(MAX(INT(({age} - {key}_grace_months)/{each}), 0), {n})", "count"),
+        Line(f"{key}_repaid", "getilgter Anteil", "Anteil", f'IF({key}_kind == "endfällig", ({paid} >= {n})*1, {regular})', "percent"),
+        Line(f"{key}_balance", "Restschuld", "€", f"{key}_amount*({age} >= 0)*(1 - {key}_repaid)"),
+        Line(f"{key}_drawn", "Auszahlung", "€", f"{key}_amount*({age} == 0)"),
+        Line(f"{key}_interest", "Zinsen", "€", f"{key}_yearly_rate/12*delayed({key}_balance, 1)"),
+        Line(f"{key}_interest_paid", "gezahlte Zinsen", "€",
+             f"IF({each} == 1, {key}_interest, (MOD({age}, {each}) == 0)*trailing({key}_interest, {each}))"),
+        Line(f"{key}_repayment", "Tilgung", "€", f"{key}_drawn - {key}_balance + delayed({key}_balance, 1)"),
+        Line(f"{key}_guarantee_aid", "Beihilfewert der Bürgschaft", "€",
+             f"{key}_drawn*{key}_guaranteed_share*guarantee_aid_rate*{key}_term_months/12"),
+    ]  # fmt: skip
 
 
 def _fundable(plan: PlanParameters, cost: str) -> str:

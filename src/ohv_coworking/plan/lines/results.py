@@ -91,6 +91,17 @@ def _return() -> list[Line]:
              f"IF(last_month_below < 0, 0, IF(last_month_below == month_count - 1, nothing, (last_month_below + {inside})/12))", "decimal", True),
         Line("debt_cover", "Kapitaldienstdeckung im ungünstigsten Jahr", "Faktor",
              "IF(count_of(debt_service_cover) > 0, smallest(debt_service_cover), nothing)", "factor", True),
+        Line("loan_rate", "mittlerer Zins der Darlehen", "Anteil",
+             "IF(owed_so_far > tolerance, 12*sum_of(loans_interest)/owed_so_far, 0)", "percent"),
+        Line("owed_so_far", "Restschuld mal Monate", "€", "sum_of(loans_balance) - entry(loans_balance, month_count - 1)"),
+        Line("owed_at_opening", "Restschuld zur Eröffnung", "€", "entry(loans_balance, preparation_months)"),
+        Line("loan_life_cover", "Deckung der Darlehen in ihrer Laufzeit bis zum Planende (LLCR)", "Faktor",
+             "IF(owed_at_opening > tolerance, discounted(cash_while_owed, loan_rate)*(1 + loan_rate)**(preparation_months/12)/owed_at_opening, nothing)",
+             "factor", True),
+        Line("equity_lowest", "Tiefster Stand des Eigenkapitals in den Büchern", "€", "smallest(equity_in_books)", result=True),
+        Line("equity_ratio_at_end", "Eigenkapitalquote am Ende des Planungszeitraums", "Anteil",
+             "IF(entry(total_assets, month_count - 1) > tolerance, entry(equity_in_books, month_count - 1)/entry(total_assets, month_count - 1), nothing)",
+             "percent", True),
         Line("exit_at_opening", "Kosten des Ausstiegs nach der Eröffnung", "€", "entry(exit_cost, preparation_months)", result=True),
         Line("exit_at_end", "Kosten des Ausstiegs am Ende des Planungszeitraums", "€", "entry(exit_cost, month_count - 1)", result=True),
     ]  # fmt: skip
@@ -138,8 +149,9 @@ def helper_page() -> Page:
         Line("euro_of_rent_by_month", "Kosten eines Euros Miete je m²", "€", "area*lease_index*(1 + rent_rate*(1 - deductible_share))"),
         Line("cash_flow_times_age", "Zahlungen mal Alter in Jahren", "€", "free_cash_flow*month/12"),
         Line("at_lowest_cash", "niedrigster Stand", "ja/nein", "(cash_balance == minimum_liquidity_reached)*1", "count"),
+        Line("needed_to_open", "Investition bis zur Eröffnung ohne Zuschüsse, Mietsicherheit", "€",
+             "(since_opening <= 0)*(investments_net - investments_granted) - rent_deposit_paid"),
         Line("deducted_tax", "abgezogene Vorsteuer", "€", "deductible_share*input_tax"),
-        Line("de_minimis_excess", "De-minimis über der Obergrenze", "€", "MAX(de_minimis_used - de_minimis_ceiling, 0)"),
     ]  # fmt: skip
     return Page(
         "Hilfswerte", "Hilfswerte der Ergebnisse und Prüfungen", [Block("Hilfswerte", Axis.MONTH, lines)]

@@ -17,10 +17,9 @@ def tax_page(plan: PlanParameters) -> Page:
     account = [
         Line("supplement_tax", "Umsatzsteuer in Preiszuschüssen", "€",
              f"(1 - small_business_applies)*vat_standard_rate/(1 + vat_standard_rate)*({supplements})"),
-        Line("output_tax", "Umsatzsteuer", "€", "billed_tax*(1 - bad_debt_share) + supplement_tax"),
+        Line("output_tax", "Umsatzsteuer", "€", "billed_tax*(1 - bad_debt_share) + supplement_tax + sales_tax"),
         Line("input_tax", "Vorsteuer", "€",
              "costs_tax + rent_net*rent_rate + movable_tax + building_tax"),
-        Line("input_tax_correction", "Berichtigung der Vorsteuer (§ 15a UStG)", "€", "movable_correction + building_correction"),
         Line("vat_due", "Zahllast", "€", "output_tax - deductible_share*input_tax - input_tax_correction"),
         Line("vat_filed", "angemeldet", "€", "(MOD(month_of_year, filing_months) == 0)*trailing(vat_due, filing_months)"),
         Line("vat_paid_out", "gezahlt", "€", "delayed(vat_filed, vat_payment_months)"),

@@ -24,6 +24,7 @@ LAW = {
     "minimum_wage": "Mindestlohn je Stunde",
     "de_minimis_ceiling": "De-minimis-Obergrenze",
     "de_minimis_years": "De-minimis-Zeitraum in Jahren",
+    "guarantee_aid_rate": "Beihilfewert einer Bürgschaft je Jahr",
 }
 
 
@@ -49,11 +50,9 @@ def time_page() -> Page:
         Line("pay_rounds", "Tarifrunden seit Preisstand", "Anzahl", rounds, "count"),
         Line("pay_index", "Index Entgelt", "Faktor", "compounded(pay_yearly_rise, pay_rounds)", "factor"),
     ]  # fmt: skip
-    beyond = " + ".join(f'beyond_known("{key}")' for key in LAW)
     law = [
         *(Line(key, label, "", f'in_force("{key}")', "law") for key, label in LAW.items()),
-        Line("law_carried_on", "Werte nach ihrem letzten bekannten Tag", "Anzahl", beyond, "count"),
-        Line("law_is_carried_on", "ein Wert ist fortgeschrieben", "ja/nein", "(law_carried_on > 0)*1", "count"),
+        Line("law_is_carried_on", "ein Wert ist fortgeschrieben", "ja/nein", "(date > law_known_until)*1", "count"),
     ]  # fmt: skip
     bass = "(1 - ramp_decay)/(1 + imitation/innovation*ramp_decay)"
     reached = f"(selling_month > 0)*(initial_share + (1 - initial_share)*{bass})"
@@ -63,7 +62,14 @@ def time_page() -> Page:
         Line("ramp_level", "Hochlauf, erreichter Anteil", "Anteil", reached, "percent"),
         Line("season", "Saison", "Faktor", f"CHOOSE(month_of_year, {', '.join(MONTHS_OF_YEAR)})", "factor"),
     ]  # fmt: skip
-    single = [Line("month_count", "Planmonate", "Monate", "count_of(month)", "count")]
+    single = [
+        Line("month_count", "Planmonate", "Monate", "count_of(month)", "count"),
+        Line("last_date", "letzter Planmonat", "Datum", "largest(date)", "date"),
+    ]
+    known = [
+        *(Line(f"{key}_known_until", f"{label}, bekannt bis", "Datum", f'known_until("{key}")', "date") for key, label in LAW.items()),
+        Line("law_known_until", "alle Werte bekannt bis", "Datum", f"MIN({', '.join(f'{key}_known_until' for key in LAW)})", "date"),
+    ]  # fmt: skip
     return Page(
         "Zeit",
         "Zeitachse, Indizes, Rechtsstand",
@@ -72,6 +78,7 @@ def time_page() -> Page:
             Block("Anzahl", Axis.SINGLE, single),
             Block("Indizes", Axis.MONTH, indices),
             Block("Gesetzliche Werte (nach dem letzten bekannten Stand fortgeschrieben)", Axis.MONTH, law),
+            Block("Gesetzliche Werte: letzter bekannter Tag (offen: Planende)", Axis.SINGLE, known),
             Block("Hochlauf und Saison", Axis.MONTH, demand),
         ],
     )

@@ -20,30 +20,34 @@ def years_page(plan: PlanParameters) -> Page:
         Line("revenue_of_last_year", "Umsatz im Vorjahr", "€", "before(revenue_by_year)"),
         Line("revenue_of_years_before", "Umsatz aller Jahre davor", "€", "cumulated(revenue_by_year) - revenue_by_year"),
     ]  # fmt: skip
-    result = [
-        _yearly("revenue", "Einnahmen aus allen Angeboten"),
-        *(_yearly(line.name, line.label) for line in statements.profit_and_loss_lines(plan)),
-        _yearly("input_tax_correction", "Berichtigung der Vorsteuer (§ 15a UStG)"),
-        _yearly("profit_before_tax", "Ergebnis vor Steuern"),
-        Line("income_tax_by_year", "Ertragsteuern", "€", "-income_tax_of_year"),
-        Line("profit_by_year", "Ergebnis", "€", "profit_before_tax_by_year + income_tax_by_year"),
-        _yearly("own_result", "Ergebnis ohne Zuschüsse und Steuern"),
-    ]
+    own = {
+        "income_tax": Line("income_tax_by_year", "Ertragsteuern", "€", "-income_tax_of_year"),
+        "profit": Line("profit_by_year", "Ergebnis", "€", "profit_before_tax_by_year + income_tax_by_year"),
+    }
+    result = [own.get(line.name) or _yearly(line.name, line.label, line.style)
+              for lines in statements.profit_and_loss(plan).values() for line in lines]  # fmt: skip
+    result.append(_yearly("own_result", "Ergebnis ohne Zuschüsse und Steuern"))
+    flows = statements.cash_flow(plan)
     payments = [
-        *(_yearly(line.name, line.label) for line in statements.cash_lines(plan)[4:]),
-        _yearly("loans_drawn", "Darlehensauszahlung"),
-        _yearly("cash_change", "Veränderung der Zahlungsmittel"),
-        Line("cash_balance_at_year_end", "Zahlungsmittel am Jahresende", "€", "year_end(cash_balance)"),
-    ]
+        *(_yearly(line.name, line.label, line.style) for heading in flows if heading != "Bestand" for line in flows[heading]),
+        Line("cash_at_start_of_year", "Zahlungsmittel am Jahresanfang", "€", "cash_balance_at_year_end - cash_change_by_year"),
+        Line("cash_change_by_year", "Veränderung der Zahlungsmittel", "€",
+             "operating_payments_by_year + project_payments_by_year + financing_payments_by_year", "sum"),
+        Line("cash_balance_at_year_end", "Zahlungsmittel am Jahresende", "€", "year_end(cash_balance)", "sum"),
+    ]  # fmt: skip
     balance = [
-        Line(f"{name}_at_year_end", label, "€", f"year_end({name})") for name, label in BALANCE.items()
-    ]
-    needs = [
+        Line(f"{line.name}_at_year_end", line.label, "€", f"year_end({line.name})", line.style)
+        for lines in statements.balance_sheet(plan).values() for line in lines
+    ]  # fmt: skip
+    ratios = [
         _yearly("need", "Zuschussbedarf"),
-        _yearly("operating_payments", "Zahlungen des Betriebs"),
+        _yearly("cash_for_debt_service", "Zahlungen vor Kapitaldienst (CFADS)"),
         _yearly("debt_service", "Kapitaldienst"),
-        Line("debt_service_cover", "Kapitaldienstdeckung", "Faktor",
-             "IF(debt_service_by_year > tolerance, operating_payments_by_year/debt_service_by_year, nothing)", "factor"),
+        Line("debt_service_cover", "Kapitaldienstdeckung (DSCR)", "Faktor",
+             "IF(debt_service_by_year > tolerance, cash_for_debt_service_by_year/debt_service_by_year, nothing)", "factor"),
+        Line("equity_in_books_at_year_end", "Eigenkapital in den Büchern", "€", "year_end(equity_in_books)"),
+        Line("equity_ratio", "Eigenkapitalquote", "Anteil",
+             "IF(total_assets_at_year_end > tolerance, equity_in_books_at_year_end/total_assets_at_year_end, nothing)", "percent"),
     ]  # fmt: skip
     return Page(
         "Jahre",
@@ -55,34 +59,13 @@ def years_page(plan: PlanParameters) -> Page:
             Block("Zahlungsrechnung", Axis.YEAR, payments),
             Block("Bilanz zum Jahresende", Axis.YEAR, balance),
             Block("Ertragsteuern", Axis.YEAR, _income_tax()),
-            Block("Zuschussbedarf und Kapitaldienst", Axis.YEAR, needs),
+            Block("Zuschussbedarf, Kapitaldienst, Eigenkapital", Axis.YEAR, ratios),
         ],
     )
 
 
-BALANCE = {
-    "fixed_assets": "Anlagevermögen",
-    "receivables": "Forderungen",
-    "grants_receivable": "Forderungen aus Zuschüssen",
-    "vat_receivable": "Forderung Umsatzsteuer",
-    "rent_deposit": "Mietsicherheit",
-    "cash": "Zahlungsmittel",
-    "total_assets": "Summe Aktiva",
-    "paid_in_equity": "Eingezahltes Kapital",
-    "retained_result": "Ergebnis, aufgelaufen",
-    "special_item": "Sonderposten",
-    "loans": "Darlehen",
-    "payables": "Verbindlichkeiten",
-    "deposits_held": "Kautionen",
-    "vat_payable": "Verbindlichkeit Umsatzsteuer",
-    "income_tax_payable": "Verbindlichkeit Ertragsteuern",
-    "funding_gap": "Finanzierungslücke",
-    "total_liabilities": "Summe Passiva",
-}
-
-
-def _yearly(name: str, label: str) -> Line:
-    return Line(f"{name}_by_year", label, "€", f"yearly({name})")
+def _yearly(name: str, label: str, style: str = "euro") -> Line:
+    return Line(f"{name}_by_year", label, "€", f"yearly({name})", style)
 
 
 def _income_tax() -> list[Line]:

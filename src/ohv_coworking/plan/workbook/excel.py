@@ -160,9 +160,9 @@ class _Printer:
         starts, values = self.layout.statutes[key.value]
         return f"LOOKUP({self._name('date')},{starts},{values})"
 
-    def beyond_known(self, key: ast.Constant) -> str:
+    def known_until(self, key: ast.Constant) -> str:
         end = self.layout.known_until[key.value]
-        return f'IF({end}="",0,({self._name("date")}>{end})*1)'
+        return f'IF({end}="",{self._name("last_date")},{end})'
 
     def last_year(self, line: ast.Name) -> str:
         return f'SUMIFS({self._row(line)},{self._in_row("month")},">="&({self._name("month_count")}-12))'

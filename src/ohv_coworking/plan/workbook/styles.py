@@ -8,6 +8,7 @@ from ohv_coworking.basics.colours import shade
 
 NUMBERS = {
     "euro": "#,##0;-#,##0;0",
+    "sum": "#,##0;-#,##0;0",
     "cent": "#,##0.00;-#,##0.00;0.00",
     "percent": "0.0%",
     "factor": "0.0000",
@@ -18,6 +19,7 @@ NUMBERS = {
     "month": "[$-407]mmm yy",
     "date": "dd.mm.yyyy",
     "check": '"ok";"Fehler";"Fehler"',
+    "alert": '0" Warnzeichen";;"keines"',
 }
 BY_UNIT = {"Anteil": "percent", "€": "cent", "Faktor": "factor", "Datum": "date", "Jahr": "plain"}
 INPUT_FILL, GREEN, RED = "#FFF6D6", "#C9E8CF", "#F4C7C3"
