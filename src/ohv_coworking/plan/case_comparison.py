@@ -14,6 +14,13 @@ ADDITIVE = [
     "exit_at_opening",
 ]  # fmt: skip
 
+OF_OPTIONS = {
+    "desks_planned": "desks", "users_planned": "users", "visits_per_year": "visits", "subsidy_per_year": "subsidy",
+    "subsidy_total": "total", "exit_at_opening": "exit",
+}  # fmt: skip
+"""Columns of the options and the key figures they hold."""
+WITHOUT_STAFF = "kein eigenes Personal"
+
 
 def figures(model: FinancialModel, cases: Mapping[str, Values]) -> pd.DataFrame:
     """Return the key figures of each case: one row a case, one column a figure."""
@@ -82,6 +89,54 @@ def levers(model: FinancialModel, steps: Mapping[str, Values]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["label", "alone", "together"])
 
 
+def usual_levers(model: FinancialModel) -> dict[str, dict[str, float]]:
+    """Return what could close the gap, in the order in which it is asked for: German labels and the inputs each sets."""
+    return {
+        "höchste Auslastung": at_high(model, "products", "utilisation"),
+        "höchste Preise": at_high(model, "products", "price"),
+        "mietfreie Räume": {"rent_per_square_metre": 0.0},
+        "geschenkte Ausstattung ohne Darlehen": set_to(model, 0.0, "unit_price") | without_loans(model),
+        WITHOUT_STAFF: set_to(model, 0.0, "full_time_equivalents"),
+    }
+
+
+def without_loans(model: FinancialModel) -> dict[str, float]:
+    """Return the inputs that take all loans out of the plan."""
+    return {f"{key}_amount": 0.0 for key in model.plan.financing.loans}
+
+
+def levers_needed(levers: pd.DataFrame) -> list[str]:
+    """Return the levers that must come true together until the result is not negative; all if it stays so."""
+    reached = levers.index[levers["together"] >= 0]
+    return list(levers["label"].loc[: reached[0] if len(reached) else None])
+
+
+def options(model: FinancialModel, towns: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the options side by side and the networks among them, for a region of `towns` towns.
+
+    One row an option, by `key`: label, note, desks, users, visits a year, investment; the subsidy a year, in all, for
+    each desk and for each user; the cost of leaving after the opening, euros.
+    """
+    single = compare(model, "alternatives").sort_values("desks_planned", kind="stable")
+    several = networks(model, single, towns) if towns > 1 else single.iloc[:0]
+    nothing = pd.DataFrame(
+        {"label": "nichts tun", "note": "kein Platz, kein Risiko", **dict.fromkeys(ADDITIVE, 0.0)},
+        index=["nothing"],
+    )
+    found = pd.concat([one[["label", "note", *ADDITIVE]] for one in (nothing, single, several)])
+    found = found.rename(columns=OF_OPTIONS)
+    found = found.assign(
+        per_desk=found["subsidy"] / found["desks"], per_user=found["subsidy"] / found["users"]
+    )
+    return found.reset_index(names="key"), several
+
+
+def cheapest_for_users(options: pd.DataFrame) -> pd.Series:
+    """Return the option with the smallest subsidy for each user; of equal ones that with the smaller subsidy."""
+    known = options.round({"per_user": 6}).dropna(subset="per_user")
+    return known.sort_values(["per_user", "subsidy"]).iloc[0]
+
+
 def landlord_rents(model: FinancialModel) -> tuple[float, float, float]:
     """Return the rent the landlord needs with all terms favourable, at their base, and all unfavourable."""
     terms = {name: one.held for name, one in model.inputs.items() if one.path[0] == "landlord"}
@@ -94,6 +149,39 @@ def landlord_rents(model: FinancialModel) -> tuple[float, float, float]:
     }
     rents = figures(model, {end: model.values() | changes for end, changes in ends.items()})["rent_needed"]
     return tuple(rents)
+
+
+def rents(model: FinancialModel, found: pd.Series, scenarios: pd.DataFrame) -> pd.DataFrame:
+    """Return the rent the landlord needs, the plan's and the one its operation bears: label, low, rent, high, €/m²."""
+    borne = scenarios["rent_borne"]
+    planned = model.inputs["rent_per_square_metre"].held
+    rows = {
+        "von der Eigentümerin gebraucht": landlord_rents(model),
+        "im Plan": planned.span,
+        "vom Betrieb getragen (negativ: auch mietfrei nicht)": (
+            borne.min(),
+            found["rent_borne"],
+            borne.max(),
+        ),
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["low", "rent", "high"]).reset_index(
+        names="label"
+    )
+
+
+def shocks(model: FinancialModel, found: pd.Series) -> pd.DataFrame:
+    """Return each shock: label, result and subsidy a year, what it costs more than the base, whether it moves nothing."""
+    rows = compare(model, "shocks")[["label", "result_per_year", "subsidy_per_year"]]
+    moved = rows[["result_per_year", "subsidy_per_year"]] - found[["result_per_year", "subsidy_per_year"]]
+    return rows.assign(difference=moved["subsidy_per_year"], idle=(moved.abs() < 1).all(axis=1))
+
+
+def widest_product(model: FinancialModel) -> str:
+    """Return the product with the most desks."""
+    values = model.values()
+    return max(
+        model.plan.products, key=lambda key: values[f"{key}_capacity"] * values[f"{key}_desks_per_place"]
+    )
 
 
 def _result(model: FinancialModel, values: Values) -> float:

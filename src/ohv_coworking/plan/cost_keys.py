@@ -1,6 +1,6 @@
 """Who pays which part of a shared cost: keys from use, residents and jobs, exact to the cent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,24 @@ def with_residents_for_unknown(measures: pd.DataFrame) -> pd.DataFrame:
     """
     unknown = measures.columns[measures.isna().any()]
     return measures.assign(**{name: measures["residents"] for name in unknown})
+
+
+def town_measures(commuting: pd.DataFrame, population: pd.DataFrame, towns: Sequence[str]) -> pd.DataFrame:
+    """Return use (out-commuters), residents (latest) and jobs of each town, by its key.
+
+    `commuting` has ags, out_commuters, employed_at_workplace; `population` ags, date, population.
+    """
+    known = commuting.set_index("ags").loc[towns]
+    latest = population[population["ags"].isin(towns)].sort_values("date").drop_duplicates("ags", keep="last")
+    measures = pd.DataFrame(
+        {
+            "use": known["out_commuters"],
+            "residents": latest.set_index("ags")["population"],
+            "jobs": known["employed_at_workplace"],
+        },
+        dtype=float,
+    )
+    return with_residents_for_unknown(measures.loc[towns])
 
 
 def key_shares(measures: pd.DataFrame, weights: Mapping[str, float]) -> pd.Series:
@@ -61,4 +79,30 @@ def compare_keys(
     """Return the cents each town pays (rows) under each named key (columns)."""
     return pd.DataFrame(
         {name: allocate(amount_cents, key_shares(measures, key)) for name, key in keys.items()}
+    )
+
+
+def euros_paid(
+    amount: float, measures: pd.DataFrame, keys: Mapping[str, Mapping[str, float]]
+) -> pd.DataFrame:
+    """Return the euros each town pays (rows) of an amount under each named key (columns), exact to the cent."""
+    return compare_keys(round(100 * amount), measures, keys) / 100
+
+
+def town_shares(
+    amount: tuple[float, float, float],
+    measures: pd.DataFrame,
+    keys: Mapping[str, Mapping[str, float]],
+    mixed: str,
+) -> pd.DataFrame:
+    """Return what each town pays of a yearly amount `(low, value, high)`, euros: one column a key, and with the key
+    `mixed` low and high; its share of the use, its residents, and what each of them pays.
+    """
+    low, value, high = (euros_paid(one, measures, keys) for one in amount)
+    return value.assign(
+        low=low[mixed],
+        high=high[mixed],
+        use_share=measures["use"] / measures["use"].sum(),
+        population=measures["residents"],
+        per_inhabitant=value[mixed] / measures["residents"],
     )

@@ -1,13 +1,16 @@
 """The plan as tables a reader can recalculate: investment, tariffs, staff, one year, every year."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics import german
-from ohv_coworking.plan.financial_model import Run
+from ohv_coworking.plan.financial_model import FinancialModel, Run
 from ohv_coworking.plan.lines.accounts import own_result_names
 
 YEAR = 12
+EXIT_PARTS = ("exit_rent", "exit_staff", "exit_grants", "exit_dismantling", "exit_resale")
 
 
 def internal_rate(run: Run) -> float | str:
@@ -41,8 +44,14 @@ def investments(run: Run) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def cost_at_price_base(investments: pd.DataFrame, keys: Collection[str]) -> float:
+    """Return what some of the investments cost at the prices of the price base, net euros."""
+    chosen = investments[investments["key"].isin(list(keys))]
+    return float((chosen["units"] * chosen["unit_price"]).sum())
+
+
 def tariffs(run: Run) -> pd.DataFrame:
-    """Return each product: what is sold at which price, its mature use, and its revenue in the reference year."""
+    """Return each product: what is sold at which price, its mature use, its revenue in the reference year, its share."""
     rows = [
         {
             "key": key,
@@ -58,7 +67,8 @@ def tariffs(run: Run) -> pd.DataFrame:
         }
         for key, one in run.lines.plan.products.items()
     ]
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table.assign(share=table["revenue"] / table["revenue"].sum())
 
 
 def posts(run: Run) -> pd.DataFrame:
@@ -80,12 +90,17 @@ def posts(run: Run) -> pd.DataFrame:
 
 
 def reference_year(run: Run) -> pd.DataFrame:
-    """Return income and cost of the last twelve months, euros; lines without money are left out."""
+    """Return income and cost of the last twelve months and their sum, euros, also for a desk and month.
+
+    Lines without money are left out.
+    """
     sums = {name: float(run[name][-YEAR:].sum()) for name in own_result_names(run.lines.plan)}
     rows = [
         (name, run.lines.by_name[name].label, amount) for name, amount in sums.items() if abs(amount) >= 0.5
     ]
-    return pd.DataFrame(rows, columns=["line", "label", "amount"])
+    rows.append(("result", "Ergebnis ohne Zuschüsse", sum(amount for *_, amount in rows)))
+    table = pd.DataFrame(rows, columns=["line", "label", "amount"])
+    return table.assign(per_desk=table["amount"] / float(run["desks_planned"]) / YEAR)
 
 
 def years(run: Run) -> pd.DataFrame:
@@ -110,6 +125,24 @@ def years(run: Run) -> pd.DataFrame:
     return table[run.by_year(np.ones(len(run["month"]))) > 0]
 
 
+def closing(run: Run) -> pd.DataFrame:
+    """Return what closing at the end of each month costs, part by part, and the debt left then, euros."""
+    parts = pd.DataFrame({name: run[name] for name in EXIT_PARTS})
+    total = parts.assign(exit_total=parts.sum(axis=1), debt=run["loans"])
+    total.insert(0, "month", pd.to_datetime(run.dates))
+    return total
+
+
+def laws_ending(model: FinancialModel) -> pd.DataFrame:
+    """Return the statutory values that end before the plan does: label, last day known, law."""
+    ends = {value.key: value for value in model.statutes}
+    rows = [
+        (one.label, one.valid_to.isoformat(), one.law)
+        for one in map(ends.__getitem__, model.beyond_known_law())
+    ]
+    return pd.DataFrame(rows, columns=["label", "known_to", "law"])
+
+
 def months(run: Run) -> pd.DataFrame:
     """Return each month: its date, months since the opening, desk occupancy, users, cash at its end."""
     return pd.DataFrame(
@@ -119,5 +152,24 @@ def months(run: Run) -> pd.DataFrame:
             "occupancy": run["occupancy"],
             "users": run["users"],
             "cash": run["cash_balance"],
+        }
+    )
+
+
+def scenario_months(model: FinancialModel) -> pd.DataFrame:
+    """Return the months of each scenario one below the other, its German label in the column `scenario`."""
+    runs = {
+        case.label: months(model.run(model.values(scenarios=key)))
+        for key, case in model.plan.scenarios.items()
+    }
+    return pd.concat(runs, names=["scenario"]).reset_index("scenario").reset_index(drop=True)
+
+
+def initial_investments(model: FinancialModel) -> pd.Series:
+    """Return the net investment up to the opening in each scenario by key, euros."""
+    return pd.Series(
+        {
+            key: investments(model.run(model.values(scenarios=key)))["cost"].sum()
+            for key in model.plan.scenarios
         }
     )

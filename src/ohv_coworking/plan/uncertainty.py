@@ -41,6 +41,23 @@ class Simulation:
         return self.subsidy_need.sum(axis=1) / operating_years
 
 
+FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def fan(dates: Sequence, supported: Simulation, unsupported: Simulation) -> pd.DataFrame:
+    """Return each month's cash with support (columns q05 … q95) and how many scenarios are insolvent with and without."""
+    cash = supported.cash_quantiles(FAN).set_axis([f"q{round(100 * one):02}" for one in FAN], axis=1)
+    cash.insert(0, "month", pd.to_datetime(dates))
+    return cash.assign(supported=supported.insolvency, unsupported=unsupported.insolvency)
+
+
+def exceedance(need: np.ndarray, steps: int = 8) -> pd.DataFrame:
+    """Return round amounts over the range of draws, and the share of draws above each: limit, probability."""
+    span = np.quantile(need, [0.005, 0.995])
+    limits = np.unique(np.linspace(*np.round(span, -4), steps).round(-3))
+    return pd.DataFrame({"limit": limits, "probability": [(need > limit).mean() for limit in limits]})
+
+
 def uncertain_inputs(model: FinancialModel) -> dict[str, Input]:
     """Return the inputs that have a range."""
     return {name: one for name, one in model.inputs.items() if not one.words and one.held.low < one.held.high}

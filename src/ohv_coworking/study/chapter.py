@@ -53,6 +53,19 @@ class Quotable(Protocol):
     def reference(self) -> str: ...
 
 
+class Worded(Protocol):
+    """A computed result that brings its own words, as those of the plan do."""
+
+    name: str
+    label: str
+    unit: str
+    value: Any
+    basis: tuple[str, ...]
+    cell: str
+    decimals: int | None
+    range: str
+
+
 class Chapter:
     """One chapter at work; see `open_chapter`."""
 
@@ -128,6 +141,13 @@ class Chapter:
         for name, one in [*((one.name, one) for one in assumptions), *renamed.items()]:
             words = FigureWords(one.label, one.unit, digits_given(one.span, one.unit), "Grenzwerte")
             self._keep_figure(name, one.span, words, "assumed", self._basis.references([one]))
+
+    def take(self, figures: Iterable[Worded]) -> None:
+        """Publish results whose words stand elsewhere, as those of the plan stand at its lines."""
+        for one in figures:
+            words = FigureWords(one.label, one.unit, one.decimals, one.range)
+            references = self._basis.references(one.basis)
+            self._keep_figure(one.name, one.value, words, "computed", references, cell=one.cell)
 
     def observe(
         self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
@@ -283,6 +303,8 @@ class Chapter:
         decimals = words.decimals
         if decimals is None and kind == "observed" and words.unit == "Anteil" and isinstance(value, float):
             decimals = digits_given([value], words.unit)
+        if decimals is not None and decimals < 0 and _few_digits(value, decimals):
+            decimals = 0
         figure = KeyFigure(
             name=name, label=words.label, value=value, unit=words.unit, kind=kind, basis=basis, low=low, high=high,
             period=period, decimals=decimals, synthetic=self._basis.synthetic(basis), chapter=self.name,
@@ -348,6 +370,11 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
     )  # fmt: skip
     register_magics(chapter.texts)
     return chapter
+
+
+def _few_digits(value: Any, decimals: int) -> bool:
+    """Return whether rounding to tens, hundreds … would leave a number with one digit or none."""
+    return isinstance(value, int | float) and abs(value) < 10 ** (1 - decimals)
 
 
 def _plain_number(value):

@@ -103,6 +103,12 @@ def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:
     axes.legend(title=None)
 
 
+def curves(axes: Axes, frame, x: str, y: str, group: str) -> None:
+    """Draw one curve of many points a group, told apart by colour and dashes."""
+    for (name, one), colour, dash in zip(frame.groupby(group, sort=False), PALETTE, DASHES, strict=False):
+        axes.plot(one[x], one[y], color=colour, dashes=dash or (None, None), label=name)
+
+
 def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
     """Draw one horizontal bar a row, divided into the fractions in the columns of `parts` (column → German name)."""
     left = 0
