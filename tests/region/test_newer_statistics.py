@@ -68,9 +68,9 @@ def commuters() -> Newer:
 
 
 def population() -> Newer:
-    newer = raised(shipped("population"), ["population", "male"], date="2023-12-31")
+    newer = raised(shipped("population"), ["population", "male"], date="2024-12-31")
     return Newer(
-        "12411-01-01-5.csv", lambda path: path.write_bytes(files.genesis_population(newer)), "2023-12-31",
+        "12411-01-01-5.csv", lambda path: path.write_bytes(files.genesis_population(newer, "Zensus 2022")), "2024-12-31",
         "context.population", of_towns(newer, "population"), {"context", "demand"}, FEW,
     )  # fmt: skip
 
@@ -84,10 +84,10 @@ def employment() -> Newer:
 
 
 def age_groups() -> Newer:
-    newer = raised(shipped("age_groups"), ["age_75_plus", "total"], date="2023-12-31")
+    newer = raised(shipped("age_groups"), ["age_75_plus", "total"], date="2024-12-31")
     old = of_towns(newer, "age_65_74") + of_towns(newer, "age_75_plus")
     return Newer(
-        "12411-02-03-5.csv", lambda path: path.write_bytes(files.genesis_age_groups(newer)), "2023-12-31",
+        "12411-02-03-5.csv", lambda path: path.write_bytes(files.genesis_age_groups(newer, "Zensus 2022")), "2024-12-31",
         "context.share_65_plus", old / of_towns(newer, "total"), {"context", "demand"}, FEW,
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def age_groups() -> Newer:
 def municipal_directory() -> Newer:
     newer = raised(shipped("municipal_directory"), ["population", "male"])
     return Newer(
-        "AuszugGV4QAktuell.xlsx", lambda path: files.municipal_directory(newer, path, "31.12.2023"), "2023-12-31",
+        "AuszugGV4QAktuell.xlsx", lambda path: files.municipal_directory(newer, path, "31.12.2024", "Zensus 2022"), "2024-12-31",
         "context.population", of_towns(newer, "population"), {"context", "demand"}, FEW,
     )  # fmt: skip
 

@@ -1,14 +1,18 @@
 """Which day of which source stands for a region, and where the series of the population steps."""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from ohv_coworking.raw import Catalog
+from ohv_coworking.region import source
 from ohv_coworking.region.latest import latest_complete, latest_each, latest_shared
-from ohv_coworking.region.population_update import base_breaks, municipal_growth, official_update
-from ohv_coworking.region.region_profile import COMMUTING, commuting, with_region
+from ohv_coworking.region.population_update import followed, municipal_growth, official_update
+from ohv_coworking.region.region_profile import COMMUTING, all_commuters, commuting, with_region
 
+RAW = Path(__file__).parents[2] / "data" / "raw"
 TOWN, NEXT = "12065256", "12065136"
 UNTIL = date(2026, 11, 1)
 
@@ -97,6 +101,26 @@ class TestDates:
         )
 
 
+class TestCityShare:
+    def flows(self, *rows: tuple[str, int]) -> pd.DataFrame:
+        frame = pd.DataFrame(rows, columns=["partner_code", "total"])
+        return frame.assign(direction="out", reference_code="12065", date="2023-06-30")
+
+    def test_all_out_commuters_count(self):
+        """36,960 of 49,860 of Oberhavel's out-commuters, pooled small partners among them, go to Berlin: 74.1 %."""
+        commuters = source.commuters(Catalog.load(RAW))
+
+        assert 49_860 == all_commuters(commuters, "12065")
+        assert pytest.approx(0.7413, abs=0.0001) == 36_960 / all_commuters(commuters, "12065")
+
+    def test_without_a_total_partners_and_pooled_rests_are_added(self):
+        """Subtotals of Länder are left out, or partners would count twice."""
+        rows = self.flows(("11000", 70), ("12063", 20), ("031xx", 5), ("CZ", 5), ("12", 20))
+
+        assert 100 == all_commuters(rows, "12065")
+        assert 130 == all_commuters(pd.concat([rows, self.flows(("Z", 130))]), "12065")
+
+
 class TestCensusBase:
     def update(self, *days: tuple[str, str]) -> pd.DataFrame:
         rows = [(TOWN, day, 100 + 10 * place, base, "population") for place, (day, base) in enumerate(days)]
@@ -107,14 +131,25 @@ class TestCensusBase:
             pd.DataFrame(rows, columns=["ags", "date", "population", "base", "entry"]), none, none
         )
 
-    def test_a_new_base_is_marked_between_two_days(self):
-        update = self.update(
-            ("2021-12-31", "Zensus 2011"), ("2022-12-31", "Zensus 2011"), ("2023-12-31", "Zensus 2022")
+    def test_no_line_runs_through_two_bases(self):
+        """Followed is the longest stretch on one base; of several that span five years the newest."""
+        short = self.update(
+            ("2015-12-31", "Zensus 2011"), ("2022-12-31", "Zensus 2011"), ("2023-12-31", "Zensus 2022")
+        )
+        long = self.update(
+            ("2015-12-31", "Zensus 2011"), ("2022-12-31", "Zensus 2022"), ("2028-12-31", "Zensus 2022")
         )
 
-        [(day, base)] = base_breaks(update)
-        assert "Zensus 2022" == base
-        assert pd.Timestamp("2022-12-31") < day < pd.Timestamp("2023-12-31")
+        assert ["2015-12-31", "2022-12-31"] == followed(short, TOWN)["date"].tolist()
+        assert ["2022-12-31", "2028-12-31"] == followed(long, TOWN)["date"].tolist()
+
+    def test_one_day_may_stand_on_two_bases(self):
+        """The same day as counted on from either census: both stay, and a sum of towns takes each for itself."""
+        update = self.update(("2022-12-31", "Zensus 2011"), ("2022-12-31", "Zensus 2022"))
+        both = pd.concat([update, update.assign(ags=NEXT)[1:]])
+
+        assert 2 == len(update)
+        assert ["Zensus 2022"] == with_region(both, [TOWN, NEXT], "R").query("ags == 'R'")["base"].tolist()
 
     def test_growth_stays_on_one_base(self):
         """A single day on the newest base makes no change: the one before it is told, from its days."""

@@ -25,7 +25,7 @@ ROLES = ["population", "age_groups", "employment", "commuters", "municipal_direc
 def raw(tmp_path):
     """A catalogue with the six statistics; `put` replaces the file of an entry and records its checksum."""
     content = YAML(typ="safe").load(RAW / "catalog.yaml")
-    content["entries"] = {name: content["entries"][name] for name in ROLES}
+    content["entries"] = {name: content["entries"][name] for name in [*ROLES, "municipal_mergers"]}
     for entry in content["entries"].values():
         target = tmp_path / entry["file"]
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,7 @@ class TestShippedTables:
             found = stated(getattr(source, role.replace("_population", ""))(catalog))
             pd.testing.assert_frame_equal(shipped, found[shipped.columns])
             assert {role} == set(found["entry"])
-        assert {"2019-12-31"} == set(source.municipal_directory(catalog)["date"])
+        assert {"2023-12-31"} == set(source.municipal_directory(catalog)["date"])
         assert {"2023-06-30"} == set(source.commuters(catalog)["date"])
 
 
@@ -108,6 +108,21 @@ class TestOfficeFiles:
         catalog = raw.put("employment", "13111-08-02-5.csv", files.genesis_employment(shipped))
 
         assert_same(shipped, source.employment(catalog), "ags")
+
+    def test_workplaces_without_residence(self, raw):
+        """A table of employees at their workplace alone is read; what it does not count is missing."""
+        table = (
+            "GENESIS-Tabelle: 13111-01-03-5\nSozialversicherungspflichtig Beschäftigte am Arbeitsort;;\n30.06.2023;;\n"
+            ";;Sozialversicherungspflichtig Beschäftigte am Arbeitsort\n;;Anzahl\n12065136;Hennigsdorf, Stadt;12345\n"
+            "12065256;Oranienburg, Stadt;18000\n__________\n"
+        )
+
+        catalog = raw.put("employment", "13111-01-03-5.csv", table.encode("cp1252"))
+        found = stated(source.employment(catalog)).set_index("ags")
+
+        assert [12345, 18000] == found["employed_at_workplace"].tolist()
+        assert found[["employed_at_residence", "out_commuters", "in_commuters"]].isna().all(axis=None)
+        assert {"2023-06-30"} == set(found["date"])
 
     def test_municipal_directory(self, raw):
         """The quarterly extract gives the shipped directory, with the day of its own title."""
@@ -166,7 +181,7 @@ class TestSeveralFiles:
         """A table of 2023 accepted beside the shipped one, without any question: both are read, each row knows its file."""
         shipped = raw.catalog().read_csv("population")
         path = raw.folder / "statistics" / "12411-2023.csv"
-        path.write_bytes(files.genesis_population(self.newer(shipped, date="2023-12-31")))
+        path.write_bytes(files.genesis_population(self.newer(shipped, date="2023-12-31"), "Zensus 2022"))
 
         entry = accept(raw.catalog(), path)
         found = stated(source.population(Catalog.load(raw.folder)))
@@ -236,12 +251,12 @@ class TestSeveralFiles:
         """Of two directories of a Land the later is the list of municipalities; the population keeps both days."""
         shipped = raw.catalog().read_csv("municipal_directory")
         path = raw.folder / "statistics" / "AuszugGV4QAktuell.xlsx"
-        files.municipal_directory(shipped[shipped["ags"] != "12065332"], path, "31.12.2023")
+        files.municipal_directory(shipped[shipped["ags"] != "12065332"], path, "31.12.2024", "Zensus 2022")
         accept(raw.catalog(), path)
         catalog = Catalog.load(raw.folder)
 
         assert "12065332" not in set(source.municipal_directory(catalog)["ags"])
-        assert {"2019-12-31", "2023-12-31"} == set(source.directories(catalog)["date"])
+        assert {"2023-12-31", "2024-12-31"} == set(source.directories(catalog)["date"])
 
     def test_references_name_file_rows_and_day(self, raw):
         """A basis tells a reader the file, the regions and the day; many regions are counted."""
@@ -251,6 +266,72 @@ class TestSeveralFiles:
             employment[employment["ags"].isin(["12065256", "12065136"])]
         )
         assert ["raw:employment#Wohnort; 434 Gebiete; 30.06.2015"] == source.references(employment, "Wohnort")
+
+
+class TestCensusBase:
+    """On which census the figures after 15.05.2022 rest is told by the file or by who accepts it, never by the date."""
+
+    def population_of(self, raw, day: str, census: str = "") -> Path:
+        shipped = raw.catalog().read_csv("population")
+        path = raw.folder / "statistics" / "12411.csv"
+        path.write_bytes(
+            files.genesis_population(
+                shipped[shipped["date"] == shipped["date"].max()].assign(date=day), census
+            )
+        )
+        return path
+
+    def bases(self, raw) -> dict:
+        found = source.population(Catalog.load(raw.folder))
+        return dict(found.loc[found["entry"].str.startswith("population_"), ["date", "base"]].values)
+
+    @pytest.mark.parametrize("census", ["Zensus 2011", "Zensus 2022"])
+    def test_the_footnote_decides(self, raw, census):
+        accept(raw.catalog(), self.population_of(raw, "2023-12-31", census))
+
+        assert {"2023-12-31": census} == self.bases(raw)
+
+    def test_without_a_footnote_it_is_asked(self, raw):
+        """Without terminal and option the file is refused, and nothing is recorded; with it, the catalogue keeps the answer."""
+        path = self.population_of(raw, "2023-12-31")
+        before = (raw.folder / "catalog.yaml").read_text() if raw.catalog() else ""
+
+        with pytest.raises(InputFault, match="Angabe") as fault:
+            accept(raw.catalog(), path)
+        assert "base" == fault.value.parameter and "--base" in fault.value.remedy
+        assert before == (raw.folder / "catalog.yaml").read_text()
+
+        entry = accept(raw.catalog(), path, answers={"base": "zensus 2011"})
+        assert "Zensus 2011" == entry.base
+        assert {"2023-12-31": "Zensus 2011"} == self.bases(raw)
+
+    def test_any_other_answer_is_refused(self, raw):
+        with pytest.raises(InputFault, match="passt nicht"):
+            accept(raw.catalog(), self.population_of(raw, "2023-12-31"), answers={"base": "2011"})
+
+    def test_before_the_census_nothing_is_asked(self, raw):
+        """On the last day of 2021 there was only the census of 2011; an answer nobody asked for is refused."""
+        path = self.population_of(raw, "2021-12-31")
+
+        with pytest.raises(InputFault, match="nicht zu nennen"):
+            accept(raw.catalog(), path, answers={"base": "Zensus 2022"})
+        accept(raw.catalog(), path)
+        assert {"2021-12-31": "Zensus 2011"} == self.bases(raw)
+
+    def test_a_record_without_base_is_no_base(self, raw):
+        """A catalogue that lacks the base is refused where the figures are read, with the way to tell it."""
+        path = self.population_of(raw, "2023-12-31")
+
+        with pytest.raises(InputFault, match="ist nicht bekannt") as fault:
+            source.population(raw.put("population", path.name))
+        assert "--base" in fault.value.remedy and "31.12.2023" in fault.value.found
+
+    def test_the_shipped_figures_stand_on_the_census_of_2011(self):
+        """The office says so of 31.12.2023; no day of the shipped update rests on the census of 2022."""
+        found = source.population(Catalog.load(RAW))
+
+        assert {"vor dem Zensus 2011", "Zensus 2011"} == set(found["base"])
+        assert "2023-12-31" == found["date"].max()
 
 
 class TestAcceptance:

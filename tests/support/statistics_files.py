@@ -1,6 +1,7 @@
 """The shipped statistics written back in the layouts of the offices they came from, for round trips."""
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -36,7 +37,12 @@ COUNTS = ["total", "men", "women", "german", "foreign", "apprentices"]
 COUNT_LABELS = ["Insgesamt", "Männer", "Frauen", "Deutsche", "Ausländer", "Auszubildende"]
 
 
-def genesis_population(population: pd.DataFrame) -> bytes:
+def on_base(census: str) -> list[str]:
+    """Return the footnote by which an office says on which census its figures rest."""
+    return [f"Ergebnisse auf Grundlage des {census}."] if census else []
+
+
+def genesis_population(population: pd.DataFrame, census: str = "") -> bytes:
     """Return the population as the Regionaldatenbank's table 12411-01-01-5: dates and sexes side by side."""
     wide = population.pivot(index="ags", columns="date", values=["population", "male", "female"])
     dates = sorted(population["date"].unique(), reverse=True)
@@ -53,10 +59,10 @@ def genesis_population(population: pd.DataFrame) -> bytes:
         "regionale Tiefe: Gemeinden;;",
         "Bevölkerungsstand (Anzahl);;",
     ]
-    return genesis("12411-01-01-5", titles, header, regions(population), values)
+    return genesis("12411-01-01-5", titles, header, regions(population), values, notes=on_base(census))
 
 
-def genesis_age_groups(age_groups: pd.DataFrame) -> bytes:
+def genesis_age_groups(age_groups: pd.DataFrame, census: str = "") -> bytes:
     """Return the age groups as table 12411-02-03-5, the date above the header; sexes other than all are zero."""
     labels = [
         "unter 3 Jahre",
@@ -78,7 +84,7 @@ def genesis_age_groups(age_groups: pd.DataFrame) -> bytes:
         "Bevölkerungsstand (Anzahl);;",
         f"{german(age_groups['date'].iloc[0])};;",
     ]
-    return genesis("12411-02-03-5", titles, header, regions(age_groups), values)
+    return genesis("12411-02-03-5", titles, header, regions(age_groups), values, notes=on_base(census))
 
 
 def genesis_employment(employment: pd.DataFrame) -> bytes:
@@ -98,7 +104,13 @@ def genesis_employment(employment: pd.DataFrame) -> bytes:
 
 
 def genesis(
-    code: str, titles: list[str], header: list[str], names: dict[str, str], values: dict, missing: str = "-"
+    code: str,
+    titles: list[str],
+    header: list[str],
+    names: dict[str, str],
+    values: dict,
+    missing: str = "-",
+    notes: Sequence[str] = (),
 ) -> bytes:
     """Return a GENESIS table as the database delivers it: cp1252, names indented by level, a ruled footer."""
     lines = [f"GENESIS-Tabelle: {code}", *titles, *header]
@@ -108,7 +120,7 @@ def genesis(
         lines.append(
             ";".join([{"00": "DG", "11000000": "11"}.get(key, key), " " * indent + names[key], *shown])
         )
-    return "\n".join([*lines, *FOOTER, ""]).encode("cp1252")
+    return "\n".join([*lines, FOOTER[0], *notes, *FOOTER[1:], ""]).encode("cp1252")
 
 
 def genesis_workbook(table: bytes, path: Path) -> Path:
@@ -192,7 +204,9 @@ def commuter_workbook(commuters: pd.DataFrame, path: Path) -> Path:
     return path
 
 
-def municipal_directory(directory: pd.DataFrame, path: Path, day: str = "31.12.2019") -> Path:
+def municipal_directory(
+    directory: pd.DataFrame, path: Path, day: str = "31.12.2019", census: str = ""
+) -> Path:
     """Write the directory as GV-ISys delivers it: merged header, the key in five columns, records of all levels."""
     workbook = Workbook()
     workbook.active.title = "Deckblatt"
@@ -231,6 +245,8 @@ def municipal_directory(directory: pd.DataFrame, path: Path, day: str = "31.12.2
                     ]
                 )
     sheet.append([])
+    for note in on_base(census):
+        sheet.append([f"2) {note}"])
     sheet.append(["© Statistisches Bundesamt (Destatis), 2020"])
     workbook.save(path)
     return path

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -67,6 +67,10 @@ class Entry(Record):
     )
     private_file: PrivatePath | None = Field(
         default=None, description="Pfad, der mit private/ beginnt; am Ende .* für jede Endung"
+    )
+    base: Literal["Zensus 2011", "Zensus 2022"] | None = Field(
+        default=None,
+        description="Zensus, auf dem Einwohnerzahlen ab dem 15.05.2022 ruhen, wenn die Datei es nicht sagt",
     )
     fetch: Address | None = Field(default=None, description="Adresse, von der die Datei geladen wird")
     note: Text | None = Field(default=None, description="Anmerkung")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CATALOG_FILE = "catalog.yaml"
 TRACKED_IN_PRIVATE = "README.md"
 # Digits that are names, not numbers: read as numbers they would lose their leading zeros.
-KEY_COLUMNS = {"ags", "ars", "postcode", "period", "date"}
+KEY_COLUMNS = {"ags", "former_ags", "ars", "postcode", "period", "date"}
 
 
 @dataclass

@@ -10,7 +10,8 @@ __getattr__, __all__ = face(
     {
         "benchmarks": "benchmark all_benchmarks",
         "latest": "latest_shared",
-        "region_profile": "age_structure commuting commuter_flows",
+        "ages": "age_structure",
+        "region_profile": "commuting commuter_flows",
         "candidates": "region_candidates",
         "mergers": "after_mergers",
         "self_employed": "self_employed_around",

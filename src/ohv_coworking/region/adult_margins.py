@@ -3,12 +3,11 @@
 All margins of one set have the same total, the people of 18 years and more; a survey can be weighted to them.
 """
 
-import math
-import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from ohv_coworking.region.ages import bounds, persons
 from ohv_coworking.region.latest import latest_shared
 
 ADULT_AGE = 18
@@ -29,31 +28,11 @@ def adult_margins(
     ages = latest_shared(age_groups, towns).set_index("ags")
     if ages.empty:
         return {}
-    columns = [column for column in ages if _bounds(column)]
-    adults = ages[[column for column in columns if _bounds(column)[0] >= ADULT_AGE]]
-    by_age = {
-        name: adults[[column for column in adults if _within(column, name)]].to_numpy().sum()
-        for name in age_classes
-    }
-    margins = {"age_group": pd.Series(by_age, dtype=float), "town": adults.sum(axis=1).astype(float)}
+    by_age = {name: persons(ages, *bounds(name)).sum(skipna=False) for name in age_classes}
+    margins = {"age_group": pd.Series(by_age, dtype=float), "town": persons(ages, ADULT_AGE).astype(float)}
     published = employment.dropna(subset="employed_at_residence")
     employed = latest_shared(published, towns)["employed_at_residence"]
     if len(employed):
         total = margins["town"].sum()
         margins["employment"] = pd.Series({EMPLOYED: employed.sum(), NOT_EMPLOYED: total - employed.sum()})
     return margins
-
-
-def _within(column: str, age_class: str) -> bool:
-    (low, high), (lowest, highest) = _bounds(column), _bounds(age_class)
-    return lowest <= low and high <= highest
-
-
-def _bounds(name: str) -> tuple[float, float] | None:
-    """Return the first and last year of age in a name.
-
-    >>> _bounds("age_75_plus")
-    (75.0, inf)
-    """
-    found = re.fullmatch(r"age_(\d+)_(\d+|plus)", name)
-    return (float(found[1]), math.inf if found[2] == "plus" else float(found[2])) if found else None

@@ -1,6 +1,7 @@
 """The official update of the population as one series: its table, the directories, the day before the census.
 
-The update counts on from the latest census; register and census stand beside it and are never mixed into it.
+The update counts on from the latest census; register and census stand beside it and are never mixed into it. A change
+is told on the base of one census only (`followed`); the latest figure may rest on a newer one.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ import pandas as pd
 from ohv_coworking.region.census_base import CENSUS_2011
 from ohv_coworking.region.latest import NEARLY_ALL, in_order
 from ohv_coworking.region.mergers import after_mergers
-from ohv_coworking.region.source import UPDATE_BEFORE_CENSUS
+from ohv_coworking.region.source import UPDATE_BEFORE_CENSUS, with_districts
 
 DAY_BEFORE_CENSUS = "2022-06-30"
 GROWTH_YEARS = 5  # what a change of the population should span at least
@@ -25,15 +26,15 @@ def official_update(
     """Return the official update as `ags, date, population, base, entry`: its table, the directories, June 2022.
 
     Districts and Länder of a directory and of June 2022 are the sums of their municipalities; where a day stands in
-    several sources, the table of the update counts. `base` is the census on which a figure rests.
+    several sources, the table of the update counts. `base` is the census on which a figure rests: one day may stand on two.
     """
     before_census = census.drop(columns=["population", "date"]).rename(
         columns={UPDATE_BEFORE_CENSUS: "population"}
     )
     before_census = before_census.assign(date=DAY_BEFORE_CENSUS, base=CENSUS_2011).dropna(subset="population")
     parts = [population[UPDATE], *(with_districts(part[UPDATE]) for part in (directories, before_census))]
-    series = pd.concat(parts).drop_duplicates(["ags", "date"])
-    return series.sort_values("date", kind="stable", ignore_index=True)
+    series = pd.concat(parts).drop_duplicates(["ags", "date", "base"])
+    return series.sort_values(["date", "base"], kind="stable", ignore_index=True)
 
 
 def population_series(update: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame:
@@ -41,20 +42,23 @@ def population_series(update: pd.DataFrame, keys: Iterable[str]) -> pd.DataFrame
     return in_order(update, keys).sort_values("date", kind="stable").reset_index(drop=True)
 
 
-def with_districts(municipal: pd.DataFrame) -> pd.DataFrame:
-    """Return the population of municipalities with the sums of their districts and Länder below."""
-    others = [name for name in municipal if name not in ("ags", "population")]
-    sums = [
-        municipal.assign(ags=municipal["ags"].str[:digits])
-        .groupby(["ags", *others], as_index=False)["population"]
-        .sum()
-        for digits in (5, 2)
-    ]
-    return pd.concat([municipal, *sums], ignore_index=True)
+def followed(series: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return a population series on the one base on which the area `key` is followed longest, the newest of several."""
+    base = _longest_base(series[series["ags"] == key])
+    return series[series["base"] == base].reset_index(drop=True)
+
+
+def _longest_base(rows: pd.DataFrame) -> str | None:
+    """Return the newest base whose days span `GROWTH_YEARS`, else the one that spans most; None without rows."""
+    spans = []
+    for base, days in rows.groupby("base")["date"]:
+        years = (pd.Timestamp(days.max()) - pd.Timestamp(days.min())).days / 365.25
+        spans.append((min(GROWTH_YEARS, years), days.max(), base))
+    return max(spans)[-1] if spans else None
 
 
 def index_to_first(series: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    """Return a population series with `index` (first date of each area = 100) and `region`, its name."""
+    """Return a series on one base with `index` (first date of each area = 100) and `region`, its name."""
     first = series.sort_values("date").groupby("ags")["population"].transform("first")
     return series.assign(index=100 * series["population"] / first, region=series["ags"].map(labels))
 
@@ -68,14 +72,6 @@ def first_and_latest(series: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Seri
 def growth(first: pd.Series, latest: pd.Series) -> float | None:
     """Return the change of the population between two rows of a series as a fraction, None within one day."""
     return latest["population"] / first["population"] - 1 if latest["date"] > first["date"] else None
-
-
-def base_breaks(series: pd.DataFrame) -> list[tuple[pd.Timestamp, str]]:
-    """Return where one area's series begins to rest on another census: halfway between two dates, and which census."""
-    held = series.sort_values("date")
-    days, bases = pd.to_datetime(held["date"]).tolist(), held["base"].tolist()
-    steps = zip(days, days[1:], bases, bases[1:], strict=False)
-    return [(before + (after - before) / 2, new) for before, after, old, new in steps if old != new]
 
 
 def years_without(days: Iterable[str]) -> list[str]:
@@ -114,18 +110,17 @@ def municipal_growth(update: pd.DataFrame, mergers: pd.DataFrame | None = None) 
     municipality on both days.
     """
     municipal = update[update["ags"].str.len() == 8]
-    counts = municipal.groupby(["base", "date"]).size()
-    spans = []
-    for base, days in counts[counts >= NEARLY_ALL * counts.max()].groupby("base"):
-        known = sorted(days.index.get_level_values("date"))
-        last = pd.Timestamp(known[-1])
-        early = [day for day in known if pd.Timestamp(day) <= last - pd.DateOffset(years=GROWTH_YEARS)]
-        first = early[-1] if early else known[0]
-        years = min(GROWTH_YEARS, (last - pd.Timestamp(first)).days / 365.25)
-        spans.append((years, known[-1], first, base))
-    if not spans or max(spans)[0] == 0:
+    counts = municipal.groupby(["base", "date"])["ags"].transform("size")
+    known = municipal[counts >= NEARLY_ALL * counts.max()]
+    base = _longest_base(known)
+    days = sorted(known.loc[known["base"] == base, "date"].unique())
+    if len(days) < 2:
         return None
-    _, last, first, base = max(spans)
+    last = days[-1]
+    early = [
+        day for day in days if pd.Timestamp(day) <= pd.Timestamp(last) - pd.DateOffset(years=GROWTH_YEARS)
+    ]
+    first = early[-1] if early else days[0]
     begin, end = (
         municipal[(municipal["date"] == day) & (municipal["base"] == base)] for day in (first, last)
     )

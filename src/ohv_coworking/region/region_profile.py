@@ -11,14 +11,11 @@ from datetime import date
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.statistics.commuters import TOTAL
 from ohv_coworking.formats.statistics.region_keys import LAND_NAMES
 from ohv_coworking.region.facts import period_end, pick
-from ohv_coworking.region.latest import latest_each
 from ohv_coworking.region.source import references
 
-YOUNG = ["age_0_2", "age_3_5", "age_6_9", "age_10_14", "age_15_17"]
-UNDER_20 = [*YOUNG, "age_18_19"]
-OLD = ["age_65_74", "age_75_plus"]
 COMMUTING = ["employed_at_residence", "employed_at_workplace", "out_commuters", "in_commuters"]
 DISTRICT_SORTS = ("Landkreis", "Kreis", "Region", "Städteregion", "Regionalverband")
 
@@ -77,36 +74,15 @@ def in_district(name: str) -> str:
 def with_region(frame: pd.DataFrame, towns: Sequence[str], region: str) -> pd.DataFrame:
     """Return `frame` with the sum of `towns` as one more area whose key is the region's name.
 
-    Only dates on which each of the towns has a row are summed; `base` and `entry` are those of the first of them.
+    Only dates on which each of the towns has a row are summed, on one census `base`; `entry` is that of the first.
     """
+    by = [name for name in ("date", "base") if name in frame]
     held = frame[frame["ags"].isin(towns)]
-    held = held[held.groupby("date")["ags"].transform("nunique") == len(set(towns))].groupby(
-        "date", as_index=False
-    )
-    told = [name for name in ("base", "entry") if name in frame]
-    sums = (
-        held.sum(numeric_only=True).merge(held[told].first(), on="date")
-        if told
-        else held.sum(numeric_only=True)
-    )
+    held = held[held.groupby(by)["ags"].transform("nunique") == len(set(towns))].groupby(by, as_index=False)
+    sums = held.sum(numeric_only=True)
+    if "entry" in frame:
+        sums = sums.merge(held["entry"].first(), on=by)
     return pd.concat([sums.assign(ags=region), frame], ignore_index=True)
-
-
-def age_structure(age_groups: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """Return shares under 18, 18–64 and 65 and older, and the old-age ratio (65+ per 100 aged 20–64), latest date each."""
-    held = latest_each(age_groups, keys)
-    young, old = held[YOUNG].sum(axis=1), held[OLD].sum(axis=1)
-    working = held["total"] - held[UNDER_20].sum(axis=1) - old
-    return pd.DataFrame(
-        {
-            "ags": held["ags"],
-            "date": held["date"],
-            "share_under_18": young / held["total"],
-            "share_18_64": 1 - (young + old) / held["total"],
-            "share_65_plus": old / held["total"],
-            "old_age_ratio": 100 * old / working,
-        }
-    )
 
 
 def commuting(
@@ -141,6 +117,16 @@ def commuter_flows(commuters: pd.DataFrame, district: str) -> pd.DataFrame:
     ]
     held = held[held["partner_code"] != district]
     return held[held["date"] == held.groupby("direction")["date"].transform("max")].reset_index(drop=True)
+
+
+def all_commuters(commuters: pd.DataFrame, district: str, direction: str = "out") -> float:
+    """Return all commuters of a district at the latest date: its total as stated, else partners and pooled rests; NaN if none."""
+    held = commuters[(commuters["reference_code"] == district) & (commuters["direction"] == direction)]
+    held = held[held["date"] == held["date"].max()]
+    stated = held[held["partner_code"].map(lambda key: bool(TOTAL.fullmatch(key)))]
+    # Keys of one and two digits are subtotals of the partners.
+    parts = held[~held["partner_code"].str.fullmatch(r"\d{1,2}") & (held["partner_code"] != district)]
+    return float((stated if len(stated) else parts)["total"].sum(min_count=1))
 
 
 def by_partner(flows: pd.DataFrame) -> pd.DataFrame:

@@ -21,17 +21,22 @@ from ohv_coworking.formats.statistics.periods import period_in
 from ohv_coworking.raw import Catalog, Entry
 from ohv_coworking.reading import Grid, read_grids
 from ohv_coworking.region import study_frames
-from ohv_coworking.region.census_base import census_base
+from ohv_coworking.region.census_base import BASES, CENSUS_2011, CENSUS_2022, census_base, told_base
 from ohv_coworking.region.facts import period_end
 
 COMMUTERS = ["direction", "reference_region", "reference_code", "partner_region", "partner_code", "total"]
+CENSUS_AGES = ["age_0_15", "age_16_24", "age_25_59", "age_60_66", "age_67_plus"]
+FACTS = ["indicator", "region", "ags", "period", "value", "row", "entry"]
 UPDATE_BEFORE_CENSUS = "population_update_2022_06_30"
 # What makes a row one of its role.
 KEYS = {
-    "population": ["ags", "date"], "age_groups": ["ags", "date"], "employment": ["ags", "date"],
+    "population": ["ags", "date", "base"], "age_groups": ["ags", "date"], "employment": ["ags", "date"],
     "census_population": ["ags", "date"], "municipal_directory": ["ags", "date"],
     "commuters": ["direction", "reference_code", "partner_code", "date"],
+    "census_ages": ["ags", "date"], "district_series": ["ags", "indicator", "period"],
 }  # fmt: skip
+# Figures counted on from a census: which one decides what they may be compared with.
+BASED = {"population", "age_groups", "municipal_directory", "district_series"}
 # Names of districts that are one municipality: offices write so, or nothing at all, where others are a county.
 INDEPENDENT = r"kreisfr|krsfr|Stadtkreis|^(?!.*(?:kreis|region|verband))"
 MOST_NAMED = 4  # regions or days that a reference names one by one
@@ -43,7 +48,7 @@ def population(catalog: Catalog) -> pd.DataFrame:
 
 
 def age_groups(catalog: Catalog) -> pd.DataFrame:
-    """Return the population by age: `ags, region, date, age_0_2 … age_75_plus, total`."""
+    """Return the population by age: `ags, region, date, age_0_2 … age_75_plus, total`, `base` (census)."""
     return _by_area(catalog, "age_groups")
 
 
@@ -61,6 +66,46 @@ def census(catalog: Catalog) -> pd.DataFrame:
     return held.assign(
         **{UPDATE_BEFORE_CENSUS: held["ags"].map(before.set_index("ags")[UPDATE_BEFORE_CENSUS])}
     )
+
+
+def census_ages(catalog: Catalog) -> pd.DataFrame:
+    """Return the population by age as the census counted it: `ags, date, age_0_15 … age_67_plus, total`, `base`.
+
+    Municipalities with the sums of their districts and Länder. The groups below 60 follow from percentages rounded to
+    one decimal, so that the five add up to the total only nearly.
+    """
+    if not catalog.with_role("census_ages"):
+        return pd.DataFrame(columns=["ags", "date", *CENSUS_AGES, "total", "entry", "base"])
+    found = _of_role(catalog, "census_ages")
+    for name in CENSUS_AGES[:3]:
+        found[name] = found[f"share_{name}"] / 100 * found["population"]
+    counts = found.rename(columns={"population": "total"})[["ags", "date", *CENSUS_AGES, "total", "entry"]]
+    return with_districts(counts).assign(base=CENSUS_2022)
+
+
+def district_series(catalog: Catalog) -> pd.DataFrame:
+    """Return yearly indicators of districts and Länder: `indicator, ags, region, period` (year), `value, unit, base`."""
+    return _of_role(catalog, "district_series")
+
+
+def facts(catalog: Catalog) -> pd.DataFrame:
+    """Return the collected facts of all files: `indicator, region, ags, period, value …`, `row` (line of the file), `entry`."""
+    tables = {entry.name: catalog.read_csv(entry.name) for entry in catalog.with_role("facts")}
+    rows = [table.assign(row=table.index + 2, entry=name) for name, table in tables.items()]
+    return pd.concat([pd.DataFrame(columns=FACTS), *rows], ignore_index=True)
+
+
+def with_districts(municipal: pd.DataFrame) -> pd.DataFrame:
+    """Return counts of municipalities (numbers by `ags` and what else stands in a row) with sums of districts and Länder."""
+    counts = list(municipal.select_dtypes("number"))
+    others = [name for name in municipal if name not in ("ags", *counts)]
+    sums = [
+        municipal.assign(ags=municipal["ags"].str[:digits])
+        .groupby(["ags", *others], as_index=False)[counts]
+        .sum()
+        for digits in (5, 2)
+    ]
+    return pd.concat([municipal, *sums], ignore_index=True)
 
 
 def commuters(catalog: Catalog) -> pd.DataFrame:
@@ -173,10 +218,7 @@ def _table(catalog: Catalog, entry: Entry) -> pd.DataFrame:
     path = catalog.path(entry.name)
     shipped = is_shipped_layout(path)
     frame = catalog.read_csv(entry.name) if shipped else OFFICE_FILES[entry.role](path)
-    # Some tables do not tell their day, or only its month.
-    told = frame["date"].replace("", None) if "date" in frame else pd.Series(None, frame.index, dtype=object)
-    days = told.fillna(period_in(entry.as_of) or "")
-    days = days.map({day: f"{period_end(day):%Y-%m-%d}" for day in days.unique() if day})
+    days = _days(frame, entry.as_of)
     if days.isna().any():
         raise InputFault(
             "Die Datei nennt keinen Stichtag, und im Verzeichnis steht keiner.",
@@ -187,9 +229,41 @@ def _table(catalog: Catalog, entry: Entry) -> pd.DataFrame:
             remedy="Den Stand in catalog.yaml eintragen.",
         )
     frame = frame.assign(date=days, entry=entry.name)
-    if entry.role in ("population", "municipal_directory") and "base" not in frame:
-        frame["base"] = census_base(days)
+    if entry.role not in BASED:
+        return frame
+    frame["base"] = _bases(frame, days, entry.base)
+    if (unknown := frame["base"].isna()).any():
+        raise InputFault(
+            "Auf welchem Zensus die Einwohnerzahlen ruhen, ist nicht bekannt.",
+            file=catalog.shown(entry.file),
+            parameter=f"entries.{entry.name}.base",
+            found=f"Stichtag {german.day(pd.Timestamp(days[unknown].iloc[0]))} ohne Grundlage",
+            expected=" oder ".join(BASES),
+            remedy="In der Fußnote der Quelle nachsehen und angeben: "
+            f'.venv/bin/ohv-coworking accept {catalog.shown(entry.file)} --base "{CENSUS_2022}" (oder "{CENSUS_2011}")',
+        )
     return frame
+
+
+def _days(frame: pd.DataFrame, as_of: str) -> pd.Series:
+    # Some tables do not tell their day, or only its month or year.
+    stated = [frame[name] for name in ("date", "period") if name in frame]
+    told = stated[0].replace("", None) if stated else pd.Series(None, frame.index, dtype=object)
+    days = told.fillna(period_in(as_of) or "")
+    return days.map({day: f"{period_end(day):%Y-%m-%d}" for day in days.unique() if day})
+
+
+def _bases(frame: pd.DataFrame, days: pd.Series, recorded: str | None) -> pd.Series:
+    told = frame["base"] if "base" in frame else pd.Series(None, frame.index, dtype=object)
+    return told.fillna(pd.Series(census_base(days, recorded), frame.index))
+
+
+def lacks_base(role: str, path: Path, as_of: str) -> bool:
+    """Tell whether a file has days from the census of 2022 on and does not say on which census they rest."""
+    if role not in BASED:
+        return False
+    frame = pd.read_csv(path, dtype=str) if is_shipped_layout(path) else OFFICE_FILES[role](path)
+    return bool(_bases(frame, _days(frame, as_of).fillna(""), None).isna().any())
 
 
 def _named(words: list[str], many: str, ends: bool = False) -> str:
@@ -198,10 +272,12 @@ def _named(words: list[str], many: str, ends: bool = False) -> str:
     return f"{words[0]} bis {words[-1]}" if ends else f"{german.number(len(words))} {many}"
 
 
-def _population(path: Path) -> pd.DataFrame:
-    found = long_table_of(path)
-    frame = study_frames.population(found)
-    return frame.assign(base=census_base(frame["date"], _remarks(found.table.grid)))
+def _based(frame_of: Callable[[LongTable], pd.DataFrame]) -> Callable[[Path], pd.DataFrame]:
+    def read(path: Path) -> pd.DataFrame:
+        found = long_table_of(path)
+        return frame_of(found).assign(base=told_base(_remarks(found.table.grid)))
+
+    return read
 
 
 def _commuters(path: Path) -> pd.DataFrame:
@@ -224,8 +300,7 @@ def _municipalities(path: Path) -> pd.DataFrame:
             "Die Datei enthält kein Gemeindeverzeichnis.", file=path.name,
             expected="Auszug aus dem Gemeindeverzeichnis (AuszugGV…xlsx, destatis.de)",
         )  # fmt: skip
-    frame = directory_file.municipalities(sheets[0])
-    return frame.assign(base=census_base(frame["date"], _remarks(sheets[0])))
+    return directory_file.municipalities(sheets[0]).assign(base=told_base(_remarks(sheets[0])))
 
 
 def _remarks(grid: Grid, rows: int = 30) -> str:
@@ -237,10 +312,11 @@ def _remarks(grid: Grid, rows: int = 30) -> str:
 # What reads an office's own file for a role.
 # A table by age counts the sexes too, so it is looked for before the population.
 OFFICE_FILES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "age_groups": lambda path: study_frames.age_groups(long_table_of(path)),
-    "population": _population,
+    "age_groups": _based(study_frames.age_groups),
+    "population": _based(study_frames.population),
     "employment": lambda path: study_frames.employment(long_table_of(path)),
     "census_population": lambda path: study_frames.census(long_table_of(path)),
     "commuters": _commuters,
     "municipal_directory": _municipalities,
+    "district_series": _based(study_frames.district_series),
 }

@@ -9,6 +9,7 @@ import pandas as pd
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.statistics.long_table import LongTable
 from ohv_coworking.formats.statistics.region_keys import GERMANY, ags_from_ars
+from ohv_coworking.reading.names import JOINT
 
 COUNTRY = "00"
 # Berlin and Hamburg are Land, district and municipality at once; their municipal key stands for all three.
@@ -20,11 +21,17 @@ AGE = re.compile(
     r"unter (?P<below>\d+) Jahren?|(?P<low>\d+) bis unter (?P<high>\d+) Jahren?|(?P<oldest>\d+) Jahre und mehr"
 )
 AGE_HEADING = re.compile(r"Altersgruppen?\b.*")
+# One indicator of INKAR, under the name it has in the shipped extract.
+SHARE_65, SHARE_65_PLUS = (
+    "share_65plus",
+    re.compile(r"(Anteil )?(der )?Einwohner (ab |von )?65 Jahren? und älter"),
+)
 EMPLOYMENT = {
     "employed_at_workplace": r"Sozialversicherungspfl.*Arbeitsort.*", "in_commuters": r"Einpendler.*",
     "employed_at_residence": r"Sozialversicherungspfl.*Wohnort.*", "out_commuters": r"Auspendler.*",
     "commuter_balance": r"Pendlersaldo.*",
 }  # fmt: skip
+EMPLOYED = ["employed_at_residence", "employed_at_workplace"]
 
 
 def population(found: LongTable) -> pd.DataFrame:
@@ -44,9 +51,26 @@ def age_groups(found: LongTable) -> pd.DataFrame:
 
 
 def employment(found: LongTable) -> pd.DataFrame:
-    """Return employees at workplace and residence, commuters across the municipal border and their balance."""
+    """Return employees at workplace and residence, commuters across the municipal border and their balance.
+
+    A table of the one or the other is read too; what it does not count is missing.
+    """
     expected = "Beschäftigte und Pendelnde der Gemeinden, Regionaldatenbank 13111-08-02-5"
-    return _wide(found, _employed, list(EMPLOYMENT), expected)
+    told = {_employed(indicator.split(JOINT)) for indicator in pd.unique(found.frame["indicator"])}
+    frame = _wide(found, _employed, sorted(told & set(EMPLOYED)) or EMPLOYED[:1], expected)
+    return frame.reindex(columns=["ags", "region", "date", *EMPLOYMENT])
+
+
+def district_series(found: LongTable) -> pd.DataFrame:
+    """Return `indicator, ags, region, period, value, unit` of INKAR: of its indicators the share of people from 65 on."""
+    frame = found.frame[found.frame["indicator"].map(lambda name: bool(SHARE_65_PLUS.fullmatch(name)))]
+    if frame.empty:
+        raise _missing(
+            found, SHARE_65, "INKAR (inkar.de), Indikator „Einwohner 65 Jahre und älter“, nach Kreisen"
+        )
+    ags = frame["region_key"].astype(str).replace({GERMANY: COUNTRY, **CITY_STATES})
+    told = frame[["region", "period", "value"]].assign(indicator=SHARE_65, unit="percent", ags=ags)
+    return told.astype({"period": str}).reset_index(drop=True)
 
 
 def census(found: LongTable) -> pd.DataFrame:
@@ -75,7 +99,7 @@ def _wide(
 ) -> pd.DataFrame:
     """Return a row for each region and date, a column for each indicator that `column_of` names."""
     frame = found.frame[found.frame["aggregate"] == ""]
-    names = {indicator: column_of(indicator.split(" | ")) for indicator in pd.unique(frame["indicator"])}
+    names = {indicator: column_of(indicator.split(JOINT)) for indicator in pd.unique(frame["indicator"])}
     for name in required:
         if name not in names.values():
             raise _missing(found, name, expected)

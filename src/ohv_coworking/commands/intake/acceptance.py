@@ -20,6 +20,8 @@ from ohv_coworking.raw import Catalog, Entry, file_sha256
 from ohv_coworking.raw.catalog_file import content, content_of, typed
 from ohv_coworking.raw.entry import PRIVATE, AcceptedFiles
 from ohv_coworking.raw.raw_files import CATALOG_FILE
+from ohv_coworking.region.census_base import BASES
+from ohv_coworking.region.source import lacks_base
 
 QUESTIONS = {
     "entry": "Zu welchem Eintrag gehört die Datei? Name des Eintrags, den sie ersetzt, oder ein neuer Name",
@@ -30,6 +32,7 @@ QUESTIONS = {
     "licence": "Lizenz oder Nutzungsbedingung",
     "attribution": "Quellenangabe, wie die Studie sie drucken soll",
     "as_of": "Stand der Angaben (Tag, Jahr oder Zeitraum)",
+    "base": "Auf welchem Zensus ruhen die Einwohnerzahlen (Zensus 2011 oder Zensus 2022; eine Fußnote der Quelle sagt es)?",
     "synthetic": "Sind die Angaben künstlich erzeugt? (ja oder nein)",
 }
 ORIGIN = ("title", "publisher", "source", "licence", "attribution")
@@ -84,6 +87,15 @@ def accept(
     }
     if not is_private:
         described["synthetic"] = reply.yes_or_no("synthetic", known)
+        recorded.pop("base", None)
+        if lacks_base(described["role"], catalog.folder / relative, described["as_of"]):
+            described["base"] = reply.one_of("base", BASES)
+        elif "base" in reply.answers:
+            raise InputFault(
+                "Die Grundlage ist hier nicht zu nennen.", file=catalog.shown(relative), parameter="base",
+                found=reply.answers["base"], remedy="Die Option weglassen.",
+                expected="nur bei Einwohnerzahlen ab dem 15.05.2022, deren Datei ihre Grundlage nicht sagt",
+            )  # fmt: skip
     # What stays as it was keeps its line as it was written.
     recorded.update(
         {part: _quoted(value) for part, value in described.items() if recorded.get(part) != value}
@@ -112,13 +124,15 @@ class _Replies:
 
     def yes_or_no(self, part: str, recorded: Mapping[str, Any]) -> bool:
         answer = self(part, recorded)
-        if isinstance(answer, bool):
-            return answer
-        if answer.lower() not in ("ja", "nein"):
+        return answer if isinstance(answer, bool) else self.one_of(part, ("ja", "nein")) == "ja"
+
+    def one_of(self, part: str, answers: tuple[str, ...]) -> str:
+        answer = self._asked(part)
+        if answer.lower() not in map(str.lower, answers):
             raise InputFault(
-                "Die Antwort passt nicht.", parameter=part, found=answer, expected="ja oder nein"
+                "Die Antwort passt nicht.", parameter=part, found=answer, expected=" oder ".join(answers)
             )
-        return answer.lower() == "ja"
+        return next(one for one in answers if one.lower() == answer.lower())
 
     def _asked(self, part: str) -> str:
         given = self.answers.get(part, self.heard.get(part))

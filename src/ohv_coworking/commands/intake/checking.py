@@ -25,6 +25,7 @@ from ohv_coworking.raw.text_table import TABULAR, read_text_table
 from ohv_coworking.region import source
 from ohv_coworking.region.contradictions import contradictions
 from ohv_coworking.region.known_limits import KnownConflict, KnownGap
+from ohv_coworking.region.plausibility import beyond_their_whole
 
 # A map of the mapping agency (VG250) may stand for the shipped one, told by a column only that has.
 MAP_ROLES = {"boundaries", "boundaries_berlin"}
@@ -68,6 +69,7 @@ def check(catalog: Catalog, reference_date: date, region: Region | None = None) 
         findings += _age(catalog, entry, reference_date)
     findings += _missing(catalog)
     if not any(finding.severity is Severity.FAULT for finding in findings):
+        findings += [Finding.of(fault, Topic.SUM) for fault in beyond_their_whole(catalog)]
         findings += _documented(catalog)
         findings += _contradictions(catalog)
     return findings
@@ -130,11 +132,16 @@ def _office_findings(role: str, path: Path, shown: str) -> list[Finding]:
 
 
 def known_municipalities(catalog: Catalog) -> Set[str]:
-    """Return the municipal keys of the directory, none if it can't be read."""
+    """Return the municipal keys of the directory, with those merged before its day; none if it can't be read."""
     try:
         if not catalog.with_role("municipal_directory"):
             return set()
-        return set(source.municipal_directory(catalog)["ags"])
+        merged = [
+            key
+            for entry in catalog.with_role("municipal_mergers")
+            for key in catalog.read_csv(entry.name)["former_ags"]
+        ]
+        return {*source.municipal_directory(catalog)["ags"], *merged}
     except InputFault:  # the check names the reason
         return set()
 
