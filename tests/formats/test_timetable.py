@@ -66,7 +66,7 @@ class TestShippedTables:
     @pytest.mark.parametrize(
         ("table", "column", "row", "value", "told"),
         [
-            (1, "to_id", 4, "de:nowhere", "unbekannten Bahnhof"),
+            (1, "to_id", 4, "de:nowhere", "unbekannten Halt"),
             (1, "run_time_min", 7, 0.0, "keine Fahrzeit"),
             (1, "run_time_min", 7, np.nan, "keine Fahrzeit"),
             (1, "departures_saturday", 9, -1, "negativ"),

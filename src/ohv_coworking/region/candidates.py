@@ -11,8 +11,7 @@ from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.records import Record, frame
 from ohv_coworking.basics.typed_files import broken_rule, text_like
 from ohv_coworking.formats.maps.geodata import (
-    LATITUDES,
-    LONGITUDES,
+    IN_GERMANY,
     in_germany,
     swapped,
     to_metres,
@@ -22,10 +21,6 @@ from ohv_coworking.formats.timetable.timetable_frames import Timetable
 
 SOURCE_OF = {"area_m2": "area_source", "rent_low_eur_m2": "rent_source", "step_free": "step_free_source"}
 STATION_WITHIN_M = 500
-IN_GERMANY = (
-    f"Breite ({LATITUDES[0]:.0f} bis {LATITUDES[1]:.0f} Grad) in latitude, "
-    f"Länge ({LONGITUDES[0]:.0f} bis {LONGITUDES[1]:.0f} Grad) in longitude"
-)
 FEWEST_STANDING_IN, MOST_STANDING_IN = 6, 12
 
 

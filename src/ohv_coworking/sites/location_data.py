@@ -8,6 +8,7 @@ import pandas as pd
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.maps.geodata import to_metres, with_municipality
 from ohv_coworking.formats.timetable import read_gtfs
+from ohv_coworking.formats.timetable.bus_tables import bus_timetable
 from ohv_coworking.formats.timetable.timetable_frames import Timetable, from_tables
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog
@@ -74,6 +75,23 @@ def read_timetable(
     near = whole.around((south + north) / 2, (west + east) / 2, SURROUNDINGS_KM).connected()
     stations = with_municipality(near.stations, boundaries)
     return Timetable(stations, near.segments, near.year), [f"raw:{feed.name}"]
+
+
+def read_buses(catalog: Catalog, boundaries: gpd.GeoDataFrame) -> tuple[Timetable | None, list[str]]:
+    """Return the bus lines of the shipped tables and what they rest on; None where the project has no such tables."""
+    stops, segments = catalog.with_role("bus_segment_stops"), catalog.with_role("bus_segments")
+    if not (stops and segments):
+        return None, []
+    [stops], [segments] = stops, segments
+    bus = bus_timetable(
+        catalog.read_csv(stops.name),
+        catalog.read_csv(segments.name),
+        boundaries,
+        segments.as_of,
+        catalog.shown(stops.file),
+        catalog.shown(segments.file),
+    )
+    return bus, [f"raw:{stops.name}", f"raw:{segments.name}"]
 
 
 def read_cells(catalog: Catalog, population_today: pd.Series) -> pd.DataFrame:

@@ -22,6 +22,10 @@ LAND_AREA = 4  # VG250: column GF, areas with structure on land
 
 # Roughly Germany, in degrees: enough to notice swapped coordinates.
 LATITUDES, LONGITUDES = (47.2, 55.1), (5.8, 15.1)
+IN_GERMANY = (
+    f"Breite ({LATITUDES[0]:.0f} bis {LATITUDES[1]:.0f} Grad) in latitude, "
+    f"Länge ({LONGITUDES[0]:.0f} bis {LONGITUDES[1]:.0f} Grad) in longitude"
+)
 
 
 def read_boundaries(path: Path) -> gpd.GeoDataFrame:

@@ -1,4 +1,4 @@
-"""Rail timetables as two frames: stations, and line segments with run time, dwell and departures.
+"""Timetables as two frames: stations, and line segments with run time, dwell and departures.
 
 They come from the shipped tables or from a GTFS feed (see `formats.timetable`); the year travels along.
 """
@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.formats.maps.geodata import IN_GERMANY, LATITUDES, LONGITUDES
 
 # What `departures_*` columns count, and the hours they spread over; None: the whole service day.
 TIMES_OF_DAY = {
@@ -42,7 +43,7 @@ class Timetable:
 
     `stations`: station_id, name, latitude, longitude, ags, products, lines, departures_per_weekday.
     `segments`: line, product, from_id, to_id, run_time_min (departure to arrival), dwell_at_from_min (missing if
-    all trains start there), departures on a weekday, of these 6:00 to 8:59, on Saturdays and on Sundays.
+    all trains start there), departures on a weekday, of these 6:00 to 8:59, on Saturdays and on Sundays (missing if not known).
     `year` names the timetable for the reader.
     """
 
@@ -51,8 +52,13 @@ class Timetable:
     year: str
 
     def frequencies(self, time_of_day: str, service_day_hours: float) -> pd.DataFrame:
-        """Return the segments with `departures_per_hour` at one of the `TIMES_OF_DAY`."""
+        """Return the segments with `departures_per_hour` at one of the `TIMES_OF_DAY`.
+
+        Raises ValueError where departures at that time are not known: what is not told is not "none".
+        """
         column, hours = TIMES_OF_DAY[time_of_day]
+        if self.segments[column].isna().any():
+            raise ValueError(f"{column} is not known of all lines")
         per_hour = self.segments[column] / (hours or service_day_hours)
         return self.segments.assign(departures_per_hour=per_hour)
 
@@ -88,7 +94,7 @@ def from_tables(
     stations_file: str = "rail_stations.csv",
     segments_file: str = "rail_segments.csv",
 ) -> Timetable:
-    """Return a timetable whose stations are unique, whose segments join known stations and take time.
+    """Return a timetable whose stations are unique and placed, whose segments join known stations and take time.
 
     Raises `InputFault` with file, row and column for each row that does not fit (rows as in a spreadsheet).
     """
@@ -109,20 +115,20 @@ def from_tables(
             stations["station_id"].duplicated(),
             stations["station_id"],
             stations_file,
-            "Ein Bahnhof steht doppelt in der Liste.",
+            "Ein Halt steht doppelt in der Liste.",
             "jede Kennung einmal",
         ),
         *_faults(
-            ~(stations["latitude"].between(-90, 90) & stations["longitude"].between(-180, 180)),
+            ~(stations["latitude"].between(*LATITUDES) & stations["longitude"].between(*LONGITUDES)),
             stations["latitude"].astype(str) + " / " + stations["longitude"].astype(str),
             stations_file,
-            "Ein Bahnhof hat keine gültige Lage.",
-            "Breite und Länge in Grad (WGS 84)",
+            "Ein Halt hat keine gültige Lage.",
+            IN_GERMANY,
         ),
     ]
     for column in ("from_id", "to_id"):
         unknown = ~segments[column].isin(stations["station_id"])
-        problem = "Ein Streckenabschnitt nennt einen unbekannten Bahnhof."
+        problem = "Ein Streckenabschnitt nennt einen unbekannten Halt."
         faults += _faults(
             unknown, segments[column], segments_file, problem, f"eine Kennung aus {stations_file}"
         )
