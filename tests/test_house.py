@@ -29,7 +29,7 @@ IMPURE = [
     r"np\.random\.seed",
 ]
 # Chapters whose labels still stand in their code.
-WITHOUT_WORDS = {"location"}
+WITHOUT_WORDS: set[str] = set()
 
 
 def modules(root):

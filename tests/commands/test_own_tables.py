@@ -54,7 +54,7 @@ class TestSites:
         with pytest.raises(InputFault, match="außerhalb des Untersuchungsgebiets") as caught:
             taken_in(SITES, ABROAD.format(48.137, 11.575), region=load(STUDY).region)
 
-        assert (12, "ags") == (caught.value.row, caught.value.column)
+        assert (13, "ags") == (caught.value.row, caught.value.column)
 
     @pytest.mark.parametrize(
         ("row", "told"),
@@ -72,7 +72,7 @@ class TestSites:
         with pytest.raises(InputFault, match=told) as caught:
             taken_in(SITES, row)
 
-        assert (12, "latitude") == (caught.value.row, caught.value.column)
+        assert (13, "latitude") == (caught.value.row, caught.value.column)
         assert before == (raw / "catalog.yaml").read_bytes()
 
     def test_as_a_spreadsheet_saves_it(self, raw, taken_in):

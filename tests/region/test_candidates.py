@@ -49,7 +49,7 @@ def test_the_shipped_table_holds_sites_in_all_three_towns(table, boundaries, tim
     require_trains(sites, timetable, FILE)
 
     assert {"Alte Post Oranienburg", "Oranienwerk", "KreativWerk R6"} < set(sites["name"])
-    assert {"Gebäude": 3, "Bahnhofsumfeld": 4, "Ortszentrum": 3} == sites["kind"].value_counts().to_dict()
+    assert {"Gebäude": 4, "Bahnhofsumfeld": 4, "Ortszentrum": 3} == sites["kind"].value_counts().to_dict()
     assert set(TOWNS) == set(sites["ags"])
     assert sites.loc[sites["ags"] == "12065332", "rent_low_eur_m2"].isna().all()
     assert sites["step_free"].isna().all()

@@ -13,6 +13,7 @@ from ohv_coworking.sites.site_access import (
     at_most,
     boarding,
     mean_minutes_to,
+    passing,
     rail_minutes,
     spread_by_people,
     uncontested_share,
@@ -86,13 +87,29 @@ def test_totals_are_spread_by_people_and_stay_totals():
     assert [15, 5, 0] == spread_by_people(cells, pd.Series({"a": 20})).tolist()
 
 
-def test_people_with_another_space_in_reach_are_contested():
-    """Site 0 shares one of two neighbourhoods with the space at site 1; that space itself has no other."""
+def test_an_incumbent_competes_with_itself_as_with_its_neighbour():
+    """Site 0 shares one of two neighbourhoods with the space at site 1; that space holds all of its own."""
     minutes = np.array([[5.0, 5], [5, 50], [50, 50]])
 
     shares = uncontested_share(minutes, [30, 10, 7], existing=[False, True], limit_min=15)
 
-    assert [0.25, 1] == shares.tolist()
+    assert [0.25, 0] == shares.tolist()
+
+
+def test_an_incumbent_and_a_newcomer_at_the_same_place_are_alike():
+    """Whose door it is changes nothing."""
+    minutes = np.array([[5.0, 5, 30], [10, 10, 5], [20, 20, 10]])
+
+    incumbent, newcomer, _ = uncontested_share(
+        minutes, [3, 4, 5], existing=[True, False, False], limit_min=15
+    )
+
+    assert incumbent == newcomer
+
+
+def test_a_station_counts_by_steps():
+    """In full within five minutes, then 0.68, 0.22 and nothing."""
+    assert [100, 68, 22, 0] == passing(np.array([[5.0], [10], [15], [16]]), [100], 5).tolist()
 
 
 def test_without_any_known_space_competition_is_unknown():

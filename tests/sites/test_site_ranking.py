@@ -1,4 +1,4 @@
-"""Rankings give the published results, and say how far they can be trusted."""
+"""One ranking of sites, and how far it can be trusted."""
 
 import numpy as np
 import pandas as pd
@@ -16,92 +16,67 @@ from ohv_coworking.sites.ranking_robustness import (
     score_range,
     share_of_first_places,
 )
-from ohv_coworking.sites.site_ranking import (
-    entropy_weights,
-    minmax,
-    promethee,
-    topsis,
-    weighted_sum,
+from ohv_coworking.sites.site_ranking import minmax, normalised, on_scale, ranked
+
+SITES = pd.DataFrame(
+    {"number": [1, 2, 3], "name": ["Post", "Bahnhof", "Markt"], "town": "A", "x": [0.0, 100, 5000], "y": 0.0}
 )
-from reference import case, within
-
-MATRICES = hnp.arrays(float, (4, 3), elements=st.floats(1, 100))
+WEIGHTS = pd.Series({"reach": 0.7, "rent": 0.3})
 
 
-class TestMethods:
-    def test_topsis_with_vector_normalisation(self):
-        """P-LO-08: closeness and rank."""
-        known = case("P-LO-08")
-        closeness = topsis(known["inputs"]["matrix"], known["inputs"]["weights"], [True] * 3)
+def ranked_sites(sites: pd.DataFrame, matrix: np.ndarray, weights: pd.Series = WEIGHTS):
+    return ranked(sites, np.asarray(matrix), weights, np.random.default_rng(1), 4000, same_m=200)
 
-        assert within(known["expected"]["closeness"], closeness)
-        assert within(known["expected"]["rank"], (-closeness).argsort().argsort() + 1)
 
-    def test_the_normalisation_of_topsis_turns_the_winner_round(self):
-        """P-LO-09: mountain climbing."""
-        known = case("P-LO-09")
-        matrix = np.column_stack([known["inputs"]["risk_min"], known["inputs"]["altitude_max"]])
-        given = (matrix, known["inputs"]["weights"], [False, True])
+class TestRanking:
+    def test_the_score_is_the_weighted_mean_of_a_hundred_points(self):
+        """0.7 · 1 + 0.3 · 0.5 are 85 points; sites within 200 m are one place."""
+        found = ranked_sites(SITES, [[1, 0.5], [0.5, 0.5], [0, 1]])
 
-        assert within(
-            known["expected"]["closeness_minmax_normalisation"], topsis(*given, normalisation=minmax)
-        )
-        assert within(known["expected"]["closeness_vector_normalisation"], topsis(*given))
+        assert [85, 50, 30] == found.scores["score"].round(9).tolist()
+        assert [["Post", "Bahnhof"], ["Markt"]] == found.places["names"].tolist()
+        assert np.isclose(1, found.places["first"].sum())
 
-    def test_promethee_net_flows(self):
-        """P-LO-11: usual preference function."""
-        known = case("P-LO-11")
+    @given(hnp.arrays(float, (3, 2), elements=st.floats(0, 1) | st.just(np.nan)), st.permutations(range(3)))
+    def test_the_order_of_the_sites_changes_nothing(self, matrix, order):
+        """Scores, shares of first places and the order of the list stay, in whatever order the table names sites."""
+        shuffled = SITES.iloc[order].reset_index(drop=True)
 
-        assert within(
-            known["expected"]["net_flow"],
-            promethee(known["inputs"]["matrix"], known["inputs"]["weights"], [True] * 3),
-        )
+        one, other = ranked_sites(SITES, matrix), ranked_sites(shuffled, matrix[order])
 
-    def test_entropy_weights(self):
-        """P-LO-12: twelve alternatives."""
-        known = case("P-LO-12")
+        for column in ("name", "low", "score", "high", "first", "possible"):
+            assert one.scores[column].tolist() == other.scores[column].tolist()
 
-        assert within(known["expected"]["weights"], entropy_weights(known["inputs"]["matrix"]))
-
-    def test_what_is_nothing_for_all_tells_nobody_apart(self):
-        """A criterion of zeros has no entropy weight and moves no TOPSIS closeness."""
-        zeros = [[0, 1], [0, 3]]
-
-        assert [0, 1] == entropy_weights(zeros).round(12).tolist()
-        assert [0.5, 0.5] == entropy_weights([[0, 2], [0, 2]]).tolist()
-        assert [0, 1] == topsis(zeros, [0.5, 0.5], [True, True]).tolist()
-
-    @given(MATRICES)
-    def test_promethee_flows_cancel(self, matrix):
-        """What one alternative gains another loses."""
-        assert np.isclose(0, promethee(matrix, [0.5, 0.3, 0.2], [True, False, True]).sum())
-
-    @given(MATRICES, st.just(minmax), st.floats(0.5, 100))
-    def test_the_unit_of_a_criterion_does_not_matter(self, matrix, normalisation, factor):
-        """Metres or kilometres: the weighted sum stays."""
-        weights, benefit = [0.5, 0.3, 0.2], [True, False, True]
-        rescaled = matrix * [1, factor, 1]
-
-        assert np.allclose(
-            weighted_sum(matrix, weights, benefit, normalisation),
-            weighted_sum(rescaled, weights, benefit, normalisation),
-            atol=1e-6,
-        )
-
-    @given(MATRICES)
-    def test_what_is_best_in_everything_comes_first_in_every_method(self, matrix):
+    @given(hnp.arrays(float, (3, 2), elements=st.floats(0, 0.9)))
+    def test_what_is_best_in_everything_comes_first_in_every_weighting(self, matrix):
         """Dominance is respected."""
-        matrix = np.vstack([matrix, matrix.max(axis=0) + 1])
-        weights, benefit = [0.5, 0.3, 0.2], [True] * 3
+        matrix[1] = 1.0
 
-        for method in (weighted_sum, topsis, promethee):
-            assert len(matrix) - 1 == method(matrix, weights, benefit).argmax()
+        scores = ranked_sites(SITES, matrix).scores
+
+        assert ("Bahnhof", 1.0) == (scores["name"].iloc[0], scores["first"].iloc[0])
+
+    def test_rent_has_a_scale_of_its_own(self):
+        """One euro more or less is one sixth of the way from 6 to 12 €, not the whole scale; unknown stays unknown."""
+        criteria = pd.DataFrame({"people": [10.0, 30, 20], "rent": [8.0, 9, np.nan]})
+
+        matrix = normalised(criteria, {"rent": (12.0, 6.0)})
+
+        assert [0, 1, 0.5] == matrix[:, 0].tolist()
+        assert np.allclose([4 / 6, 3 / 6, np.nan], matrix[:, 1], equal_nan=True)
+
+    @given(st.floats(-50, 50))
+    def test_a_scale_ends_where_it_ends(self, rent):
+        """Below the full points and beyond none there is nothing to gain or lose."""
+        [found] = on_scale([rent], worst=12, best=6)
+
+        assert found == (1 if rent <= 6 else 0 if rent >= 12 else found)
 
     @pytest.mark.parametrize("weights", [[0.5, 0.6], [1.2, -0.2]])
     def test_weights_that_are_no_weights_are_refused(self, weights):
         """Negative weights, or weights that do not add up to one, never reach a score."""
         with pytest.raises(ValueError, match="add up to one"):
-            weighted_sum([[1, 2], [2, 1]], weights, [True, True])
+            ranked_sites(SITES, np.ones((3, 2)), pd.Series(weights))
 
 
 class TestRobustness:

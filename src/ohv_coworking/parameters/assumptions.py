@@ -104,12 +104,17 @@ class LocationAssumptions(Section):
     walking_speed: Assumption = number("Gehgeschwindigkeit", "km/h", 1, 8)
     cycling_speed: Assumption = number("Geschwindigkeit mit dem Rad", "km/h", 5, 30)
     detour_factor: Assumption = number("Weglänge im Verhältnis zur Luftlinie", "Faktor", 1, 3)
+    car_speed: Assumption = number("Geschwindigkeit mit dem Auto von Tür zu Tür", "km/h", 5, 100)
+    commute_car_speed: Assumption = number(
+        "Geschwindigkeit mit dem Auto von Tür zu Tür auf dem Arbeitsweg in die Großstadt", "km/h", 5, 100
+    )
+    car_detour: Assumption = number("Weglänge mit dem Auto im Verhältnis zur Luftlinie", "Faktor", 1, 3)
     reach_minutes: Assumption = number("Weg zum Coworking zu Fuß oder mit dem Rad", "min", 5, 60)
     rail_reach_minutes: Assumption = number(
-        "Weg zum Coworking mit Bahn und Rad, von Tür zu Tür", "min", 10, 120
+        "Weg zum Coworking mit Bus, Bahn oder Auto, von Tür zu Tür", "min", 10, 120
     )
     station_access_minutes: Assumption = number(
-        "Weg mit dem Rad zum Bahnhof, der angenommen wird", "min", 1, 60
+        "Weg zu Fuß oder mit dem Rad zu Bahnhof und Haltestelle, der angenommen wird", "min", 1, 60
     )
     station_walk_minutes: Assumption = number(
         "Fußweg vom Bahnhof, bis zu dem ein Standort am Weg der Pendelnden liegt", "min", 1, 30
@@ -117,7 +122,7 @@ class LocationAssumptions(Section):
     first_wait_cap: Assumption = number("Wartezeit vor der ersten Fahrt, höchstens", "min", 0, 60)
     transfer_wait_cap: Assumption = number("Wartezeit beim Umsteigen, höchstens", "min", 0, 120)
     change_minutes: Assumption = number("Weg beim Umsteigen im Bahnhof", "min", 0, 20)
-    service_day_hours: Assumption = number("Betriebsdauer der Bahn an einem Tag", "h", 10, 24)
+    service_day_hours: Assumption = number("Betriebsdauer von Bus und Bahn an einem Tag", "h", 10, 24)
     rail_share: Assumption = number(
         "Anteil der Pendelnden in die Großstadt mit Bus und Bahn",
         "Anteil",
@@ -126,6 +131,12 @@ class LocationAssumptions(Section):
         of="Pendelnde in die Großstadt",
     )
     huff_decay: Assumption = number("Abnahme der Anziehung mit der Wegezeit (Exponent)", "Exponent", 0.5, 4)
+    rent_full_points: Assumption = number(
+        "Miete, bis zu der ein Standort alle Punkte für die Miete erhält", "€/m²", 0, 100, fixed=True
+    )
+    rent_no_points: Assumption = number(
+        "Miete, ab der ein Standort keine Punkte für die Miete erhält", "€/m²", 0, 100, fixed=True
+    )
 
 
 class PlanningAssumptions(Section):

@@ -93,7 +93,7 @@ class SiteWeights(Entry):
 
     on_foot: float = Field(ge=0, description="Gewicht: Menschen in Gehweite")
     by_bike: float = Field(ge=0, description="Gewicht: Menschen in Radweite")
-    by_rail: float = Field(ge=0, description="Gewicht: Menschen in Reichweite mit Bahn und Rad")
+    by_rail: float = Field(ge=0, description="Gewicht: Menschen in Reichweite mit Rad, Bus und Bahn")
     commuters: float = Field(ge=0, description="Gewicht: Pendelnde am Bahnhof")
     competition: float = Field(ge=0, description="Gewicht: Abstand zu bestehenden Räumen")
     rent: float = Field(ge=0, description="Gewicht: Miete")
@@ -105,6 +105,15 @@ class SiteWeights(Entry):
             expected = "Gewichte, die zusammen 1 ergeben"
             raise broken_rule("Die Gewichte passen nicht zusammen.", None, expected, f"Summe {_plain(total)}")
         return self
+
+
+class SiteRequirements(Entry):
+    """What a site must have to be compared at all."""
+
+    step_free: bool = Field(
+        default=False,
+        description="true: Standorte, von denen bekannt ist, dass sie Stufen haben, scheiden aus",
+    )
 
 
 class SurveyFile(Entry):
@@ -142,6 +151,9 @@ class Study(Entry):
     region: Region = Field(description="Region")
     commission: Commission = Field(description="Auftrag und Förderung")
     site_weights: SiteWeights = Field(description="Gewichte der Kriterien für den Standort")
+    site_requirements: SiteRequirements = Field(
+        default=SiteRequirements(), description="Bedingungen an einen Standort"
+    )
     rules: Rules = Field(description="Grenzen, ab denen die Studie etwas sagt")
     surveys: Surveys = Field(default=Surveys(), description="Lesart der Befragungsdateien")
     assumptions: Assumptions = Field(description="Annahmen")
@@ -160,6 +172,7 @@ class Study(Entry):
             ),
             *((("plan", *path), found, expected) for path, found, expected in self._of_plan()),
             *self._cost_key(),
+            *self._rent_scale(),
         ]
 
     def _of_plan(self) -> list[plan_rules.Violation]:
@@ -174,6 +187,15 @@ class Study(Entry):
                 ("assumptions", COST_KEY[0], "value"),
                 f"{listed}, zusammen {_plain(sum(weights.values()))}",
                 "Gewichte, die zusammen 1 ergeben",
+            )
+
+    def _rent_scale(self) -> Iterator[tuple[tuple[str | int, ...], object, str]]:
+        full, none = self.assumptions.rent_full_points.value, self.assumptions.rent_no_points.value
+        if full >= none:
+            yield (
+                ("assumptions", "rent_no_points", "value"),
+                _plain(none),
+                f"mehr als rent_full_points ({_plain(full)})",
             )
 
     @model_validator(mode="after")

@@ -1,7 +1,4 @@
-"""Catchments: who goes to which site, and how well a place is served.
-
-Everything works on a matrix of origins (rows) by sites (columns).
-"""
+"""Catchments: how strongly a place draws, and how well it is served."""
 
 import numpy as np
 import pandas as pd
@@ -19,19 +16,6 @@ def utility(size: ArrayLike, time_min: ArrayLike, gamma: float = 1.0, decay: flo
     if (time_min <= 0).any() or (size < 0).any():
         raise ValueError("times must be positive and sizes not negative")
     return size**gamma * time_min**-decay
-
-
-def huff(size: ArrayLike, time_min: ArrayLike, gamma: float = 1.0, decay: float = 2.0) -> Floats:
-    """Return the probability that an origin (row) chooses a site (column), after Huff (1962).
-
-    Origins that can reach no site (infinite times) choose none: their row is zero.
-
-    >>> huff([5000, 10000], [[10, 5]]).round(4).tolist()
-    [[0.1111, 0.8889]]
-    """
-    attraction = utility(size, time_min, gamma, decay)
-    total = attraction.sum(axis=1, keepdims=True)
-    return np.divide(attraction, total, out=np.zeros_like(attraction), where=total > 0)
 
 
 def pull(

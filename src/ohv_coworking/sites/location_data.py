@@ -1,14 +1,17 @@
 """What the location chapter works on: timetable, populated cells, candidate sites, for any region."""
 
 import re
+from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.maps.geodata import to_metres, with_municipality
+from ohv_coworking.formats.maps.geodata import DEGREES, to_metres, with_municipality
 from ohv_coworking.formats.timetable import read_gtfs
-from ohv_coworking.formats.timetable.bus_tables import bus_timetable
+from ohv_coworking.formats.timetable.bus_tables import bus_timetable, covered_towns, with_buses
 from ohv_coworking.formats.timetable.timetable_frames import Timetable, from_tables
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog
@@ -77,6 +80,42 @@ def read_timetable(
     return Timetable(stations, near.segments, near.year), [f"raw:{feed.name}"]
 
 
+@dataclass(frozen=True)
+class Network:
+    """The rail timetable, the same with buses where they are known, the towns for which they are, and the sources."""
+
+    rail: Timetable
+    whole: Timetable
+    bus_towns: list[str]
+    bus_year: str
+    trains: list[str]
+    buses: list[str]
+
+    @property
+    def sources(self) -> list[str]:
+        """What whoever rides on bus and rail rests on."""
+        return [*self.trains, *self.buses]
+
+    def bus_lines(self) -> gpd.GeoDataFrame:
+        """Return the ways of the buses as straight lines between stops, for maps."""
+        at = self.whole.stations.set_index("station_id")[["longitude", "latitude"]]
+        ways = self.whole.segments.query("product == 'bus'")[["from_id", "to_id"]].drop_duplicates()
+        ends = [at.loc[ways[end]].to_numpy() for end in ("from_id", "to_id")]
+        return gpd.GeoDataFrame(geometry=shapely.linestrings(np.stack(ends, axis=1)), crs=DEGREES)
+
+
+def read_network(
+    catalog: Catalog, boundaries: gpd.GeoDataFrame, cells: pd.DataFrame, towns: list[str]
+) -> Network:
+    """Return the network around the towns; buses join it where the table of bus lines covers at least one of them."""
+    rail, trains = read_timetable(catalog, boundaries, towns)
+    bus, buses = read_buses(catalog, boundaries)
+    covered = covered_towns(bus, cells, towns) if bus is not None else []
+    if not covered:
+        return Network(rail, rail, [], "", trains, [])
+    return Network(rail, with_buses(rail, bus).connected(), covered, bus.year, trains, buses)
+
+
 def read_buses(catalog: Catalog, boundaries: gpd.GeoDataFrame) -> tuple[Timetable | None, list[str]]:
     """Return the bus lines of the shipped tables and what they rest on; None where the project has no such tables."""
     stops, segments = catalog.with_role("bus_segment_stops"), catalog.with_role("bus_segments")
@@ -84,14 +123,10 @@ def read_buses(catalog: Catalog, boundaries: gpd.GeoDataFrame) -> tuple[Timetabl
         return None, []
     [stops], [segments] = stops, segments
     bus = bus_timetable(
-        catalog.read_csv(stops.name),
-        catalog.read_csv(segments.name),
-        boundaries,
-        segments.as_of,
-        catalog.shown(stops.file),
-        catalog.shown(segments.file),
-    )
-    return bus, [f"raw:{stops.name}", f"raw:{segments.name}"]
+        catalog.read_csv(stops.name), catalog.read_csv(segments.name), boundaries, segments.as_of,
+        catalog.shown(stops.file), catalog.shown(segments.file),
+    )  # fmt: skip
+    return bus, [f"raw:{segments.name}", f"raw:{stops.name}"]
 
 
 def read_cells(catalog: Catalog, population_today: pd.Series) -> pd.DataFrame:

@@ -11,13 +11,13 @@ from scipy.sparse.csgraph import connected_components
 Floats = NDArray[np.float64]
 
 
-def radius_m(minutes: float, speed_km_h: float, detour: float) -> float:
+def radius_m(minutes: ArrayLike, speed_km_h: ArrayLike, detour: ArrayLike) -> ArrayLike:
     """Return how far one gets as the crow flies; `detour` is way length over straight line.
 
     >>> radius_m(15, speed_km_h=5.2, detour=1.3)
     1000.0
     """
-    if detour < 1 or speed_km_h <= 0:
+    if np.any(np.asarray(detour) < 1) or np.any(np.asarray(speed_km_h) <= 0):
         raise ValueError("a way is at least as long as the straight line, a speed is positive")
     return minutes / 60 * speed_km_h * 1000 / detour
 
@@ -77,6 +77,17 @@ def same_place(sites: pd.DataFrame, within_m: float) -> NDArray[np.int_]:
 def people_within(minutes: ArrayLike, people: ArrayLike, limit_min: float) -> Floats:
     """Return how many people need at most `limit_min` to each site (`minutes`: origins by sites)."""
     return np.asarray(people, float) @ (np.asarray(minutes, float) <= limit_min)
+
+
+def people_within_drawn(distance_m: ArrayLike, people: ArrayLike, radius_m: ArrayLike) -> Floats:
+    """Return how many people live within each radius (row) of each site (column); `distance_m`: origins by sites."""
+    distances, people = np.asarray(distance_m, float), np.asarray(people, float)
+    found = []
+    for column in distances.T:
+        order = column.argsort(kind="stable")
+        among = np.concatenate([[0.0], people[order].cumsum()])
+        found.append(among[np.searchsorted(column[order], radius_m, side="right")])
+    return np.column_stack(found)
 
 
 def share_within(minutes: ArrayLike, people: ArrayLike, areas: ArrayLike, limit_min: float) -> pd.Series:

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from ohv_coworking.formats.timetable.timetable_frames import Timetable
+from ohv_coworking.sites.catchment import step_weights
 from ohv_coworking.sites.rail_network import Waiting, rides, station_minutes
 from ohv_coworking.sites.reach import distances_m, travel_minutes
 
@@ -75,16 +76,28 @@ def spread_by_people(cells: pd.DataFrame, totals: pd.Series) -> pd.Series:
     return share * cells["ags"].map(totals).fillna(0.0)
 
 
-def uncontested_share(minutes: Floats, people: ArrayLike, existing: ArrayLike, limit_min: float) -> Floats:
-    """Return per site the share of people within the limit who have no *other* existing space within it.
+def passing(
+    to_station_min: Floats, boarding: ArrayLike, walk_min: ArrayLike, weights: ArrayLike = (1.0, 0.68, 0.22)
+) -> Floats:
+    """Return the commuters who pass each site (row of `to_station_min`) on their way to the train.
 
-    `minutes` origins by sites, `existing` says which sites hold a space today. NaN where nobody is in reach,
-    and everywhere if no space is known: a list without spaces proves nothing.
+    A station counts in full within `walk_min` of the site, up to twice and three times as far with the further
+    weights: those of the enhanced floating catchment (Luo and Qi 2009).
+    """
+    limits = walk_min * np.arange(1, len(weights) + 1)
+    return step_weights(to_station_min, limits, weights) @ np.asarray(boarding, float)
+
+
+def uncontested_share(minutes: Floats, people: ArrayLike, existing: ArrayLike, limit_min: float) -> Floats:
+    """Return per site the share of people within the limit who have no existing space within it.
+
+    `minutes` origins by sites, `existing` says which sites hold a space today: a space counts for its own site as for
+    its neighbour's, so that an incumbent is not ahead of a newcomer next door. NaN where nobody is in reach, and
+    everywhere if no space is known: a list without spaces proves nothing.
     """
     existing, people = np.asarray(existing, bool), np.asarray(people, float)
     reached = minutes <= limit_min
-    spaces = reached[:, existing].sum(axis=1)[:, None] - (reached & existing)
     within = people @ reached
-    alone = people @ (reached & (spaces == 0))
+    alone = people @ (reached & ~reached[:, existing].any(axis=1)[:, None])
     known = existing.any() & (within > 0)
     return np.divide(alone, within, out=np.full(len(within), np.nan), where=known)

@@ -3,7 +3,7 @@
 Few candidates make few choices, so the optimum is exact and ties are broken by rule, not by a solver's mood.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from math import comb
@@ -55,6 +55,21 @@ def maximal_covering(demand: ArrayLike, cost: ArrayLike, number: int, limit: flo
                 weighted[first],
             )
     return best
+
+
+def best_networks(
+    demand: ArrayLike, cost: ArrayLike, limit: float, most: int = 3
+) -> list[tuple[SiteChoice, SiteChoice]]:
+    """Return for one, two … up to `most` sites the choice with the shortest ways and the one that covers most demand."""
+    numbers = range(1, min(most, np.shape(cost)[1]) + 1)
+    return [(p_median(demand, cost, one), maximal_covering(demand, cost, one, limit)) for one in numbers]
+
+
+def covered_share(demand: ArrayLike, cost: ArrayLike, sites: Sequence[int], limit: float) -> float:
+    """Return the share of demand that has any of these sites within the limit; none of it without sites."""
+    demand = np.asarray(demand, float)
+    nearest = np.asarray(cost, float)[:, list(sites)].min(axis=1, initial=np.inf)
+    return float(demand @ (nearest <= limit) / demand.sum())
 
 
 def _choices(cost: NDArray[np.float64], number: int) -> Iterator[NDArray[np.intp]]:

@@ -1,17 +1,25 @@
-"""Rankings of alternatives by several criteria.
+"""One ranking of sites by several criteria: a weighted mean, held against random weights and unknown values.
 
-A decision matrix holds alternatives in rows and criteria in columns.
-`benefit` says per criterion whether more is better (True) or less (False).
-All functions return one score per alternative; a higher score is better.
+A matrix holds alternatives in rows and criteria in columns; `benefit` says per criterion whether more is better.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from ohv_coworking.sites.ranking_robustness import (
+    guessed,
+    possible_winners,
+    random_weights,
+    score_range,
+    share_of_first_places,
+)
+from ohv_coworking.sites.reach import same_place
+
 Floats = NDArray[np.float64]
-Normalisation = Callable[[Floats, NDArray[np.bool_]], Floats]
 
 
 def minmax(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
@@ -28,59 +36,67 @@ def minmax(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
     return np.where(np.isnan(oriented), np.nan, stretched)
 
 
-def by_vector(matrix: ArrayLike, benefit: ArrayLike) -> Floats:
-    """Return each criterion divided by its Euclidean length, costs with negative sign."""
-    matrix = np.asarray(matrix, float)
-    length = np.linalg.norm(matrix, axis=-2, keepdims=True)
-    return np.where(benefit, 1, -1) * np.divide(matrix, length, out=np.zeros_like(matrix), where=length > 0)
+def on_scale(values: ArrayLike, worst: float, best: float) -> Floats:
+    """Return values on a scale of their own, 0 at `worst` and beyond, 1 at `best` and beyond; unknown stays unknown.
 
+    Unlike `minmax` it doesn't stretch a small difference to the whole scale.
 
-def weighted_sum(
-    matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike, normalisation: Normalisation = minmax
-) -> Floats:
-    """Return the weighted mean of the normalised criteria (simple additive weighting)."""
-    return normalisation(matrix, benefit) @ _checked(weights)
-
-
-def topsis(
-    matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike, normalisation: Normalisation = by_vector
-) -> Floats:
-    """Return the closeness to the ideal alternative, 0 … 1 (Hwang and Yoon 1981).
-
-    The normalisation can turn the winner round (Opricovic and Tzeng 2004): name the one in use.
+    >>> on_scale([8, 9, 13], worst=12, best=6).round(2).tolist()
+    [0.67, 0.5, 0.0]
     """
-    weighted = normalisation(matrix, benefit) * _checked(weights)
-    to_best = np.linalg.norm(weighted - weighted.max(axis=0), axis=1)
-    to_worst = np.linalg.norm(weighted - weighted.min(axis=0), axis=1)
-    apart = to_best + to_worst
-    return np.divide(to_worst, apart, out=np.full_like(apart, 0.5), where=apart > 0)
+    if worst == best:
+        raise ValueError("a scale needs two ends")
+    return np.clip((np.asarray(values, float) - worst) / (best - worst), 0.0, 1.0)
 
 
-def promethee(matrix: ArrayLike, weights: ArrayLike, benefit: ArrayLike) -> Floats:
-    """Return the net outranking flow, -1 … 1, with the usual preference function (Brans and Vincke 1985)."""
-    oriented = np.where(benefit, matrix, -np.asarray(matrix, float))
-    preferred = (oriented[:, None, :] > oriented[None, :, :]) @ _checked(weights)
-    return (preferred.sum(axis=1) - preferred.sum(axis=0)) / (len(oriented) - 1)
+@dataclass(frozen=True)
+class Ranking:
+    """Sites and places, best first.
 
-
-def entropy_weights(matrix: ArrayLike) -> Floats:
-    """Return weights by how much a criterion tells the alternatives apart (Shannon entropy; values not negative).
-
-    A criterion equal for all gets none; if all are, they count alike.
+    `scores`: `number, name, town`, points 0 to 100 as `low, score, high` (unknown values at worst, middle and best),
+    `first` the share of random weightings in which it leads, `place`, and whether it could still lead (`possible`).
+    `places`, by `place`: the `names` that lie too close together to be told apart, the best `score`, the sum of `first`.
     """
-    matrix = np.asarray(matrix, float)
-    total = matrix.sum(axis=0)
-    share = np.divide(matrix, total, out=np.full_like(matrix, 1 / len(matrix)), where=total > 0)
-    log_share = np.log(share, out=np.zeros_like(share), where=share > 0)
-    # Rounding must not make a weight of nothing negative.
-    divergence = np.maximum(1 + (share * log_share).sum(axis=0) / np.log(len(matrix)), 0)
-    if np.allclose(divergence, 0, atol=1e-12):
-        return np.full(len(divergence), 1 / len(divergence))
-    return divergence / divergence.sum()
+
+    scores: pd.DataFrame
+    places: pd.DataFrame
 
 
-def _checked(weights: ArrayLike) -> Floats:
-    weights = np.asarray(weights, float)
+def normalised(criteria: pd.DataFrame, scales: Mapping[str, tuple[float, float]]) -> Floats:
+    """Return the criteria from 0 (worst) to 1 (best): on a scale of their own (worst, best), else from least to most."""
+    columns = {
+        name: on_scale(values, *scales[name]) if name in scales else minmax(values.to_frame(), [True])[:, 0]
+        for name, values in criteria.items()
+    }
+    return np.column_stack(list(columns.values()))
+
+
+def ranked(
+    sites: pd.DataFrame,
+    matrix: Floats,
+    weights: pd.Series,
+    generator: np.random.Generator,
+    draws: int,
+    same_m: float,
+) -> Ranking:
+    """Rank sites (`number, name, town, x, y`) by the weighted mean of a normalised matrix (sites by criteria).
+
+    Weightings are drawn all equally likely, unknown values between worst and best. Equal scores keep the order of names,
+    so that the order of the table decides nothing. Raises ValueError for weights that are none.
+    """
     if (weights < 0).any() or not np.isclose(weights.sum(), 1):
         raise ValueError(f"weights must not be negative and add up to one, got {weights.tolist()}")
-    return weights
+    low, high = score_range(matrix, weights)
+    # Drawn site by site in the order of names: a stream of chance that the order of the table does not move.
+    by_name = sites["name"].argsort(kind="stable").to_numpy()
+    drawn = guessed(matrix[by_name], draws, generator)
+    first = np.empty(len(sites))
+    first[by_name] = share_of_first_places(drawn, random_weights(len(weights), draws, generator))
+    scores = sites[["number", "name", "town"]].assign(
+        low=100 * low, high=100 * high, score=50 * (low + high), first=first,
+        place=same_place(sites, same_m), possible=possible_winners(low, high),
+    )  # fmt: skip
+    scores = scores.sort_values("name", kind="stable").sort_values("score", ascending=False, kind="stable")
+    groups = scores.groupby("place", sort=False)
+    places = groups.agg(names=("name", list), score=("score", "max"), first=("first", "sum"))
+    return Ranking(scores, places)

@@ -32,6 +32,7 @@ PARAMETERS = {
     "region": "Wahl der Region",
     "rules": "Grenzen für Aussagen",
     "site_weights": "Gewichte der Kriterien",
+    "site_requirements": "Bedingungen an einen Standort",
     "surveys": "Lesart der Befragungen",
 }
 

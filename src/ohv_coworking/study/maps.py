@@ -68,7 +68,7 @@ def outline(
 
 def points(
     axes: Axes, places: pd.DataFrame, label: str | None = None, name: str | None = "name", marker: str = "o",
-    colour: str = PALETTE[0], size: float = 28,
+    colour: str = PALETTE[0], size: float = 28, shift: tuple[float, float] = (5, 3),
 ) -> None:  # fmt: skip
     """Draw places given by `latitude` and `longitude`, with the names in column `name` written beside them."""
     held = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs="EPSG:4326").to_crs(METRES)
@@ -85,7 +85,26 @@ def points(
     )
     if name is not None:
         for x, y, word in zip(held.x, held.y, places[name], strict=True):
-            write(axes, x, y, str(word))
+            write(axes, x, y, str(word), shift=shift)
+
+
+def numbered(
+    axes: Axes, places: pd.DataFrame, number: str, colour: str = PALETTE[3], size: float = 60
+) -> None:
+    """Draw places given by `latitude` and `longitude` as discs, the number or numbers of each below it."""
+    held = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs="EPSG:4326").to_crs(METRES)
+    axes.scatter(held.x, held.y, s=size, color=colour, edgecolor="black", linewidth=0.7, zorder=8)
+    for x, y, word in zip(held.x, held.y, places[number], strict=True):
+        axes.annotate(
+            str(word), (x, y), xytext=(0, -7), textcoords="offset points", ha="center", va="top", fontsize=8, weight="bold",
+            zorder=9, path_effects=[effects.withStroke(linewidth=2.2, foreground="white")],
+        )  # fmt: skip
+
+
+def rings(axes: Axes, places: pd.DataFrame, radius_m: float, style: str = "solid") -> None:
+    """Draw a circle around places given by `latitude` and `longitude`: how far one gets in a time."""
+    held = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs="EPSG:4326").to_crs(METRES)
+    held.buffer(radius_m).boundary.plot(ax=axes, color="black", linewidth=1.0, linestyle=style, zorder=4)
 
 
 def names(axes: Axes, municipalities: gpd.GeoDataFrame, column: str = "name") -> None:
@@ -95,17 +114,21 @@ def names(axes: Axes, municipalities: gpd.GeoDataFrame, column: str = "name") ->
         write(axes, point.x, point.y, str(word), centred=True)
 
 
-def write(axes: Axes, x: float, y: float, text: str, centred: bool = False) -> None:
-    """Write a word on a map with a white halo."""
+def write(
+    axes: Axes, x: float, y: float, text: str, centred: bool = False, shift: tuple[float, float] = (5, 3)
+) -> None:
+    """Write a word on a map with a white halo, `shift` points beside the place."""
     axes.annotate(
-        text, (x, y), xytext=(0, 0) if centred else (5, 3), textcoords="offset points", fontsize=8, zorder=6,
+        text, (x, y), xytext=(0, 0) if centred else shift, textcoords="offset points", fontsize=8, zorder=6,
         ha="center" if centred else "left", path_effects=[effects.withStroke(linewidth=2.2, foreground="white")],
     )  # fmt: skip
 
 
-def lines(axes: Axes, ways: gpd.GeoDataFrame, colour: str = GREY, width: float = 0.8) -> None:
+def lines(
+    axes: Axes, ways: gpd.GeoDataFrame, colour: str = GREY, width: float = 0.8, style: str = "solid"
+) -> None:
     """Draw railways or other lines."""
-    ways.to_crs(METRES).plot(ax=axes, color=colour, linewidth=width, zorder=2)
+    ways.to_crs(METRES).plot(ax=axes, color=colour, linewidth=width, linestyle=style, zorder=3)
     _as_map(axes)
 
 
@@ -115,6 +138,14 @@ def window(axes: Axes, places: pd.DataFrame, margin_km: float) -> None:
     west, south, east, north = held.total_bounds
     axes.set_xlim(west - 1000 * margin_km, east + 1000 * margin_km)
     axes.set_ylim(south - 1000 * margin_km, north + 1000 * margin_km)
+
+
+def within(layer: gpd.GeoDataFrame, places: pd.DataFrame, margin_km: float) -> gpd.GeoDataFrame:
+    """Return the part of a layer that a window around places can show, so that nothing unseen is stored."""
+    held = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs="EPSG:4326").to_crs(METRES)
+    west, south, east, north = held.buffer(1000 * margin_km).total_bounds
+    shown = layer.to_crs(METRES).cx[west:east, south:north]
+    return shown.set_geometry(shown.clip_by_rect(west, south, east, north))
 
 
 def scale_bar(axes: Axes, kilometres: int) -> None:

@@ -18,13 +18,14 @@ from ohv_coworking.region.benchmarks import BenchmarkRow
 from ohv_coworking.region.candidates import Candidate, misplaced, out_of_region
 from ohv_coworking.region.known_limits import KnownConflict, KnownGap
 from ohv_coworking.region.spaces import Space
+from ohv_coworking.sites.building_sheet import BuildingFact
 from ohv_coworking.study.annex_registers import Term
 from ohv_coworking.survey.open_answers import Keyword
 
 KINDS: dict[str, type[Record]] = {
     kind.table: kind
     for kind in (
-        BenchmarkRow, Candidate, KnownConflict, KnownGap, Space, Keyword, StatutoryValue, Term, WorkPackage,
+        BenchmarkRow, BuildingFact, Candidate, KnownConflict, KnownGap, Space, Keyword, StatutoryValue, Term, WorkPackage,
         funding_programmes.Programme,
         implementation.GoNoGoRule, implementation.LastingRole, implementation.Risk, implementation.TransferStep,
         implementation.TransferablePart,
