@@ -265,7 +265,7 @@ class _Hand:
         self.drawn, self.interest, self.interest_paid, self.repaid, self.debt = (
             self.zeros() for _ in range(5)
         )
-        self.guarantee_aid = self.zeros()
+        self.guarantee_aid, self.guaranteed_left = self.zeros(), 0.0
         for k in self.plan.financing.loans:
             drawn_in = self.preparation - int(g[f"{k}_months_before_opening"])
             each, grace = 3 if g[f"{k}_instalments"] == "vierteljährlich" else 1, int(g[f"{k}_grace_months"])
@@ -297,6 +297,7 @@ class _Hand:
                 self.guarantee_aid[m] += (
                     new * g[f"{k}_guaranteed_share"] * self.law("guarantee_aid_rate", m) * years
                 )
+            self.guaranteed_left += balance * g[f"{k}_guaranteed_share"]
 
     # -- the tax account ------------------------------------------------------------------------------------------
 
@@ -435,6 +436,7 @@ class _Hand:
         """What closing at the end of each month costs."""
         g = self.given
         self.exit, book = self.zeros(), 0.0
+        self.exit_in_debt = self.zeros()
         sonderposten = g["grant_treatment"] == "Sonderposten"
         for m in range(self.count):
             book += self.capitalised[m] - self.depreciation[m] - self.sold_book[m]
@@ -450,6 +452,18 @@ class _Hand:
             )
             resale = g["resale_share"] * book
             self.exit[m] = rent + g["staff_notice_months"] * self.notice[m] + back + dismantling - resale
+            self.exit_in_debt[m] = self.exit[m] + self.debt[m]
+
+    def public_cost(self):
+        """What the public has paid and still owes when the plan ends, less what is left over.
+
+        The need is paid month by month, so that the money left is the cash balance with all of it.
+        """
+        g, paid_in = self.given, sum(self.need) - sum(self.contribution)
+        cost = sum(self.need) + g["equity"] * g["public_equity_share"] + self.guaranteed_left
+        cost -= self.cash[-1] + paid_in
+        cost -= g["rent_deposit_months"] * g["area"] * g["rent_per_square_metre"] - self.deposits[-1]
+        return cost
 
     # -- results ----------------------------------------------------------------------------------------------------
 
@@ -518,7 +532,7 @@ class _Hand:
             service = sum(self.repaid[m] + self.interest_paid[m] for m in self.months_of(one))
             if service > 0.005:
                 covers.append(sum(self.for_debt[m] for m in self.months_of(one)) / service)
-        flows = enumerate(self.free)
+        flows, public, users = enumerate(self.free), self.public_cost(), year(self.users) / 12
         return {
             "result_per_year": result, "revenue_per_year": year(self.revenue), "utilisation_planned": use,
             "users_planned": year(self.users) / 12, "visits_per_year": year(self.visits),
@@ -532,4 +546,11 @@ class _Hand:
             "debt_cover": min(covers) if covers else None, "loan_life_cover": self.loan_life_cover(),
             "equity_lowest": min(g["equity"] + sum(self.profit[: m + 1]) for m in range(self.count)),
             "exit_at_opening": self.exit[self.preparation], "exit_at_end": self.exit[-1],
+            "exit_with_debt_at_opening": self.exit_in_debt[self.preparation],
+            "exit_with_debt_at_end": self.exit_in_debt[-1], "exit_with_debt_highest": max(self.exit_in_debt),
+            "rent_after_plan": self.full_rent[-1] * max(g["lease_months"] - self.count, 0),
+            "owner_investment": g["landlord_investment"] * g["area"],
+            "public_cost_total": public, "public_cost_per_year": public / operating_years,
+            "public_cost_per_desk": public / operating_years / self.desks if self.desks else 0.0,
+            "public_cost_per_user": public / operating_years / users if users else 0.0,
         }  # fmt: skip

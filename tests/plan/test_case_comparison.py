@@ -118,3 +118,32 @@ class TestTables:
         assert table["result"].to_numpy() == pytest.approx(parts.to_numpy())
         assert table["result"].sum() == pytest.approx(np.sum(run["own_result"]))
         assert table["need"].sum() == pytest.approx(np.sum(run["need"]))
+
+
+class TestPublicCost:
+    def test_equity_for_a_guaranteed_loan_changes_interest_only(self):
+        """Who pays a loan back costs the public its interest more than who pays in equity, and nothing else."""
+        one = model()
+        base = one.values() | {
+            "public_equity_share": 1.0,
+            "bank_guaranteed_share": 1.0,
+            "bank_yearly_rate": 0.0,
+        }
+        lent = one.run(base)
+        paid = one.run(
+            base
+            | {
+                "bank_amount": 0.0,
+                "equity": base["equity"] + base["bank_amount"],
+                "bank_months_before_opening": 0.0,
+            }
+        )
+
+        assert float(lent["public_cost_total"]) == pytest.approx(float(paid["public_cost_total"]), abs=1)
+
+    def test_each_horizon_is_a_plan_of_its_own(self):
+        one = model()
+        found = case_comparison.horizons(one, [5, 6]).set_index("years")
+
+        assert [5] == list(found.index)  # the lease of five years ends before the sixth
+        assert found.at[5, "public_cost_per_year"] == pytest.approx(float(one.run()["public_cost_per_year"]))

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ohv_coworking.plan.cost_keys import allocate, compare_keys, key_shares
+from ohv_coworking.plan.cost_keys import allocate, compare_keys, key_shares, town_cost
 
 TOWNS = pd.DataFrame(
     {"use": [60, 30, 10], "residents": [48_000, 27_000, 12_500], "jobs": [17_000, 14_000, 5_000]},
@@ -58,3 +58,14 @@ class TestKeys:
         """A measure that is zero in all towns cannot be a key."""
         with pytest.raises(ValueError, match="positive total"):
             key_shares(TOWNS.assign(use=0), {"use": 1})
+
+
+def test_the_towns_pay_the_whole_cost():
+    """Each part is paid to the cent, what is left over is given back to those who paid."""
+    measures = pd.DataFrame({"use": [3.0, 1.0, 1.0]}, index=["O", "H", "V"])
+    parts = {"need": 1_000.01, "left": -100.0}
+    paid = town_cost(parts, measures, {"use": 1}, 5)
+
+    assert paid["total"].sum() == pytest.approx(900.01)
+    assert paid.loc["O", "left"] == -60
+    assert paid["per_year"].tolist() == pytest.approx((paid["total"] / 5).tolist())

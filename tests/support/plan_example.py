@@ -196,6 +196,7 @@ EXAMPLE = {
     },
     "financing": {
         "equity": 30_000,
+        "public_equity_share": 0.5,
         "municipal_contribution_a_year": 12_000,
         "municipal_contribution_months": 36,
         "grant_treatment": "mindert Anschaffungskosten",

@@ -201,6 +201,9 @@ class Grant(Section):
 
 class Financing(Section):
     equity: Assumption = number("Eigenmittel zu Beginn", "€", 0, 100_000_000)
+    public_equity_share: Assumption = number(
+        "Anteil der öffentlichen Hand an den Eigenmitteln", "Anteil", 0, 1
+    )
     municipal_contribution_a_year: Assumption = number(
         "Vereinbarter Zuschuss der Kommunen je Jahr", "€", 0, 10_000_000
     )

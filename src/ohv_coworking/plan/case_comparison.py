@@ -1,6 +1,7 @@
 """Cases of the plan side by side: scenarios, shocks, operators, funding, alternatives, and what levers would do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,12 +12,12 @@ Values = Mapping[str, Any]
 # What two places bring and cost together is the sum of both.
 ADDITIVE = [
     "desks_planned", "users_planned", "visits_per_year", "investment", "subsidy_per_year", "subsidy_total",
-    "exit_at_opening",
+    "public_cost_per_year", "exit_at_opening",
 ]  # fmt: skip
 
 OF_OPTIONS = {
     "desks_planned": "desks", "users_planned": "users", "visits_per_year": "visits", "subsidy_per_year": "subsidy",
-    "subsidy_total": "total", "exit_at_opening": "exit",
+    "subsidy_total": "total", "public_cost_per_year": "public", "exit_at_opening": "exit",
 }  # fmt: skip
 """Columns of the options and the key figures they hold."""
 WITHOUT_STAFF = "kein eigenes Personal"
@@ -42,6 +43,18 @@ def compare(model: FinancialModel, group: str, **changes: Any) -> pd.DataFrame:
     found.insert(0, "label", [case.label for case in cases.values()])
     found.insert(1, "note", [case.note for case in cases.values()])
     return found
+
+
+def horizons(model: FinancialModel, years: Sequence[int]) -> pd.DataFrame:
+    """Return need, guaranteed debt left and public cost a year if the plan ended after so many years; none beyond the lease."""
+    names = ["subsidy_per_year", "guaranteed_debt_left", "public_cost_per_year"]
+    lease = model.values()["lease_months"]
+    rows = {}
+    for one in years:
+        if 12 * one <= lease:
+            run = replace(model, plan=model.plan.model_copy(update={"horizon_years": one})).run()
+            rows[one] = [float(run[name]) for name in names]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=names).reset_index(names="years")
 
 
 def networks(model: FinancialModel, alternatives: pd.DataFrame, towns: int) -> pd.DataFrame:
@@ -115,7 +128,7 @@ def options(model: FinancialModel, towns: int) -> tuple[pd.DataFrame, pd.DataFra
     """Return the options side by side and the networks among them, for a region of `towns` towns.
 
     One row an option, by `key`: label, note, desks, users, visits a year, investment; the subsidy a year, in all, for
-    each desk and for each user; the cost of leaving after the opening, euros.
+    each desk and for each user; the public cost a year and for each user; the cost of leaving after the opening, euros.
     """
     single = compare(model, "alternatives").sort_values("desks_planned", kind="stable")
     several = networks(model, single, towns) if towns > 1 else single.iloc[:0]
@@ -126,15 +139,17 @@ def options(model: FinancialModel, towns: int) -> tuple[pd.DataFrame, pd.DataFra
     found = pd.concat([one[["label", "note", *ADDITIVE]] for one in (nothing, single, several)])
     found = found.rename(columns=OF_OPTIONS)
     found = found.assign(
-        per_desk=found["subsidy"] / found["desks"], per_user=found["subsidy"] / found["users"]
+        per_desk=found["subsidy"] / found["desks"],
+        per_user=found["subsidy"] / found["users"],
+        public_per_user=found["public"] / found["users"],
     )
     return found.reset_index(names="key"), several
 
 
 def cheapest_for_users(options: pd.DataFrame) -> pd.Series:
-    """Return the option with the smallest subsidy for each user; of equal ones that with the smaller subsidy."""
-    known = options.round({"per_user": 6}).dropna(subset="per_user")
-    return known.sort_values(["per_user", "subsidy"]).iloc[0]
+    """Return the option with the smallest public cost for each user; of equal ones that with the smaller cost."""
+    known = options.round({"public_per_user": 6}).dropna(subset="public_per_user")
+    return known.sort_values(["public_per_user", "public"]).iloc[0]
 
 
 def landlord_rents(model: FinancialModel) -> tuple[float, float, float]:

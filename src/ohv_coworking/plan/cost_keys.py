@@ -106,3 +106,13 @@ def town_shares(
         population=measures["residents"],
         per_inhabitant=value[mixed] / measures["residents"],
     )
+
+
+def town_cost(
+    parts: Mapping[str, float], measures: pd.DataFrame, key: Mapping[str, float], years: float
+) -> pd.DataFrame:
+    """Return what each town pays of each part of a cost (columns, by name), in all and a year, euros exact to the cent."""
+    shares = key_shares(measures, key)
+    paid = pd.DataFrame({name: allocate(round(100 * amount), shares) / 100 for name, amount in parts.items()})
+    total = paid.sum(axis=1)
+    return paid.assign(total=total, per_year=total / years)

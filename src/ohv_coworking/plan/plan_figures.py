@@ -58,8 +58,7 @@ def _figure(
         shown = month_name(value)
     elif pd.isna(value):
         shown = NOT_GIVEN
-    elif line.result:
-        ends = scenarios[line.name].dropna()
+    elif line.result and (ends := scenarios[line.name].dropna()).nunique() > 1:
         shown, kind = (min(ends.min(), value), value, max(ends.max(), value)), "Szenarien"
     basis, cell = tuple(model.basis(line.name)), model.lines.cell(line.name)
     return PlanFigure(name, line.label, line.unit, shown, basis, cell, digits, kind)

@@ -195,13 +195,15 @@ def exit_page(plan: PlanParameters) -> Page:
     }
     rent = "area*rent_per_square_metre*lease_index*(1 + rent_rate*(1 - deductible_share))"
     lines = [
-        Line("exit_rent", "Restmiete", "€", f"(1 - rent_saved_share)*{rent}*MAX(lease_months - 1 - month, 0)"),
+        Line("full_rent", "Miete eines Monats", "€", rent),
+        Line("exit_rent", "Restmiete", "€", "(1 - rent_saved_share)*full_rent*MAX(lease_months - 1 - month, 0)"),
         Line("exit_staff", "Personal bis zum Ende der Kündigungsfrist", "€", "staff_notice_months*staff_monthly_cost"),
         Line("exit_grants", "Rückzahlung von Zuschüssen", "€",
              summed(f"{key}_earned_so_far*{share}" for key, share in open_share.items())),
         Line("exit_dismantling", "Rückbau", "€", "dismantling_per_square_metre*area*inflation_index"),
         Line("exit_resale", "Erlös der Ausstattung", "€", "-resale_share*fixed_assets"),
         Line("exit_cost", "Kosten des Ausstiegs", "€", "exit_rent + exit_staff + exit_grants + exit_dismantling + exit_resale"),
+        Line("exit_with_debt", "Kosten des Ausstiegs mit der Restschuld", "€", "exit_cost + loans"),
     ]  # fmt: skip
     return Page(
         "Ausstieg", "Was eine Schließung am Monatsende kostet", [Block("Ausstieg", Axis.MONTH, lines)]

@@ -2,6 +2,7 @@
 
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.plan.line import Axis, Block, Line, Page
+from ohv_coworking.plan.lines.public_cost import commitment_lines, public_cost_lines
 from ohv_coworking.plan.lines.revenue import summed
 
 NEWTON_STEPS = 3
@@ -16,6 +17,8 @@ def results_page(plan: PlanParameters) -> Page:
             Block("Eingeschwungenes Jahr: die letzten zwölf Planmonate", Axis.SINGLE, _reference(plan)),
             Block("Was es bräuchte, damit es sich trägt", Axis.SINGLE, _break_even()),
             Block("Zuschussbedarf", Axis.SINGLE, _need()),
+            Block("Kosten der öffentlichen Hand", Axis.SINGLE, public_cost_lines(plan)),
+            Block("Was darüber hinaus bindet", Axis.SINGLE, commitment_lines()),
             Block("Liquidität, Rendite, Ausstieg", Axis.SINGLE, _return()),
             Block("Preis und Auslastung, bei denen sich der Raum trägt", Axis.STEP, _frontier()),
         ],
