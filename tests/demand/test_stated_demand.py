@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ohv_coworking.demand.occupancy import desks_by_service
 from ohv_coworking.demand.stated_demand import stated_days, stated_use
 from ohv_coworking.survey.stratified import Design
 
@@ -56,6 +57,8 @@ def test_users_fill_no_more_desks_than_they_are(answers):
     found = stated(stated_days(answers, INTENTS))
 
     assert (found.occupied <= found.users).all() and (found.occupied > 0).any()
+    often = 5 * found.occupied / np.maximum(found.users, 1e-9)
+    assert (desks_by_service(found.occupied, often, 0.5, 0.05) <= np.ceil(found.users)).all()
 
 
 def test_too_few_answers_give_no_result(answers):

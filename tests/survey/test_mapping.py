@@ -161,6 +161,17 @@ class TestColumns:
         """Further questions are left out, and said so; notes of the tool are none."""
         assert ("Hinweis", "Zusatz") == mapped(exported().assign(Zusatz="ja")).unused
 
+    def test_that_tell_of_clusters_are_refused(self):
+        """Who was drawn with others is no simple sample; a number of its own for everyone is none."""
+        table = exported()
+
+        with pytest.raises(InputFault, match=r"Klumpen(?s:.*)Haushalt-Nr"):
+            mapped(table.assign(**{"Haushalt-Nr": [str(row // 2) for row in range(len(table))]}))
+        assert (
+            "Haushalt-Nr"
+            in mapped(table.assign(**{"Haushalt-Nr": [str(row) for row in range(len(table))]})).unused
+        )
+
     def test_nearly_alike_are_proposed_and_not_taken(self):
         """A text with a slip is a fault that names the column meant."""
         expected = mapped(exported())

@@ -1,34 +1,28 @@
 """What is printed of a survey: in words, with bases, and never what fewer than five people stand behind."""
 
+from types import MappingProxyType
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from ohv_coworking.disclosure.protection import protect
 from ohv_coworking.formats.recognise import answer_sheet
+from ohv_coworking.survey.counted_answers import NO, YES, Recode, counted, crossed, one_way, same_people
 from ohv_coworking.survey.intervals import wilson
 from ohv_coworking.survey.linked_traits import associations, holm
 from ohv_coworking.survey.mapping import map_responses
-from ohv_coworking.survey.public_answers import (
-    NO,
-    YES,
-    PublicAnswers,
-    crossed,
-    gap,
-    in_words,
-    means,
-    one_of,
-    one_way,
-    ticks,
-)
+from ohv_coworking.survey.public_answers import PublicAnswers, gap, in_words, means, one_of, ticks
 from ohv_coworking.survey.stratified import Design
 from survey_files import FOLDER, SYNTHETIC, shipped
 
 
-def published(words, groups=(), outcome=None, minimum=1, survey="Befragung"):
-    tables = one_way(words, survey) | (crossed(words, survey, groups, outcome) if outcome else {})
+def published(words, groups=(), outcome=None, minimum=1, survey="Befragung", recodes=MappingProxyType({})):
+    answers = counted(words)
+    tables = one_way(answers, recodes, survey)
+    tables |= crossed(answers, recodes, survey, groups, outcome) if outcome else {}
     protected = protect(tables, sensitive=(), places=(), ordered=[])
-    return PublicAnswers(survey, words, Design(np.ones(len(words))), protected, minimum)
+    return PublicAnswers(survey, words, answers, recodes, Design(np.ones(len(words))), protected, minimum)
 
 
 def choices(**counts):
@@ -112,6 +106,79 @@ class TestProtection:
         shown = answers.by("group", "interested")
 
         assert not shown.query("label == @YES")["share"].notna().any()
+
+
+@pytest.fixture(scope="module")
+def survey():
+    responses = map_responses(answer_sheet(FOLDER / SYNTHETIC["person"]), shipped("person"))
+    names = [
+        "interest",
+        "frequency",
+        "preferred_town",
+        "needs",
+        "remote_allowed",
+        "employment",
+        "workplace",
+    ]
+    words = in_words(responses, names)
+    words["interested"] = one_of(responses.answers["interest"], ["rather_yes", "definitely"])
+    recodes = {"interested": Recode("interest", frozenset(["eher ja", "ja, auf jeden Fall"]))}
+    answers = counted(words, responses)
+    tables = one_way(answers, recodes, "P") | crossed(answers, recodes, "P", ["employment"], "interested")
+    same = same_people(answers, responses, "P")
+    protected = protect(tables, sensitive=(), places=(), same=same)
+    return PublicAnswers("P", words, answers, recodes, Design(np.ones(len(words))), protected, 1), responses
+
+
+class TestBases:
+    """What is printed of one base never tells, by subtraction, a number from one to four."""
+
+    def test_few_silent_ones_count_with_the_answer_beside_them(self):
+        """Three of a hundred kept silent: they are no row, no difference of two rows, and not in the yes."""
+        words = choices(a=30, b=67).reindex(range(100)).astype("category")
+        shown = published(words).shares("q").set_index("label")
+
+        assert {"a": 30, "b und keine Angabe": 70} == shown["count"].to_dict()
+        assert [100, 100] == shown["n"].tolist()
+        assert 1 == pytest.approx(shown["share"].sum())
+
+    def test_many_silent_ones_are_outside_the_base(self):
+        words = choices(a=30, b=50).reindex(range(100)).astype("category")
+        shown = published(words).shares("q").set_index("label")
+
+        assert [80, 80] == shown["n"].tolist()
+        assert 30 / 80 == pytest.approx(shown.loc["a", "share"])
+
+    def test_a_recode_is_the_sum_of_its_answers(self):
+        """What is printed of the answers and of their sum differs by no hidden few."""
+        words = choices(no=40, perhaps=30, yes=27, surely=3)
+        words["interested"] = one_of(words["q"], ["yes", "surely"])
+        recodes = {"interested": Recode("q", frozenset(["yes", "surely"]))}
+        answers = published(words, recodes=recodes)
+        together = answers.ticked({"interested": "zusammen"})["count"][0]
+
+        assert 30 == together
+        assert not answers.shares("q")["count"].isin([1, 2, 3, 4, together - 3]).any()
+
+    def test_gaps_are_named(self, survey):
+        """Everybody is counted once in each column: with an answer, as silent, or as not asked."""
+        answers, responses = survey
+
+        assert not answers.counted.isna().any().any()
+        assert (answers.counted["frequency"].eq("nicht gefragt") == ~responses.asked["frequency"]).all()
+
+    def test_everybody_less_what_is_printed_is_nobody_or_many(self, survey):
+        """The attack: all respondents, less those a filter kept out, less every answer printed."""
+        answers, responses = survey
+        for name in ("interest", "frequency", "preferred_town", "remote_allowed", "employment"):
+            shown = answers.shares(name)
+            if shown["count"].notna().all():
+                silent = int(responses.asked[name].sum() - shown["count"].sum())
+                assert silent == 0 or silent >= 5, name
+
+    def test_nothing_hidden_can_be_worked_out_across_questions(self, survey):
+        """A filter ties the base of one question to the answers of another: the audit knows."""
+        assert survey[0].protected.audit()["safe"].all()
 
 
 class TestEstimates:

@@ -131,3 +131,9 @@ class TestFaults:
     def test_refuses_more_respondents_than_people(self):
         with pytest.raises(ValueError, match="more respondents than people"):
             mean([1.0, 2, 3], Design(np.ones(3), population=[2, 2, 2]))
+
+    def test_a_sample_of_clusters_is_refused(self):
+        """Errors of a simple sample would be too small for pupils drawn by the class; one each is a simple sample."""
+        with pytest.raises(InputFault, match="Klumpen"):
+            Design(np.ones(4), clusters=["A", "A", "B", "C"])
+        assert 4 == len(Design(np.ones(4), clusters=[1, 2, 3, 4]).weights)

@@ -8,7 +8,7 @@ import pandas as pd
 from ohv_coworking.basics import german
 from ohv_coworking.concept.register_entries import KINDS, NEEDS, RegisterEntry, in_force
 from ohv_coworking.disclosure.figures import CountTable
-from ohv_coworking.disclosure.protection import protect
+from ohv_coworking.disclosure.protection import MINIMUM, protect
 
 BASE = "Register"
 HIDDEN = "·"
@@ -63,7 +63,7 @@ def protected_tables(view: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {name: _shown(protected.table(name)) for name in public_tables(view)}
 
 
-def count_shown(count: int, singular: str, many: str, minimum: int = 5) -> str:
+def count_shown(count: int, singular: str, many: str, minimum: int = MINIMUM) -> str:
     """Return a number of entries as the public may see it: none and large ones as they are, small ones hidden.
 
     >>> count_shown(3, "Eintrag", "Einträge")

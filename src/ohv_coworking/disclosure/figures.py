@@ -4,8 +4,8 @@ A figure is a number of people of one base: those who meet conditions on at most
 conditions, a margin one, the total none. The same figure in two tables is one number: that is what links tables.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple
@@ -27,6 +27,13 @@ def figure(base: str, conditions: Mapping[str, object]) -> Figure:
     return Figure(base, frozenset((name, frozenset([category])) for name, category in conditions.items()))
 
 
+class Same(NamedTuple):
+    """The same people counted under two names: `whole` is the sum of `parts`, as a reader knows."""
+
+    whole: Figure
+    parts: tuple[Figure, ...]
+
+
 class Known(NamedTuple):
     """A sum of figures that a reader learns elsewhere to lie between `low` and `high` people."""
 
@@ -40,26 +47,45 @@ class CountTable:
     """Counts of people by one or two variables, the named levels of the index; a cell left out is 0.
 
     Tables of one `base` count the same people: the respondents of the survey, the entries of the register. A multiple
-    choice is one variable for each option, with the categories yes and no.
+    choice is one variable for each option, with the categories yes and no. `groups` holds, for variables shown less
+    finely than counted, the groups of categories: so a table of "interested or not" stays one of the answers it sums up.
+    Of variables `in_order` only neighbouring groups may be merged.
     """
 
     counts: pd.Series
     base: str
+    groups: Mapping[str, Sequence[Collection]] = field(default_factory=dict)
+    in_order: Collection[str] = ()
 
     def __post_init__(self) -> None:
         if not 1 <= self.counts.index.nlevels <= 2 or None in self.counts.index.names:
             raise ValueError("a public table has one or two variables, each with a name")
 
     @classmethod
-    def of(cls, people: pd.DataFrame, variables: Sequence[str], base: str) -> "CountTable":
+    def of(
+        cls,
+        people: pd.DataFrame,
+        variables: Sequence[str],
+        base: str,
+        **shown,
+    ) -> "CountTable":
         """Return the table that counts `people` (rows) by `variables`; no answer is a category of its own."""
         answers = [_answered(people[name]) for name in variables]
-        return cls(people.groupby(answers, observed=False).size(), base)
+        return cls(people.groupby(answers, observed=False).size(), base, **shown)
 
     @cached_property
     def categories(self) -> dict[str, tuple]:
         """Return the categories of each variable in their order."""
         return {name: tuple(self.counts.index.unique(name)) for name in self.counts.index.names}
+
+    @property
+    def grouping(self) -> "Grouping":
+        """Return the groups it shows before any are merged: those asked for, as far as they occur, else each category."""
+        shown = dict(ungrouped(self.categories))
+        for name, groups in self.groups.items():
+            occurring = (frozenset(group).intersection(self.categories[name]) for group in groups)
+            shown[name] = tuple(group for group in occurring if group)
+        return shown
 
 
 def _answered(answers: pd.Series) -> pd.Series:

@@ -12,11 +12,12 @@ import pandas as pd
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import taken_together
 from ohv_coworking.disclosure.audit import View, possible_ranges
-from ohv_coworking.disclosure.figures import CountTable, Figure, Grouping, Known, shown_figures, ungrouped
+from ohv_coworking.disclosure.figures import CountTable, Figure, Grouping, Known, Place, Same, shown_figures
 from ohv_coworking.disclosure.sums import accounts
 from ohv_coworking.disclosure.suppression import TOLERANCE, small_figures, suppress
 
 TOTAL = "Summe"
+MINIMUM = 5  # people; fewer are not told
 
 
 @dataclass(frozen=True)
@@ -29,20 +30,27 @@ class Protected:
     hidden: frozenset[Figure]
     minimum: int
 
+    def cells(self, name: str) -> dict[Place, int | None]:
+        """Return the counts of a table as printed, by the groups of its variables; None where hidden."""
+        table, counts = self.tables[name], self.views[self.tables[name].base].accounts.counts
+        shown = shown_figures(table.base, self.groupings[name])
+        return {
+            place: None if figure in self.hidden else round(counts[figure]) for place, figure in shown.items()
+        }
+
     def table(self, name: str) -> pd.Series:
         """Return the counts as printed, margins (`Summe`) among them; missing where hidden.
 
         The index has the variables as levels: `.unstack(sort=False)` gives a two-way table its shape.
         """
-        table, counts = self.tables[name], self.views[self.tables[name].base].accounts.counts
-        shown = shown_figures(table.base, self.groupings[name])
+        cells, categories = self.cells(name), self.tables[name].categories
         labels = [
             [TOTAL if group is None else label(group, values) for group in groups]
-            for groups, values in zip(zip(*shown, strict=True), table.categories.values(), strict=True)
+            for groups, values in zip(zip(*cells, strict=True), categories.values(), strict=True)
         ]
-        people = [pd.NA if figure in self.hidden else round(counts[figure]) for figure in shown.values()]
-        index = pd.MultiIndex.from_arrays(labels, names=list(table.categories))
-        return pd.Series(people, index if index.nlevels > 1 else index.get_level_values(0), "Int64", name)
+        index = pd.MultiIndex.from_arrays(labels, names=list(categories))
+        index = index if index.nlevels > 1 else index.get_level_values(0)
+        return pd.Series(list(cells.values()), index, "Int64", name)
 
     def audit(self, known: Sequence[Known] = ()) -> pd.DataFrame:
         """Return the possible range of each hidden figure, for a reader of all tables and of what is `known` besides.
@@ -65,28 +73,30 @@ def protect(
     sensitive: Collection[str],
     places: Collection[str],
     ordered: Collection[str] = (),
-    minimum: int = 5,
+    minimum: int = MINIMUM,
     known: Sequence[Known] = (),
+    same: Sequence[Same] = (),
     most_hidden: float = 1 / 3,
 ) -> Protected:
     """Return the tables, by name, as they may be published.
 
     `sensitive` and `places` name variables never to be crossed, `ordered` those of which only neighbours are merged
-    (age groups), `known` what else is printed about the people counted. A table of which more than `most_hidden`
+    (age groups), `known` what else is printed about the people counted, `same` what is one number under two names. A table of which more than `most_hidden`
     of the cells would be hidden merges categories. Raises `InputFault` for a sensitive group by place.
     """
     _check_crossings(tables, sensitive, places)
-    groupings = {name: ungrouped(table.categories) for name, table in tables.items()}
+    groupings = {name: table.grouping for name, table in tables.items()}
     views: dict[str, View] = {}
     hidden: dict[str, frozenset[Figure]] = {}
     for base in dict.fromkeys(table.base for table in tables.values()):
         names = [name for name, table in tables.items() if table.base == base]
+        told = _of_base(base, known), [each for each in same if each.whole.base == base]
         # First what is plainly too small, then what its protection hides besides.
         for rule in (_primary, suppress):
             crowded = names
             while crowded:
                 views[base] = _view(
-                    [tables[name] for name in names], [groupings[name] for name in names], known
+                    [tables[name] for name in names], [groupings[name] for name in names], *told
                 )
                 hidden[base] = rule(views[base], minimum)
                 crowded = [
@@ -102,10 +112,15 @@ def label(group: frozenset, categories: Sequence) -> str:
     return taken_together([str(category) for category in categories if category in group])
 
 
-def _view(tables: Sequence[CountTable], groupings: Sequence[Grouping], known: Sequence[Known]) -> View:
+def _view(
+    tables: Sequence[CountTable],
+    groupings: Sequence[Grouping],
+    known: tuple[Known, ...],
+    same: Sequence[Same],
+) -> View:
     base = tables[0].base
     placed = (shown_figures(base, grouping).values() for grouping in groupings)
-    return View(accounts(tables, groupings), frozenset().union(*placed), _of_base(base, known))
+    return View(accounts(tables, groupings, same), frozenset().union(*placed), known)
 
 
 def _primary(view: View, minimum: int) -> frozenset[Figure]:
@@ -148,9 +163,8 @@ def _merged(
         for group in groups
     ]
     first = max(range(len(groups)), key=lambda at: (hits[at], -people[at]))
-    others = [
-        at for at in range(len(groups)) if at != first and (name not in ordered or abs(at - first) == 1)
-    ]
+    in_order = name in ordered or name in table.in_order
+    others = [at for at in range(len(groups)) if at != first and (not in_order or abs(at - first) == 1)]
     second = min(others, key=lambda at: people[at])
     both = groups[first] | groups[second]
     first, second = sorted((first, second))

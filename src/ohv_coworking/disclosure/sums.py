@@ -16,6 +16,7 @@ from ohv_coworking.disclosure.figures import (
     Figure,
     Grouping,
     Place,
+    Same,
     figure,
     shown_figures,
     ungrouped,
@@ -42,10 +43,13 @@ class Accounts:
         return {name: column for column, name in enumerate(self.counts)}
 
 
-def accounts(tables: Sequence[CountTable], groupings: Sequence[Grouping]) -> Accounts:
+def accounts(
+    tables: Sequence[CountTable], groupings: Sequence[Grouping], same: Sequence[Same] = ()
+) -> Accounts:
     """Return the figures of tables of one base, from single categories up to the groups shown.
 
-    Raises `ValueError` where two tables count a figure differently: then they are not of one base.
+    `same` names figures of one variable that are sums of another's. Raises `ValueError` where two tables count a
+    figure differently: then they are not of one base; and where such a sum is wrong.
     """
     base = tables[0].base
     categories: dict[str, tuple] = {}
@@ -69,6 +73,12 @@ def accounts(tables: Sequence[CountTable], groupings: Sequence[Grouping]) -> Acc
                 parts = _single_parts(name)
                 counts[name] = sum(counts[part] for part in parts)
                 sums[name, parts] = None
+
+    for whole, parts in same:
+        parts = tuple(part for part in parts if part in counts)  # what no table counts is nobody
+        if counts[whole] != sum(counts[part] for part in parts):
+            raise ValueError(f"{whole} is not the sum of {parts}")
+        sums[whole, parts] = None
 
     position = {name: column for column, name in enumerate(counts)}
     equations = [(position[whole], [position[part] for part in parts]) for whole, parts in sums]

@@ -57,7 +57,7 @@ class DemandAssumptions(Section):
 
 class SurveyAssumptions(Section):
     minimum_base_prices: Assumption = number(
-        "Antworten, auf denen ein Preispunkt mindestens beruht", "Antworten", 15, 400, fixed=True
+        "Antworten, auf denen ein Preispunkt mindestens beruht", "Antworten", 40, 400, fixed=True
     )
     minimum_base: Assumption = number(
         "Antworten, auf denen ein Anteil oder Mittelwert mindestens beruht", "Antworten", 5, 200

@@ -6,13 +6,13 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.disclosure.figures import CountTable
 from ohv_coworking.survey import answer_quality as quality
 from ohv_coworking.survey import bases
+from ohv_coworking.survey.counted_answers import LEFT_OUT, Recode
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.open_answers import group_answers
 from ohv_coworking.survey.price_sensitivity import QUESTIONS, in_order
-from ohv_coworking.survey.public_answers import crossed, in_words, one_of, one_way, ticks
+from ohv_coworking.survey.public_answers import in_words, one_of, ticks
 from ohv_coworking.survey.questionnaire import Question
 
 PEOPLE, FIRMS = "Personen", "Betriebe"
@@ -57,7 +57,9 @@ def person_words(
     for name in people.questionnaire.questions["importance"].columns:
         columns[name.replace("importance", "important")] = one_of(answers[name], IMPORTANT)
     way = answers["maximum_way"].astype(float)
-    columns["way"] = pd.cut(way, [*WAY_FROM, np.inf], right=False, labels=_way_labels())
+    columns["way"] = pd.cut(
+        way, [*_way_bounds(reach_minutes), np.inf], right=False, labels=_way_labels(reach_minutes)
+    )
     columns["within_reach"] = ticks(way.ge(reach_minutes).astype("boolean").mask(way.isna()))
     stated = prices(answers)
     columns["prices_disordered"] = ticks((~in_order(stated)).mask(stated.isna().any(axis=1)))
@@ -71,15 +73,37 @@ def firm_words(firms: Responses) -> pd.DataFrame:
     return pd.DataFrame({**_closed(firms), **_derived(OF_FIRMS, firms.answers)}, index=firms.answers.index)
 
 
-def public_tables(people: pd.DataFrame, firms: pd.DataFrame, groups: Sequence[str]) -> dict[str, CountTable]:
-    """Return all tables of the surveys for the one list that goes through disclosure control.
+def person_recodes(people: Responses, words: pd.DataFrame, reach_minutes: float) -> dict[str, Recode]:
+    """Return which columns of `person_words` sum up the answers of another: derived ones, groups, the way, what was left out."""
+    questions, groups = people.questionnaire.questions, people.questionnaire.groups
+    definitions = OF_PEOPLE | {name: (group.question, group.options) for name, group in groups.items()}
+    far = [
+        one
+        for one, low in zip(words["way"].cat.categories, _way_bounds(reach_minutes), strict=False)
+        if low >= reach_minutes
+    ]
+    found = {**_recodes(definitions, people), "within_reach": Recode("way", frozenset(far))}
+    for name, question in questions.items():
+        column = question.columns[0]
+        if f"left_out__{name}" in words and column in words:
+            found[f"left_out__{name}"] = Recode(column, frozenset([LEFT_OUT]), frozenset())
+    return found
 
-    `groups` are the columns of `people` crossed with their interest.
-    """
+
+def firm_recodes(firms: Responses) -> dict[str, Recode]:
+    """Return which columns of `firm_words` sum up the answers of another."""
+    return _recodes(OF_FIRMS, firms)
+
+
+def _recodes(definitions: Mapping, responses: Responses) -> dict[str, Recode]:
     return {
-        **one_way(people, PEOPLE),
-        **crossed(people, PEOPLE, groups, "interested"),
-        **one_way(firms, FIRMS),
+        name: Recode(
+            key,
+            frozenset(
+                one.text for one in responses.questionnaire.questions[key].options if one.id in options
+            ),
+        )
+        for name, (key, options) in definitions.items()
     }
 
 
@@ -117,13 +141,12 @@ def _derived(definitions: Mapping, answers: pd.DataFrame) -> dict[str, pd.Series
 
 
 def _reasons(question: Question, answers: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return who put each reason first, and who among the first at all, of those who ranked any."""
+    """Return who put each reason first, of those who ranked any."""
     ranks = answers[question.option_columns].astype(float)
     ranked = ranks.notna().any(axis=1)
     found = {}
     for option, column in zip(question.options, question.option_columns, strict=True):
         found[f"first__{option.id}"] = ticks(ranks[column].eq(1).astype("boolean").where(ranked))
-        found[f"named__{option.id}"] = ticks(ranks[column].notna().astype("boolean").where(ranked))
     return found
 
 
@@ -138,7 +161,13 @@ def _left_out(responses: Responses) -> dict[str, pd.Series]:
     }
 
 
-def _way_labels() -> list[str]:
-    return [f"{low} bis {high - 1} Minuten" for low, high in pairwise(WAY_FROM)] + [
-        f"{WAY_FROM[-1]} Minuten und mehr"
+def _way_bounds(reach_minutes: float) -> list[float]:
+    """Return where the classes of the way begin, minutes; one of them begins at the way the study reckons with."""
+    return sorted({*WAY_FROM, reach_minutes})
+
+
+def _way_labels(reach_minutes: float) -> list[str]:
+    bounds = [f"{low:g}" for low in _way_bounds(reach_minutes)]
+    return [f"{low} bis unter {high} Minuten" for low, high in pairwise(bounds)] + [
+        f"{bounds[-1]} Minuten und mehr"
     ]

@@ -7,12 +7,21 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.disclosure.protection import protect
-from ohv_coworking.region.adult_margins import adult_margins
+from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED, adult_margins
 from ohv_coworking.survey import answer_words
+from ohv_coworking.survey.answer_words import FIRMS, PEOPLE
+from ohv_coworking.survey.counted_answers import (
+    counted,
+    crossed,
+    one_way,
+    regrouped,
+    same_people,
+    table_name,
+)
 from ohv_coworking.survey.evaluated_sample import evaluated, weighting_categories
 from ohv_coworking.survey.mapping import Responses
-from ohv_coworking.survey.public_answers import PublicAnswers, ordered_columns
-from ohv_coworking.survey.respondent_weights import SurveyWeights, weigh
+from ohv_coworking.survey.public_answers import REGROUPED, PublicAnswers
+from ohv_coworking.survey.respondent_weights import AND, SurveyWeights, weigh
 from ohv_coworking.survey.stratified import Design
 
 # What a person might be recognised by, or would not want to be known for, beside the groups of the study.
@@ -62,25 +71,58 @@ def evaluate_survey(
     by_group = keywords.groupby("group", sort=False)["keyword"].agg(list).to_dict()
     words = answer_words.person_words(people, by_group, reach_minutes, hurried_share)
     words["town"] = words["town"].cat.remove_unused_categories()
-    firm_words, groups = answer_words.firm_words(firms), people.questionnaire.groups
+    firm_words = answer_words.firm_words(firms)
+    recodes = answer_words.person_recodes(people, words, reach_minutes)
+    firm_recodes = answer_words.firm_recodes(firms)
+    answers, firm_answers = counted(words, people), counted(firm_words, firms)
+    groups = people.questionnaire.groups
+    tables = {
+        **one_way(answers, recodes, PEOPLE),
+        **crossed(answers, recodes, PEOPLE, ["town", "city_commuter", *groups], "interested"),
+        **{
+            table_name(PEOPLE, name, REGROUPED): regrouped(answers, PEOPLE, name, parts.values())
+            for name, parts in weighting_words(people, weights).items()
+        },
+        **one_way(firm_answers, firm_recodes, FIRMS),
+    }
     protected = protect(
-        answer_words.public_tables(words, firm_words, ["town", "city_commuter", *groups]),
-        sensitive=[*groups, *SENSITIVE],
+        tables,
+        sensitive=[*(group.question for group in groups.values()), *SENSITIVE],
         places=["town"],
-        ordered=[*ordered_columns(words), *ordered_columns(firm_words)],
+        ordered=[name for name in answers if answers[name].cat.ordered]
+        + [name for name in firm_answers if firm_answers[name].cat.ordered],
+        same=[*same_people(answers, people, PEOPLE), *same_people(firm_answers, firms, FIRMS)],
     )
     if not protected.audit()["safe"].all():
         raise ValueError("a hidden figure of the survey can be worked out")
 
-    def printed(survey: str, shown: pd.DataFrame, design: Design) -> PublicAnswers:
-        return PublicAnswers(survey, shown, design, protected, minimum)
+    def printed(design: Design) -> PublicAnswers:
+        return PublicAnswers(PEOPLE, words, answers, recodes, design, protected, minimum)
 
+    even = Design(np.ones(len(firm_words)))
     return SurveyEvaluation(
         people,
         firms,
         adults,
         weights,
-        printed(answer_words.PEOPLE, words, weights.design),
-        printed(answer_words.PEOPLE, words, Design(np.ones(len(words)))),
-        printed(answer_words.FIRMS, firm_words, Design(np.ones(len(firm_words)))),
+        printed(weights.design),
+        printed(Design(np.ones(len(words)))),
+        PublicAnswers(FIRMS, firm_words, firm_answers, firm_recodes, even, protected, minimum),
     )
+
+
+def weighting_words(people: Responses, weights: SurveyWeights) -> dict[str, dict[str, frozenset[str]]]:
+    """Return the answers behind each group a margin was weighted to, by column of the words and name of the group."""
+    found = {}
+    for name, target in weights.margins.items():
+        options = people.questionnaire.questions[name].options
+        texts = {one.id: one.text for one in options if not one.no_answer}
+        if name == "employment":
+            employed = frozenset([texts["employee"]])
+            parts = {EMPLOYED: employed, NOT_EMPLOYED: frozenset(texts.values()) - employed}
+            found[name] = {
+                key: frozenset().union(*(parts[one] for one in key.split(AND))) for key in target.index
+            }
+        else:
+            found[name] = {key: frozenset(texts[one] for one in key.split(AND)) for key in target.index}
+    return found

@@ -1,6 +1,7 @@
 """A response file in the words of the questionnaire: columns by question id, answers by option id."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,14 @@ from ohv_coworking.survey import bases
 from ohv_coworking.survey.headings import Heading, match_headings
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 from ohv_coworking.survey.response_frame import empty_frame
+from ohv_coworking.survey.stratified import refuse_clusters
 from ohv_coworking.survey.told_questions import as_asked
 
 NOT_ASKED = "Die Frage galt nach dem Filter nicht."
+# Headings of columns that say with whom somebody was drawn.
+CLUSTERS = re.compile(
+    r"\b(cluster|klumpen|psu|primary sampling unit|household|haushalt)(s?[ _-]?(id|nr|nummer))?\b", re.I
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +111,10 @@ def map_responses(
             answers[question.option_columns] = answers[question.option_columns].fillna(False)
         answers.loc[~asked[question.id], question.columns] = pd.NA
     unused = tuple(column for column in headings if column not in targets)
+    for column in filter(CLUSTERS.search, unused):
+        refuse_clusters(
+            sheet.table.frame.loc[sheet.rows, column].replace("", pd.NA).dropna(), file=file, column=column
+        )
     return Responses(
         questionnaire, answers, asked, survey.metadata, pd.concat(aside, ignore_index=True), unused
     )

@@ -1,6 +1,6 @@
 """Answers of a survey as they may be printed: in words, counted under disclosure control, estimated with intervals.
 
-The counts of all tables go through one list (`disclosure.protect`); where a count is hidden, so is its share.
+The counts of all tables go through one list (`counted_answers`, `disclosure.protect`); where a count is hidden, so is its share.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,15 +9,24 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.disclosure.figures import CountTable
-from ohv_coworking.disclosure.protection import TOTAL, Protected, label
+from ohv_coworking.disclosure.protection import Protected, label
 from ohv_coworking.survey import bases
+from ohv_coworking.survey.counted_answers import (
+    GAPS,
+    NO,
+    NOT_ASKED,
+    REFUSED,
+    SILENT,
+    TICKED,
+    YES,
+    Recode,
+    table_name,
+)
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.questionnaire import Question
 from ohv_coworking.survey.stratified import Design, Share, difference, mean, share
 
-YES, NO = "ja", "nein"
-TICKED = pd.CategoricalDtype([YES, NO])
+REGROUPED = "regrouped"
 ESTIMATES = {"label": object, "n": "Int64", "count": "Int64", "share": float, "low": float, "high": float}
 
 
@@ -43,68 +52,38 @@ def one_of(answers: pd.Series, options: Iterable[str]) -> pd.Series:
     return ticks(answers.isin(list(options)).astype("boolean").mask(answers.isna()))
 
 
-def ordered_columns(words: pd.DataFrame) -> list[str]:
-    """Return the columns whose categories have an order: only neighbours of these may be merged."""
-    return [name for name in words if words[name].cat.ordered]
-
-
-def one_way(words: pd.DataFrame, survey: str) -> dict[str, CountTable]:
-    """Return the table of each column, counted among those who answered.
-
-    How many left a question out is no secret, hence every question is a base of its own.
-    """
-    tables = {}
-    for name in words:
-        place = table_name(survey, name)
-        tables[place] = CountTable.of(words[[name]].dropna(), [name], place)
-    return tables
-
-
-def crossed(words: pd.DataFrame, survey: str, by: Iterable[str], outcome: str) -> dict[str, CountTable]:
-    """Return the tables of an outcome by each of some columns; no answer counts as no."""
-    answered = words[[*by, outcome]].apply(
-        lambda column: column.fillna(NO) if column.dtype == TICKED else column
-    )
-    return {
-        table_name(survey, name, outcome): CountTable.of(answered, [name, outcome], survey) for name in by
-    }
-
-
-def table_name(survey: str, *variables: str) -> str:
-    """Return the name a table has in the list: "Befragung: town × interested"."""
-    return f"{survey}: {' × '.join(variables)}"
-
-
 @dataclass(frozen=True, eq=False)
 class PublicAnswers:
     """One survey's answers in words with their weights; all it returns may be printed.
 
+    `counted` are the words with every gap named, `recodes` tells which columns sum up the answers of others.
     Estimates are frames of `label`, `n` (answers in the base), `count`, `share`, `low` and `high`: missing where the
-    count is hidden, and where the base has fewer than `minimum` answers.
+    count is hidden, and where the base has fewer than `minimum` answers. The base are those who answered; where they
+    who did not are too few to be told apart, they count with the answer they were merged with.
     """
 
     survey: str
     words: pd.DataFrame
+    counted: pd.DataFrame
+    recodes: Mapping[str, Recode]
     design: Design
     protected: Protected
     minimum: int
 
     def shares(self, name: str) -> pd.DataFrame:
         """Return the share of each answer, small ones merged."""
-        place = table_name(self.survey, name)
-        counts = self.protected.table(place)
-        rows = []
-        for group in self._groups(place, name):
-            word = label(group, self.words[name].cat.categories)
-            rows.append(self._estimate(word, name, group, counts[word], counts[TOTAL]))
-        return _estimates(rows)
+        cells, members, n = self._column(name)
+        groups = [group for group in cells if not group <= GAPS]
+        return _estimates(
+            [self._row(self._word(name, one), name, one, cells[one], n, members) for one in groups]
+        )
 
     def ticked(self, labels: Mapping[str, str]) -> pd.DataFrame:
         """Return the share of yes in each of some columns (name → label), the largest first."""
         rows = []
         for name, word in labels.items():
-            counts = self.protected.table(table_name(self.survey, name))
-            rows.append(self._estimate(word, name, [YES], counts.get(YES, pd.NA), counts[TOTAL]))
+            cells, members, n = self._column(name)
+            rows.append(self._row(word, name, self._yes(name), cells.get(self._yes(name)), n, members))
         return _estimates(rows).sort_values("share", ascending=False, ignore_index=True)
 
     def yes(self, name: str) -> tuple[float, float, float]:
@@ -120,38 +99,63 @@ class PublicAnswers:
     def by(self, name: str, outcome: str) -> pd.DataFrame:
         """Return the share of yes in the outcome for each category of a column, small ones merged.
 
-        `n` and the share count those whose outcome is known.
+        Who did not answer the outcome counts as no.
         """
-        place = table_name(self.survey, name, outcome)
-        counts = self.protected.table(place)
-        rows = []
-        for group in self._groups(place, name):
-            word = label(group, self.words[name].cat.categories)
-            members = self.words[name].isin(group)
-            cells = [counts.get((word, answer), pd.NA) for answer in (YES, NO)]
-            shown = pd.NA if any(pd.isna(cell) for cell in cells) else cells[0]
-            n = int((members & self.words[outcome].notna()).sum())
-            rows.append(self._estimate(word, outcome, [YES], shown, n, members))
+        cells = self.protected.cells(table_name(self.survey, name, outcome))
+        yes, rows = self._yes(outcome), []
+        for group in dict.fromkeys(group for group, _ in cells):
+            if group is not None and not group & GAPS:
+                members = self.counted[self._of(name)].isin(group)
+                row = cells.get((group, yes)), cells[group, None], members
+                rows.append(self._row(self._word(name, group), outcome, yes, *row))
         return _estimates(rows)
+
+    def base(self, name: str, groups: Iterable[frozenset[str]]) -> list[int | None]:
+        """Return how many gave an answer out of each of some groups, None where that is hidden, of a `regrouped` table."""
+        cells = self.protected.cells(table_name(self.survey, name, REGROUPED))
+        return [cells.get((group,)) for group in groups]
 
     def share(self, name: str, members: pd.Series | None = None) -> Share:
         """Return the share of yes in a column, among all or some members, for comparisons; it is not protected."""
         chosen = self.words[name].eq(YES).astype("boolean").mask(self.words[name].isna())
         return share(chosen, self.design, members)
 
-    def _groups(self, place: str, name: str) -> tuple[frozenset, ...]:
-        """Return the groups of categories a table shows; none where all are merged into one."""
-        groups = self.protected.groupings[place][name]
-        return groups if len(groups) > 1 else ()
+    def _of(self, name: str) -> str:
+        return self.recodes[name].of if name in self.recodes else name
 
-    def _estimate(self, word: str, name: str, answers: Iterable[str], count, n: int, members=None) -> list:
-        # The base itself may be hidden, too.
-        base = n if pd.notna(n) and n >= self.minimum else pd.NA
-        if pd.isna(base) or pd.isna(count):
+    def _yes(self, name: str) -> frozenset[str]:
+        return self.recodes[name].yes if name in self.recodes else frozenset([YES])
+
+    def _column(self, name: str) -> tuple[dict[frozenset, int | None], pd.Series, int | None]:
+        """Return the counts of a table by group, who belongs to its base, and how many those are, None where hidden."""
+        place = self.protected.cells(table_name(self.survey, name))
+        cells = {group: count for (group,), count in place.items() if group is not None}
+        silent = self.recodes[name].silent if name in self.recodes else SILENT
+        outside = [group for group in cells if group <= silent | {NOT_ASKED}]
+        gaps = frozenset().union(*outside)
+        members = ~self.counted[self._of(name)].isin(gaps)
+        known = [cells[group] for group in outside]
+        mixed = any(NOT_ASKED in group and group not in outside for group in cells)
+        unsure = None in known or mixed or (not cells and not members.all())
+        return ({} if mixed else cells), members, None if unsure else place[None,] - sum(known)
+
+    def _word(self, name: str, group: frozenset) -> str:
+        """Return the label of a group of answers; who kept silent in either way gave none."""
+        if name in self.recodes:
+            return YES if group == self._yes(name) else NO
+        order = self.counted[name].cat.categories
+        if group & SILENT:
+            group = group - SILENT | {REFUSED}
+            order = [*(one for one in order if one not in SILENT), REFUSED]
+        return label(group, order)
+
+    def _row(self, word: str, name: str, group: frozenset, count, n, members: pd.Series) -> list:
+        base = pd.NA if n is None or members.sum() < self.minimum else n
+        if count is None or members.sum() < self.minimum:
             return [word, base, pd.NA, *[float("nan")] * 3]
-        chosen = self.words[name].isin(list(answers)).astype("boolean").mask(self.words[name].isna())
-        found = share(chosen, self.design, members)
-        return [word, n, count, found.value, *found.interval()]
+        chosen = self.counted[self._of(name)].isin(group).astype("boolean").where(members)
+        found = share(chosen, self.design)
+        return [word, base, count, found.value, *found.interval()]
 
 
 def _estimates(rows: list[list]) -> pd.DataFrame:
@@ -167,13 +171,22 @@ def gap(first: PublicAnswers, second: PublicAnswers, name: str) -> tuple[float, 
     return low, shares[0].value - shares[1].value, high
 
 
+def rounded_base(n: int | pd.Series) -> int | pd.Series:
+    """Return a number of answers rounded to tens, so that it does not tell how few are missing from another.
+
+    >>> rounded_base(253), rounded_base(255)
+    (250, 260)
+    """
+    return 10 * ((n + 5) // 10)
+
+
 def means(values: Mapping[str, pd.Series], design: Design, minimum: int) -> pd.DataFrame:
-    """Return `label`, `n`, `mean`, `low` and `high` of some amounts; missing with fewer than `minimum` answers."""
+    """Return `label`, `n` (rounded), `mean`, `low` and `high` of some amounts; missing with fewer than `minimum` answers."""
     rows = []
     for name, amounts in values.items():
         n, found = int(amounts.notna().sum()), mean(amounts, design)
         numbers = [found.value, *found.interval()] if n >= minimum else [float("nan")] * 3
-        rows.append([name, n, *numbers])
+        rows.append([name, rounded_base(n), *numbers])
     return pd.DataFrame(rows, columns=["label", "n", "mean", "low", "high"])
 
 

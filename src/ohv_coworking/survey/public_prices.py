@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ohv_coworking.disclosure.protection import MINIMUM
 from ohv_coworking.survey.price_sensitivity import (
     POINTS,
     QUESTIONS,
@@ -15,7 +16,6 @@ from ohv_coworking.survey.price_sensitivity import (
 from ohv_coworking.survey.stratified import Design
 from ohv_coworking.survey.willingness_to_pay import demand_curve, fit_logistic_demand
 
-HIDDEN_BELOW = 5
 CURVE_NAMES = {
     "too_cheap": "zu günstig",
     "cheap": "günstig",
@@ -98,4 +98,4 @@ def _few(stated: pd.Series, grid: np.ndarray) -> np.ndarray:
     """Return where the prices up to a grid point, or beyond it, are those of 1 to 4 respondents."""
     below = np.searchsorted(np.sort(stated.to_numpy()), grid, side="right")
     above = len(stated) - below
-    return ((below > 0) & (below < HIDDEN_BELOW)) | ((above > 0) & (above < HIDDEN_BELOW))
+    return ((below > 0) & (below < MINIMUM)) | ((above > 0) & (above < MINIMUM))

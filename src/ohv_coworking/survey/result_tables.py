@@ -6,7 +6,8 @@ import pandas as pd
 
 from ohv_coworking.basics import german
 from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED
-from ohv_coworking.survey.public_answers import PublicAnswers
+from ohv_coworking.survey.evaluation import SurveyEvaluation, weighting_words
+from ohv_coworking.survey.public_answers import PublicAnswers, rounded_base
 from ohv_coworking.survey.questionnaire import Questionnaire
 from ohv_coworking.survey.respondent_weights import AND
 
@@ -41,18 +42,22 @@ def stacked(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def named_groups(representation: pd.DataFrame, questionnaire: Questionnaire) -> pd.DataFrame:
-    """Return the groups of a weighting with a `label` in the words of the questionnaire."""
-    words = {
-        option.id: option.text
-        for name in ("age_group", "town")
-        for option in questionnaire.questions[name].options
-    }
+def represented(survey: SurveyEvaluation) -> pd.DataFrame:
+    """Return how each group of the weighting is represented, with a `label` in the words of the questionnaire.
+
+    Columns as `SurveyWeights.representation`; counts and shares are missing where disclosure control hides the count.
+    """
+    questions, rows = survey.people.questionnaire.questions, survey.weights.representation()
+    words = {option.id: option.text for name in ("age_group", "town") for option in questions[name].options}
     words |= {EMPLOYED: "angestellt", NOT_EMPLOYED: "nicht angestellt"}
-    labels = [
-        german.taken_together([words[name] for name in group.split(AND)]) for group in representation["group"]
+    counts = [
+        count
+        for name, groups in weighting_words(survey.people, survey.weights).items()
+        for count in survey.persons.base(name, groups.values())
     ]
-    return representation.assign(label=labels)
+    labels = [german.taken_together([words[name] for name in group.split(AND)]) for group in rows["group"]]
+    n = pd.array(counts, "Int64")
+    return rows.assign(label=labels, n=n, share=rows["share"].mask(n.isna()))
 
 
 def groups_and_towns(persons: PublicAnswers, questionnaire: Questionnaire) -> pd.DataFrame:
@@ -83,9 +88,9 @@ def touched_topics(unweighted: PublicAnswers) -> pd.DataFrame:
 
 
 def named_traits(linked: pd.DataFrame) -> pd.DataFrame:
-    """Return associations (`linked_traits.associations`) with `label` and `p_shown` as a reader sees them."""
+    """Return associations (`linked_traits.associations`) with `label`, `p_shown` and a rounded `n` as a reader sees them."""
     shown = [shown_p(*found) for found in zip(linked["p_value"], linked["rough"], strict=True)]
-    return linked.assign(label=linked["trait"].map(TRAITS), p_shown=shown)
+    return linked.assign(label=linked["trait"].map(TRAITS), p_shown=shown, n=rounded_base(linked["n"]))
 
 
 def shown_p(p_value: float, rough: bool = False) -> str:

@@ -60,7 +60,8 @@ class Design:
 
     `population` is the size of each respondent's stratum, for the finite population correction. `calibrated_to`
     holds one column for each margin the weights were raked to, `design_weights` the weights before; the error then
-    shrinks by what the margins explain (Deville and Särndal 1992).
+    shrinks by what the margins explain (Deville and Särndal 1992). `clusters` names whom each was drawn together with;
+    raises `InputFault` where they are more than one: the errors here would be too small for such a sample.
     """
 
     weights: ArrayLike
@@ -68,6 +69,24 @@ class Design:
     population: ArrayLike | None = None
     calibrated_to: pd.DataFrame | None = None
     design_weights: ArrayLike | None = None
+    clusters: ArrayLike | None = None
+
+    def __post_init__(self) -> None:
+        if self.clusters is not None:
+            refuse_clusters(pd.Series(self.clusters))
+
+
+def refuse_clusters(clusters: pd.Series, **place) -> None:
+    """Raise `InputFault` (with its `place`) where several respondents were drawn together; one each is a simple sample."""
+    sizes = clusters.value_counts()
+    if (sizes > 1).any():
+        raise InputFault(
+            "Die Befragten wurden in Klumpen gezogen, etwa mehrere aus einem Betrieb oder Haushalt.",
+            found=f"{sizes.size} Klumpen mit zusammen {sizes.sum()} Befragten, im größten {sizes.max()}",
+            expected="einzeln gezogene Befragte; mit Klumpen wären die Bereiche der Anteile zu eng",
+            remedy="Je Klumpen eine Antwort auswählen, oder die Spalte entfernen, wenn sie keine Auswahl beschreibt.",
+            **place,
+        )
 
 
 def mean(values: ArrayLike, design: Design, group: ArrayLike | None = None) -> Estimate:
