@@ -41,6 +41,8 @@ export OHV_PARAMETERS := $(if $(filter /%,$(firstword $(PARAMS))),,$(CURDIR)/)$(
 # Two chapters at a time are enough parallel work; threads below them only get in each other's way.
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
+# By this number of make's own the server of forked processes knows which build it serves (study/fork_server.py).
+export OHV_MAKE := $(shell echo $$PPID)
 
 # A conda environment counts only if it is active under the name in environment.yml.
 ENVIRONMENT := $(shell sed -n 's/^name: *//p' environment.yml)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import papermill
+from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
@@ -19,7 +20,7 @@ from ohv_coworking.basics.digests import sha256, tree_digest
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
-from ohv_coworking.study import inputs
+from ohv_coworking.study import fork_server, inputs
 from ohv_coworking.study.draws import FILE as DRAWS_FILE
 from ohv_coworking.study.edition import BUILD, Edition
 from ohv_coworking.study.notebook_cells import code_digest, read_cells, stored
@@ -28,6 +29,14 @@ PRODUCTS = ("ledger.json", DRAWS_FILE, "executed.ipynb")
 EVIDENCE = "failed.ipynb"
 PARAMETERS = "parameters"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+class ForkedKernel(AsyncKernelManager):
+    """A kernel forked from the build's server where there is one; any other starts as always."""
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        python, *arguments = super().format_kernel_cmd(extra_arguments)
+        return fork_server.command(arguments) if fork_server.available() else [python, *arguments]
 
 
 def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> int:
@@ -60,6 +69,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
             shutdown_kernel="immediate",
+            kernel_manager_class=ForkedKernel,
         )
     except PapermillExecutionError as error:
         shutil.move(pending / "executed.ipynb", built / EVIDENCE)
