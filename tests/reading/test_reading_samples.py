@@ -236,7 +236,7 @@ def test_lists_in_a_cell():
 
 
 def test_spss_labels_sets_and_missing_values():
-    """Labels replace codes, a set is one question, user-defined missing values are missing, "NA" is a text."""
+    """Labels replace codes, a set is one question, user-defined missing values are missing, and so is "NA"."""
     found, missing = responses("spss_all_types.sav"), responses("spss_user_missing.sav")
 
     assert {"1": "red", "2": "green", "3": "blue"} == found.question("x").codes
@@ -244,7 +244,8 @@ def test_spss_labels_sets_and_missing_values():
     assert [True, True, False, False, None, True] == [
         None if pd.isna(tick) else bool(tick) for tick in found.responses["mymrset[Response #1]"]
     ]
-    assert "NA" in found.responses["str"].tolist()
+    assert "NA" not in found.responses["str"].tolist()
+    assert 1 == found.symbols["NA"]
     assert (5, {"Male": 3, "Female": 2}) == (
         missing.question("mynum").answered,
         {option: missing.question("mylabl").counts[option] for option in ("Male", "Female")},

@@ -98,7 +98,7 @@ def _interpreted(
         return found.interpret_file(Path(path))
     document = identify(path, options)
     if document.kind == "sav":
-        return spss.interpret(*read_spss(document, options))
+        return spss.interpret(*read_spss(document, options), options)
     grids = grids_of(document, options)
     found, grid = _prescribed(kind, grids, options) if kind else _recognised(grids)
     if found is None:

@@ -62,6 +62,10 @@ class Coded:
             return answers
         return answers[self.codes] if len(answers) != 1 else np.repeat(answers, len(self.codes))
 
+    def values_where(self, fits: Callable[[object], bool]) -> np.ndarray:
+        """Return for each value whether it fits."""
+        return np.fromiter(map(fits, self.values), dtype=bool, count=len(self.values))
+
     def by_shape(self, answer: Callable[[str], object]) -> np.ndarray:
         """Return for each cell of text the answer to a question that is the same for all texts of one shape."""
         answers = list(map(answer, self.shapes.forms))

@@ -1,7 +1,9 @@
 """The grid of cells: what every file becomes before anyone asks what it means."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any
 
 import numpy as np
@@ -55,7 +57,7 @@ class Grid:
     @classmethod
     def of(cls, columns: Iterable[np.ndarray], **facts: Any) -> "Grid":
         """Return the grid of columns of cells, all of one length."""
-        return cls([_without_blanks(Coded.of(cells)) for cells in columns], **facts)
+        return cls([_as_seen(Coded.of(cells)) for cells in columns], **facts)
 
     @property
     def height(self) -> int:
@@ -111,9 +113,19 @@ def as_text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _without_blanks(column: Coded) -> Coded:
-    """Return the column with nothing in place of what is only white space; such texts are told by their shapes."""
+def _as_seen(column: Coded) -> Coded:
+    """Return the column with nothing in place of what is only white space, and letters composed (ä, not a with dots).
+
+    Both are told by the shapes.
+    """
     shapes = column.shapes
+    if not all(map(partial(unicodedata.is_normalized, "NFC"), shapes.forms)):
+        texts = [
+            unicodedata.normalize("NFC", value) if type(value) is str else value for value in column.values
+        ]
+        if column.single:
+            return _as_seen(Coded.singly(np.array([*texts, None], dtype=object)[:-1]))
+        return _as_seen(column.renamed(texts))
     blank = [place for place, form in enumerate(shapes.forms) if form.isspace()]
     if not blank:
         return column

@@ -66,6 +66,11 @@ class Table:
         return np.column_stack([column.spread(column.values != "") for column in self.columns.values()])
 
     @property
+    def is_named(self) -> bool:
+        """Tell whether the columns have names: from a header row, or from a file that has names apart from cells."""
+        return any(map(any, self.levels))
+
+    @property
     def size(self) -> int:
         """Return the number of cells."""
         return len(self.rows) * len(self.names)

@@ -17,7 +17,8 @@ SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senk
 MOST_COLUMNS = 16_384  # a spreadsheet's limit
 MOST_CELLS = 60_000_000
 
-# GENESIS and its kin rule off the table; below the line quotes may be unbalanced.
+# GENESIS rules off its tables; below the line quotes may be unbalanced.
+TITLED = re.compile(rb"\"?(GENESIS-)?Tabelle: ?[\w-]+")
 RULED_LINE = re.compile(rb"^\"?_{10,}\"?[;,\t|]*\s*$", re.MULTILINE)
 
 
@@ -62,7 +63,12 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
 
 
 def cut_footer(data: bytes) -> tuple[bytes, str]:
-    """Return the text above the first ruled line and the text below it."""
+    """Return the text of a GENESIS table above its ruled line and the text below it; any other text has no footer.
+
+    In other files a line of underscores is a cell like any other: somebody may have typed it.
+    """
+    if not TITLED.match(data):
+        return data, ""
     start = data.find(b"_" * 10)
     rule = RULED_LINE.search(data, data.rfind(b"\n", 0, start) + 1) if start >= 0 else None
     return (data[: rule.start()], data[rule.end() :].decode().strip()) if rule else (data, "")

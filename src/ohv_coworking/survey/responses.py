@@ -55,8 +55,8 @@ def read_responses(
         )
     if entry.synthetic and not _is_of_region(sheet, questionnaire):
         sheet = _drawn_anew(catalog, version, questionnaire)
-    # A file of headers alone is read as one row of data without headers.
-    if sheet.rows.empty or not sheet.table.header_rows:
+    # A file of headers alone is read as one row of data without names.
+    if sheet.rows.empty or not sheet.table.is_named:
         raise InputFault(
             "Die Datei enthält keine abgeschickte Antwort.",
             file=catalog.shown(entry.file),

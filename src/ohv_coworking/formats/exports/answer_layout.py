@@ -1,7 +1,7 @@
 """What a format says about a table of answers before anyone looks at the answers themselves."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,8 +9,11 @@ import numpy as np
 from ohv_coworking.formats.exports.answers import NO_ANSWER
 from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.told import Told
+from ohv_coworking.reading import Table
+from ohv_coworking.reading.grid import as_text
 
 YES = frozenset({"Ja", "ja", "Yes", "yes", "Y", "J", "WAHR", "True", "TRUE", "ausgewählt", "Checked"})
+UNFINISHED = frozenset({"false", "f", "0", "falsch", "nein", "no", "n"})
 NO = frozenset({"Nein", "nein", "No", "no", "N", "FALSCH", "False", "FALSE", "nicht gewählt", "Unchecked"})
 OTHER = re.compile(
     r"(other|sonstige[sr]?|andere[sr]?)(\s*[:(].*|,? (please|bitte) .*|,? und zwar.*)?", re.IGNORECASE
@@ -33,6 +36,7 @@ class Asked:
     labels: Mapping[str, str] = field(default_factory=dict)
     seen: np.ndarray | None = None
     told: Told | None = None
+    joint: str = ""  # as `Layout.joint`
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,17 @@ class Layout:
     blank_is_not_chosen: bool = False  # an empty option was seen and not ticked
     blank_rows_count: bool = False  # a row without any cell is a respondent all the same
     numbered: QuestionType = QuestionType.SLOTS  # what columns 1, 2, 3, … of one question are
+    joint: str = ""  # what the tool itself puts between several answers in one cell
+    signature: str = "id"  # the tool's note that every interview has: a row without it is none
+
+
+def left_out(table: Table, column: str | None, said: Collection[str], reason: str) -> list[tuple[int, str]]:
+    """Return the rows whose cell is one of these words, case aside, with the reason they are no respondents."""
+    if column is None:
+        return []
+    cells = table.columns[column]
+    chosen = cells.spread(cells.values_where(lambda value: as_text(value).casefold() in said))
+    return [(int(row), reason) for row in table.rows[chosen]]
 
 
 def is_other(label: str) -> bool:

@@ -12,6 +12,9 @@ from ohv_coworking.formats.exports.answers import Answers
 from ohv_coworking.formats.exports.personal import is_personal
 from ohv_coworking.reading import Table
 from ohv_coworking.reading.coded import Coded
+from ohv_coworking.reading.grid import as_text
+
+MOST_UNSIGNED = 0.1  # share of the rows; where more have no id, the tool was told not to write it
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +38,28 @@ class AnswerSheet:
     def reasons(self) -> dict[int, str]:
         """Return why a row is no respondent."""
         blank = () if self.layout.blank_rows_count else self.table.blank
-        return dict.fromkeys(blank, "leer") | dict(self.excluded)
+        return self._without_signature() | dict.fromkeys(blank, "leer") | dict(self.excluded)
+
+    def _without_signature(self) -> dict[int, str]:
+        """Return the rows without the note every interview has, and those whose id stands above already.
+
+        Sums, comments and lines drawn below the answers have none; answers exported twice have the same.
+        """
+        column = self.layout.metadata.get(self.layout.signature)
+        if column is None:
+            return {}
+        cells = pd.Series(self.table.columns[column].cells, index=self.table.rows, dtype=object).map(as_text)
+        unsigned = cells == ""
+        if unsigned.mean() > MOST_UNSIGNED:
+            return {}
+        reasons = dict.fromkeys(
+            map(int, cells.index[unsigned]), "ohne die Kennung, die das Programm jeder Antwort gibt"
+        )
+        if self.layout.signature == "id":
+            counted = cells.drop([row for row, _ in self.excluded if row in cells.index])
+            again = counted.index[counted.duplicated() & (counted != "")]
+            reasons |= dict.fromkeys(map(int, again), "Kennung der Antwort kommt schon vor")
+        return reasons
 
     @cached_property
     def kept(self) -> np.ndarray:

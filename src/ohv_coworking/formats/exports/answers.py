@@ -15,13 +15,16 @@ from ohv_coworking.reading.numbers import BLANKS, GERMAN, STYLES, number_style
 NO_ANSWER = frozenset({"", "N/A", "NA", "#N/A", "blank_response", "NULL", "nan", "NaN"})
 
 # "0 - Mostly me", "1 (Dissimilar)", "10 (All my time)", "100% - I spent all", "5 = sehr gut", "7"
-LABELLED_NUMBER = re.compile(r"(?P<number>-?\d{1,3})\s*%?(?:\s*(?:[-–=:]\s*|\()\s*(?P<label>[^\d)].*?)\)?)?")
+LABELLED_NUMBER = re.compile(
+    r"(?P<number>-?\d{1,3})\s*%?(?:\s*(?:[-–=:]\s*|\()\s*(?P<label>[^\d)\s].*?)\)?)?"
+)
 # An amount, an approximate word before it, its unit behind it: "ca. 99,90 EUR/Monat", "EUR 50", "1.200,-", "45 Min."
 AMOUNT = re.compile(
     r"(?:ca\.?|circa|etwa|ungefähr|rund|max(?:imal|\.)?|bis(?: zu)?|höchstens|~)?\s*(?P<before>€|EUR|Euro)?\s*"
     r"(?P<number>\d[\d.,'’ ]*?)\s*(?:,[-–—]+)?\s*(?P<unit>[^\W\d][^\d]*|[€/][^\d]*)?",
     re.IGNORECASE,
 )
+LEADING_ZERO = re.compile(r"0\d+")
 UNIT_WORD = re.compile(r"€|[^\W\d_]+")
 JOINING = frozenset({"pro", "im", "in", "je", "p", "der", "die", "den"})
 SAME_UNIT = {
@@ -36,6 +39,7 @@ RANGE = re.compile(r"\d\s*(?:€|EUR|Euro)?\s*(?:-|–|bis)\s*\d", re.IGNORECASE
 CURRENCY = re.compile(r"€|\bEUR\b|\bEuro\b", re.IGNORECASE)
 MONEY_QUESTION = re.compile(r"€|\bEUR\b|\bEuro\b|\bPreis|zahlen|kosten|teuer|günstig|billig", re.IGNORECASE)
 
+FEWEST_OTHERS, MOST_ODD = 10, 0.05  # answers of one kind beside which single others are odd, and their share
 MOST_OPTIONS = 60  # more distinct answers than any closed question offers
 
 
@@ -97,6 +101,17 @@ class Answers:
         return Answers(codes[self.codes], texts, self.marks)
 
 
+def odd_ones(answers: Answers, fits: Callable[[str], object]) -> list[str]:
+    """Return the few answers that are of another kind than all others; none if they are more than a few.
+
+    Each is given once: what several people say is an answer. One odd cell never decides what a column holds.
+    """
+    odd = [text for text, count in answers.counts.items() if not fits(text)]
+    others = sum(answers.counts.values()) - len(odd)
+    few = others >= FEWEST_OTHERS and len(odd) <= max(1, MOST_ODD * others)
+    return odd if few and all(answers.counts[text] == 1 for text in odd) else []
+
+
 def is_closed(answers: Answers) -> bool:
     """Tell whether the answers come from a list of options: few of them, and most are given more than once."""
     given = sum(answers.counts.values())
@@ -119,6 +134,8 @@ def scale(answers: Answers) -> np.ndarray | None:
 
 def numbers(answers: Answers) -> np.ndarray | None:
     """Return the answers as numbers in the style of the column, or None if one of them is no number."""
+    if any(LEADING_ZERO.fullmatch(text) for text in answers.distinct):  # postcodes and keys
+        return None
     style, _ = number_style(answers.distinct) if answers.distinct else (None, False)
     return (
         None if style is None else answers.mapped(lambda text: style.number(text) if text else np.nan, float)
@@ -143,15 +160,20 @@ def prices(answers: Answers) -> tuple[np.ndarray, list[str]] | None:
 
     Prices of another period than most name none.
     """
-    found = _written(answers)
-    periods = Counter()
-    for text, (_, words) in found.items():
-        periods.update({word: answers.counts[text] for word in words & PERIODS})
-    values, unclear = amounts(answers, " ".join(["€", *(period for period, _ in periods.most_common(1))]))
+    values, unclear = amounts(answers, " ".join(["€", *list(periods(answers))[:1]]))
     given = sum(answers.counts.values())
     if not given or sum(answers.counts[text] for text in unclear) > 0.4 * given:
         return None
     return values, unclear
+
+
+def periods(answers: Answers) -> dict[str, int]:
+    """Return how many amounts name which period ("Tag", "Monat"), the most frequent first."""
+    found: Counter[str] = Counter()
+    for text, (_, words) in _written(answers).items():
+        if words & PERIODS and "€" in words:
+            found.update({word: answers.counts[text] for word in words & PERIODS})
+    return dict(found.most_common())
 
 
 def _written(answers: Answers) -> dict[str, tuple[str, set[str]]]:

@@ -10,17 +10,23 @@ import pandas as pd
 
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
-from ohv_coworking.formats.exports.answers import Answers, numbers
-from ohv_coworking.formats.exports.codebook import Question, QuestionType, ResponseTable, Unclear
+from ohv_coworking.formats.exports.answers import Answers, numbers, odd_ones
+from ohv_coworking.formats.exports.codebook import Question, ResponseTable, Unclear
 from ohv_coworking.formats.exports.groups import group_answers
-from ohv_coworking.formats.exports.moments import moments
-from ohv_coworking.formats.exports.personal import contacts_in_words
+from ohv_coworking.formats.exports.moments import DAY_OR_MONTH, day_and_month_unclear, moments
+from ohv_coworking.formats.exports.remarks import remarks_on
 from ohv_coworking.formats.exports.tidy import Tidy, as_words, single_answers
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import as_text
+from ohv_coworking.reading.kinds import WRITTEN_DATE
+from ohv_coworking.reading.numbers import is_number_like
 
 MOMENTS = ("submitted", "started", "changed")
 NUMBERS = ("last_page", "seconds")
+# What the tool's notes look like: one cell that looks otherwise must not make words of them all.
+FITTING = dict.fromkeys(NUMBERS, is_number_like) | dict.fromkeys(
+    MOMENTS, lambda text: WRITTEN_DATE.fullmatch(text) or is_number_like(text)
+)
 
 
 def respondents(sheet: AnswerSheet) -> ResponseTable:
@@ -41,17 +47,18 @@ def respondents(sheet: AnswerSheet) -> ResponseTable:
             name: _ticks(values, seen) if name in tidy.ticks else values
             for name, values in tidy.columns.items()
         }
-        remarks += _remarks(codebook[-1], given)
+        remarks += remarks_on(codebook[-1], given)
+    metadata, told = _metadata(layout, answers, rows, sheet.personal)
     return ResponseTable(
         kind=sheet.kind,
         table=table,
         responses=pd.DataFrame(responses, index=rows),
-        metadata=_metadata(layout, answers, rows, sheet.personal),
+        metadata=metadata,
         codebook=tuple(codebook),
         personal_columns=sheet.personal,
         dropped=sheet.dropped,
         symbols=_symbols(answers[name] for name in asked_columns),
-        notices=(*table.notices, *sheet.notices, *remarks),
+        notices=(*table.notices, *sheet.notices, *told, *remarks),
     )
 
 
@@ -64,7 +71,7 @@ def _tidy(asked: Asked, shown: dict[str, str], given: dict[str, Answers], layout
             )
             unclear += [(int(place), column, text) for text, place in strange]
     if len(shown) == 1 and not any(shown.values()):
-        tidy = single_answers(asked, next(iter(given.values())))
+        tidy = single_answers(replace(asked, joint=layout.joint), next(iter(given.values())))
     else:
         tidy = group_answers(
             asked, {column: (label, given[column]) for column, label in shown.items()}, layout
@@ -117,28 +124,27 @@ def _question(asked: Asked, shown: dict[str, str], tidy: Tidy, seen: np.ndarray,
     )
 
 
-def _remarks(question: Question, given: dict[str, Answers]) -> list[str]:
-    remarks = []
-    if question.unclear:
-        rows = ", ".join(f"Zeile {row} „{text}“" for row, _, text in question.unclear[:5])
-        more = f" und {len(question.unclear) - 5} weitere" if len(question.unclear) > 5 else ""
-        remarks.append(f"Frage „{question.text}“: kein eindeutiger Betrag und daher fehlend: {rows}{more}.")
-    if question.type == QuestionType.TEXT and (found := sum(map(contacts_in_words, given.values()))):
-        remarks.append(f"Frage „{question.text}“: {found} offene Antworten enthalten eine E-Mail-Adresse.")
-    return remarks
-
-
 def _metadata(
     layout: Layout, answers: dict[str, Answers], rows: pd.Index, personal: Sequence[str]
-) -> pd.DataFrame:
-    columns = {}
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return what the tool noted, and which single notes are of another kind than the others and therefore missing."""
+    columns, told = {}, []
     for role, column in layout.metadata.items():
         if column in personal:
             continue
         read = partial(moments, serials=True) if role in MOMENTS else numbers if role in NUMBERS else as_words
-        values = read(answers[column])
-        columns[role] = as_words(answers[column]) if values is None else values
-    return pd.DataFrame(columns, index=rows)
+        noted = answers[column]
+        if odd := odd_ones(noted, FITTING[role]) if role in FITTING else []:
+            place = int(np.flatnonzero((noted.texts == odd[0])[noted.codes])[0])
+            told.append(
+                f"Spalte „{column}“: {len(odd)} Angaben sind anders als alle übrigen und gelten als fehlend, zuerst Zeile {rows[place]}."
+            )
+            noted = noted.labelled(dict.fromkeys(odd, ""))
+        if role in MOMENTS and day_and_month_unclear(noted):
+            told.append(f"Spalte „{column}“: {DAY_OR_MONTH}")
+        values = read(noted)
+        columns[role] = as_words(noted) if values is None else values
+    return pd.DataFrame(columns, index=rows), told
 
 
 def _symbols(columns: Iterable[Answers]) -> dict[str, int]:

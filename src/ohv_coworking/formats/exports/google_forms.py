@@ -38,6 +38,8 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     layout = Layout(
         asked=tuple(_split_further(questions(columns, headers, split_brackets))),
         metadata={"submitted": stamp} if stamp else {},
+        joint=";",
+        signature="submitted",
     )
     return AnswerSheet(KIND, table, layout)
 

@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout, is_other
-from ohv_coworking.formats.exports.answers import Answers, is_closed, numbers, scale
+from ohv_coworking.formats.exports.answers import Answers, is_closed, numbers, odd_ones, scale
 from ohv_coworking.formats.exports.codebook import QuestionType
+from ohv_coworking.formats.exports.lists import split_answers
 from ohv_coworking.formats.exports.tidy import Tidy, as_words, categories, number_counts, single_answers
 from ohv_coworking.formats.exports.told import OTHER
 from ohv_coworking.reading.names import unique
+from ohv_coworking.reading.numbers import is_number_like
 
 RANK = re.compile(
     r"(?:rank(?:ing)?|rang(?:folge|platz)?|platz|priorität)\s*(\d+)|(\d+)\.?\s*(?:rang|platz|rank)", re.I
@@ -31,16 +33,69 @@ def group_answers(asked: Asked, group: Group, layout: Layout) -> Tidy:
         else _typed_in(group, layout)
     )
     main = {column: pair for column, pair in group.items() if column not in others}
+    if not asked.told:
+        main, odd = _without_odd(main, layout)
+        if odd:
+            tidy = group_answers(asked, {**group, **main}, layout)
+            return replace(tidy, unclear=(*tidy.unclear, *odd))
     if not main:
         return single_answers(replace(asked, type=QuestionType.TEXT), next(iter(group.values()))[1])
     if len(main) == 1 and next(iter(main.values()))[0].casefold() in MAIN:
         tidy = single_answers(asked, next(iter(main.values()))[1])
     elif (ticks := _ticks(asked, main, layout)) is not None:
         tidy = ticks
+    elif (grid := _checkbox_grid(asked, main, layout)) is not None:
+        tidy = grid
     else:
         kind = asked.type or _kind_of_numbered(main, layout)
         tidy = {QuestionType.RANKING: _ranking, QuestionType.SLOTS: _slots}.get(kind, _matrix)(asked, main)
     return _with_other(asked, tidy, [group[column] for column in others])
+
+
+def _without_odd(group: Group, layout: Layout) -> tuple[Group, list[tuple[int, str, str]]]:
+    """Return the columns without single cells of another kind than all others, and these: place, column, text."""
+    pooled = _pooled(group)
+    words = layout.chosen | layout.not_chosen
+    odd = next(filter(None, (odd_ones(pooled, fits) for fits in (words.__contains__, is_number_like))), [])
+    if not odd:
+        return group, []
+    cleaned = {
+        column: (label, answers.labelled(dict.fromkeys(odd, "")))
+        for column, (label, answers) in group.items()
+    }
+    found = [
+        (int(place), column, text)
+        for column, (_, answers) in group.items()
+        for text in odd
+        for place in np.flatnonzero((answers.texts == text)[answers.codes])
+    ]
+    return cleaned, found
+
+
+def _checkbox_grid(asked: Asked, group: Group, layout: Layout) -> Tidy | None:
+    """Return ticks for each option of each item where the cells hold several answers."""
+    if asked.told or asked.type or _kind_of_numbered(group, layout):
+        return None
+    chosen = split_answers(_pooled(group), layout.joint)
+    if chosen is None:
+        return None
+    options = list(dict.fromkeys(part for parts in chosen.values() for part in parts))
+    columns, labels, counts = {}, {}, {}
+    for label, answers in group.values():
+        counts[label] = {}
+        for option in options:
+            name = f"{asked.name}[{label}][{option}]"
+            columns[name] = answers.mapped(lambda text, option=option: option in chosen.get(text, ()), bool)
+            labels[name], counts[label][option] = f"{label}: {option}", int(columns[name].sum())
+    return Tidy(
+        QuestionType.MATRIX,
+        columns,
+        labels,
+        _answered(group),
+        counts,
+        tuple(options),
+        ticks=frozenset(columns),
+    )
 
 
 def _typed_in(group: Group, layout: Layout) -> list[str]:
@@ -189,9 +244,13 @@ def _kind_of_numbered(group: Group, layout: Layout) -> QuestionType | None:
 
 def _pooled_closed(group: Group) -> bool:
     """Tell whether all columns together draw their answers from one list of options."""
+    return is_closed(_pooled(group))
+
+
+def _pooled(group: Group) -> Answers:
+    """Return the answers of all columns as if of one."""
     pooled: Counter[str] = Counter()
     for _, answers in group.values():
         pooled.update(answers.counts)
-    texts = np.array(list(pooled), dtype=object)
-    codes = np.repeat(np.arange(len(texts)), list(pooled.values())) if pooled else np.array([], dtype=int)
-    return bool(pooled) and is_closed(Answers(codes, texts))
+    texts = np.array([*pooled, None], dtype=object)[:-1]
+    return Answers(np.repeat(np.arange(len(texts)), list(pooled.values())), texts)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ohv_coworking.formats.exports.answer_layout import NO, YES, Asked, Layout, is_other
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.answers import NO_ANSWER
 from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.headers import (
     by_levels,
@@ -56,7 +57,7 @@ TECHNICAL = re.compile(
 SURE = frozenset(
     {"letzte seite", "last page", "lastpage", "start-sprache", "start language", "startlanguage"}
 )
-SUBQUESTION = re.compile(r"[A-Za-z]\w*\[\w+\](\[\w+\])?(\.\s.*)?", re.DOTALL)
+SUBQUESTION = re.compile(r"[A-Za-z]\w*(\[\w+\](\[\w+\])?(\.\s.*)?|_SQ\d+)", re.DOTALL)
 
 
 def matches(grid: Grid) -> float:
@@ -91,7 +92,18 @@ def interpret(
     row, _ = _header(grid)
     if row and not options.header_rows:
         options = options.model_copy(update={"header_rows": (row,)})
-    table = find_table(grid, options, footer=not row)
+    return sheet_of(find_table(grid, options, footer=not row), options, structure)
+
+
+def names_are_its_own(names: Sequence[str]) -> bool:
+    """Tell whether a file of another program (R, Stata, SPSS) has the tool's names of columns."""
+    return len(NOTES.keys() & set(names)) >= 2 or sum(map(bool, map(SUBQUESTION.fullmatch, names))) >= 3
+
+
+def sheet_of(
+    table: Table, options: ReadingOptions = DETECT, structure: Structure | None = None, kind: str = KIND
+) -> AnswerSheet:
+    """Return the sheet of answers of a table with the tool's names of columns."""
     metadata = {role: column for column in table.frame if (role := _role(column))}
     technical = {column for column in table.frame if any(map(TECHNICAL.fullmatch, _wordings(column)))}
     technical |= _row_numbers(table) | {column for column in table.frame if _role(column)}
@@ -104,10 +116,11 @@ def interpret(
         asked=tuple(asked),
         metadata=metadata,
         not_shown=frozenset({"N/A"}),
+        missing=NO_ANSWER | {"Keine Antwort", "No answer"},
         blank_is_not_chosen=True,
         numbered=QuestionType.RANKING,
     )
-    return AnswerSheet(KIND, table, layout, broken_off)
+    return AnswerSheet(kind, table, layout, broken_off)
 
 
 def _wordings(header: str) -> set[str]:

@@ -1,6 +1,8 @@
 """Several answers in one cell: split only where the other answers prove that the parts are options."""
 
+import json
 from collections import Counter
+from collections.abc import Mapping
 from itertools import pairwise
 
 from ohv_coworking.formats.exports.answers import MOST_OPTIONS, Answers
@@ -9,13 +11,16 @@ SEPARATORS = (";", ", ", " | ", "|", ",")
 PROOF = 0.8  # share of the answers with a separator whose parts must all be known
 
 
-def split_answers(answers: Answers) -> dict[str, list[str]] | None:
+def split_answers(answers: Answers, joint: str = "") -> dict[str, list[str]] | None:
     """Return the chosen options of each distinct answer, or None if nothing proves a list.
 
-    A part is proven if it is given elsewhere, alone or beside other parts.
+    A part is proven if it is given elsewhere, alone or beside other parts. `joint` is what the tool itself puts
+    between answers: then the same answer given twice proves its parts.
     Where every answer ends with the separator (Microsoft Forms), that alone is proof.
     A separator inside an option ("Bus, Bahn oder Tram") shows in parts that only ever occur side by side.
     """
+    if bracketed := _bracketed(answers):
+        return bracketed
     for separator in SEPARATORS:
         several = [text for text in answers.distinct if separator.strip() in text]
         if not several:
@@ -23,8 +28,9 @@ def split_answers(answers: Answers) -> dict[str, list[str]] | None:
         parts = {text: _parts(text, separator) for text in answers.distinct}
         if all(text.endswith(separator) for text in answers.distinct):
             return parts
-        parts = _glued(parts, separator)
-        known = _proven(parts)
+        times = answers.counts if separator == joint else {}
+        parts = _glued(parts, separator, times)
+        known = _proven(parts, times)
         proven = sum(answers.counts[text] for text in several if all(part in known for part in parts[text]))
         lists = [text for text in several if len(parts[text]) > 1 or text.rstrip().endswith(separator)]
         if (
@@ -36,22 +42,57 @@ def split_answers(answers: Answers) -> dict[str, list[str]] | None:
     return None
 
 
+def code_lists(answers: Answers, joint: str) -> dict[str, list[str]] | None:
+    """Return lists of whole numbers ("1,3"), which without the tool's own mark would be numbers with decimals.
+
+    What stands behind a mark also stands before one or alone, and is not the same everywhere, as the 5 of halves is.
+    """
+    several = [text for text in answers.distinct if joint and joint in text]
+    parts = {text: _parts(text, joint) for text in answers.distinct} if several else {}
+    rising = all(
+        all(part.isdigit() and len(part) < 3 for part in chosen) and sorted(set(chosen), key=int) == chosen
+        for chosen in parts.values()
+    )
+    leading = {chosen[0] for chosen in parts.values() if chosen}
+    further = {part for chosen in parts.values() for part in chosen[1:]}
+    return parts if rising and len(further) > 1 and further <= leading else None
+
+
+def _bracketed(answers: Answers) -> dict[str, list[str]] | None:
+    """Return the lists that a tool wrote in brackets: `["Küche","Ruhe"]`."""
+    lists = {}
+    for text in answers.distinct:
+        try:
+            found = json.loads(text) if text[:1] == "[" else None
+        except ValueError:
+            found = None
+        if not isinstance(found, list) or not all(isinstance(part, str) for part in found):
+            return None
+        lists[text] = [part.strip() for part in found if part.strip()]
+    return lists or None
+
+
 def _parts(text: str, separator: str) -> list[str]:
     return [part for part in (piece.strip() for piece in text.split(separator)) if part]
 
 
-def _proven(parts: dict[str, list[str]]) -> set[str]:
-    """Return the parts that occur in at least two distinct answers, or as an answer of their own."""
-    seen = Counter(part for text in parts for part in set(parts[text]))
+def _proven(parts: dict[str, list[str]], times: Mapping[str, int]) -> set[str]:
+    """Return the parts that occur in at least two answers (distinct ones without `times`), or as an answer of their own."""
+    seen: Counter[str] = Counter()
+    for text, chosen in parts.items():
+        seen.update(dict.fromkeys(chosen, times.get(text, 1)))
     alone = {chosen[0] for chosen in parts.values() if len(chosen) == 1}
     return {part for part, times in seen.items() if times > 1} | alone
 
 
-def _glued(parts: dict[str, list[str]], separator: str) -> dict[str, list[str]]:
+def _glued(parts: dict[str, list[str]], separator: str, weight: Mapping[str, int]) -> dict[str, list[str]]:
     """Join neighbours that never occur without each other: they are one option with a separator inside."""
     while True:
-        single = Counter(part for text in parts for part in parts[text])
-        pairs = Counter(pair for text in parts for pair in pairwise(parts[text]))
+        single: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        for text, chosen in parts.items():
+            single.update(dict.fromkeys(chosen, weight.get(text, 1)))
+            pairs.update(dict.fromkeys(pairwise(chosen), weight.get(text, 1)))
         inseparable = {
             pair for pair, times in pairs.items() if times > 1 and times == single[pair[0]] == single[pair[1]]
         }

@@ -34,6 +34,8 @@ FORMATS = (
 )
 ZONE = re.compile(r"\s+(?:[A-ZÄÖÜ]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)$")
 MERIDIEM = re.compile(r"(?i)\b([ap])\.?\s?m\.?$")
+DAY_OR_MONTH = "bei Daten wie 03/04/2024 ist nicht zu erkennen, ob Tag oder Monat vorn steht; gelesen ist der Monat vorn."
+SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?(?:\s*Uhr)?")
 SERIAL_DAYS = (20_000, 80_000)  # spreadsheet day numbers of the years 1954 to 2119
 
@@ -75,6 +77,12 @@ def single_moments(answers: Answers) -> tuple[np.ndarray, list[str]]:
     return np.array(values, dtype="datetime64[s]")[answers.codes], [
         text for text in read if read[text] is None
     ]
+
+
+def day_and_month_unclear(answers: Answers) -> bool:
+    """Tell whether all dates are written with slashes and no number beyond twelve says which is the day."""
+    found = [SLASHES.match(text) for text in answers.distinct]
+    return bool(found) and all(match and max(int(match[1]), int(match[2])) <= 12 for match in found)
 
 
 def clock_times(answers: Answers) -> np.ndarray | None:

@@ -22,7 +22,13 @@ ASKS_FOR_CONTACT = re.compile(
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-zA-Z]{2,}")
 ADDRESS_V4 = re.compile(r"(\d{1,3}\.){3}\d{1,3}")
 PHONE = re.compile(r"(\+|00)[\d ()/-]{8,}")
+# What programs give persons as ids: hexadecimal digits, UUIDs, other long mixtures of letters and digits.
+MACHINE_ID = re.compile(
+    r"[0-9a-f]{16,64}|\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?|(?=(.*\d){3})(?=(.*[a-z]){3})[\w-]{16,64}",
+    re.IGNORECASE,
+)
 SHARE = 0.3
+MOST = 0.9
 
 
 def is_personal(name: str, answers: Answers) -> bool:
@@ -35,6 +41,9 @@ def is_personal(name: str, answers: Answers) -> bool:
     given = sum(answers.counts.values())
     if not given:
         return False
+    ids = [text for text in answers.counts if MACHINE_ID.fullmatch(text)]
+    if len(ids) >= MOST * given and any(map(str.isdigit, "".join(ids))):
+        return True
     contacts = sum(count for text, count in answers.counts.items() if is_contact(text))
     return contacts >= SHARE * given or bool(contacts and ASKS_FOR_CONTACT.search(name))
 

@@ -13,7 +13,7 @@ KIND = "survey/plain"
 LABEL = "einfache Tabelle mit Antworten"
 
 RESPONDENT = re.compile(
-    r"(respond(ent|er)|response|teilnehmer|befragt|antwort|fragebogen|interview|lfd)\w*[ _.-]*(id|nr\.?|nummer)?",
+    r"(respond(ent|er)|response|teilnehmer|befragt|antwort|fragebogen|interview)\w*[ _.-]*(id|nr\.?|nummer)?",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"(lfd\.? ?)?(id|nr\.?|nummer|#)", re.IGNORECASE)
@@ -29,8 +29,20 @@ def matches(grid: Grid) -> float:
     asking = max((sum(ASKING.fullmatch(text) is not None for text in row) for row in head), default=0)
     numbered = any(RESPONDENT.fullmatch(text) for row in head for text in row[:2])
     columns = list(zip(*head, strict=True)) if head else []
+    grouped = _shares_a_stem(columns)
     ticked = sum(any(texts) and sum(text in YES | NO for text in texts) >= 3 for texts in columns)
-    return min(0.4, 0.15 * asking + 0.3 * numbered + 0.15 * ticked)
+    return min(0.4, 0.15 * asking + 0.3 * (numbered or grouped) + 0.15 * ticked)
+
+
+def _shares_a_stem(columns: Sequence[Sequence[str]]) -> bool:
+    """Tell whether columns of words stand side by side as "question [item]" and "question [another]"."""
+    stems = [
+        stem
+        for column in columns
+        for key, stem, item in [split_brackets(plain(next(filter(None, column), "")))]
+        if item and key == stem and not any(text[:1].isdigit() for text in column)
+    ]
+    return len(set(stems)) < len(stems)
 
 
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> AnswerSheet:
@@ -39,7 +51,9 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     notes: dict[str, str] = {}
     for column in list(table.frame)[:3]:
         name = plain(column)
-        if (NUMBER.fullmatch(name) or RESPONDENT.fullmatch(name)) and table.frame[column].is_unique:
+        if (NUMBER.fullmatch(name) or RESPONDENT.fullmatch(name)) and 2 * table.frame[column].nunique() > len(
+            table.rows
+        ):
             notes.setdefault("id", column)
         elif STAMP.fullmatch(name):
             notes.setdefault("submitted", column)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.answer_layout import UNFINISHED, Asked, Layout, left_out
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.answers import NO_ANSWER
 from ohv_coworking.formats.exports.headers import named, split_dash
 from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
@@ -29,7 +30,12 @@ TECHNICAL = re.compile(
     re.IGNORECASE,
 )
 CODE = re.compile(r"(?P<question>.+?)(?P<item>(?:#\d+)?(?:_\d+)+)?(?P<text>_TEXT)?", re.DOTALL)
-UNFINISHED = frozenset({"False", "FALSE", "0", "Falsch", "FALSCH", "Nein"})
+# Kinds of response (column Status) that are no interview, as words and as codes.
+TRIALS = frozenset(
+    {"survey preview", "survey test", "spam", "offline preview", "umfragevorschau", "umfragetest"}
+    | {*"128", "9", "12", "17", "24", "40", "48"}
+)
+UNASKED = frozenset({"-99"})  # the tool's code for a question seen and not answered
 
 
 def matches(grid: Grid) -> float:
@@ -59,12 +65,14 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     layout = Layout(
         asked=tuple(_asked(columns, codes, texts)),
         metadata=notes,
+        missing=NO_ANSWER | UNASKED,
+        joint=",",
     )
-    unfinished = []
-    if "finished" in notes and not options.incomplete:
-        rows = table.frame.index[table.frame[notes["finished"]].isin(list(UNFINISHED))]
-        unfinished = [(int(row), "nicht abgeschlossen") for row in rows]
-    return AnswerSheet(KIND, table, layout, unfinished)
+    status = next((column for column, code in codes.items() if code == "Status"), None)
+    excluded = left_out(table, status, TRIALS, "Vorschau, Test oder Spam")
+    if not options.incomplete:
+        excluded += left_out(table, notes.get("finished"), UNFINISHED, "nicht abgeschlossen")
+    return AnswerSheet(KIND, table, layout, excluded)
 
 
 def _asked(columns: list[str], codes: dict[str, str], texts: dict[str, str]) -> list[Asked]:

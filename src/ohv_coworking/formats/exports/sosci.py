@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.answer_layout import UNFINISHED, Asked, Layout, left_out
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import NO_ANSWER
 from ohv_coworking.formats.exports.codebook import QuestionType
@@ -30,6 +30,7 @@ TECHNICAL = re.compile(
 )
 VARIABLE = re.compile(r"(?P<question>[A-Z]{2}\d\d)(?:_(?P<item>\d+\w?))?")
 TICKED, UNTICKED = "2", "1"
+TRIALS = frozenset({"admin", "debug", "pretest", "test"})  # column MODE of what is no interview
 # -9 not answered, -1 don't know or evaded, -8 to -2 further ways not to answer
 MISSING = frozenset(str(code) for code in range(-11, 0))
 
@@ -68,11 +69,10 @@ def interpret(
         not_chosen=frozenset({UNTICKED}),
         missing=NO_ANSWER | MISSING,
     )
-    unfinished = []
-    if "finished" in notes and not options.incomplete:
-        finished = table.frame[notes["finished"]].map(as_text)
-        unfinished = [(int(row), "nicht abgeschlossen") for row in table.frame.index[finished == "0"]]
-    return AnswerSheet(KIND, table, layout, unfinished)
+    excluded = left_out(table, notes.get("channel"), TRIALS, "Probelauf")
+    if not options.incomplete:
+        excluded += left_out(table, notes.get("finished"), UNFINISHED, "nicht abgeschlossen")
+    return AnswerSheet(KIND, table, layout, excluded)
 
 
 def _asked(

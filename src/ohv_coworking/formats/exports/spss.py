@@ -1,24 +1,28 @@
 """SPSS files: variable and value labels, user-defined missing values, multiple-response sets."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from ohv_coworking.formats.exports import limesurvey
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.codebook import QuestionType
-from ohv_coworking.reading import Table
+from ohv_coworking.reading import DETECT, ReadingOptions, Table
 from ohv_coworking.reading.grid import as_text
 
 KIND = "survey/spss"
 LABEL = "SPSS-Datei"
 
 
-def interpret(table: Table, metadata: Any) -> AnswerSheet:
+def interpret(table: Table, metadata: Any, options: ReadingOptions = DETECT) -> AnswerSheet:
     """Return the sheet of answers of an SPSS table with its metadata (of pyreadstat).
 
-    User-defined missing values are missing; value labels replace codes; a set's variables form one question.
-    The text "NA" is a text.
+    User-defined missing values are missing; value labels replace codes; a set's variables form one question, and so
+    do those that LimeSurvey's names join.
     """
+    if not metadata.mr_sets and limesurvey.names_are_its_own(list(table.names)):
+        return _of_limesurvey(table, metadata, options)
     labels = dict(zip(metadata.column_names, metadata.column_labels, strict=True))
     values = {name: _texts(found) for name, found in metadata.variable_value_labels.items()}
     grouped = {name: key for key, group in metadata.mr_sets.items() for name in group["variable_list"]}
@@ -36,10 +40,21 @@ def interpret(table: Table, metadata: Any) -> AnswerSheet:
             str(group["counted_value"]) for group in metadata.mr_sets.values() if group["is_dichotomy"]
         ),
         not_chosen=frozenset({"0"}),
-        missing=frozenset({""}),
         blank_rows_count=True,
     )
     return AnswerSheet(KIND, table, layout)
+
+
+def _of_limesurvey(table: Table, metadata: Any, options: ReadingOptions) -> AnswerSheet:
+    sheet = limesurvey.sheet_of(table, options, kind=KIND)
+    values = {name: _texts(found) for name, found in metadata.variable_value_labels.items()}
+    labels = dict(zip(metadata.column_names, metadata.column_labels, strict=True))
+    asked = []
+    for question in sheet.layout.asked:
+        first, alone = next(iter(question.columns)), len(question.columns) == 1
+        text = (labels.get(first) if alone else None) or question.text
+        asked.append(replace(question, text=text, labels=values.get(first, {})))
+    return sheet.retold(asked)
 
 
 def _variable(name: str, text: str, labels: Mapping[str, str], table: Table, metadata: Any) -> Asked:

@@ -3,7 +3,6 @@
 A chosen option repeats its own text; an empty one was not chosen, and whether it was seen stays open.
 """
 
-import re
 from collections.abc import Sequence
 
 from ohv_coworking.formats.exports.answer_layout import Layout
@@ -32,26 +31,26 @@ NOTES = {
     "collector_id": "channel",
     "collector-id": "channel",
 }
-CODES = re.compile(r"respondent_?id|q\d{4}(_\d{4})*", re.IGNORECASE)
+HEADER_ROWS = 3  # codes, questions, options; the first or the last may be missing
 
 
 def matches(grid: Grid) -> float:
     """Recognise respondent id and collector at the start of one of the first rows."""
-    for row in grid.head(3):
-        names = {text.casefold() for text in row[:12]}
-        if NOTES.keys() & {name for name in names if "respondent" in name or "befragten" in name} and (
-            len(names & NOTES.keys()) >= 2
-        ):
-            return 1.0
-    return 0.0
+    return 1.0 if any(_id_column(row) is not None for row in grid.head(HEADER_ROWS)) else 0.0
+
+
+def _id_column(row: Sequence[str]) -> int | None:
+    """Return where a row names the respondent's id beside another of the tool's notes."""
+    names = [text.casefold() for text in row[:12]]
+    if len(NOTES.keys() & set(names)) < 2:
+        return None
+    return next((place for place, name in enumerate(names) if NOTES.get(name) == "id"), None)
 
 
 def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Grid] = ()) -> AnswerSheet:
     """Return the sheet of answers; questions continue to the right until the next one is named."""
     if not options.header_rows:
-        coded = CODES.fullmatch((grid.row(1) or [""])[0]) is not None
-        rows = next(rows for rows in (3 if coded else 2, 2, 1) if rows == 1 or _is_header(grid, rows))
-        options = options.model_copy(update={"header_rows": tuple(range(1, rows + 1))})
+        options = options.model_copy(update={"header_rows": tuple(range(1, _header_rows(grid) + 1))})
     table = find_table(grid, options, footer=False)
     notes: dict[str, str] = {}
     for column, levels in zip(table.frame, table.levels, strict=True):
@@ -68,7 +67,12 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     return AnswerSheet(KIND, table, layout)
 
 
-def _is_header(grid: Grid, row: int) -> bool:
-    """Tell whether a row holds texts but does not start with a respondent's number."""
-    cells = grid.row(row)
-    return any(cells) and not cells[0].replace(".", "").isdigit()
+def _header_rows(grid: Grid) -> int:
+    """Return how many rows stand above the first respondent: the first row with an id below that name."""
+    head = grid.head(HEADER_ROWS + 1)
+    named = next((place for place, row in enumerate(head) if _id_column(row) is not None), 0)
+    column = _id_column(head[named]) or 0
+    for place in range(named + 1, len(head)):
+        if not any(head[place]) or head[place][column].casefold() not in {"", *NOTES}:
+            return place
+    return min(len(head), HEADER_ROWS)

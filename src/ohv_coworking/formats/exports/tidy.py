@@ -16,16 +16,20 @@ from ohv_coworking.formats.exports.answers import (
     amounts,
     is_closed,
     numbers,
+    odd_ones,
     prices,
     scale,
 )
 from ohv_coworking.formats.exports.codebook import QuestionType
-from ohv_coworking.formats.exports.lists import split_answers
+from ohv_coworking.formats.exports.lists import code_lists, split_answers
 from ohv_coworking.formats.exports.moments import clock_times, moments, single_moments
 from ohv_coworking.formats.exports.told import OTHER, Told
+from ohv_coworking.reading.kinds import WRITTEN_DATE
+from ohv_coworking.reading.numbers import is_number_like
 
 BLANK = "leer: nicht gesehen oder nicht beantwortet"
 SAMPLE = 200  # distinct answers looked at for a currency
+MEASURED = {QuestionType.DATE, QuestionType.NUMBER, QuestionType.SCALE}
 MOST_COUNTED = 100  # distinct numbers shown one by one in the codebook
 
 
@@ -51,9 +55,13 @@ def single_answers(asked: Asked, answers: Answers) -> Tidy:
     The first kind that explains the answers is theirs, unless the question is of a known type.
     """
     wanted = asked.type
+    if not wanted and (tidy := _but_for_odd(asked, answers)) is not None:
+        return tidy
     if not answers.distinct:
         kind = wanted or QuestionType.TEXT
         return _column(kind, asked, answers, as_words(answers), options=_options(asked, answers))
+    if wanted in (None, QuestionType.MULTIPLE) and (tidy := _codes(asked, answers)) is not None:
+        return tidy
     kinds = [kind for kind in READERS if wanted in (None, kind)]
     if wanted == QuestionType.SCALE:  # numbers without any words
         kinds.append(QuestionType.NUMBER)
@@ -61,6 +69,16 @@ def single_answers(asked: Asked, answers: Answers) -> Tidy:
         if (tidy := READERS[kind](asked, answers)) is not None:
             return replace(tidy, type=QuestionType.SCALE) if wanted == QuestionType.SCALE else tidy
     return _column(QuestionType.TEXT, asked, answers, as_words(answers))
+
+
+def _but_for_odd(asked: Asked, answers: Answers) -> Tidy | None:
+    """Return the measured answers of a column in which single cells hold something else; these are unclear."""
+    for fits in (is_number_like, WRITTEN_DATE.fullmatch, LABELLED_NUMBER.fullmatch):
+        if odd := odd_ones(answers, fits):
+            tidy = single_answers(asked, answers.labelled(dict.fromkeys(odd, "")))
+            if tidy.type in MEASURED:
+                return replace(tidy, unclear=(*tidy.unclear, *_places(asked, answers, odd)))
+    return None
 
 
 def _column(kind: QuestionType, asked: Asked, answers: Answers, values: Any, **more: Any) -> Tidy:
@@ -78,6 +96,14 @@ def _date(asked: Asked, answers: Answers) -> Tidy | None:
 def _time(asked: Asked, answers: Answers) -> Tidy | None:
     found = clock_times(answers)
     return None if found is None else _column(QuestionType.TIME, asked, answers, found)
+
+
+def _codes(asked: Asked, answers: Answers) -> Tidy | None:
+    chosen = None if asked.told else code_lists(answers, asked.joint)
+    if chosen is None:
+        return None
+    options = sorted({part for parts in chosen.values() for part in parts}, key=int)
+    return _listed(QuestionType.MULTIPLE, asked, answers, chosen, options)
 
 
 def _scale(asked: Asked, answers: Answers) -> Tidy | None:
@@ -185,7 +211,7 @@ def _places(asked: Asked, answers: Answers, texts: Collection[str]) -> tuple[tup
 def _list(asked: Asked, answers: Answers) -> Tidy | None:
     if asked.told:
         return _told_list(asked, answers, asked.told)
-    chosen = split_answers(answers)
+    chosen = split_answers(answers, asked.joint)
     if chosen is None:
         return None
     contents = {frozenset(parts) for parts in chosen.values()}
