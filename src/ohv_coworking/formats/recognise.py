@@ -1,18 +1,17 @@
 """Understand a file: which of the known formats is it, and what does it mean?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any
-
-import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.exports import plain, spss, structure
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.build import respondents
 from ohv_coworking.formats.exports.survey_formats import FORMATS as SURVEYS
+from ohv_coworking.formats.plain_table import KIND as PLAIN_TABLE
+from ohv_coworking.formats.plain_table import plain_table
 from ohv_coworking.formats.statistics.statistics_formats import FORMATS as STATISTICS
 from ohv_coworking.formats.statistics.statistics_formats import WHOLE_FILES
 from ohv_coworking.reading import (
@@ -21,44 +20,14 @@ from ohv_coworking.reading import (
     Grid,
     Meaning,
     ReadingOptions,
-    Table,
     choose_table,
     grids_of,
     read_grids,
-    typed,
 )
 from ohv_coworking.reading.archive import identify
 from ohv_coworking.reading.sav_file import read_spss
 
-PLAIN_TABLE = "table/plain"
 LEAST_EVIDENCE = 0.25
-
-
-@dataclass(frozen=True, eq=False)
-class PlainTable:
-    """A table of no known format: its columns typed, nothing said about their meaning."""
-
-    table: Table
-    frame: pd.DataFrame
-    symbols: dict[str, int]
-    notices: tuple[str, ...]
-    kind: str = PLAIN_TABLE
-    personal_columns: tuple[str, ...] = ()
-
-    @property
-    def rows(self) -> int:
-        return len(self.frame)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return tuple(self.frame)
-
-    @property
-    def dropped(self) -> tuple[tuple[int, str], ...]:
-        return self.table.dropped
-
-    def details(self) -> dict[str, Any]:
-        return {}
 
 
 def kinds() -> list[str]:
@@ -102,12 +71,19 @@ def _interpreted(
     grids = grids_of(document, options)
     found, grid = _prescribed(kind, grids, options) if kind else _recognised(grids)
     if found is None:
-        table = choose_table(grids, document.name, options)
-        values = typed(table)
-        return PlainTable(table, values.frame, values.counts, values.notices)
-    if labels:
-        return found.interpret(grid, options, grids, structure=_structure(found, labels))
-    return found.interpret(grid, options, grids)
+        return _with_other_sheets(plain_table(grids, document.name, options), grids)
+    more = {"structure": _structure(found, labels)} if labels else {}
+    return _with_other_sheets(found.interpret(grid, options, grids, **more), grids)
+
+
+def _with_other_sheets(found: Meaning | AnswerSheet, grids: Sequence[Grid]) -> Meaning | AnswerSheet:
+    """Return what was found with a sentence on the sheets that were not looked into."""
+    sheet = found.table.grid.sheet
+    others = [grid.sheet for grid in grids if grid.sheet and grid.sheet != sheet]
+    if not others:
+        return found
+    told = f"Gelesen ist das Blatt „{sheet}“; weitere Blätter: {', '.join(others)}."
+    return replace(found, notices=(*found.notices, told))
 
 
 def _whole(path: Path, kind: str | None) -> ModuleType | None:

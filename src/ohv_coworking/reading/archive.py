@@ -47,6 +47,8 @@ def identify(path: str | Path, options: ReadingOptions = DETECT) -> Document:
         return _in_gzip(path)
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _in_ole(path, options)
+    if b"ENCRYPTED" in start[:40]:  # SPSS
+        raise locked(path)
     if start.startswith((b"$FL2", b"$FL3")):
         return Document(path, "sav")
     _require_text(path.name, start)
@@ -61,6 +63,10 @@ def _in_zip(path: Path, options: ReadingOptions) -> Document:
             if "[Content_Types].xml" in names or any(name.startswith("xl/") for name in names):
                 return _office_document(path, names)
             if "mimetype" in names:
+                if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read(
+                    "META-INF/manifest.xml"
+                ):
+                    raise locked(path)
                 return _open_document(path, archive.read("mimetype"))
             member = _only_table(path, names, options)
             with archive.open(member) as stream:

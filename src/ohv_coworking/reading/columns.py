@@ -14,6 +14,7 @@ import pandas as pd
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import INVISIBLE, as_text
+from ohv_coworking.reading.kinds import Kind, kinds_of
 from ohv_coworking.reading.numbers import (
     BLANKS,
     ENGLISH,
@@ -31,6 +32,11 @@ from ohv_coworking.reading.table import Table
 KEY_NAME = re.compile(
     r"schlüssel|schluessel|\b(AGS|ARS|PLZ|RAUMID|LOR|NUTS\d?)\b|postleitzahl|kennziffer|_id\b", re.I
 )
+FEWEST_NUMBERS, NEARLY_NONE, MOST_ODD = (
+    10,
+    0.1,
+    0.02,
+)  # beside which a word is odd; shares of numbers and of rows
 # White space other than single blanks, and marks without width: what makes a text differ from what is seen.
 UNEVEN = ("  ", f" {LINE}", f"{LINE} ", *"\t\n\v\f\r\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
           *map(chr, range(0x2000, 0x200B)), *map(chr, INVISIBLE))  # fmt: skip
@@ -76,16 +82,36 @@ class Values:
         return dict(sorted(found.items()))
 
 
-def typed(table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | None = None) -> Values:
+def typed(
+    table: Table, keys: tuple[str, ...] = (), measures: Collection[str] | None = None, odd_cells: bool = False
+) -> Values:
     """Return the table's columns as numbers, dates or text; `keys` and what looks like a key stay text.
 
     A format that knows its `measures` names them: these are numbers even if they look like keys, all else is text.
+    With `odd_cells` single words among many numbers are missing and told, and so is what more of them make of a column;
+    without, one of them makes the column text, which official formats refuse.
     """
     numbers, styles, signs, notices = {}, {}, {}, list(table.notices)
     preferred = _language([column.shapes for column in table.columns.values()], table.grid.separator)
     for name in table.columns if measures is None else measures:
         column = table.columns[name]
         read = None if name in keys else _numbers(name, column, preferred, forced=measures is not None)
+        if read is None and odd_cells and name not in keys and (odd := _odd(column)).size:
+            few = _once(column, odd) and odd.size <= max(1, MOST_ODD * len(table.rows))
+            first = table.rows[np.flatnonzero(np.isin(column.codes, odd))[0]]
+            then = (
+                "gilt als fehlend"
+                if few
+                else f"steht wie {odd.size - 1} andere Angaben zwischen Zahlen: die Spalte ist Text"
+            )
+            notices.append(
+                f"Spalte „{name}“, Zeile {first}: „{as_text(column.values[odd[0]])}“ ist keine Zahl und {then}."
+            )
+            if few:
+                cleaned = column.values.copy()
+                cleaned[odd] = ""
+                column = column.renamed(cleaned)
+                read = _numbers(name, column, preferred, forced=False)
         if read is None:
             continue
         numbers[name], styles[name] = column.spread(read.numbers), read.style
@@ -137,6 +163,19 @@ class _Column(NamedTuple):
     ambiguous: str
 
 
+def _odd(column: Coded) -> np.ndarray:
+    """Return the places of the values that are no numbers in a column where nearly all are; nothing in any other."""
+    kinds = kinds_of(column)
+    times = np.bincount(column.codes, minlength=len(column.values))
+    odd = np.flatnonzero(np.isin(kinds, (Kind.TEXT, Kind.DATE)))
+    numbers = times[kinds == Kind.NUMBER].sum()
+    return odd if numbers >= FEWEST_NUMBERS and times[odd].sum() <= NEARLY_NONE * numbers else odd[:0]
+
+
+def _once(column: Coded, places: np.ndarray) -> bool:
+    return bool(np.isin(column.codes, places).sum() == places.size)
+
+
 def _with_dates(column: Coded, texts: Coded) -> np.ndarray:
     """Return dates for a column of nothing else, its texts otherwise."""
     if not column.shapes.is_text.all() and all(
@@ -177,7 +216,30 @@ def _numbers(name: str, column: Coded, preferred: NumberStyle, forced: bool) -> 
         else:
             number, signs[place] = split_flag(text)
             numbers[place] = style.number(number)
-    return _Column(numbers, signs, style, next(iter(texts[plain]), "") if ambiguous else "")
+    example = (
+        next(iter(texts[plain]), "")
+        if ambiguous
+        else _maybe_decimals(forms, codes[plain], texts[plain], numbers[places[plain]], style)
+    )
+    return _Column(numbers, signs, style, example)
+
+
+def _maybe_decimals(
+    forms: list[str], codes: np.ndarray, texts: np.ndarray, numbers: np.ndarray, style: NumberStyle
+) -> str:
+    """Return a number whose thousands mark may as well be a decimal one: 8,104 beside 12,345 and 9.
+
+    So it is if all numbers without mark are as small as the others would then be.
+    """
+    marked = np.array([style.thousands in form for form in forms], dtype=bool)
+    decimal = np.array([style.decimal in form for form in forms], dtype=bool)
+    if not marked.any() or decimal.any() or len(marked) == marked.sum():
+        return ""
+    held = marked[codes]
+    small, large = np.abs(numbers[~held]), np.abs(numbers[held]) / 1000
+    small = small[small > 0]
+    doubtful = small.size and large.size and large.min() <= small.min() and small.max() <= large.max()
+    return texts[held][0] if doubtful else ""
 
 
 def _is_key(name: str, forms: list[str]) -> bool:

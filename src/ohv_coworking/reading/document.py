@@ -81,6 +81,8 @@ def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
     members = archive.infolist()
     if len({member.filename for member in members}) != len(members):
         raise damaged(path)
+    if any(member.flag_bits & 1 for member in members):
+        raise locked(path)
     unpacked = sum(member.file_size for member in members)
     packed = max(path.stat().st_size, 1)
     if unpacked > MOST_UNPACKED_BYTES or (

@@ -32,17 +32,52 @@ def find_end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
         for mask in (counts == 0, full)
     )
     narrow = counts <= max(1, typical / 3)
+    known = _patterns(filled, start.first, end)
+    last_of_all = int(rows[full & (rows < end)].max(initial=-1))
+    if (above := _trailing_notes(filled, body, known, start.first, last_of_all, end)) is not None:
+        end = above
     for row in np.flatnonzero((counts > 0) & (narrow | ~full) & (rows >= start.first) & (rows < end)):
         after_gap = last_blank[row] > last_full[row - 1]
         text = as_text(grid.cell(row, np.flatnonzero(filled[row])[0]))
-        if RULE.fullmatch(text) and counts[row] <= 1:
+        if (
+            RULE.fullmatch(text)
+            and counts[row] <= 1
+            and not (row + 1 < end and full[row + 1 : row + 4].all())
+        ):
             return _last_filled(counts, start.first, row)
         if narrow[row] and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):
             return _last_filled(counts, start.first, row)
         contradicts = body.disagreeing[row] > body.agreeing[row]
-        if not full[row] and after_gap and (contradicts or not full[row + 1 : row + 4].any()):
+        goes_on = known[row] < row - 1 and counts[row] > 1
+        if not full[row] and after_gap and (contradicts or not (goes_on or full[row + 1 : row + 4].any())):
             return _last_filled(counts, start.first, row)
     return end
+
+
+def _patterns(filled: np.ndarray, first: int, end: int) -> np.ndarray:
+    """Return for each row the first row of the table that has the same cells filled; the height for rows outside."""
+    seen: dict[bytes, int] = {}
+    known = np.full(len(filled), len(filled))
+    for row in range(first, end):
+        known[row] = seen.setdefault(filled[row].tobytes(), row)
+    return known
+
+
+def _trailing_notes(
+    filled: np.ndarray, body: Body, known: np.ndarray, first: int, last_full: int, end: int
+) -> int | None:
+    """Return the end above scattered words below the numbers: rows filled as no row of the table is.
+
+    One of them begins right of where all rows begin, or says a word where the table has numbers; without such a sign
+    a last row that is merely incomplete stays.
+    """
+    if not body.measured.any() or last_full < first:
+        return None
+    below = [row for row in range(last_full + 1, end) if filled[row].any()]
+    strange = [row for row in below if known[row] > last_full]
+    left = filled[first : last_full + 1].argmax(axis=1).max()
+    signs = [row for row in strange if filled[row].argmax() > left or body.disagreeing[row]]
+    return last_full + 1 if signs and strange == below else None
 
 
 def _last_filled(counts: np.ndarray, first: int, row: int) -> int:

@@ -35,15 +35,20 @@ def unique(names: list[str]) -> list[str]:
 def read_levels(
     grid: Grid, start: Start, columns: np.ndarray
 ) -> tuple[tuple[tuple[str, ...], ...], dict[int, str]]:
-    """Return each column's header texts, blanks of upper rows filled from the left, and the units row."""
+    """Return the header texts of the `columns` (their places), blanks of upper rows filled from the left, and the units.
+
+    Units are told by the columns' places; empty header rows say nothing.
+    """
     rows = [row for row in start.header if row != start.column_numbers]
-    texts = [list(map(as_text, grid.cells(row)[: len(columns)])) for row in rows]
+    width = int(columns.max()) + 1 if columns.size else 0
+    texts = [list(map(as_text, grid.cells(row)[:width])) for row in rows]
     places = {row: level for level, row in enumerate(rows)}
     for (top, left), (bottom, right) in grid.merged:
         for row in range(top, bottom + 1):
-            if top in places and row in places and left < len(columns):
-                for column in range(left, min(right + 1, len(columns))):
+            if top in places and row in places and left < width:
+                for column in range(left, min(right + 1, width)):
                     texts[places[row]][column] = texts[places[top]][left]
+    texts = [row for row in texts if any(row)] or texts[:1]
     units: dict[int, str] = {}
     if len(texts) > 1 and any(texts[-1]) and all(UNITS.fullmatch(text) for text in texts[-1] if text):
         units = {column: text for column, text in enumerate(texts.pop()) if text}
@@ -53,4 +58,5 @@ def read_levels(
             same_group = all(upper[column] == upper[column - 1] for upper in groups[:level])
             if not row[column] and texts[-1][column] and same_group:
                 row[column] = row[column - 1]
-    return tuple(zip(*texts, strict=True)) if texts else tuple(() for _ in columns), units
+    levels = list(zip(*texts, strict=True))
+    return tuple(levels[column] if texts else () for column in columns), units

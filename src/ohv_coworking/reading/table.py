@@ -15,6 +15,7 @@ from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.header import Start, find_start
 from ohv_coworking.reading.kinds import Body, Kind, body_of, kinds
 from ohv_coworking.reading.names import JOINT, read_levels, unique
+from ohv_coworking.reading.neighbours import first_of_neighbours
 
 DESCRIBING_SHEET = re.compile(
     r"Inhalt|Contents|Deckblatt|Cover|Tite?l|Impressum|Vorbemerkung|Erläuterung|Merkmalsdef|Hinweis|Notes?\b|Legende",
@@ -47,12 +48,16 @@ class Table:
     dropped: tuple[tuple[int, str], ...] = ()  # (row, reason)
     blank: tuple[int, ...] = ()  # rows of the table without any cell
     notices: tuple[str, ...] = ()
+    places: tuple[int, ...] | None = None  # of the columns in the grid, from 0; None: as they come
 
     @cached_property
     def columns(self) -> dict[str, Coded]:
         """Return the columns by name, coded, without what only rows outside the table hold."""
         rows = slice(self.rows.start - 1, self.rows.stop - 1)
-        return {name: column.where(rows) for name, column in zip(self.names, self.grid.columns, strict=False)}
+        held = (
+            self.grid.columns if self.places is None else [self.grid.columns[place] for place in self.places]
+        )
+        return {name: column.where(rows) for name, column in zip(self.names, held, strict=False)}
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -100,7 +105,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
     Prescribed header rows (by the consultant, or by a format that knows them) replace the detection.
     `footer=False`: all rows below the header are data, as in the export of a survey tool.
     """
-    kind = kinds(grid)
+    kind, beside = first_of_neighbours(grid, kinds(grid))
     body = body_of(kind)
     filled = (kind != Kind.EMPTY).any(axis=1)
     if not filled.any():
@@ -112,7 +117,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
     )
     end = find_end(grid, kind, body, start) if footer else int(np.flatnonzero(filled).max()) + 1
     rows = np.arange(start.first, end)
-    columns = np.arange(_width(kind, start, end))
+    columns = _used(kind, start, end)
     if not _is_table(grid, kind, body, start, rows, columns):
         raise NoTable(**grid.place)
     refuse_broken_rows(grid, kind, start, rows)
@@ -120,7 +125,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
     names = unique(
         [
             JOINT.join(dict.fromkeys(filter(None, texts))) or f"Spalte {column + 1}"
-            for column, texts in enumerate(levels)
+            for column, texts in zip(columns, levels, strict=True)
         ]
     )
     return Table(
@@ -129,10 +134,11 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
         rows=pd.RangeIndex(start.first + 1, end + 1),
         header_rows=tuple(row + 1 for row in start.header),
         levels=levels,
-        units={names[column]: unit for column, unit in units.items()},
+        units={name: units[column] for column, name in zip(columns, names, strict=True) if column in units},
         dropped=tuple(left_out(filled, start, end)),
         blank=tuple((rows[~filled[rows]] + 1).tolist()),
-        notices=_notices(grid, kind, end),
+        notices=(*_notices(grid, kind, end), *beside),
+        places=tuple(columns.tolist()),
     )
 
 
@@ -151,10 +157,11 @@ def _prescribed(grid: Grid, filled: np.ndarray, header_rows: tuple[int, ...]) ->
     return Start(header, header[-1] + 1)
 
 
-def _width(kind: np.ndarray, start: Start, end: int) -> int:
+def _used(kind: np.ndarray, start: Start, end: int) -> np.ndarray:
+    """Return the places of the table's columns: from the first to the last that holds anything."""
     parts = kind[list(start.header)], kind[start.first : end]
     used = np.flatnonzero(np.logical_or(*((part != Kind.EMPTY).any(axis=0) for part in parts)))
-    return int(used.max()) + 1 if used.size else 0
+    return np.arange(used.min(), used.max() + 1) if used.size else used
 
 
 def _is_table(

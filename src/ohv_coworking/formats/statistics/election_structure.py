@@ -21,6 +21,7 @@ LABEL = "Strukturdaten der Bundeswahlleiterin"
 NUMBER, NAME = re.compile(r"Wahlkreis-(Nr\.?|Nummer)"), "Wahlkreis-Name"
 REMARK = re.compile(r"Fußnoten?|Spalte \d+")
 UNIT = re.compile(r"(.+) \(([^()]+)\)")
+FEWEST_INDICATORS = 3  # columns that name a unit in brackets
 FIRST_TOTAL = 901
 
 
@@ -53,12 +54,12 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 
 def _header_row(grid: Grid) -> int | None:
-    rows = (
-        row
-        for row, texts in enumerate(grid.head(20), 1)
-        if any(map(NUMBER.fullmatch, texts)) or NAME in texts  # one of them may be misspelt: then it is named
-    )
-    return next(rows, None)
+    for row, texts in enumerate(grid.head(20), 1):
+        named = any(map(NUMBER.fullmatch, texts)) + (NAME in texts)
+        # One of them may be misspelt: then it is named. Alone it is a word of the office's other tables too.
+        if named == 2 or (named and sum(map(bool, map(UNIT.fullmatch, texts))) >= FEWEST_INDICATORS):
+            return row
+    return None
 
 
 def _measure(column: str) -> Measure:

@@ -6,7 +6,6 @@ New: English names, one column `value` for all measures, with unit and code in c
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -25,6 +24,7 @@ from ohv_coworking.formats.statistics.flat_file_layout import (
 from ohv_coworking.formats.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.formats.statistics.periods import period_of
 from ohv_coworking.formats.statistics.places import Places, joint, places_of
+from ohv_coworking.formats.statistics.quality import with_quality
 from ohv_coworking.formats.statistics.region_keys import are_keys
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
 from ohv_coworking.reading.coded import Coded
@@ -32,8 +32,10 @@ from ohv_coworking.reading.coded import Coded
 KIND = "statistics/genesis-flat-file"
 LABEL = "GENESIS-Flatfile (ffcsv), auch Zensusdatenbank"
 
-# Variables that hold regions: Germany, Länder, Regierungsbezirke, districts, municipalities of all kinds.
-REGION = re.compile(r"D(INSG|LAND|REG|GES).*|KREISE?.*|GEM.*|GEO.*|REGIO.*")
+# Variables that hold regions: Germany, Länder, Regierungsbezirke, districts, municipalities of all kinds; with an F those
+# of the finance statistics, which have keys of their own.
+REGION = re.compile(r"D(INSG|LAND|REG|GES).*|F?KREISE?.*|F?GEM.*|GEO.*|REGIO.*")
+FINANCE_KEY = re.compile(r"F\d{5,12}")
 
 
 def matches(grid: Grid) -> float:
@@ -60,7 +62,8 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         if layout == NEW
         else [name for name in table.names if "__" in name and not _is_quality(name)]
     )
-    values = _with_quality(table, typed(table, measures=columns))
+    beside = {name: held for name in columns for held in (f"{name}_q", f"{name}__q") if held in table.columns}
+    values = with_quality(typed(table, measures=columns), beside)
     places = _places(table, values, layout)
     measures = [_measure(name) for name in columns] if layout == OLD else [Measure("value", "")]
     return long_table(KIND, table, values, places, measures)
@@ -76,7 +79,8 @@ def _places(table: Table, values: Values, layout: str) -> Places:
     region = next((v for v in variables if _holds_regions(table, v[0], v[2])), None)
     others = [texts(variable[3]) for variable in variables if variable is not region]
     if layout == NEW:
-        others.insert(0, _measured(texts("value_variable_label"), texts("value_variable_code")))
+        labels, codes = texts("value_variable_label"), texts("value_variable_code")
+        others.insert(0, _measured(labels, codes, texts(region[2]) if region else None))
     return places_of(
         table.rows,
         {
@@ -91,7 +95,8 @@ def _places(table: Table, values: Values, layout: str) -> Places:
 
 def _holds_regions(table: Table, variable: str, keys: str) -> bool:
     named = REGION.fullmatch(str(table.columns[variable].cell(0)))
-    return named is not None and are_keys(table.columns[keys])
+    own = table.columns[keys].by_shape(lambda form: FINANCE_KEY.fullmatch(form) is not None)
+    return named is not None and bool(own.all() or are_keys(table.columns[keys]))
 
 
 def _periods(table: Table, times: Coded, column: str) -> Coded:
@@ -106,11 +111,26 @@ def _periods(table: Table, times: Coded, column: str) -> Coded:
     return periods
 
 
-def _measured(labels: Coded, codes: Coded) -> Coded:
-    """Return what each row of the new layout counts; the code tells measures of one label apart."""
-    if len(joint([labels, codes]).values) == len(labels.distinct.values):
+def _measured(labels: Coded, codes: Coded, keys: Coded | None) -> Coded:
+    """Return what each row of the new layout counts; the code tells measures of one label apart.
+
+    The code that most rows have goes without saying where it never meets another of its label in one region: a total
+    may be counted otherwise than the places.
+    """
+    both = joint([labels, codes])
+    if len(both.values) == len(labels.distinct.values):
         return labels
-    return joint([labels, codes.renamed([f"({code})" for code in codes.values])], " ")
+    rows = pd.DataFrame({"label": labels.distinct.codes, "code": codes.distinct.codes})
+    main = rows.groupby("label")["code"].agg(lambda held: held.value_counts().index[0])
+    if (
+        keys is None
+        or rows.assign(key=keys.distinct.codes).groupby(["label", "key"])["code"].nunique().max() > 1
+    ):
+        is_main = np.zeros(len(rows), dtype=bool)
+    else:
+        is_main = rows["code"].to_numpy() == rows["label"].map(main).to_numpy()
+    told = codes.renamed([f"({code})" for code in codes.values]).cells
+    return joint([labels, Coded.of(np.where(is_main, "", told).astype(object))], " ")
 
 
 def _measure(name: str) -> Measure:
@@ -120,16 +140,3 @@ def _measure(name: str) -> Measure:
 
 def _is_quality(name: str) -> bool:
     return name.endswith("__q")
-
-
-def _with_quality(table: Table, values: Values) -> Values:
-    """Return the values with the letters of the quality columns as symbols where no sign stands already."""
-    signs = dict(values.signs)
-    for name in values.numbers:
-        quality = next((beside for beside in (f"{name}_q", f"{name}__q") if beside in table.columns), None)
-        if quality is not None:
-            letters = values.texts(quality)
-            told = letters.spread(letters.values != "") & np.isfinite(values.numbers[name])
-            beside = pd.Series(letters.where(told).cells, index=table.rows[told], dtype=object)
-            signs[name] = signs[name].combine_first(beside) if name in signs else beside
-    return replace(values, signs=signs)

@@ -9,15 +9,22 @@ from collections.abc import Sequence
 from itertools import groupby
 
 import numpy as np
-import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.statistics.doubts import refuse_headless
 from ohv_coworking.formats.statistics.genesis_layout import header_rows, refuse_gaps, refuse_keys_above
 from ohv_coworking.formats.statistics.long_table import LongTable, Measure, long_table
-from ohv_coworking.formats.statistics.periods import period_in, period_of
-from ohv_coworking.formats.statistics.places import Places, filled_down, joint, places_of
-from ohv_coworking.formats.statistics.region_keys import are_keys
+from ohv_coworking.formats.statistics.periods import TIME_WORDS, is_part_of_year, period_in, period_of
+from ohv_coworking.formats.statistics.places import (
+    AS_TABLE,
+    Places,
+    filled_down,
+    joint,
+    periods_above,
+    places_of,
+)
+from ohv_coworking.formats.statistics.quality import quality_columns, with_quality
+from ohv_coworking.formats.statistics.region_keys import GERMANY, are_keys, keys_of_names
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import as_text
@@ -27,8 +34,8 @@ KIND = "statistics/genesis-table"
 LABEL = "GENESIS-Tabelle"
 
 CODE = re.compile(r"(?:GENESIS-)?Tabelle: ?([\w-]+)")
+NATIONAL = re.compile(r"\bDeutschland\b")
 MEASURE_WITH_UNIT = re.compile(r"(.+?) ?\(([^()]+)\)")
-TIME_WORDS = {"Stichtag", "Jahr", "Jahre", "Zeit", "Monat"}
 
 
 def matches(grid: Grid) -> float:
@@ -43,11 +50,13 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     table = find_table(grid, options.model_copy(update={"header_rows": header}))
     refuse_headless(table)
     refuse_keys_above(table)
-    beside = [name for name, levels in zip(table.names, table.levels, strict=True) if not any(levels)]
-    columns = [name for name in table.names if name not in beside]
-    values = typed(table, measures=columns)
+    nameless = [name for name, levels in zip(table.names, table.levels, strict=True) if not any(levels)]
+    quality = quality_columns(table, nameless)
+    beside = [name for name in nameless if name not in quality.values()]
+    columns = [name for name in table.names if name not in nameless]
+    values = with_quality(typed(table, measures=columns), quality)
     titles = [" ".join(filter(None, grid.row(row))) for row, _ in table.dropped if row < table.header_rows[0]]
-    places, headings = _places(table, values, beside, titles)
+    places, left_out = _places(table, values, beside, titles)
     refuse_gaps(table, columns, places.rows)
     measures = _measures(table, columns, titles)
     _refuse_undated(table, places, measures)
@@ -56,34 +65,46 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     notices = [] if ended else ["Die Fußzeile fehlt: die Datei ist möglicherweise nicht vollständig."]
     return long_table(
         KIND, table, values, places, measures,
-        dropped={row: "Zeile mit dem Zeitraum" for row in headings}, notices=notices,
+        dropped=left_out, notices=notices,
     )  # fmt: skip
 
 
-def _places(table: Table, values: Values, beside: list[str], titles: list[str]) -> tuple[Places, pd.Index]:
-    """Return region, period and breakdown of each row, and the rows that only name a period."""
-    above = _periods_above(table)
-    headings = above.index[above.notna()]
-    kept = ~table.rows.isin(headings)
+def _places(
+    table: Table, values: Values, beside: list[str], titles: list[str]
+) -> tuple[Places, dict[int, str]]:
+    """Return region, period and breakdown of each row, and the rows left out, with the reason."""
+    above = periods_above(table)
+    blank = ~table.filled[:, [table.names.index(name) for name in beside]].any(axis=1)
+    left_out = dict.fromkeys(map(int, table.rows[blank]), "Werte ohne jede Bezeichnung davor")
+    left_out |= dict.fromkeys(map(int, above.index[above.notna()]), "Zeile mit dem Zeitraum")
+    kept = ~table.rows.isin(list(left_out))
     roles: dict[str, Coded] = {}
     others = []
     for name in beside:
         written, texts = table.columns[name].where(kept), values.texts(name).where(kept)
         if "period" not in roles and all(map(period_of, written.values)):
             roles["period"] = written.renamed(list(map(period_of, written.values)))
+        elif "period" in roles and all(map(is_part_of_year, written.values)):
+            whole = joint([texts, roles["period"]], " ")
+            roles["period"] = whole.renamed([period_of(text) or "" for text in whole.values])
         elif "region_key" not in roles and are_keys(texts):
             roles["region_key"] = texts
+        elif "region_key" not in roles and (named := keys_of_names(texts)):
+            roles |= {"region_key": named, "region": texts}
         elif "region_key" in roles and "region" not in roles:
             roles["region"] = texts
         else:
             others.append(texts)
+    if "region_key" not in roles and any(NATIONAL.search(title) for title in titles):
+        roles["region_key"] = Coded.same(GERMANY, int(kept.sum()))
+        roles["region"] = Coded.same("Deutschland", int(kept.sum()))
     if "region_key" not in roles:
         first = [table.columns[name].cell(place) for place in np.flatnonzero(kept)[:1] for name in beside]
         raise InputFault(
             "In der GENESIS-Tabelle fehlt die Spalte mit den Regionalschlüsseln.",
             **table.grid.place, row=table.rows[0], found=", ".join(map(as_text, first)) or None,
             expected="Schlüssel wie 12065 oder DG vor dem Namen der Region",
-            remedy="Die Tabelle mit Regionalschlüsseln herunterladen (regionalstatistik.de, Option „Schlüssel“).",
+            remedy="Gibt es die Tabelle mit Regionalschlüsseln, sie so laden (regionalstatistik.de, Option „Schlüssel“). " + AS_TABLE,
         )  # fmt: skip
     if table.grid.merged:  # a workbook writes a region once above its rows
         said = roles["region_key"].by_shape(bool)
@@ -92,14 +113,7 @@ def _places(table: Table, values: Values, beside: list[str], titles: list[str]) 
         told = next(filter(None, map(period_of, titles)), None) or period_in(" ".join(titles)) or ""
         roles["period"] = Coded.of(above.ffill().fillna(told)[kept].to_numpy(dtype=object))
     breakdown = joint(others) if others else ""
-    return places_of(table.rows[kept], {"region": "", **roles, "breakdown": breakdown}), headings
-
-
-def _periods_above(table: Table) -> pd.Series:
-    """Return by row the period it names for the rows below; nothing for rows that hold more."""
-    lonely = ~table.filled[:, 1:].any(axis=1)
-    named = list(map(period_of, table.columns[table.names[0]].where(lonely).cells))
-    return pd.Series(named, index=table.rows[lonely], dtype=object).reindex(table.rows)
+    return places_of(table.rows[kept], {"region": "", **roles, "breakdown": breakdown}), left_out
 
 
 def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:

@@ -112,7 +112,10 @@ def long_table(
     undated = [measure.column for measure in measures if not measure.period]
     if len(undated) < len(measures) and undated and "" in places.columns["period"].values:
         notices = [*notices, f"Spalte „{undated[0]}“ nennt keinen Zeitraum, andere Spalten tun es."]
-    doubtful = (*unequal_sums(places, columns, numbers, signs), *doubts(table, values, places, columns, said))
+    doubtful = (
+        *unequal_sums(places, columns, numbers, signs, [measure.unit for measure in measures]),
+        *doubts(table, values, places, columns, said),
+    )
     return LongTable(
         kind=kind,
         table=table,

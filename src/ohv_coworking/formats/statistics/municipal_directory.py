@@ -5,7 +5,7 @@ municipalities are kept. The key stands in five columns: Land, RB, Kreis, VB, Ge
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -24,9 +24,15 @@ RECORDS = {
 MUNICIPALITY, DISTRICT = "60", "40"
 # Textkennzeichen of districts whose sort is no part of their name.
 DISTRICT_SORTS = {"43": "Kreis ", "44": "Landkreis "}
+FIGURES = ("area_km2", "population", "male", "female", "density_per_km2")
+COORDINATES = "Geografische Mittelpunktkoordinaten"
+# A day in the header, alone or with what it is the day of: "Gebietsstand am 31.03.2025 (1. Quartal)".
+DAYS = re.compile(
+    r"(?:(?:Gebiets|Zuordnungs)stand )?(?:am )?\d{1,2}\.\d{1,2}\.\d{4}(?: \((?:\d\. Quartal|Jahr)\))?"
+)
 PARTS = ["Land", "RB", "Kreis", "VB", "Gem"]
 TEXTS = {
-    "record": r"Satz-?art.*", "mark": r"Text-?kenn-?zeichen.*", **{part: rf"(.* )?{part}" for part in PARTS}, "name": r"Gemeindename.*",
+    "record": r"Satzart.*", "mark": r"Textkennzeichen.*", **{part: rf"(.* )?{part}" for part in PARTS}, "name": r"Gemeindename.*",
     "postcode": r"Postleitzahl.*", "urbanisation_code": r".*Verstädterung.* Schlüssel",
     "urbanisation_label": r".*Verstädterung.* Bezeichnung",
 }  # fmt: skip
@@ -55,7 +61,11 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     places = pd.DataFrame(
         {"region_key": keys["ags"], "region": kept[columns["name"]].fillna(""), "period": _day(table)}
     )
-    measures = [Measure(columns[name], label, unit) for name, (_, label, unit) in NUMBERS.items()]
+    days = _days_of_figures(table, columns)
+    measures = [
+        Measure(columns[name], label, unit, days.get(columns[name], ""))
+        for name, (_, label, unit) in NUMBERS.items()
+    ]
     others = records[records != MUNICIPALITY].map(RECORDS).fillna("ohne Satzart")
     dropped = {row: f"keine Gemeinde, sondern: {record}" for row, record in others.items()}
     return long_table(KIND, table, values, places, measures, dropped=dropped)
@@ -64,7 +74,8 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 def municipalities(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame:
     """Return a row for each municipality: `ags`, `ars`, `name`, numbers, `postcode`, position, `urbanisation_…`, `date`.
 
-    `district` is the name of its district: `Landkreis Oberhavel`.
+    `district` is the name of its district: `Landkreis Oberhavel`; `date` the day of the population, which may be another
+    than that of the territory.
     """
     interpret(grid, options)  # raises for doubled municipalities and cells that are no numbers
     table, values, columns = _understood(grid, options)
@@ -79,7 +90,8 @@ def municipalities(grid: Grid, options: ReadingOptions = DETECT) -> pd.DataFrame
     }
     keys = _keys(kept, columns)
     districts = keys["ags"].str[:5].map(_districts(values.frame, columns))
-    return keys.join(frame.assign(**codes, date=_day(table), district=districts)).reset_index(drop=True)
+    day = _days_of_figures(table, columns).get(columns["population"]) or _day(table)
+    return keys.join(frame.assign(**codes, date=day, district=districts)).reset_index(drop=True)
 
 
 def _districts(texts: pd.DataFrame, columns: dict[str, str]) -> dict[str, str]:
@@ -103,6 +115,27 @@ def _day(table: Table) -> str:
     return period_in(" ".join(titles)) or ""
 
 
+def _days_of_figures(table: Table, columns: Mapping[str, str]) -> dict[str, str]:
+    """Return the days of the columns' figures, as their own headers name them; they may be older than the territory.
+
+    Where the population names none itself, the one day in the header that is not the territory's is its own.
+    """
+    days, others = {}, set()
+    for name, levels in zip(table.names, table.levels, strict=True):
+        told = [(level, day) for level in levels if (day := period_in(level))]
+        days |= {name: day for _, day in told}
+        others |= {day for level, day in told if "stand " not in level}
+    if columns["population"] not in days and len(others) == 1:
+        days |= dict.fromkeys((columns[name] for name in FIGURES), *others)
+    return days
+
+
+def _label(levels: Sequence[str]) -> str:
+    """Return a header without its days and the hyphens that break its words: "Post- leit- zahl", "Post-leit-zahl"."""
+    words = [DAYS.sub("", level).strip() for level in levels]
+    return re.sub(r"- ?(?=[a-zäöü])", "", " ".join(dict.fromkeys(filter(None, words))))
+
+
 def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dict[str, str]]:
     """Return the table, its values, and the column of each part of the directory."""
     head = grid.head(15)
@@ -112,9 +145,13 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
     )
     header = options.header_rows or tuple(range(top, first))
     table = find_table(grid, options.model_copy(update={"header_rows": header}))
-    # The header breaks its words: "Post- leit- zahl".
-    labels = {name: re.sub(r"- ", "", label).replace(" | ", " ") for name, label in table.labels.items()}
+    labels = {name: _label(levels) for name, levels in zip(table.names, table.levels, strict=True)}
     columns = {}
+    # Newer editions name the pair of coordinates once, the longitude first.
+    pair = [name for name, label in labels.items() if label == COORDINATES]
+    labels |= {
+        name: f"{COORDINATES} {part}" for name, part in zip(pair, ("Längengrad", "Breitengrad"), strict=False)
+    }
     for part, pattern in (TEXTS | {name: pattern for name, (pattern, *_) in NUMBERS.items()}).items():
         found = [name for name, label in labels.items() if re.fullmatch(pattern, label)]
         if not found:
@@ -122,6 +159,7 @@ def _understood(grid: Grid, options: ReadingOptions) -> tuple[Table, Values, dic
                 "Dem Gemeindeverzeichnis fehlt eine Spalte.",
                 **grid.place, row=top, column=part, found=", ".join(labels.values()),
                 expected="die Spalten des Auszugs von destatis.de, von Satzart bis Grad der Verstädterung",
+                remedy="Die Arbeitsmappe unverändert von destatis.de laden (Gemeindeverzeichnis, AuszugGV….xlsx).",
             )  # fmt: skip
         columns[part] = found[0]
     return table, typed(table, measures=[columns[name] for name in NUMBERS]), columns

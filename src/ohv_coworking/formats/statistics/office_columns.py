@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.formats.statistics.periods import period_of
-from ohv_coworking.formats.statistics.region_keys import are_keys
+from ohv_coworking.formats.statistics.region_keys import LAND_NAMES, are_keys
 from ohv_coworking.reading import Table, Values
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.columns import number_fault
@@ -38,6 +38,8 @@ def roles(table: Table, values: Values) -> Roles:
             continue
         elif period is None and not columns and _is_period(column, held):
             period = name
+        elif key is None and not columns and not labels and _holds_districts(table, values, name):
+            key = name
         elif name in values.numbers:
             columns.append(name)
         elif key is None and not columns and _holds_regions(name, values.texts(name)):
@@ -69,6 +71,16 @@ def _holds_regions(name: str, texts: Coded) -> bool:
     digits = lengths[lengths > 0]
     named = bool(REGION_NAME.search(name))
     return are_keys(texts) and digits.size >= 0.9 * filled and (named or np.median(digits) >= 5)
+
+
+def _holds_districts(table: Table, values: Values, name: str) -> bool:
+    """Tell whether a column holds keys of five or eight digits of one Land after the other, and names beside."""
+    texts = values.texts(name)
+    beside = table.names[table.names.index(name) + 1 :][:1]
+    keys = [text for text in texts.values if text]
+    lands = all(text.isdigit() and len(text) in (5, 8) and text[:2] in LAND_NAMES for text in keys)
+    named = bool(beside) and beside[0] not in values.numbers and len(_held(values, beside[0])) > 1
+    return lands and named and keys == sorted(keys) and len(keys) == texts.by_shape(bool).sum() > 1
 
 
 def _is_broken(column: Coded) -> bool:

@@ -8,13 +8,16 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 
 from ohv_coworking.formats.statistics.doubts import refuse_headless
 from ohv_coworking.formats.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.formats.statistics.office_columns import headings, is_total, roles
-from ohv_coworking.formats.statistics.periods import period_in, period_of
-from ohv_coworking.formats.statistics.places import filled_down, joint, places_of
+from ohv_coworking.formats.statistics.periods import TIME_WORDS, period_in, period_of
+from ohv_coworking.formats.statistics.places import filled_down, joint, periods_above, places_of
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, choose_table, typed
+from ohv_coworking.reading.coded import Coded
+from ohv_coworking.reading.names import UNITS
 
 KIND = "statistics/office-table"
 LABEL = "Tabelle einer statistischen Stelle"
@@ -39,6 +42,8 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     table = choose_table(sheets or [grid], grid.file, options)
     refuse_headless(table)
     values = typed(table)
+    above = periods_above(table)
+    kept = above.isna().to_numpy()
     period, key, labels, columns = roles(table, values)
     titles = [
         " ".join(filter(None, table.grid.row(row)))
@@ -59,26 +64,44 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     if key:
         parts["region_key"] = np.where(total, "", texts[key].cells)
         parts["region"] = np.where(total, texts[key].cells, described.cells if names else "")
-    parts["period"] = (
-        table.columns[period].renamed([period_of(cell) or "" for cell in table.columns[period].values])
-        if period
-        else next(filter(None, map(period_in, titles)), "")
-    )
-    places = places_of(table.rows, parts).where(table.filled.any(axis=1))
+    if period:
+        held = table.columns[period]
+        parts["period"] = held.renamed([period_of(cell) or "" for cell in held.values])
+    else:
+        parts["period"] = above.ffill().fillna(next(filter(None, map(period_in, titles)), ""))
+    if key and period is None:
+        parts["breakdown"] = _told_apart(texts[key], [texts[name] for name in labels if name])
+    places = places_of(table.rows, parts).where(table.filled.any(axis=1) & kept)
     return long_table(
         KIND, table, values, places, _measures(table, columns, titles), uncounted=int(total.sum()),
-        notices=[*_unread(table, {period, key, *labels, *columns}), *_other_sheets(table, sheets)],
+        dropped=dict.fromkeys(map(int, table.rows[~kept]), "Zeile mit dem Zeitraum"),
+        notices=_unread(table, {period, key, *labels, *columns}),
     )  # fmt: skip
 
 
+def _told_apart(keys: Coded, labels: Sequence[Coded]) -> Coded | str:
+    """Return what tells rows of one key apart: the first column of labels in which they all differ; else nothing.
+
+    Keys that stand once need no such word.
+    """
+    again = pd.Series(keys.cells).duplicated(keep=False).to_numpy() & keys.by_shape(bool)
+    for held in labels if again.any() else ():
+        rows = pd.DataFrame({"key": keys.cells, "told": held.cells})
+        if not rows[again].duplicated().any():
+            return Coded.of(np.where(again, held.cells, "").astype(object))
+    return ""
+
+
 def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:
-    title, unit = TITLE.fullmatch(titles[0]).groups() if titles else ("Wert", None)
+    read = [TITLE.fullmatch(title).groups() for title in titles] or [("Wert", None)]
+    # Databases put the measure with its unit last, below the names of table and statistic.
+    title, unit = next((one for one in reversed(read) if one[1] and UNITS.fullmatch(one[1])), read[0])
     levels_of = dict(zip(table.names, table.levels, strict=True))
     measures = []
     for name in columns:
         levels = list(filter(None, dict.fromkeys(levels_of[name])))
         period = next(filter(None, map(period_of, levels)), "")
-        words = [level for level in levels if not period_of(level)]
+        words = [level for level in levels if not period_of(level) and level not in TIME_WORDS]
         measures.append(Measure(name, " | ".join(words) or title, table.units.get(name, unit or ""), period))
     return measures
 
@@ -86,12 +109,3 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
 def _unread(table: Table, used: set[str | None]) -> list[str]:
     unread = [name for name in table.names if name not in used and any(table.columns[name].values)]
     return [f"Nicht gelesen, weil rechts der Zahlen Wörter stehen: {', '.join(unread)}."] if unread else []
-
-
-def _other_sheets(table: Table, sheets: Sequence[Grid]) -> list[str]:
-    others = [grid.sheet for grid in sheets if grid.sheet and grid.sheet != table.grid.sheet]
-    return (
-        [f"Gelesen ist das Blatt „{table.grid.sheet}“; weitere Blätter: {', '.join(others)}."]
-        if others
-        else []
-    )

@@ -9,10 +9,12 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import plural
-from ohv_coworking.formats.statistics.region_keys import with_zeros
+from ohv_coworking.formats.statistics.periods import period_of
+from ohv_coworking.formats.statistics.region_keys import told_of_zeros, with_zeros
 from ohv_coworking.reading import Table
 from ohv_coworking.reading.coded import Coded
 
+AS_TABLE = "Nur ansehen, ohne Regionen: als einfache Tabelle (--as table/plain)."
 IDENTITY = ["region_key", "period", "breakdown", "unit", "aggregate"]
 
 
@@ -63,18 +65,20 @@ def filled_down(column: Coded, said: np.ndarray) -> Coded:
     return Coded.of(cells.to_numpy(dtype=object))
 
 
+def periods_above(table: Table) -> pd.Series:
+    """Return by row the period it names for the rows below: rows whose first cell alone is filled, and with a period."""
+    lonely = ~table.filled[:, 1:].any(axis=1)
+    named = list(map(period_of, table.columns[table.names[0]].where(lonely).cells))
+    return pd.Series(named, index=table.rows[lonely], dtype=object).reindex(table.rows)
+
+
 def mended(places: Places) -> tuple[Places, list[str]]:
     """Return the places with the leading zeros that a spreadsheet took from their keys, and what was done."""
     given = places.columns["region_key"]
     keys, lost = with_zeros(given)
     if keys is given:
         return places, []
-    first = given.cell(lost.argmax())
-    count = plural(int(lost.sum()), "Regionalschlüssel", "Regionalschlüssel")
-    notice = (
-        f"{count} ohne führende Null (zuerst „{first}“) ergänzt: eine Tabellenkalkulation las sie als Zahlen."
-    )
-    return Places(places.rows, {**places.columns, "region_key": keys}), [notice]
+    return Places(places.rows, {**places.columns, "region_key": keys}), [told_of_zeros(given, lost)]
 
 
 def refuse_doubled(table: Table, places: Places) -> None:
@@ -95,7 +99,8 @@ def refuse_doubled(table: Table, places: Places) -> None:
             row=int(keyed.rows[place]),
             found=f"{region}, schon in Zeile {first}; insgesamt {count}",
             expected="jede Region einmal je Zeitraum",
-            remedy="Die überzählige Zeile löschen oder die Datei neu herunterladen.",
+            remedy="Unterscheidet eine Spalte die Zeilen, die Tabelle mit ihrer Kopfzeile vollständig laden. "
+            + AS_TABLE,
         )
 
 

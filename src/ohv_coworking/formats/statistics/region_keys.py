@@ -8,7 +8,9 @@ association. `DG` is Germany.
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.basics.german import plural
 from ohv_coworking.reading.coded import Coded
+from ohv_coworking.reading.grid import as_text
 
 GERMANY = "DG"
 LAND_NAMES = {
@@ -64,6 +66,25 @@ def with_zeros(keys: Coded) -> tuple[Coded, np.ndarray]:
         return keys, keys.spread(without)
     whole = np.where(without, "0" + keys.values, keys.values)
     return Coded.of(keys.spread(whole)), keys.spread(without)
+
+
+def keys_of_names(names: Coded) -> Coded | None:
+    """Return the keys of Länder told by name, Germany among them; None for other names."""
+    known = {name.casefold(): key for key, name in LAND_NAMES.items()}
+    wholes = dict.fromkeys(("deutschland", "bundesgebiet", "insgesamt"), GERMANY)
+    found = [as_text(name).casefold() for name in names.values]
+    if not all(name in known or name in wholes for name in found) or not any(name in known for name in found):
+        return None
+    return names.renamed([{**known, **wholes}[name] for name in found])
+
+
+def told_of_zeros(given: Coded, lost: np.ndarray) -> str:
+    """Return a German sentence on the keys whose zero was lost."""
+    count = plural(int(lost.sum()), "Regionalschlüssel", "Regionalschlüssel")
+    first = given.cell(int(lost.argmax()))
+    return (
+        f"{count} ohne führende Null (zuerst „{first}“) ergänzt: eine Tabellenkalkulation las sie als Zahlen."
+    )
 
 
 def is_official(key: str) -> bool:
