@@ -39,11 +39,9 @@ def find_end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
     for row in np.flatnonzero((counts > 0) & (narrow | ~full) & (rows >= start.first) & (rows < end)):
         after_gap = last_blank[row] > last_full[row - 1]
         text = as_text(grid.cell(row, np.flatnonzero(filled[row])[0]))
-        if (
-            RULE.fullmatch(text)
-            and counts[row] <= 1
-            and not (row + 1 < end and full[row + 1 : row + 4].all())
-        ):
+        if RULE.fullmatch(text) and counts[row] <= 1:
+            if row + 1 < end and full[row + 1 : min(row + 4, end)].all():
+                continue  # drawn between rows of the table
             return _last_filled(counts, start.first, row)
         if narrow[row] and FOOTNOTE.match(text) and (after_gap or not body.agreeing[row]):
             return _last_filled(counts, start.first, row)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.statistics.periods import period_of
+from ohv_coworking.formats.statistics.quality import LETTERS
 from ohv_coworking.formats.statistics.region_keys import is_official
 from ohv_coworking.reading import Grid, Table
 from ohv_coworking.reading.kinds import Kind, kind_of
@@ -22,12 +23,17 @@ def header_rows(grid: Grid) -> tuple[int, ...] | None:
     """
     head = grid.head(HEAD_ROWS)
     regions = (place for place, row in enumerate(head) if row[0] and any(map(is_official, row[:3])))
-    first = next((place for place in regions if kind_of(head[place][-1]) in MEASURED), 0)
+    first = next((place for place in regions if kind_of(_last_value(head[place])) in MEASURED), 0)
     above = [place for place in range(first) if not _names_period(head[place])]
     header: list[int] = []
     while above and any(head[above[-1]]) and not head[above[-1]][0]:
         header.insert(0, above.pop() + 1)
     return tuple(header) or None
+
+
+def _last_value(row: Sequence[str]) -> str:
+    """Return the last cell of a row that is no letter of quality."""
+    return next((text for text in reversed(row) if text not in LETTERS - {""}), "")
 
 
 def _names_period(row: Sequence[str]) -> bool:

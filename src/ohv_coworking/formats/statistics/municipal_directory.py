@@ -123,7 +123,7 @@ def _days_of_figures(table: Table, columns: Mapping[str, str]) -> dict[str, str]
     days, others = {}, set()
     for name, levels in zip(table.names, table.levels, strict=True):
         told = [(level, day) for level in levels if (day := period_in(level))]
-        days |= {name: day for _, day in told}
+        days |= {name: told[-1][1]} if told else {}
         others |= {day for level, day in told if "stand " not in level}
     if columns["population"] not in days and len(others) == 1:
         days |= dict.fromkeys((columns[name] for name in FIGURES), *others)
