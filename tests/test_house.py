@@ -28,8 +28,6 @@ IMPURE = [
     r"time\.time",
     r"np\.random\.seed",
 ]
-# Chapters whose labels still stand in their code.
-WITHOUT_WORDS: set[str] = set()
 
 
 def modules(root):
@@ -144,7 +142,6 @@ class TestNotebooks:
         labelled = [
             f"{notebook.name}: {called}"
             for notebook in notebooks(root)
-            if notebook.stem not in WITHOUT_WORDS
             for cell in cells(notebook)
             for called in re.findall(
                 r"\bColumn\(|chapter\.(?:observe|compute|publish_labelled)\(", "".join(cell["source"])

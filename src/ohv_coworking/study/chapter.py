@@ -30,7 +30,6 @@ from ohv_coworking.study.ledger import (
     Kind,
     Ledger,
     NamedFrame,
-    Value,
 )
 from ohv_coworking.study.magics import Texts, register_magics
 from ohv_coworking.study.prose import digits_given
@@ -149,18 +148,6 @@ class Chapter:
             references = self._basis.references(one.basis)
             self._keep_figure(one.name, one.value, words, "computed", references, cell=one.cell)
 
-    def observe(
-        self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
-    ) -> KeyFigure:
-        """Publish a number as it stands in a source, its label given here: for chapters without words."""
-        return self._publish_labelled(name, value, unit, label, basis, "observed", **details)
-
-    def compute(
-        self, name: str, value: Value, unit: str, label: str, basis: Iterable = (), **details
-    ) -> KeyFigure:
-        """Publish a computed number, its label given here: for chapters without words."""
-        return self._publish_labelled(name, value, unit, label, basis, "computed", **details)
-
     def report_missing(self, what: str, obtainable_from: str) -> None:
         """Note in German what the raw files do not hold for this region, and where to get it; the annex lists it."""
         self._missing.append((what, obtainable_from))
@@ -193,14 +180,6 @@ class Chapter:
         """Publish a table and show it here."""
         self.publish_frame(name, frame, basis, headings)
         self.show_table(name)
-
-    def publish_labelled(
-        self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
-    ) -> None:
-        """Publish a table, its labels given here: for chapters without words."""
-        if missing := [column for column in columns if column not in frame]:
-            raise ValueError(f"frame {name} lacks the columns {missing}")
-        self._keep_frame(name, frame, label, columns, basis)
 
     def publish_effects(self, figure: str, effects: pd.DataFrame) -> None:
         """Publish what each assumption alone does to a key figure of this chapter; the annex lists it.
@@ -311,25 +290,6 @@ class Chapter:
             range_kind=words.range, cell=cell,
         )  # fmt: skip
         return self.own.keep(figure, drawn)
-
-    def _publish_labelled(
-        self,
-        name,
-        value,
-        unit,
-        label,
-        basis,
-        kind: Kind,
-        low=None,
-        high=None,
-        range_kind="",
-        period="",
-        decimals=None,
-        cell="",
-    ) -> KeyFigure:
-        words = FigureWords(label, unit, decimals, range_kind)
-        shown = value if low is None and high is None else (low, value, high)
-        return self._keep_figure(name, shown, words, kind, self._basis.references(basis), str(period), cell)
 
     def _keep_frame(
         self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
