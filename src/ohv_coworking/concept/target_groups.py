@@ -11,6 +11,7 @@ from ohv_coworking.concept.outcomes import TargetGroup
 from ohv_coworking.parameters import Region
 from ohv_coworking.region.region_total import RegionTotal, region_total
 
+REACHED = ("first", "without", "network")  # columns of the frame that says who of a town reaches what
 Totals = Mapping[str, RegionTotal | None]
 
 
@@ -26,16 +27,17 @@ def group_totals(
 
 
 def group_sizes(groups: Sequence[TargetGroup], totals: Totals, access: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the groups with `size` and `period`, and how many reach the `first` site and the `network`, in hundreds.
+    """Return the groups with `size` and `period`, and how many reach the `first` site, also `without` bike and car, and
+    the `network`, in hundreds.
 
-    `access` holds for each town (index) the share of its people that reaches either; a group is spread over the towns
+    `access` holds for each town (index) the share of its people that reaches each; a group is spread over the towns
     as it was counted there, and what is counted for a larger area only is missing.
     """
     sizes = {one.key: totals[one.key].persons if totals[one.key] else np.nan for one in groups}
     reached = {
         one.key: sizes[one.key] * _share_in_reach(totals[one.key], access)
         if one.area == "towns" and totals[one.key] is not None and access is not None
-        else (np.nan, np.nan)
+        else (np.nan, np.nan, np.nan)
         for one in groups
     }
     return (
@@ -43,13 +45,12 @@ def group_sizes(groups: Sequence[TargetGroup], totals: Totals, access: pd.DataFr
         .assign(
             size=list(sizes.values()),
             period=[totals[one.key].period if totals[one.key] else "" for one in groups],
-            first=[first for first, _ in reached.values()],
-            network=[network for _, network in reached.values()],
+            **{name: [one[at] for one in reached.values()] for at, name in enumerate(REACHED)},
         )
-        .round({"first": -2, "network": -2})
+        .round(dict.fromkeys(REACHED, -2))
     )
 
 
 def _share_in_reach(total: RegionTotal, access: pd.DataFrame) -> np.ndarray:
-    towns = access.loc[[one.region_key for one in total.observations], ["first", "network"]]
+    towns = access.loc[[one.region_key for one in total.observations], list(REACHED)]
     return np.average(towns.astype(float), axis=0, weights=[one.value for one in total.observations])

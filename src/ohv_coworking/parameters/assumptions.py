@@ -149,8 +149,12 @@ class PlanningAssumptions(Section):
     )
     team_desk_share: Assumption = number("Anteil der Arbeitsplätze in Teambüros", "Anteil", 0, 1)
     circulation_share: Assumption = number("Anteil der Flure und Wege an der Fläche", "Anteil", 0, 0.5)
-    commute_distance: Assumption = number("Einfacher Arbeitsweg der Nutzenden", "km", 0, 200)
-    commute_minutes: Assumption = number("Dauer des einfachen Arbeitswegs der Nutzenden", "min", 0, 180)
+    commute_distance: Assumption = number(
+        "Einfacher Arbeitsweg der Nutzenden, wo der Weg in die Großstadt nicht bekannt ist", "km", 0, 200
+    )
+    commute_minutes: Assumption = number(
+        "Dauer des einfachen Arbeitswegs, wo der Weg in die Großstadt nicht bekannt ist", "min", 0, 180
+    )
     residual_distance: Assumption = number("Einfacher Weg zum Coworking", "km", 0, 50)
     residual_minutes: Assumption = number("Dauer des einfachen Wegs zum Coworking", "min", 0, 120)
     replaced_commute_share: Assumption = number(
@@ -167,6 +171,9 @@ class PlanningAssumptions(Section):
     )
     subsidised_on_cost: Assumption = number(
         "Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1, of="Arbeitgeberanteile"
+    )
+    saved_benefits: Assumption = number(
+        "Grundsicherung, die mit einer geförderten Stelle entfällt", "€/Monat", 0, 3000
     )
     impact_years: Assumption = number("Jahre, über die Wirkungen gezählt werden", "Jahre", 1, 30)
     social_discount_rate: Assumption = number("Abzinsung der Wirkungen", "Anteil", 0, 0.2)
