@@ -143,9 +143,7 @@ class TestNotebooks:
             f"{notebook.name}: {called}"
             for notebook in notebooks(root)
             for cell in cells(notebook)
-            for called in re.findall(
-                r"\bColumn\(|chapter\.(?:observe|compute|publish_labelled)\(", "".join(cell["source"])
-            )
+            for called in re.findall(r"\bColumn\(", "".join(cell["source"]))
         ]
 
         assert [] == labelled

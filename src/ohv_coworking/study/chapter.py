@@ -184,7 +184,7 @@ class Chapter:
     def publish_effects(self, figure: str, effects: pd.DataFrame) -> None:
         """Publish what each assumption alone does to a key figure of this chapter; the annex lists it.
 
-        `effects` has the columns name, label, low, high, as `models.sensitivity` returns them.
+        `effects` has the columns name, label, low, high, as `parameters.sensitivity` returns them.
         """
         line = self.own.figures[figure]
         ends = {
