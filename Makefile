@@ -101,7 +101,7 @@ endef
 $(foreach chapter,$(CHAPTERS),$(eval $(call chapter_rule,$(chapter))))
 
 workbook: edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
-	@$(PYTHON) -m ohv_coworking.commands.publish_workbook
+	@$(PYTHON) -m ohv_coworking.commands.publish_workbook $(CHAPTERS)
 
 fetch: setup ## Rohdateien mit Adresse und Prüfsumme herunterladen (läuft nie von selbst)
 	@$(PREFIX)/bin/ohv-coworking fetch

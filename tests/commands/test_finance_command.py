@@ -14,8 +14,12 @@ class TestReport:
         built = model()
         found = financial_report(built, {})
 
-        assert {"inputs", "results", "monthly"} == set(found)
-        assert found["inputs"]["desk_price"] == 100
+        assert {"inputs", "results", "alerts", "monthly"} == set(found)
+        told = {"value": 100, "unit": "€", "min": 0, "max": 50_000, "whole": False, "words": None, "source": "Beispiel",
+                "kind": "Zahl"}  # fmt: skip
+        assert told == found["inputs"]["desk_price"]
+        assert ["Annuität", "gleiche Tilgung", "endfällig"] == found["inputs"]["bank_kind"]["words"]
+        assert found["inputs"]["lease_months"]["whole"]
         assert found["results"]["subsidy_total"] == pytest.approx(float(built.run()["subsidy_total"]))
         assert {60} == {len(line) for line in found["monthly"].values()}
         assert "2026-07" == found["monthly"]["month"][0]
@@ -25,7 +29,7 @@ class TestReport:
         low, high = (financial_report(model(), {"rent_per_square_metre": rent}) for rent in ("10", "12"))
 
         assert high["results"]["subsidy_total"] > low["results"]["subsidy_total"]
-        assert high["inputs"]["rent_per_square_metre"] == 12
+        assert high["inputs"]["rent_per_square_metre"]["value"] == 12
 
     def test_a_switch_chooses_a_case(self):
         """By its label as in the workbook, or by its key."""
@@ -74,7 +78,22 @@ class TestCommand:
         result = CliRunner().invoke(finance, ["--json", "--set", "in_flex_desk_price=120"])
 
         assert result.exit_code == 0, result.output
-        assert json.loads(result.stdout)["inputs"]["flex_desk_price"] == 120
+        assert json.loads(result.stdout)["inputs"]["flex_desk_price"]["value"] == 120
+
+    @pytest.mark.parametrize(
+        "settings", [["preparation_months=0"], ["furniture_useful_life_years=2.55"], ["investment_loan_grace_months=120"],
+                     ["lease_months=12"], ["small_business=1"], ["price_base=2035"], ["flex_desk_price=1,5"],
+                     ["shock=Miete + 20 %", "rent_per_square_metre=90"]],
+    )  # fmt: skip
+    def test_bad_settings_are_refused_without_a_trace(self, settings):
+        """Each with what was found and what was expected, in German."""
+        arguments = [word for setting in settings for word in ("--set", setting)]
+        result = CliRunner().invoke(finance, arguments)
+
+        assert isinstance(result.exception, InputFault | SystemExit)
+        assert 0 != result.exit_code
+        shown = f"{result.exception}{result.stderr}"
+        assert "Gefunden" in shown and "Erwartet" in shown
 
     def test_prints_words(self):
         """Without --json the key figures in German."""

@@ -114,7 +114,7 @@ def compare(folder, plans: list[dict], switched: list[dict]) -> None:
         with_inputs(
             file,
             folder / f"{at}.xlsx",
-            {f"C{rows.by_name[name].row + 1}": one for name, one in values.items()},
+            {f"D{rows.by_name[name].row + 1}": one for name, one in values.items()},
         )
         for at, values in enumerate(typed)
     ]
@@ -158,7 +158,7 @@ def test_by_formulas(tmp_path):
     write_workbook(built, file)
     engine = formulas.ExcelModel().loads(str(file)).finish()
     for values in (built.values(), random_values(built, generator), random_values(built, generator)):
-        cells = {f"C{rows.by_name[name].row + 1}": one for name, one in values.items()}
+        cells = {f"D{rows.by_name[name].row + 1}": one for name, one in values.items()}
         given = {f"'[{file.name}]EINGABEN'!{cell}": value for cell, value in cells.items()}
         found = line_values(built, in_solution(engine.calculate(inputs=given), file.name))
 

@@ -7,11 +7,16 @@ import openpyxl
 import pytest
 from openpyxl.utils import column_index_from_string
 
+from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.plan.financial_model import SWITCHES, FinancialModel
 from ohv_coworking.plan.line import AXIS_COLUMN, SINGLE_COLUMN, Axis
+from ohv_coworking.plan.lines.accounts import balance_sheet, cash_flow, profit_and_loss
+from ohv_coworking.plan.workbook.cover import Cover
 from ohv_coworking.plan.workbook.input_rows import InputRows
-from ohv_coworking.plan.workbook.write import shown, write_workbook
-from plan_example import model
+from ohv_coworking.plan.workbook.overview import shown
+from ohv_coworking.plan.workbook.write import write_workbook
+from plan_example import model, raw_example
+from workbook_files import recalculated, with_inputs
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +135,7 @@ class TestConventions:
         rows = InputRows(model())
 
         assert all(sheet.protection.sheet and not sheet.protection.password for sheet in formulas)
-        assert {f"C{row.row + 1}" for row in rows.by_name.values()} <= open_cells
+        assert {f"D{row.row + 1}" for row in rows.by_name.values()} <= open_cells
         assert not any(str(formulas["Eingaben"][address].value).startswith("=") for address in open_cells)
 
     def test_references_are_sound(self, formulas):
@@ -164,3 +169,123 @@ class TestCachedValues:
         write_workbook(model(), again)
 
         assert written.read_bytes() == again.read_bytes()
+
+
+def written_again(folder, built=None, cover=None, **cases):
+    """Return a workbook as openpyxl reads it."""
+    write_workbook(built or model(), folder / "again.xlsx", cover, **cases)
+    return openpyxl.load_workbook(folder / "again.xlsx")
+
+
+class TestForItsUser:
+    """What someone meets who opens, changes or prints the file."""
+
+    def test_cover_and_contents(self, tmp_path):
+        """Whose plan, of which day, from which inputs; a link to every other sheet."""
+        book = written_again(tmp_path, cover=Cover("Studie", "Oberhavel", "01.11.2026", "3f2a"))
+        cover = book["Deckblatt"]
+        texts = [cell.value for row in cover.iter_rows() for cell in row if cell.value]
+        linked = {
+            cell.hyperlink.location.split("!")[0].strip("'")
+            for row in cover.iter_rows()
+            for cell in row
+            if cell.hyperlink
+        }
+
+        assert {"Studie", "Oberhavel", "01.11.2026", "3f2a", "Hier nicht zu ändern"} <= set(texts)
+        assert set(book.sheetnames) - {"Deckblatt"} == linked
+
+    def test_an_own_value_stands_beside_the_base(self, formulas):
+        """Base locked and visible, an empty yellow cell beside it, and a third that says which of both holds."""
+        sheet = formulas["Eingaben"]
+        for row in InputRows(model()).by_name.values():
+            base, own, held = (sheet.cell(row.row + 1, at) for at in (3, 4, 5))
+
+            assert (row.value, None) == (base.value if row.unit != "Datum" else row.value, own.value), (
+                row.name
+            )
+            assert (base.protection.locked, own.protection.locked) == (True, False)
+            assert f'=IF(D{row.row + 1}="",C{row.row + 1},D{row.row + 1})' == held.value
+
+    def test_scenarios_side_by_side(self, cached):
+        """Base and the others beside the chosen case."""
+        built, sheet = model(), cached["Übersicht"]
+        rows = {row[0].value: [cell.value for cell in row[1:6]] for row in sheet.iter_rows()}
+        label = built.lines.results["subsidy_per_year"].label
+        wanted = [
+            float(built.run(built.values(scenarios=key))["subsidy_per_year"]) for key in built.plan.scenarios
+        ]
+
+        assert ["Basis", "Vorsichtig"] == rows["Ergebnisse"][2:4]
+        assert wanted == pytest.approx([rows[label][0], rows[label][3]])
+        assert wanted == pytest.approx(rows[label][2:4])
+
+    def test_a_verdict_is_never_above_an_alert(self, cached):
+        """The first sentence tells the alerts, and the count of them stands above the checks."""
+        sheet = cached["Übersicht"]
+        labels = [row[0].value for row in sheet.iter_rows()]
+
+        assert "Warnzeichen" in labels[1]
+        assert labels.index("Warnzeichen für das Vorhaben") < labels.index(
+            "Alle Prüfungen der Rechnung bestanden"
+        )
+
+    def test_texts_are_no_formulas(self, tmp_path):
+        """A source that begins with an equals sign is shown as it is."""
+        raw = raw_example()
+        raw["premises"]["area"]["source"] = "=1+1"
+        built = model(PlanParameters.model_validate(raw))
+        cell = written_again(tmp_path, built)["Eingaben"].cell(InputRows(built).by_name["area"].row + 1, 11)
+
+        assert ("s", "=1+1") == (cell.data_type, cell.value)
+
+    def test_a_comma_in_a_label_splits_no_list(self, tmp_path):
+        """A choice is made from cells, not from a text with commas."""
+        raw = raw_example()
+        raw["scenarios"]["base"]["label"] = "Basis, ohne alles"
+        sheet = written_again(tmp_path, model(PlanParameters.model_validate(raw)))["Listen"]
+        rules = openpyxl.load_workbook(tmp_path / "again.xlsx")["Eingaben"].data_validations.dataValidation
+
+        assert "Basis, ohne alles" in {cell.value for row in sheet.iter_rows() for cell in row}
+        assert all(rule.formula1.startswith("Listen!") for rule in rules if rule.type == "list")
+
+    def test_prints_twelve_to_a_page_in_seven_points(self, formulas):
+        """Nine points at the scale of the print, a break after every twelve columns."""
+        for sheet in formulas:
+            assert 9 * sheet.page_setup.scale / 100 >= 7, sheet.title
+            assert 9 == sheet.page_setup.paperSize
+        breaks = [one.id for one in formulas["Liquidität"].col_breaks.brk]
+        assert [AXIS_COLUMN + 12 * at for at in range(1, 5)] == breaks
+
+    def test_formulas_are_short(self, formulas):
+        """What a reader can take in; sums over all entries are the longest."""
+        longest = max(
+            (len(cells[0].value), line.name) for _, line, cells in calculation_rows(model(), formulas)
+        )
+
+        assert longest[0] <= 330, longest
+
+    @pytest.mark.parametrize("statement", [profit_and_loss, cash_flow, balance_sheet])
+    def test_statements_add_up_from_what_they_show(self, statement):
+        """Each sum names the lines above it, and only lines of the statement."""
+        plan = model().plan
+        shown = {line.name for lines in statement(plan).values() for line in lines}
+        for lines in statement(plan).values():
+            if lines[-1].style == "sum":
+                assert {line.name for line in lines[:-1]} == set(lines[-1].names)
+            assert lines[-1].style != "sum" or set(lines[-1].names) <= shown
+
+
+@pytest.mark.slow
+def test_an_unknown_case_is_refused(tmp_path):
+    """A label that stands in no list makes errors of the results and a sentence of the overview, not the base case."""
+    rows = InputRows(model())
+    write_workbook(model(), tmp_path / "plan.xlsx")
+    cell = f"D{rows.by_name['scenario'].row + 1}"
+    file = with_inputs(tmp_path / "plan.xlsx", tmp_path / "edited.xlsx", {cell: "Vorsichtig!"})
+    [book] = recalculated([file], tmp_path / "office")
+    overview = book.get_sheet_by_name("Übersicht").to_python(skip_empty_area=False)
+
+    assert overview[1][0].startswith("Eingaben prüfen")
+    found = [row[1] for row in overview if row[0] == model().lines.results["subsidy_per_year"].label]
+    assert not isinstance(found[0], float)

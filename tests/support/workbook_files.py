@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pytest
 from python_calamine import CalamineWorkbook
 
-INPUT_SHEET = "xl/worksheets/sheet2.xml"
+INPUT_SHEET = "xl/worksheets/sheet3.xml"
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -57,6 +57,6 @@ def _replaced(sheet: str, cells: Mapping[str, float | str]) -> str:
             return f'<c r="{address}" {style} t="inlineStr"><is><t>{escape(value)}</t></is></c>'
         return f'<c r="{address}" {style}><v>{value!r}</v></c>'
 
-    changed = re.sub(r'<c r="([A-Z]+\d+)"([^>]*)>(?:(?!</c>).)*</c>', cell, sheet)
+    changed = re.sub(r'<c r="([A-Z]+\d+)"([^>]*?)(?:/>|>(?:(?!</c>).)*</c>)', cell, sheet)
     assert found == len(cells), "a cell to fill is missing"
     return changed

@@ -18,7 +18,7 @@ from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.plan.financial_model import NO_SHOCK, SWITCHES, FinancialModel
 from ohv_coworking.plan.line import Line
 from ohv_coworking.plan.reckoning import day_of
-from ohv_coworking.plan.workbook.input_rows import InputRows
+from ohv_coworking.plan.workbook.input_rows import InputRows, Row
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.prose import shown_value
@@ -38,11 +38,15 @@ def finance(settings: Sequence[str], as_json: bool) -> None:
         catalog, study.plan, study.opening_month, study.price_base, study.reference_date
     )
     found = financial_report(model, dict(_pair(setting) for setting in settings))
-    print(json.dumps(found, ensure_ascii=False, indent=1) if as_json else in_words(model, found["results"]))
+    print(
+        json.dumps(found, ensure_ascii=False, indent=1)
+        if as_json
+        else in_words(model, found["results"], found["alerts"])
+    )
 
 
 def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Return {"inputs", "results", "monthly"} of the model with some inputs set from text.
+    """Return {"inputs", "results", "alerts", "monthly"} of the model with some inputs set from text.
 
     The names are those of the workbook without `in_` and `out_`; a switch (`scenario=Vorsichtig`) chooses a case by its
     label. What is not defined is null.
@@ -57,16 +61,14 @@ def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[st
             cases |= _chosen(model, group, switch, switches[switch])
     given = set_values(model.values(), settings, model.inputs)
     run = model.run(model.values(given, **cases))
+    rows = InputRows(model).by_name
+    values = {**switches, "opening_month": model.opening.isoformat(), "price_base": model.price_base, **given}
     return {
-        "inputs": {
-            **switches,
-            "opening_month": model.opening.isoformat(),
-            "price_base": model.price_base,
-            **given,
-        },
+        "inputs": {name: _told(rows[name], value) for name, value in values.items()},
         "results": {
             name: _plain(figure, model.lines.results.get(name)) for name, figure in run.figures.items()
         },
+        "alerts": run.alerts,
         "monthly": {
             **{name: line.tolist() for name, line in run.monthly.items()},
             "month": [day.isoformat()[:7] for day in run.dates],
@@ -74,15 +76,29 @@ def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[st
     }
 
 
-def in_words(model: FinancialModel, results: dict[str, float | None]) -> str:
-    """Return the key figures with their German labels."""
+def _told(row: Row, value: float | str) -> dict[str, Any]:
+    """Return what may be known of an input: its value and what may stand in its place."""
+    return {
+        "value": value,
+        "unit": row.unit,
+        "min": row.minimum,
+        "max": row.maximum,
+        "whole": row.whole,
+        "words": list(row.words) or None,
+        "source": row.source,
+        "kind": row.kind,
+    }
+
+
+def in_words(model: FinancialModel, results: dict[str, float | None], alerts: Sequence[str]) -> str:
+    """Return the key figures with their German labels, what the plan warns of first."""
     rows = []
     for name, line in model.lines.results.items():
         decimals = 2 if line.style in ("percent", "factor", "cent", "decimal") else 0
         value = results[name]
         text = "–" if value is None else shown_value(value, line.unit, decimals)
         rows.append(f"{line.label + ' (' + name + ')':88}{text:>24}")
-    return "\n".join(rows)
+    return "\n".join([*(f"Warnzeichen: {alert}" for alert in alerts), *rows])
 
 
 def _chosen(model: FinancialModel, group: str, switch: str, label: str) -> dict[str, str]:

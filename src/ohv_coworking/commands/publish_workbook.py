@@ -1,16 +1,19 @@
-"""Write `reports/finanzplan.xlsx` if its inputs have changed: `python -m ohv_coworking.commands.publish_workbook`.
+"""Write `reports/finanzplan.xlsx` if the edition has changed: `python -m ohv_coworking.commands.publish_workbook CHAPTER …`.
 
-Called by make only.  The last good workbook stays until a whole new one stands.
+Called by make only. The last good workbook stays until a whole new one stands; it carries the digest the study prints.
 """
 
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from ohv_coworking.basics.digests import sha256, tree_digest
+from ohv_coworking.basics import german
+from ohv_coworking.basics.digests import sha256
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.lock import alone_in
+from ohv_coworking.study.stamp import build_stamp
 
 WORKBOOK = "finanzplan.xlsx"
 
@@ -18,17 +21,12 @@ WORKBOOK = "finanzplan.xlsx"
 def main() -> int:
     edition = Edition.current(Path.cwd())
     with alone_in(edition.processed / "workbook"):
-        return _published(edition)
+        return _published(edition, sys.argv[1:])
 
 
-def _published(edition: Edition) -> int:
+def _published(edition: Edition, chapters: Sequence[str]) -> int:
     workbook, record = edition.reports / WORKBOOK, edition.processed / "workbook.json"
-    inputs = {
-        "parameters": sha256(edition.parameters),
-        "law": tree_digest(edition.raw / "law"),
-        "library": tree_digest(edition.root / "src" / "ohv_coworking"),
-        "lock": sha256(edition.root / "requirements.lock"),
-    }
+    inputs = {"edition": build_stamp(edition, chapters)["digest"]}
     if record.is_file():
         last = json.loads(record.read_text(encoding="utf-8"))
         if last == {"inputs": inputs, "workbook": sha256(workbook)}:
@@ -36,7 +34,7 @@ def _published(edition: Edition) -> int:
     from ohv_coworking.basics.errors import InputFault
 
     try:
-        _write(edition, workbook)
+        _write(edition, workbook, inputs["edition"])
     except InputFault as fault:
         print(f"\nFinanzplan: abgebrochen.\n{fault}", file=sys.stderr)
         return fault.exit_code
@@ -48,9 +46,10 @@ def _published(edition: Edition) -> int:
     return 0
 
 
-def _write(edition: Edition, workbook: Path) -> None:
+def _write(edition: Edition, workbook: Path, digest: str) -> None:
     from ohv_coworking.parameters import load
     from ohv_coworking.plan.finance_data import read_financial_model
+    from ohv_coworking.plan.workbook.cover import Cover
     from ohv_coworking.plan.workbook.write import write_workbook
     from ohv_coworking.raw import Catalog
 
@@ -60,7 +59,8 @@ def _write(edition: Edition, workbook: Path) -> None:
     )
     workbook.parent.mkdir(parents=True, exist_ok=True)
     pending = workbook.with_name(f".{workbook.name}")
-    write_workbook(model, pending)
+    day = german.day(study.reference_date)
+    write_workbook(model, pending, Cover(study.commission.title, study.region.long_name, day, digest))
     os.replace(pending, workbook)
 
 

@@ -62,6 +62,12 @@ class Run:
         return {name: self[name] for name, line in self.lines.by_name.items() if line.axis is Axis.MONTH}
 
     @property
+    def alerts(self) -> list[str]:
+        """What the plan of one case warns of, in German: trouble for the project, inputs beside what is usual."""
+        lines = self.lines.by_name.values()
+        return [line.label for line in lines if line.style == "alert" and self[line.name] > 0]
+
+    @property
     def figures(self) -> dict[str, Any]:
         """The key figures, a number or an array (scenarios,) each, the need of each calendar year among them."""
         needs = np.moveaxis(self["need_by_year"], -1, 0)

@@ -12,17 +12,20 @@ from ohv_coworking.plan.lines.revenue import summed
 def checks_page(plan: PlanParameters) -> Page:
     checks, alerts = _checks(plan), _alerts()
     must = [_holds(one.name, one.label, one.formula) for one in conditions(plan)]
+    count = summed(line.name for line in alerts)
+    raised = Line("alerts_raised", "Warnzeichen für das Vorhaben", "Anzahl", count, "alerts", True)
     total = [
-        _holds("all_checks", "Alle Prüfungen bestanden", "MIN(checks_hold, conditions_hold)", True),
-        Line("alerts_raised", "Warnzeichen für das Vorhaben", "Anzahl", summed(line.name for line in alerts), "alert", True),
+        _holds(
+            "all_checks", "Alle Prüfungen der Rechnung bestanden", "MIN(checks_hold, conditions_hold)", True
+        ),
         _holds("checks_hold", "Die Rechnung stimmt in sich", _all(checks)),
         _holds("conditions_hold", "Die Eingaben passen zusammen", _all(must)),
-    ]  # fmt: skip
+    ]
     hint = "Planmonate mit fortgeschriebenen gesetzlichen Werten"
     carried = Line("months_on_carried_law", hint, "Monate", "sum_of(law_is_carried_on)", "count")
     blocks = {
-        "Ergebnis": total,
-        "Warnzeichen für das Vorhaben": alerts,
+        "Warnzeichen für das Vorhaben": [raised, *alerts],
+        "Ergebnis der Prüfungen": total,
         "Prüfungen der Rechnung": checks,
         "Bedingungen an die Eingaben": must,
         "Hinweise": [carried],

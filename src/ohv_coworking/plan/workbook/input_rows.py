@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from xlsxwriter.utility import xl_col_to_name
+
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan_cases import Factor
 from ohv_coworking.parameters.plan_tree import Input
@@ -11,9 +13,17 @@ from ohv_coworking.plan.financial_model import NO_SHOCK, SWITCHES, FinancialMode
 from ohv_coworking.plan.plan_lines import CONSTANTS
 from ohv_coworking.plan.reckoning import serial
 
-SHEET = "Eingaben"
+SHEET, LISTS = "Eingaben", "Listen"
 HEADER_ROW = 4
-LABEL, UNIT, VALUE, LOW, HIGH, MINIMUM, MAXIMUM, VALID, SOURCE, NAME = range(10)
+# What a cell held when written, what its user puts in its place, and which of both holds.
+LABEL, UNIT, BASE, OWN, VALUE, LOW, HIGH, MINIMUM, MAXIMUM, VALID, SOURCE, NAME = range(12)
+FIRST_WORD = 2
+"""The row of the first word of each list, counted from 0."""
+
+
+def column(place: int) -> str:
+    """Return the letter of a column."""
+    return chr(ord("A") + place)
 
 
 @dataclass(frozen=True)
@@ -32,17 +42,19 @@ class Row:
     maximum: float | None = None
     whole: bool = False
     source: str = ""
+    kind: str = "Zahl"
 
     @property
     def address(self) -> str:
-        return f"{SHEET}!$C${self.row + 1}"
+        return f"{SHEET}!${column(VALUE)}${self.row + 1}"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the cases: in which case which input becomes or is multiplied by what."""
+    """One line of the cases: in which case which input becomes or is multiplied by what; `key` finds it."""
 
     row: int
+    label: str
     key: str
     value: float | str
     formula: str | None = None
@@ -93,20 +105,20 @@ class InputRows:
     @cached_property
     def case_values(self) -> list[Change]:
         """The changes that replace a value."""
-        changes = [one for one in self._changes() if not isinstance(one[1], Factor)]
+        changes = [one for one in self._changes() if not isinstance(one[-2], Factor)]
         return [self._change(self.cases_row + 1 + at, *one) for at, one in enumerate(changes)]
 
     @cached_property
     def case_factors(self) -> list[Change]:
         """The changes that multiply."""
-        changes = [one for one in self._changes() if isinstance(one[1], Factor)]
+        changes = [one for one in self._changes() if isinstance(one[-2], Factor)]
         start = self.cases_row + len(self.case_values) + 3
-        return [Change(start + at, key, change.factor) for at, (key, change, _) in enumerate(changes)]
+        return [Change(start + at, *names, change.factor) for at, (*names, change, _) in enumerate(changes)]
 
     @cached_property
     def touched(self) -> list[str]:
         """The inputs that a case changes, in their order."""
-        changes = {name for _, _, name in self._changes()}
+        changes = {name for *_, name in self._changes()}
         return [name for name in self.model.inputs if name in changes]
 
     def selected(self, cases: Mapping[str, str]) -> dict[str, str]:
@@ -116,6 +128,20 @@ class InputRows:
         labels["shocks"] = NO_SHOCK
         labels |= {group: getattr(plan, group)[key].label for group, key in cases.items()}
         return {SWITCHES[group][0]: label for group, label in labels.items()}
+
+    @cached_property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The words from which each choice is made; cases have their keys beside them, under `NAME_keys`."""
+        found = {name: row.words for name, row in self.by_name.items() if row.words}
+        for group, (switch, _) in SWITCHES.items():
+            none = (f"{switch}.{NO_SHOCK}",) if group == "shocks" else ()
+            found[f"{switch}_keys"] = (*none, *(f"{switch}.{key}" for key in getattr(self.model.plan, group)))
+        return found
+
+    def list_range(self, name: str) -> str:
+        """Return where the words of a choice stand."""
+        here = xl_col_to_name(list(self.lists).index(name))
+        return f"{LISTS}!${here}${FIRST_WORD + 1}:${here}${FIRST_WORD + len(self.lists[name])}"
 
     def _drafts(self) -> Iterator[tuple[str, list[dict]]]:
         model = self.model
@@ -127,6 +153,7 @@ class InputRows:
                     "name": name,
                     "label": label,
                     "unit": "Fall",
+                    "kind": "Fall",
                     "value": chosen[name],
                     "words": ((NO_SHOCK,) if group == "shocks" else ())
                     + tuple(case.label for case in getattr(model.plan, group).values()),
@@ -136,7 +163,7 @@ class InputRows:
             ],
         )
         yield "Zeit", [
-            {"name": "opening_month", "label": "Erster Betriebsmonat", "unit": "Datum", "value": serial(model.opening), "source": "study.yaml"},
+            {"name": "opening_month", "label": "Erster Betriebsmonat", "unit": "Datum", "value": serial(model.opening), "kind": "Datum", "source": "study.yaml"},
             {"name": "price_base", "label": "Preisstand", "unit": "Jahr", "value": model.price_base, "minimum": 2000, "maximum": 2100, "whole": True, "source": "study.yaml"},
         ]  # fmt: skip
         headings: dict[str, list[dict]] = {}
@@ -157,27 +184,37 @@ class InputRows:
             ],
         )
 
-    def _changes(self) -> Iterator[tuple[str, float | str | Factor, str]]:
-        for group, (_, title) in SWITCHES.items():
-            for case in getattr(self.model.plan, group).values():
+    def _changes(self) -> Iterator[tuple[str, str, float | str | Factor, str]]:
+        for group, (switch, title) in SWITCHES.items():
+            for key, case in getattr(self.model.plan, group).items():
                 for name, change in case.changes.items():
-                    yield f"{title}: {case.label}|{name}", change, name
+                    label = f"{title}, {case.label}: {self.model.inputs[name].label}"
+                    yield label, f"{switch}.{key}|{name}", change, name
 
-    def _change(self, row: int, key: str, change: float | str, name: str) -> Change:
+    def _change(self, row: int, label: str, key: str, change: float | str, name: str) -> Change:
         if change not in ("low", "high"):
-            return Change(row, key, change)
+            return Change(row, label, key, change)
         source = self.by_name[name]
-        column = "D" if change == "low" else "E"
-        return Change(row, key, getattr(source, change), f"={column}{source.row + 1}")
+        here = column(LOW if change == "low" else HIGH)
+        return Change(row, label, key, getattr(source, change), f"={here}{source.row + 1}")
 
 
 def _draft(one: Input) -> dict:
-    draft = {"name": one.name, "label": one.label, "value": one.value, "words": one.words, "unit": "Auswahl"}
+    draft = {
+        "name": one.name,
+        "label": one.label,
+        "value": one.value,
+        "words": one.words,
+        "unit": "Auswahl",
+        "kind": "Auswahl",
+        "source": "study.yaml",
+    }
     if isinstance(one.held, Assumption):
         declared = one.declared
         note = f" – {one.held.note}" if one.held.note else ""
         draft |= {
             "unit": declared["unit"],
+            "kind": "Zahl",
             "low": one.held.low,
             "high": one.held.high,
             "minimum": declared["minimum"],

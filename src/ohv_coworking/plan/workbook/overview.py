@@ -1,6 +1,7 @@
-"""Writes the first sheet: what the workbook is, what it says, and three charts."""
+"""Writes the overview: what the plan says now and in each scenario, and three charts."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import xlsxwriter
@@ -8,21 +9,22 @@ import xlsxwriter
 from ohv_coworking.plan.financial_model import SWITCHES, Run
 from ohv_coworking.plan.line import AXIS_COLUMN, Axis
 from ohv_coworking.plan.workbook.excel import NOTHING, Layout
-from ohv_coworking.plan.workbook.styles import NUMBERS, Styles
+from ohv_coworking.plan.workbook.styles import NUMBERS, Styles, fit_row, page_setup
 
 SHEET = "Übersicht"
-TEXT = (
-    "Lebendes Gegenstück zum Finanzmodell der Studie: alle Blätter rechnen mit Formeln aus dem Blatt „Eingaben“.",
-    "Gelbe Zellen sind Eingaben. Die Blätter sind ohne Kennwort geschützt, damit keine Formel versehentlich überschrieben wird.",
-    "Szenario, Schock, Betreibermodell, Finanzierung und Vergleich werden oben im Blatt „Eingaben“ gewählt.",
-    "Das eingeschwungene Jahr sind die letzten zwölf Planmonate. Die Unsicherheitsrechnung steht nur in der Studie.",
-    "Modellfassung: Werte mit „zu prüfen“ sind Annahmen. Der Plan ersetzt keine Steuer- oder Rechtsberatung.",
-)
 FIGURES = (
     "subsidy_per_year", "subsidy_per_desk", "result_per_year", "utilisation_planned", "break_even_utilisation",
-    "price_factor_needed", "minimum_liquidity_reached", "net_present_value", "internal_rates_found", "internal_rate",
-    "all_checks",
+    "price_factor_needed", "minimum_liquidity_reached", "equity_lowest", "debt_cover", "loan_life_cover",
+    "net_present_value", "internal_rates_found", "internal_rate",
 )  # fmt: skip
+_LIVE, _UNIT, _EDITION = 1, 2, 3
+# What stands above the results; an alert is never below a sentence that all is well.
+STATUS = (
+    '=IF(inputs_out_of_range>0,"Eingaben prüfen: ein Wert oder Fall ist nicht zulässig",'
+    'IF(out_all_checks<1,"Prüfungen nicht bestanden, siehe Blatt Prüfungen",'
+    'IF(out_alerts_raised>0,"Rechnung geprüft; "&out_alerts_raised&" Warnzeichen für das Vorhaben, siehe Blatt Prüfungen",'
+    '"Alle Prüfungen bestanden, kein Warnzeichen")))'
+)
 
 
 def write_overview(
@@ -32,44 +34,51 @@ def write_overview(
     layout: Layout,
     run: Run,
     chosen: Mapping[str, str],
+    scenarios: Mapping[str, Run],
 ) -> None:
-    """Fill the first sheet; `chosen` gives what the switches show."""
-    sheet.set_column(0, 0, 62, styles.text)
-    sheet.set_column(1, 1, 22, styles.text)
-    sheet.set_column(2, 2, 10, styles.text)
-    sheet.write(0, 0, "Finanzplan des Coworking-Raums", styles.title)
-    for row, text in enumerate(TEXT, 2):
-        sheet.write(row, 0, text, styles.text)
-    row = 2 + len(TEXT) + 1
-    sheet.write(row, 0, "Gewählte Fälle", styles.heading)
+    """Fill the sheet; `chosen` gives what the switches show, `scenarios` the runs that stand side by side by label."""
+    sheet.set_column(0, 0, 42, styles.text)
+    sheet.set_column(_LIVE, _EDITION + len(scenarios), 12, styles.text)
+    sheet.write(0, 0, "Finanzplan: was er sagt", styles.title)
+    sheet.write_formula(1, 0, STATUS, styles.bold, _status(run))
+    sheet.write(3, 0, "Gewählte Fälle (Blatt Eingaben)", styles.heading)
+    row = 3
     for name, title in SWITCHES.values():
         row += 1
         sheet.write(row, 0, title, styles.text)
-        sheet.write_formula(row, 1, f"=in_{name}", styles.text, chosen[name])
-    row += 2
-    sheet.write(row, 0, "Ergebnisse", styles.heading)
-    for name in FIGURES:
+        sheet.write_formula(row, _LIVE, f"=in_{name}", styles.text, chosen[name])
+    row += 3
+    sheet.write(row - 1, _EDITION, "Szenarien, wie die Ausgabe sie rechnet (ohne eigene Werte)", styles.text)
+    for column, title in enumerate(("Ergebnisse", "jetzt", "Einheit", *scenarios)):
+        sheet.write(row, column, title, styles.wrapped_heading)
+    for name in (*FIGURES, "alerts_raised", "all_checks"):
         row += 1
-        line, value = run.lines.results[name], float(run[name])
-        sheet.write(row, 0, line.label, styles.text)
-        sheet.write_formula(
-            row, 1, f"=out_{name}", styles.result(line.style), NOTHING if np.isnan(value) else value
-        )
-        sheet.write(row, 2, line.unit, styles.text)
-        if line.style == "check":
-            sheet.conditional_format(
-                row, 1, row, 1, {"type": "cell", "criteria": "==", "value": 1, "format": styles.good}
-            )
-            sheet.conditional_format(
-                row, 1, row, 1, {"type": "cell", "criteria": "!=", "value": 1, "format": styles.bad}
-            )
+        line = run.lines.results[name]
+        style = styles.result(line.style)
+        fit_row(sheet, row, (line.label, 42), (line.unit, 12))
+        sheet.write(row, 0, line.label, styles.wrapped)
+        sheet.write_formula(row, _LIVE, f"=out_{name}", style, shown(run[name]))
+        sheet.write(row, _UNIT, line.unit, styles.wrapped)
+        for column, one in enumerate(scenarios.values(), _EDITION):
+            sheet.write(row, column, shown(one[name]), style)
+        if line.style in ("check", "alerts"):
+            styles.signal(sheet, row, _LIVE, line.style)
     for at, chart in enumerate(_charts(book, layout)):
-        sheet.insert_chart(row + 2 + 14 * at, 0, chart, {"x_scale": 1.4, "y_scale": 0.9})
-    sheet.set_portrait()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
-    sheet.set_footer("&L&A&RSeite &P von &N")
-    sheet.protect()
+        sheet.insert_chart(row + 2 + 14 * at, 0, chart, {"x_scale": 1.35, "y_scale": 0.75})
+    page_setup(sheet, landscape=False)
+
+
+def _status(run: Run) -> str:
+    if run["all_checks"] < 1:
+        return "Prüfungen nicht bestanden, siehe Blatt Prüfungen"
+    if alerts := int(run["alerts_raised"]):
+        return f"Rechnung geprüft; {alerts} Warnzeichen für das Vorhaben, siehe Blatt Prüfungen"
+    return "Alle Prüfungen bestanden, kein Warnzeichen"
+
+
+def shown(value: Any) -> float | str:
+    """Return a value as a cell holds it: what is missing as a dash."""
+    return NOTHING if np.isnan(value) else float(value)
 
 
 def _charts(book: xlsxwriter.Workbook, layout: Layout):

@@ -1,6 +1,7 @@
 """Formats of the workbook: inputs coloured and unlocked, everything else locked, German number formats."""
 
 from functools import cached_property
+from math import ceil
 
 import xlsxwriter
 
@@ -19,10 +20,15 @@ NUMBERS = {
     "month": "[$-407]mmm yy",
     "date": "dd.mm.yyyy",
     "check": '"ok";"Fehler";"Fehler"',
-    "alert": '0" Warnzeichen";;"keines"',
+    "alert": '"Warnung";;"–"',
+    "alerts": '0;;"keine"',
 }
 BY_UNIT = {"Anteil": "percent", "€": "cent", "Faktor": "factor", "Datum": "date", "Jahr": "plain"}
-INPUT_FILL, GREEN, RED = "#FFF6D6", "#C9E8CF", "#F4C7C3"
+INPUT_FILL, GREEN, AMBER, RED = "#FFF6D6", "#C9E8CF", "#FBE3A6", "#F4C7C3"
+FONT = {"font_name": "Arial", "font_size": 9}
+SCALE = 78
+"""Percent of the print: nine points become seven."""
+ROW_HEIGHT = 12
 
 
 class Styles:
@@ -35,7 +41,7 @@ class Styles:
     def _format(self, **properties):
         key = tuple(sorted(properties.items()))
         if key not in self._made:
-            self._made[key] = self._book.add_format({"font_name": "Arial", "font_size": 9, **properties})
+            self._made[key] = self._book.add_format({**FONT, "valign": "top", **properties})
         return self._made[key]
 
     def number(self, style: str):
@@ -59,26 +65,67 @@ class Styles:
         return self._format(bold=True, bg_color=shade(0.12))
 
     @cached_property
+    def wrapped_heading(self):
+        return self._format(bold=True, bg_color=shade(0.12), text_wrap=True)
+
+    @cached_property
+    def wrapped_bold(self):
+        return self._format(bold=True, text_wrap=True)
+
+    @cached_property
+    def bold(self):
+        return self._format(bold=True, font_size=11)
+
+    @cached_property
     def text(self):
         return self._format()
 
     @cached_property
     def wrapped(self):
-        return self._format(text_wrap=True, valign="top")
+        return self._format(text_wrap=True)
+
+    @cached_property
+    def link(self):
+        return self._format(font_color=shade(1.0), underline=1)
 
     @cached_property
     def small(self):
         return self._format(font_color="#808080")
 
-    @cached_property
-    def good(self):
-        return self._format(bg_color=GREEN)
+    def total(self, style: str):
+        return self._format(num_format=NUMBERS[style], align="right", bold=True, top=1)
 
-    @cached_property
-    def bad(self):
-        return self._format(bg_color=RED)
+    def signal(self, sheet, row: int, column: int, style: str) -> None:
+        """Colour a cell: a check green or red, an alert or a warning green or amber."""
+        sound, colour = (1, RED) if style == "check" else (0, AMBER)
+        for criteria, fill in (("==", GREEN), ("!=", colour)):
+            look = {
+                "type": "cell",
+                "criteria": criteria,
+                "value": sound,
+                "format": self._format(bg_color=fill),
+            }
+            sheet.conditional_format(row, column, row, column, look)
 
 
 def style_of_unit(unit: str, whole: bool) -> str:
     """Return the number format of an input by its unit."""
     return BY_UNIT.get(unit, "count" if whole else "cent")
+
+
+def page_setup(sheet, landscape: bool = True) -> None:
+    """Set a sheet up for A4 and protect it without a password."""
+    sheet.set_landscape() if landscape else sheet.set_portrait()
+    sheet.set_paper(9)
+    sheet.set_default_row(ROW_HEIGHT)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_print_scale(SCALE)
+    sheet.set_footer("&L&A&RSeite &P von &N")
+    sheet.protect()
+
+
+def fit_row(sheet, row: int, *texts: tuple[str, float]) -> None:
+    """Make a row high enough for texts, each wrapped in a column of some width."""
+    lines = max(ceil(0.9 * len(text) / width) for text, width in texts)
+    if lines > 1:
+        sheet.set_row(row, lines * ROW_HEIGHT)
