@@ -58,14 +58,14 @@ def _longest_base(rows: pd.DataFrame) -> str | None:
 
 
 def index_to_first(series: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    """Return a series on one base with `index` (first date of each area = 100) and `region`, its name."""
-    first = series.sort_values("date").groupby("ags")["population"].transform("first")
+    """Return a series with `index` (first date of each area on each base = 100) and `region`, its name."""
+    first = series.sort_values("date").groupby(["ags", "base"])["population"].transform("first")
     return series.assign(index=100 * series["population"] / first, region=series["ags"].map(labels))
 
 
 def first_and_latest(series: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Series] | None:
     """Return the first and the latest row of one area, None if it has none."""
-    held = series[series["ags"] == key].sort_values("date")
+    held = series[series["ags"] == key].sort_values(["date", "base"])
     return (held.iloc[0], held.iloc[-1]) if len(held) else None
 
 
