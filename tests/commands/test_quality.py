@@ -84,6 +84,13 @@ class TestShippedFiles:
         assert tables - survey == set(described) | set(KINDS)
         assert not set(described) & set(KINDS)
 
+    def test_former_municipalities_are_known(self, shipped, municipalities):
+        """A directory without them leaves older tables right: Schöneberg went into Schwedt, Madlitz-Wilmersdorf into Briesen."""
+        directory = set(source.municipal_directory(shipped)["ags"])
+        older = set(source.population(shipped)["ags"])
+
+        assert {"12073505", "12073032", "12067310"} <= (older & municipalities) - directory
+
     def test_district_change_is_told(self, shipped):
         """Hohensaaten, counted in its new district in 2008, shows as a small deviation of both districts."""
         texts = [finding.text for finding in check(shipped, REFERENCE_DATE)]

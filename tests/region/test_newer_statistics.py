@@ -17,7 +17,6 @@ from study_runs import copy_project
 RAW = Path(__file__).parents[2] / "data" / "raw" / "statistics"
 TOWNS = ["12065256", "12065136", "12065332"]
 ABOVE = ["12065256", "12065", "12", "00"]  # Oranienburg and what it is part of
-FEW = ["BESIDE=", "CHAPTERS=context demand location"]
 
 
 def shipped(name: str) -> pd.DataFrame:
@@ -53,7 +52,6 @@ class Newer(NamedTuple):
     figure: str
     value: float
     chapters: set[str]
-    build: list[str]
 
 
 def commuters() -> Newer:
@@ -63,7 +61,7 @@ def commuters() -> Newer:
     flows.loc[to_berlin, ["total", "women"]] += 1000
     return Newer(
         "Auspendler.csv", lambda path: path.write_bytes(files.pendleratlas(flows, "Juni 2024")), "2024-06-30",
-        "context.commuters_to_city", flows.loc[to_berlin, "total"].sum(), {"context", "location", "impact", "annex"}, [],
+        "context.commuters_to_city", flows.loc[to_berlin, "total"].sum(), {"context", "location", "impact", "annex"},
     )  # fmt: skip
 
 
@@ -71,7 +69,7 @@ def population() -> Newer:
     newer = raised(shipped("population"), ["population", "male"], date="2024-12-31")
     return Newer(
         "12411-01-01-5.csv", lambda path: path.write_bytes(files.genesis_population(newer, "Zensus 2022")), "2024-12-31",
-        "context.population", of_towns(newer, "population"), {"context", "demand"}, FEW,
+        "context.population", of_towns(newer, "population"), {"context", "demand"},
     )  # fmt: skip
 
 
@@ -79,7 +77,7 @@ def employment() -> Newer:
     newer = raised(shipped("employment"), ["out_commuters"], ["12065256"], date="2024-06-30")
     return Newer(
         "13111-08-02-5.csv", lambda path: path.write_bytes(files.genesis_employment(newer)), "2024-06-30",
-        "context.out_commuters", of_towns(newer, "out_commuters"), {"context", "demand", "location"}, FEW,
+        "context.out_commuters", of_towns(newer, "out_commuters"), {"context", "demand", "location"},
     )  # fmt: skip
 
 
@@ -88,7 +86,7 @@ def age_groups() -> Newer:
     old = of_towns(newer, "age_65_74") + of_towns(newer, "age_75_plus")
     return Newer(
         "12411-02-03-5.csv", lambda path: path.write_bytes(files.genesis_age_groups(newer, "Zensus 2022")), "2024-12-31",
-        "context.share_65_plus", old / of_towns(newer, "total"), {"context", "demand"}, FEW,
+        "context.share_65_plus", old / of_towns(newer, "total"), {"context", "demand"},
     )  # fmt: skip
 
 
@@ -96,7 +94,7 @@ def municipal_directory() -> Newer:
     newer = raised(shipped("municipal_directory"), ["population", "male"])
     return Newer(
         "AuszugGV4QAktuell.xlsx", lambda path: files.municipal_directory(newer, path, "31.12.2024", "Zensus 2022"), "2024-12-31",
-        "context.population", of_towns(newer, "population"), {"context", "demand"}, FEW,
+        "context.population", of_towns(newer, "population"), {"context", "demand"},
     )  # fmt: skip
 
 
@@ -131,7 +129,7 @@ def test_only_what_rests_on_the_newer_file_moves(built, tmp_path, role):
 
     accepted = make(folder, "accept", f"FILE={path.relative_to(folder)}")
     assert accepted.returncode == 0, accepted.stderr
-    done = make(folder, "study", *newer.build)
+    done = make(folder, "study")
     assert done.returncode == 0, done.stdout + done.stderr
     after = ledger(folder)
 

@@ -14,7 +14,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands.intake import Severity, accept, check
 from ohv_coworking.commands.intake.findings import Topic
 from ohv_coworking.raw import Catalog
-from ohv_coworking.region import region_profile, source
+from ohv_coworking.region import office_files, region_profile, source
 from ohv_coworking.region.contradictions import contradictions
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -25,7 +25,9 @@ ROLES = ["population", "age_groups", "employment", "commuters", "municipal_direc
 def raw(tmp_path):
     """A catalogue with the six statistics; `put` replaces the file of an entry and records its checksum."""
     content = YAML(typ="safe").load(RAW / "catalog.yaml")
-    content["entries"] = {name: content["entries"][name] for name in [*ROLES, "municipal_mergers"]}
+    content["entries"] = {
+        name: content["entries"][name] for name in [*ROLES, "municipal_mergers", "district_series"]
+    }
     for entry in content["entries"].values():
         target = tmp_path / entry["file"]
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -172,6 +174,22 @@ class TestOfficeFiles:
 
         assert_same(renamed, found, "direction", "reference_code", "partner_code")
 
+    def test_inkar_adds_later_years(self, raw):
+        """INKAR's own export with its label and the years below gives the share of people from 65 on, on the base asked for."""
+        label = "Einwohner 65 Jahre und älter"
+        path = raw.folder / "statistics" / "inkar.csv"
+        rows = f'Kennziffer;Raumeinheit;Aggregat;"{label}";"{label}"\n;;;2022;2023\n12065;Oberhavel;Kreise;23,9;24,2\n12060;Barnim;Kreise;24,6;24,9\n'
+        path.write_text(rows, encoding="utf-8-sig")
+
+        entry = accept(raw.catalog(), path, answers={"base": "Zensus 2011"})
+        found = source.district_series(Catalog.load(raw.folder))
+        shares = found[(found["ags"] == "12065") & (found["indicator"] == "share_65plus")].set_index(
+            "period"
+        )["value"]
+
+        assert ("district_series_2023", "31.12.2022 bis 31.12.2023") == (entry.name, entry.as_of)
+        assert [23.82, 23.9, 24.2] == shares.sort_index()["2021":].tolist()
+
 
 class TestSeveralFiles:
     def newer(self, shipped: pd.DataFrame, **changed) -> pd.DataFrame:
@@ -209,7 +227,7 @@ class TestSeveralFiles:
             path = raw.folder / "statistics" / "download.csv"
             path.write_bytes(write(self.newer(catalog.read_csv(name), date="2023-12-31")))
 
-            assert (name, "31.12.2023") == (source.role_of(path), source.days_of(name, path))
+            assert (name, "31.12.2023") == (office_files.role_of(path), office_files.days_of(name, path))
 
     def test_two_exports_of_a_year_stand_beside_each_other(self, raw):
         """Out- and in-commuters come as two files; the second does not take the place of the first."""
@@ -325,6 +343,30 @@ class TestCensusBase:
         with pytest.raises(InputFault, match="ist nicht bekannt") as fault:
             source.population(raw.put("population", path.name))
         assert "--base" in fault.value.remedy and "31.12.2023" in fault.value.found
+
+    def test_a_column_tells_it_row_by_row(self, raw):
+        """A table in the shipped layout may hold the base of each row; no question is left."""
+        shipped = raw.catalog().read_csv("population")
+        held = shipped[shipped["date"] == "2015-12-31"].assign(date="2023-12-31")
+        held["base"] = ["Zensus 2022" if key == "12065256" else "Zensus 2011" for key in held["ags"]]
+        path = raw.folder / "statistics" / "population_new.csv"
+        held.to_csv(path, index=False)
+        origin = dict.fromkeys(("title", "publisher", "source", "licence", "attribution"), "Amt")
+
+        answers = origin | {
+            "entry": "population_new",
+            "role": "population",
+            "as_of": "31.12.2023",
+            "synthetic": "nein",
+        }
+        accept(raw.catalog(), path, answers=answers)
+        found = (
+            source.population(Catalog.load(raw.folder))
+            .query("entry == 'population_new'")
+            .set_index("ags")["base"]
+        )
+
+        assert ("Zensus 2022", "Zensus 2011") == (found["12065256"], found["12065136"])
 
     def test_the_shipped_figures_stand_on_the_census_of_2011(self):
         """The office says so of 31.12.2023; no day of the shipped update rests on the census of 2022."""

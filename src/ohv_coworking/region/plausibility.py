@@ -7,7 +7,7 @@ import pandas as pd
 from ohv_coworking.basics import german
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.raw import Catalog
-from ohv_coworking.region import source
+from ohv_coworking.region import office_files, source
 from ohv_coworking.region.facts import period_end
 
 EMPLOYED, INHABITANTS = "employed_at_residence", "population"
@@ -70,7 +70,7 @@ def _stated(catalog: Catalog) -> pd.DataFrame:
     collected = source.facts(catalog).assign(column="value")
     parts = [collected[collected["indicator"].isin(WORDS.keys() - {INHABITANTS})]]
     for table in source.files(catalog, "employment"):
-        shipped = source.is_shipped_layout(catalog.path(table["entry"].iloc[0]))
+        shipped = office_files.is_shipped_layout(catalog.path(table["entry"].iloc[0]))
         rows = table.assign(row=table.index + 2 if shipped else pd.NA, period=table["date"])
         long = rows.melt(
             ["ags", "region", "period", "entry", "row"], list(WORDS.keys() & set(table)), "indicator"

@@ -100,10 +100,7 @@ def commuting(
         rows.append({"ags": key, "period": "", "basis": [], **row})
     frame = pd.DataFrame(rows, columns=["ags", "period", *COMMUTING, "basis"])
     frame[COMMUTING] = frame[COMMUTING].astype(float)
-    return frame.assign(
-        out_commuter_rate=frame["out_commuters"] / frame["employed_at_residence"],
-        jobs_per_resident=frame["employed_at_workplace"] / frame["employed_at_residence"],
-    )
+    return frame.assign(out_commuter_rate=frame["out_commuters"] / frame["employed_at_residence"])
 
 
 def commuter_flows(commuters: pd.DataFrame, district: str) -> pd.DataFrame:

@@ -6,25 +6,18 @@ date stand in several of them, the file that `catalog.yaml` names last counts, a
 they differ. Every row names its day (`date`, ISO) and its file (`entry`, name in the catalogue).
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.recognise import understand
-from ohv_coworking.formats.statistics import commuters as commuter_files
-from ohv_coworking.formats.statistics import municipal_directory as directory_file
-from ohv_coworking.formats.statistics.long_table import LongTable
 from ohv_coworking.formats.statistics.periods import period_in
 from ohv_coworking.raw import Catalog, Entry
-from ohv_coworking.reading import Grid, read_grids
-from ohv_coworking.region import study_frames
-from ohv_coworking.region.census_base import BASES, CENSUS_2011, CENSUS_2022, census_base, told_base
+from ohv_coworking.region.census_base import BASES, CENSUS_2011, CENSUS_2022, census_base
 from ohv_coworking.region.facts import period_end
+from ohv_coworking.region.office_files import OFFICE_FILES, is_shipped_layout
 
-COMMUTERS = ["direction", "reference_region", "reference_code", "partner_region", "partner_code", "total"]
 CENSUS_AGES = ["age_0_15", "age_16_24", "age_25_59", "age_60_66", "age_67_plus"]
 FACTS = ["indicator", "region", "ags", "period", "value", "row", "entry"]
 UPDATE_BEFORE_CENSUS = "population_update_2022_06_30"
@@ -138,49 +131,6 @@ def references(rows: pd.DataFrame, what: str = "") -> list[str]:
     return found
 
 
-def role_of(path: Path) -> str | None:
-    """Return the role that a file in an office's layout can serve, None if it serves none."""
-    try:
-        long_table_of(path)
-    except InputFault:
-        return None
-    for role, read in OFFICE_FILES.items():
-        try:
-            read(path)
-        except InputFault:
-            continue
-        return role
-    return None
-
-
-def days_of(role: str, path: Path) -> str:
-    """Return the days a file in an office's layout tells, in German: `31.12.2011 bis 31.12.2023`; nothing if none."""
-    days = sorted({period_end(day) for day in OFFICE_FILES[role](path)["date"] if day})
-    return " bis ".join(german.day(day) for day in dict.fromkeys([*days[:1], *days[-1:]]))
-
-
-def is_shipped_layout(path: Path) -> bool:
-    """Tell whether a file has the layout of the shipped tables: a header of lower-case English names and commas."""
-    with open(path, "rb") as stream:
-        head = stream.readline(4096).decode("utf-8", errors="replace").strip()
-    names = head.split(",")
-    return len(names) > 2 and all(name.isidentifier() and name == name.lower() for name in names)
-
-
-def long_table_of(path: Path) -> LongTable:
-    """Return the statistics of a file in an office's layout; raise `InputFault` for any other file."""
-    meaning = understand(path)
-    if isinstance(meaning, LongTable):
-        return meaning
-    raise InputFault(
-        "Die Datei ist keine bekannte Statistik.",
-        file=path.name,
-        found=meaning.kind,
-        expected="die Datei der herausgebenden Stelle, unverändert",
-        remedy=f"Nachsehen, wie sie verstanden wird: ohv-coworking read {path.name}",
-    )
-
-
 def _of_role(catalog: Catalog, role: str) -> pd.DataFrame:
     return _combined(files(catalog, role), role)
 
@@ -270,53 +220,3 @@ def _named(words: list[str], many: str, ends: bool = False) -> str:
     if len(words) <= MOST_NAMED:
         return ", ".join(words)
     return f"{words[0]} bis {words[-1]}" if ends else f"{german.number(len(words))} {many}"
-
-
-def _based(frame_of: Callable[[LongTable], pd.DataFrame]) -> Callable[[Path], pd.DataFrame]:
-    def read(path: Path) -> pd.DataFrame:
-        found = long_table_of(path)
-        return frame_of(found).assign(base=told_base(_remarks(found.table.grid)))
-
-    return read
-
-
-def _commuters(path: Path) -> pd.DataFrame:
-    sheets = [grid for grid in read_grids(path) if commuter_files.matches(grid)]
-    if not sheets:
-        raise InputFault(
-            "Die Datei enthält keine Pendlerverflechtungen.", file=path.name,
-            expected="Export des Pendleratlas (CSV) oder Pendlerverflechtungen nach Kreisen (XLSX)",
-        )  # fmt: skip
-    flows = pd.concat([commuter_files.flows(grid) for grid in sheets], ignore_index=True)
-    return flows[
-        [*COMMUTERS, *(name for name in commuter_files.COUNTS if name != "total" and name in flows), "date"]
-    ]
-
-
-def _municipalities(path: Path) -> pd.DataFrame:
-    sheets = [grid for grid in read_grids(path) if directory_file.matches(grid)]
-    if not sheets:
-        raise InputFault(
-            "Die Datei enthält kein Gemeindeverzeichnis.", file=path.name,
-            expected="Auszug aus dem Gemeindeverzeichnis (AuszugGV…xlsx, destatis.de)",
-        )  # fmt: skip
-    return directory_file.municipalities(sheets[0]).assign(base=told_base(_remarks(sheets[0])))
-
-
-def _remarks(grid: Grid, rows: int = 30) -> str:
-    """Return what stands above and below the table of a file."""
-    places = dict.fromkeys([*range(1, rows + 1), *range(grid.height - rows, grid.height + 1)])
-    return " ".join([*(text for row in places for text in grid.row(row)), grid.footer])
-
-
-# What reads an office's own file for a role.
-# A table by age counts the sexes too, so it is looked for before the population.
-OFFICE_FILES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "age_groups": _based(study_frames.age_groups),
-    "population": _based(study_frames.population),
-    "employment": lambda path: study_frames.employment(long_table_of(path)),
-    "census_population": lambda path: study_frames.census(long_table_of(path)),
-    "commuters": _commuters,
-    "municipal_directory": _municipalities,
-    "district_series": _based(study_frames.district_series),
-}

@@ -62,15 +62,15 @@ def employment(found: LongTable) -> pd.DataFrame:
 
 
 def district_series(found: LongTable) -> pd.DataFrame:
-    """Return `indicator, ags, region, period, value, unit` of INKAR: of its indicators the share of people from 65 on."""
+    """Return `indicator, ags, region, period, date, value, unit` of INKAR: of its indicators the share of people from 65 on."""
     frame = found.frame[found.frame["indicator"].map(lambda name: bool(SHARE_65_PLUS.fullmatch(name)))]
     if frame.empty:
         raise _missing(
             found, SHARE_65, "INKAR (inkar.de), Indikator „Einwohner 65 Jahre und älter“, nach Kreisen"
         )
     ags = frame["region_key"].astype(str).replace({GERMANY: COUNTRY, **CITY_STATES})
-    told = frame[["region", "period", "value"]].assign(indicator=SHARE_65, unit="percent", ags=ags)
-    return told.astype({"period": str}).reset_index(drop=True)
+    told = frame[["region", "period", "value"]].astype({"period": str}).reset_index(drop=True)
+    return told.assign(indicator=SHARE_65, unit="percent", ags=ags.to_numpy(), date=told["period"] + "-12-31")
 
 
 def census(found: LongTable) -> pd.DataFrame:

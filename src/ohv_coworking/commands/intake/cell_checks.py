@@ -44,7 +44,8 @@ def cell_findings(
     def fault(text: str, row: int | None = None, column: str | None = None) -> Finding:
         return Finding(Severity.FAULT, Topic.CELL, text, file, row, column)
 
-    yield from (fault("Die Spalte fehlt.", 1, name) for name in schema.columns if name not in table)
+    needed = [name for name, column in schema.columns.items() if not column.absent]
+    yield from (fault("Die Spalte fehlt.", 1, name) for name in needed if name not in table)
     yield from (
         fault("Die Spalte ist nicht beschrieben.", 1, name) for name in table if name not in schema.columns
     )

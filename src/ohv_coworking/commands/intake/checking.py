@@ -22,7 +22,7 @@ from ohv_coworking.raw.entry import PRIVATE
 from ohv_coworking.raw.planning_tables import planning_rows
 from ohv_coworking.raw.raw_files import CATALOG_FILE
 from ohv_coworking.raw.text_table import TABULAR, read_text_table
-from ohv_coworking.region import source
+from ohv_coworking.region import office_files, source
 from ohv_coworking.region.contradictions import contradictions
 from ohv_coworking.region.known_limits import KnownConflict, KnownGap
 from ohv_coworking.region.plausibility import beyond_their_whole
@@ -115,7 +115,7 @@ def is_office_file(role: str, path: Path) -> bool:
     if role in MAP_ROLES:
         with open(path, "rb") as stream:
             return SHIPPED_MAP not in stream.read(65_536)
-    return role in source.OFFICE_FILES and not source.is_shipped_layout(path)
+    return role in office_files.OFFICE_FILES and not office_files.is_shipped_layout(path)
 
 
 def _office_findings(role: str, path: Path, shown: str) -> list[Finding]:
@@ -124,8 +124,8 @@ def _office_findings(role: str, path: Path, shown: str) -> list[Finding]:
         if role in MAP_ROLES:
             read_areas(path)
             return []
-        source.OFFICE_FILES[role](path)
-        notices = source.long_table_of(path).notices
+        office_files.OFFICE_FILES[role](path)
+        notices = office_files.long_table_of(path).notices
     except InputFault as fault:
         return [Finding.of(replace(fault, file=shown), Topic.CELL)]
     return [Finding(Severity.REMARK, Topic.CELL, notice, shown) for notice in notices]

@@ -9,7 +9,7 @@ from ohv_coworking.commands.intake.checking import is_office_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.catalog_file import content
 from ohv_coworking.raw.raw_files import CATALOG_FILE
-from ohv_coworking.region import source
+from ohv_coworking.region import office_files
 
 REGIONAL_DATABASE = {
     "publisher": "Statistische Ämter des Bundes und der Länder, Regionaldatenbank Deutschland",
@@ -29,6 +29,12 @@ OFFICES = {
         "publisher": "Statistisches Bundesamt (Destatis), Gemeindeverzeichnis",
         "source": "https://www.destatis.de",
         "attribution": "© Statistisches Bundesamt (Destatis), Gemeindeverzeichnis, dl-de/by-2-0",
+    },
+    "district_series": REGIONAL_DATABASE
+    | {
+        "publisher": "Bundesinstitut für Bau-, Stadt- und Raumforschung (BBSR), INKAR",
+        "source": "https://www.inkar.de",
+        "attribution": "INKAR, Bundesinstitut für Bau-, Stadt- und Raumforschung (BBSR), dl-de/by-2-0",
     },
     "commuters": {
         "publisher": "Statistik der Bundesagentur für Arbeit",
@@ -51,12 +57,13 @@ def told_by_office(catalog: Catalog, relative: str, answers: Mapping[str, str]) 
     role = (
         held.role
         if held
-        else answers.get("role") or (None if source.is_shipped_layout(path) else source.role_of(path))
+        else answers.get("role")
+        or (None if office_files.is_shipped_layout(path) else office_files.role_of(path))
     )
     if role not in OFFICES or role not in catalog.roles or not is_office_file(role, path):
         return {}
     try:
-        days = source.days_of(role, path)
+        days = office_files.days_of(role, path)
     except InputFault:  # told where the file is looked through
         return {}
     told = {"title": catalog.roles[role].title, "role": role, "synthetic": False, **OFFICES[role]}

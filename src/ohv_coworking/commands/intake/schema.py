@@ -25,6 +25,7 @@ class Column(Description):
 
     kind: Kind
     optional: bool = False
+    absent: bool = False  # the whole column may be missing
     unit: str | None = None
     range: Range | None = None
     values: tuple[str, ...] = ()
