@@ -17,7 +17,7 @@ ROOMS = (
 ).split()
 PURE = {"concept", "plan", "demand", "sites", "survey", "disclosure", "region"}
 # Modules of pure rooms that ask the catalogue for a file: the edge of the room.
-EDGES = {"location_data.py", "responses.py", "source.py"}
+EDGES = {"location_data.py", "office_files.py", "responses.py", "source.py"}
 IMPURE = [
     r"\bopen\(",
     "read_csv",
