@@ -88,6 +88,14 @@ def passing(
     return step_weights(to_station_min, limits, weights) @ np.asarray(boarding, float)
 
 
+def rail_commuters(
+    to_station_min: Floats, boarding: ArrayLike, walk_min: Floats, rail_share: Floats
+) -> Floats:
+    """Return the rail commuters who pass each site (draws by sites) for draws of the walk accepted and of the share of rail."""
+    passed = [passing(row / walk_min[:, None], boarding, 1.0) for row in to_station_min]
+    return np.column_stack(passed) * rail_share[:, None]
+
+
 def uncontested_share(minutes: Floats, people: ArrayLike, existing: ArrayLike, limit_min: float) -> Floats:
     """Return per site the share of people within the limit who have no existing space within it.
 

@@ -9,6 +9,7 @@ from itertools import combinations, islice
 from math import comb
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 MOST_CHOICES = 2_000_000
@@ -63,6 +64,28 @@ def best_networks(
     """Return for one, two … up to `most` sites the choice with the shortest ways and the one that covers most demand."""
     numbers = range(1, min(most, np.shape(cost)[1]) + 1)
     return [(p_median(demand, cost, one), maximal_covering(demand, cost, one, limit)) for one in numbers]
+
+
+def network_table(
+    sites: pd.Series,
+    demand: ArrayLike,
+    cost: ArrayLike,
+    without: tuple[ArrayLike, ArrayLike] | None,
+    limit: float,
+) -> pd.DataFrame:
+    """Return a row for the best network of each size: its `sites` by name, mean `minutes`, share `covered`, and those covered
+    `without` bike and car (their demand and cost, None where unknown); beside it the `widest_sites` and `widest_covered`.
+    """
+    total = np.sum(demand)
+    return pd.DataFrame(
+        {
+            "number": len(shortest.sites), "chosen": list(shortest.sites), "sites": sites.iloc[list(shortest.sites)].tolist(),
+            "minutes": shortest.value / total, "covered": covered_share(demand, cost, shortest.sites, limit),
+            "without": covered_share(*without, shortest.sites, limit) if without else np.nan,
+            "widest_sites": sites.iloc[list(widest.sites)].tolist(), "widest_covered": widest.value / total,
+        }
+        for shortest, widest in best_networks(demand, cost, limit)
+    )  # fmt: skip
 
 
 def covered_share(demand: ArrayLike, cost: ArrayLike, sites: Sequence[int], limit: float) -> float:

@@ -3,7 +3,7 @@
 A matrix holds alternatives in rows and criteria in columns; `benefit` says per criterion whether more is better.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +60,32 @@ class Ranking:
 
     scores: pd.DataFrame
     places: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Challenger:
+    """The place that leads most often behind the first, in which share of weightings, and the criterion it excels in."""
+
+    names: list[str]
+    first: float
+    criterion: str
+
+
+def challenger(ranking: Ranking, matrix: Floats, criteria: Sequence[str]) -> Challenger | None:
+    """Return who overtakes most easily when weights change; None where there is one place only."""
+    others = ranking.places.iloc[1:]
+    if others.empty:
+        return None
+    place = others["first"].idxmax()
+    strength, held = (
+        matrix[ranking.scores.index[ranking.scores["place"] == one]].max(axis=0)
+        for one in (place, ranking.places.index[0])
+    )
+    return Challenger(
+        others["names"][place],
+        float(others["first"][place]),
+        criteria[int(np.nan_to_num(strength - held).argmax())],
+    )
 
 
 def normalised(criteria: pd.DataFrame, scales: Mapping[str, tuple[float, float]]) -> Floats:
