@@ -62,7 +62,7 @@ def site_map(
             maps.rings(axes, discs.iloc[[0]], ride_m, "dashed")
             own = stations[stations["ags"] == town]
             named = own.assign(short=own["name"].map(short_station_name))
-            maps.points(axes, named, name="short", marker="s", colour="black", size=16, shift=(7, -11))
+            maps.points(axes, named, name="short", marker="s", colour="black", size=16, shift=(12, -3))
             maps.numbered(axes, discs, "label")
             maps.window(axes, middle, WINDOW_KM)
             maps.scale_bar(axes, 1)
