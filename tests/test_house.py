@@ -3,13 +3,14 @@
 import ast
 import json
 import re
+from collections import defaultdict
 from importlib import import_module
 
 import networkx
 
 from ohv_coworking.parameters.rules import Rules
 from ohv_coworking.study import text_checks
-from ohv_coworking.study.notebook_cells import read_cells
+from ohv_coworking.study.notebook_cells import notebook_cells
 
 # Top floor first: a room imports only from rooms that stand further right.
 ROOMS = (
@@ -28,6 +29,14 @@ IMPURE = [
     r"time\.time",
     r"np\.random\.seed",
 ]
+
+# What every format, and every module to run, must offer under one name.
+SHARED_BY_KIND = {"interpret", "interpret_file", "matches", "matches_file", "main"}
+# Names that two modules still share.
+STILL_TWICE = {
+    "Layout", "Network", "from_tables", "kinds", "left_out", "number", "typed",
+    "age_groups", "census", "district_series", "employment", "population",
+}  # fmt: skip
 
 
 def modules(root):
@@ -83,6 +92,17 @@ class TestRooms:
             assert held.__doc__, room
             assert 1 <= len(offered) <= 12, room
             assert all(getattr(held, name) is not None for name in offered), room
+
+    def test_public_names_are_said_once(self, root):
+        """A class or function that others may use has a name of its own in the whole library."""
+        homes = defaultdict(set)
+        for file, _ in modules(root):
+            for node in ast.parse(file.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                    homes[node.name].add(str(file))
+        twice = {name for name, files in homes.items() if len(files) > 1}
+
+        assert set() == twice - SHARED_BY_KIND - STILL_TWICE
 
     def test_imports_only_go_down(self, root):
         """A room imports only from rooms below it or from itself."""
@@ -166,7 +186,9 @@ class TestProse:
     def test_digits_are_names_or_dates(self, root):
         """The notebooks keep the rules that the build holds a planner's texts to."""
         assert [] == [
-            str(fault) for notebook in notebooks(root) for fault in text_checks.faults(read_cells(notebook))
+            str(fault)
+            for notebook in notebooks(root)
+            for fault in text_checks.faults(notebook_cells(notebook))
         ]
 
     def test_conditions_hold_no_thresholds(self, root):

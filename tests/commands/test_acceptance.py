@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake import accept
+from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.raw import Catalog
 from raw_files import TOWNS, entry, write_catalog
 
@@ -64,7 +64,7 @@ class TestNewerFile:
         before = (raw / "catalog.yaml").read_text(encoding="utf-8")
         (raw / "towns.csv").write_text(NEWER, encoding="utf-8")
         asked = []
-        accepted = accept(
+        accepted = accept_raw_file(
             Catalog.load(raw), raw / "towns.csv", lambda question: asked.append(question) or "31.12.2023"
         )
         after = (raw / "catalog.yaml").read_text(encoding="utf-8")
@@ -79,14 +79,14 @@ class TestNewerFile:
     def test_the_build_opens_it(self, raw):
         """After acceptance the catalogue hands the newer file out."""
         (raw / "towns.csv").write_text(NEWER, encoding="utf-8")
-        accept(Catalog.load(raw), raw / "towns.csv", answers={"as_of": "2023"})
+        accept_raw_file(Catalog.load(raw), raw / "towns.csv", answers={"as_of": "2023"})
 
         assert 138492 == Catalog.load(raw).read_csv("towns")["population"].sum()
 
     def test_unchanged_file_asks_nothing(self, raw):
         """A file that is recorded as it is leaves the catalogue untouched."""
         before = (raw / "catalog.yaml").read_bytes()
-        accept(Catalog.load(raw), raw / "towns.csv", unasked)
+        accept_raw_file(Catalog.load(raw), raw / "towns.csv", unasked)
 
         assert before == (raw / "catalog.yaml").read_bytes()
 
@@ -95,7 +95,7 @@ class TestNewerFile:
         (raw / "statistics").mkdir()
         (raw / "statistics" / "towns_2023.csv").write_text(NEWER, encoding="utf-8")
         answers = {"entry": "towns", "as_of": "2023"}
-        accepted = accept(Catalog.load(raw), raw / "statistics" / "towns_2023.csv", unasked, answers)
+        accepted = accept_raw_file(Catalog.load(raw), raw / "statistics" / "towns_2023.csv", unasked, answers)
 
         assert ("statistics/towns_2023.csv", "towns", "Einwohner") == (
             accepted.file,
@@ -114,7 +114,7 @@ class TestNewFile:
     def test_everything_is_asked_in_german(self, raw, new):
         """A file that no entry knows is described by answers, one question each."""
         replies = iter(NEW_ENTRY.values())
-        accepted = accept(Catalog.load(raw), new, lambda _: next(replies))
+        accepted = accept_raw_file(Catalog.load(raw), new, lambda _: next(replies))
 
         assert (NEW_ENTRY["title"], "2024", False) == (accepted.title, accepted.as_of, accepted.synthetic)
         assert "places.csv" == accepted.file
@@ -122,7 +122,7 @@ class TestNewFile:
 
     def test_answers_may_come_beforehand(self, raw, new):
         """Without a terminal all answers are given as options."""
-        assert "places" == accept(Catalog.load(raw), new, answers=NEW_ENTRY).name
+        assert "places" == accept_raw_file(Catalog.load(raw), new, answers=NEW_ENTRY).name
 
     @pytest.mark.parametrize("missing", NEW_ENTRY)
     def test_a_missing_answer_records_nothing(self, raw, new, missing):
@@ -131,7 +131,7 @@ class TestNewFile:
         answers = {part: answer for part, answer in NEW_ENTRY.items() if part != missing}
 
         with pytest.raises(InputFault, match="fehlt eine Angabe") as fault:
-            accept(Catalog.load(raw), new, answers=answers)
+            accept_raw_file(Catalog.load(raw), new, answers=answers)
 
         assert missing == fault.value.parameter
         assert before == (raw / "catalog.yaml").read_bytes()
@@ -145,7 +145,7 @@ class TestNewFile:
         before = (raw / "catalog.yaml").read_bytes()
 
         with pytest.raises(InputFault) as fault:
-            accept(Catalog.load(raw), new, answers=NEW_ENTRY | {part: answer})
+            accept_raw_file(Catalog.load(raw), new, answers=NEW_ENTRY | {part: answer})
 
         assert fault.value.found == answer
         assert fault.value.expected
@@ -159,7 +159,7 @@ class TestRefused:
         (raw / "towns.csv").write_text(TOWNS.replace("01001000", "1001000"), encoding="utf-8")
 
         with pytest.raises(InputFault, match="führende Nullen") as fault:
-            accept(Catalog.load(raw), raw / "towns.csv", unasked)
+            accept_raw_file(Catalog.load(raw), raw / "towns.csv", unasked)
 
         assert (2, "ags") == (fault.value.row, fault.value.column)
         assert before == (raw / "catalog.yaml").read_bytes()
@@ -169,19 +169,19 @@ class TestRefused:
         (tmp_path / "towns.csv").write_text(TOWNS, encoding="utf-8")
 
         with pytest.raises(InputFault, match="nicht bei den Rohdaten") as fault:
-            accept(Catalog.load(raw), tmp_path / "towns.csv", unasked)
+            accept_raw_file(Catalog.load(raw), tmp_path / "towns.csv", unasked)
 
         assert "data/raw" in fault.value.remedy
 
     def test_no_file(self, raw):
         """A name without a file is told."""
         with pytest.raises(InputFault, match="gibt es nicht"):
-            accept(Catalog.load(raw), raw / "nothing.csv", unasked)
+            accept_raw_file(Catalog.load(raw), raw / "nothing.csv", unasked)
 
     def test_the_catalogue_itself(self, raw):
         """The descriptions of raw files are no raw files."""
         with pytest.raises(InputFault, match="selbst keine"):
-            accept(Catalog.load(raw), raw / "catalog.yaml", unasked)
+            accept_raw_file(Catalog.load(raw), raw / "catalog.yaml", unasked)
 
 
 class TestPrivateFile:
@@ -190,7 +190,7 @@ class TestPrivateFile:
         write_catalog(raw, entry(synthetic="true", extra="private_file: private/towns.csv"))
         before = (raw / "catalog.yaml").read_bytes()
         (raw / "private" / "towns.csv").write_text(NEWER, encoding="utf-8")
-        accepted = accept(Catalog.load(raw), raw / "private" / "towns.csv", answers=ORIGIN)
+        accepted = accept_raw_file(Catalog.load(raw), raw / "private" / "towns.csv", answers=ORIGIN)
 
         assert ("private/towns.csv", False, "Orte: neu") == (
             accepted.file,
@@ -205,7 +205,7 @@ class TestPrivateFile:
         (raw / ".gitignore").write_text("private/*\n!private/README.md\n", encoding="utf-8")
         subprocess.run(["git", "init"], cwd=raw, check=True, capture_output=True)
         (raw / "private" / "towns.csv").write_text(NEWER, encoding="utf-8")
-        accept(Catalog.load(raw), raw / "private" / "towns.csv", answers=ORIGIN)
+        accept_raw_file(Catalog.load(raw), raw / "private" / "towns.csv", answers=ORIGIN)
         listed = subprocess.run(
             ["git", "status", "--porcelain", "-uall", "private"],
             cwd=raw,
@@ -219,9 +219,11 @@ class TestPrivateFile:
     def test_renewed_after_a_deletion(self, raw):
         """When someone withdraws consent, the shortened file is accepted again with its date alone."""
         (raw / "private" / "towns.csv").write_text(NEWER, encoding="utf-8")
-        accept(Catalog.load(raw), raw / "private" / "towns.csv", answers=ORIGIN)
+        accept_raw_file(Catalog.load(raw), raw / "private" / "towns.csv", answers=ORIGIN)
         (raw / "private" / "towns.csv").write_text("\n".join(NEWER.splitlines()[:2]) + "\n", encoding="utf-8")
-        accepted = accept(Catalog.load(raw), raw / "private" / "towns.csv", answers={"as_of": "2025"})
+        accepted = accept_raw_file(
+            Catalog.load(raw), raw / "private" / "towns.csv", answers={"as_of": "2025"}
+        )
 
         assert ("2025", "Orte: neu") == (accepted.as_of, accepted.title)
 
@@ -230,6 +232,6 @@ class TestPrivateFile:
         (raw / "private" / "survey.csv").write_text(NEWER, encoding="utf-8")
 
         with pytest.raises(InputFault, match="sieht keine vertrauliche Datei") as fault:
-            accept(Catalog.load(raw), raw / "private" / "survey.csv", unasked)
+            accept_raw_file(Catalog.load(raw), raw / "private" / "survey.csv", unasked)
 
         assert "eine von: private/towns.csv" == fault.value.expected

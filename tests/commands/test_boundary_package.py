@@ -13,8 +13,8 @@ from shapely.geometry import box, mapping
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands import boundary_package
-from ohv_coworking.commands.boundary_package import download, municipalities, write
-from ohv_coworking.commands.intake import accept
+from ohv_coworking.commands.boundary_package import download, municipal_features, write_package
+from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.formats.maps.geodata import read_boundaries
 from ohv_coworking.raw import Catalog
 
@@ -50,7 +50,7 @@ def archive(tmp_path):
 
 def test_the_package_becomes_municipalities_of_today(archive):
     """Land only, and what was merged since then belongs to the municipality that took it in, under its name."""
-    found = municipalities(archive, MERGERS).set_index("ags")
+    found = municipal_features(archive, MERGERS).set_index("ags")
 
     assert {"12065256": "Oranienburg", "12073532": "Schwedt/Oder"} == found["name"].to_dict()
     assert 2 == pytest.approx(found.geometry["12073532"].area)
@@ -61,9 +61,9 @@ def test_the_written_map_is_accepted_for_the_shipped_one(archive, tmp_path):
     raw = tmp_path / "raw"
     shutil.copytree(RAW, raw, ignore=shutil.ignore_patterns("private"))
     target = raw / "geodata" / "municipalities_germany.geojson"
-    write(municipalities(archive, MERGERS), target)
+    write_package(municipal_features(archive, MERGERS), target)
 
-    entry = accept(
+    entry = accept_raw_file(
         Catalog.load(raw), target, answers={"entry": "municipalities_brandenburg", "as_of": "01.01.2016"}
     )
 
@@ -86,10 +86,10 @@ def test_a_newer_vg250_is_accepted_as_it_is(tmp_path):
 
     assert (
         "geodata/DE_VG250.gpkg"
-        == accept(Catalog.load(raw), raw / "geodata" / "DE_VG250.gpkg", answers=answers).file
+        == accept_raw_file(Catalog.load(raw), raw / "geodata" / "DE_VG250.gpkg", answers=answers).file
     )
     with pytest.raises(InputFault, match="ags oder AGS"):
-        accept(Catalog.load(raw), raw / "geodata" / "other.gpkg", answers=answers)
+        accept_raw_file(Catalog.load(raw), raw / "geodata" / "other.gpkg", answers=answers)
 
 
 def test_without_npm_the_way_by_hand_is_told(tmp_path, monkeypatch):

@@ -8,7 +8,7 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands import main
-from ohv_coworking.commands.intake import Severity, accept, check
+from ohv_coworking.commands.intake import Severity, accept_raw_file, check_raw_files
 from ohv_coworking.commands.intake.confidential import why_confidential
 from ohv_coworking.concept.register_sheet import filled_template
 from ohv_coworking.raw import Catalog
@@ -118,7 +118,7 @@ class TestDoors:
         before = (raw / "catalog.yaml").read_bytes()
 
         with pytest.raises(InputFault, match="vertraulich") as caught:
-            accept(Catalog.load(raw), raw / name, None, ANSWERS)
+            accept_raw_file(Catalog.load(raw), raw / name, None, ANSWERS)
 
         assert "data/raw/private/" in caught.value.remedy
         assert "Erika" not in str(caught.value)
@@ -131,7 +131,9 @@ class TestDoors:
         (raw / "towns.csv").write_text("ags,name,population\n12065256,Oranienburg,48000\n", encoding="utf-8")
 
         with pytest.raises(InputFault, match="öffentlichen Dateien") as caught:
-            accept(Catalog.load(raw), raw / "towns.csv", None, {"as_of": "2024", "synthetic": "nein"})
+            accept_raw_file(
+                Catalog.load(raw), raw / "towns.csv", None, {"as_of": "2024", "synthetic": "nein"}
+            )
         assert "data/raw/private/" in caught.value.remedy
 
     def test_check_finds_it_lying_about_and_recorded(self, raw):
@@ -141,7 +143,7 @@ class TestDoors:
         (raw / "liste.xlsx").write_bytes(filled_template([REGISTER]))
         (raw / "towns.csv").write_bytes(text := table(*CONTACTS["mails"]).encode())
         write_catalog(raw, entry(role="facts", content=text.decode()))
-        found = check(Catalog.load(raw), date(2026, 1, 1))
+        found = check_raw_files(Catalog.load(raw), date(2026, 1, 1))
         faults = [one for one in found if one.severity is Severity.FAULT]
 
         assert {"data/raw/liste.xlsx", "data/raw/towns.csv"} == {one.file for one in faults}

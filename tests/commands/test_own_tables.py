@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
-from ohv_coworking.commands.intake import accept
+from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.concept.funding_programmes import Programme
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
@@ -33,7 +33,7 @@ def taken_in(raw):
     def taken_in(file, *rows, change=lambda text: text.encode(), region=None):
         path = raw / file
         path.write_bytes(change(path.read_text(encoding="utf-8") + "".join(f"{row}\n" for row in rows)))
-        return accept(Catalog.load(raw), path, answers={"as_of": "28.11.2026"}, region=region)
+        return accept_raw_file(Catalog.load(raw), path, answers={"as_of": "28.11.2026"}, region=region)
 
     return taken_in
 
@@ -115,6 +115,6 @@ def test_without_a_terminal_the_option_is_named(raw):
     path.write_text(path.read_text(encoding="utf-8") + SITE + "\n", encoding="utf-8")
 
     with pytest.raises(InputFault) as caught:
-        accept(Catalog.load(raw), path)
+        accept_raw_file(Catalog.load(raw), path)
 
     assert f"ohv-coworking accept data/raw/{SITES} --as-of" in caught.value.remedy

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake import Severity, check, render
+from ohv_coworking.commands.intake import Severity, check_raw_files, check_report
 from ohv_coworking.commands.intake.checking import known_municipalities, table_findings
 from ohv_coworking.commands.intake.own_tables import KINDS
 from ohv_coworking.commands.intake.schema import schemas
@@ -72,7 +72,7 @@ def swap(old, new):
 class TestShippedFiles:
     def test_nothing_is_wrong(self, shipped):
         """The shipped files hold no fault, only remarks."""
-        assert [] == faults(check(shipped, REFERENCE_DATE))
+        assert [] == faults(check_raw_files(shipped, REFERENCE_DATE))
 
     def test_every_table_is_described(self, shipped, described):
         """Each tabular raw file has its columns described once: by record, or in schemas.yaml; the survey by its codebook."""
@@ -93,13 +93,13 @@ class TestShippedFiles:
 
     def test_district_change_is_told(self, shipped):
         """Hohensaaten, counted in its new district in 2008, shows as a small deviation of both districts."""
-        texts = [finding.text for finding in check(shipped, REFERENCE_DATE)]
+        texts = [finding.text for finding in check_raw_files(shipped, REFERENCE_DATE)]
 
         assert "Gebiet 12060: 176.888, die Teile ergeben 177.644 (0,4 % Abweichung, zulässig 0,5 %)" in texts
 
     def test_register_and_official_count(self, shipped):
         """The check says by how much the residents' register differs from the official count, and where most."""
-        texts = [finding.text for finding in check(shipped, REFERENCE_DATE)]
+        texts = [finding.text for finding in check_raw_files(shipped, REFERENCE_DATE)]
         (told,) = [text for text in texts if text.startswith("population_register und population ")]
 
         assert told.endswith("am meisten bei 12065332 2018-12-31: 12.390 gegen 11.965")
@@ -253,7 +253,7 @@ class TestWholeFolder:
         """A changed file is named; the others are checked all the same."""
         towns = folder / "statistics" / "population.csv"
         towns.write_bytes(towns.read_bytes() + b"\n")
-        told = faults(check(Catalog.load(folder), REFERENCE_DATE))
+        told = faults(check_raw_files(Catalog.load(folder), REFERENCE_DATE))
 
         assert "data/raw/statistics/population.csv" in {
             fault.file for fault in told if "nicht mehr die" in fault.text
@@ -265,7 +265,9 @@ class TestWholeFolder:
     def test_file_beside_the_catalogue(self, folder):
         """A file that the catalogue does not know is remarked, with the command that takes it in."""
         (folder / "statistics" / "neu.csv").write_text("ags\n", encoding="utf-8")
-        told = {finding.file: finding.text for finding in check(Catalog.load(folder), REFERENCE_DATE)}
+        told = {
+            finding.file: finding.text for finding in check_raw_files(Catalog.load(folder), REFERENCE_DATE)
+        }
 
         assert "make accept FILE=data/raw/statistics/neu.csv" in told["data/raw/statistics/neu.csv"]
 
@@ -273,7 +275,7 @@ class TestWholeFolder:
         """Whether a file is old depends on the reference date alone."""
 
         def old(day):
-            return {finding.file for finding in check(shipped, day) if "erscheint" in finding.text}
+            return {finding.file for finding in check_raw_files(shipped, day) if "erscheint" in finding.text}
 
         assert "data/raw/statistics/commuters.csv" not in old(date(2025, 12, 31))
         assert "data/raw/statistics/commuters.csv" in old(date(2026, 1, 1))
@@ -286,7 +288,9 @@ class TestWholeFolder:
         content["roles"]["forecast"] = {"title": "Vorausschätzung"}
         yaml.dump(content, catalogue)
 
-        assert "Vorausschätzung: keine Datei" in {f.text for f in check(Catalog.load(folder), REFERENCE_DATE)}
+        assert "Vorausschätzung: keine Datei" in {
+            f.text for f in check_raw_files(Catalog.load(folder), REFERENCE_DATE)
+        }
 
     def test_broken_description(self, folder):
         """A mistake in the column descriptions is told with its line."""
@@ -299,7 +303,7 @@ class TestWholeFolder:
         )
 
         with pytest.raises(InputFault) as fault:
-            check(Catalog.load(folder), REFERENCE_DATE)
+            check_raw_files(Catalog.load(folder), REFERENCE_DATE)
 
         assert (line, "gebiet") == (fault.value.row, fault.value.found)
 
@@ -309,15 +313,15 @@ class TestReport:
         """The report opens with the faults and closes with the count of both."""
         towns = folder / "statistics" / "population.csv"
         towns.write_bytes(towns.read_bytes() + b"\n")
-        report = render(check(Catalog.load(folder), REFERENCE_DATE))
+        told = check_report(check_raw_files(Catalog.load(folder), REFERENCE_DATE))
         sha256 = hashlib.sha256(towns.read_bytes()).hexdigest()
 
-        assert report.startswith(
+        assert told.startswith(
             "Fehler: Dateien\n  data/raw/statistics/population.csv: Die Rohdatei ist nicht mehr die"
         )
-        assert f"Prüfsumme {sha256[:12]}…" in report
-        assert report.index("Fehler:") < report.index("Hinweise:") < report.index("Rohdaten geprüft:")
+        assert f"Prüfsumme {sha256[:12]}…" in told
+        assert told.index("Fehler:") < told.index("Hinweise:") < told.index("Rohdaten geprüft:")
 
     def test_nothing_to_say(self):
         """Without findings one line remains."""
-        assert "Rohdaten geprüft: 0 Fehler, 0\N{NO-BREAK SPACE}Hinweise." == render([])
+        assert "Rohdaten geprüft: 0 Fehler, 0\N{NO-BREAK SPACE}Hinweise." == check_report([])

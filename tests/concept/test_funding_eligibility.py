@@ -8,7 +8,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.records import records
 from ohv_coworking.concept.funding_eligibility import (
     OWN_FUNDS,
-    check,
+    answers_by_rule,
     eligibility,
     financing_mix,
     funding_matrix,
@@ -60,13 +60,13 @@ KNOWN = Programme(
 
 
 def answer(rule: str, project: Project = PROJECT, **changes) -> Answer:
-    return check(KNOWN.model_copy(update=changes), project).loc[rule, "answer"]
+    return answers_by_rule(KNOWN.model_copy(update=changes), project).loc[rule, "answer"]
 
 
 class TestRules:
     def test_a_programme_known_in_full_and_met_is_a_yes(self):
         """All fifteen rules answered yes make a yes."""
-        answers = check(KNOWN, PROJECT)["answer"]
+        answers = answers_by_rule(KNOWN, PROJECT)["answer"]
 
         assert {Answer.YES} == set(answers)
         assert Answer.YES == overall(answers)

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.concept.register_entries import HEADERS, in_force, may_be_named, register_entries
+from ohv_coworking.concept.register_entries import HEADERS, entries_in_force, may_be_named, register_entries
 from ohv_coworking.concept.register_list import internal_annex, write_internal_annex
 from ohv_coworking.concept.register_sheet import EXPLANATIONS, filled_template, read_sheet, template
 from ohv_coworking.concept.synthetic_register import synthetic_entries
@@ -82,7 +82,7 @@ class TestSyntheticRegister:
     def test_it_holds_every_case_of_consent(self, tmp_path):
         """Named, unnamed and expired entries all occur, so that each rule shows in the chapter."""
         entries = synthetic(tmp_path)
-        kept = in_force(entries, TODAY)
+        kept = entries_in_force(entries, TODAY)
 
         assert 0 < len(kept) < len(entries)
         assert {True, False} == {may_be_named(entry, TODAY) for entry in kept}
@@ -97,7 +97,7 @@ class TestInternalAnnex:
         agreed = [entry.name for entry in entries if may_be_named(entry, TODAY)]
 
         assert agreed == [name for name in shown if "ohne Nennung" not in name]
-        assert len(in_force(entries, TODAY)) == len(shown)
+        assert len(entries_in_force(entries, TODAY)) == len(shown)
 
     def test_is_written_from_the_register_in_use(self, tmp_path):
         """The shipped register gives a file in the folder asked for, and nowhere else."""

@@ -6,7 +6,7 @@ import pytest
 from ohv_coworking.basics.errors import InputFault, InputFaults
 from ohv_coworking.concept.register_entries import (
     HEADERS,
-    in_force,
+    entries_in_force,
     may_be_contacted,
     may_be_named,
     named_organisations,
@@ -58,14 +58,14 @@ class TestConsent:
 
         assert not may_be_named(expired, TODAY)
         assert not may_be_contacted(expired, TODAY)
-        assert [valid] == in_force([expired, valid], TODAY)
+        assert [valid] == entries_in_force([expired, valid], TODAY)
         assert 1 == len(public_view([expired, valid], TODAY))
 
     def test_an_entry_without_deadline_counts_nowhere(self):
         """Who consented to nothing needs no deadline to be entered, but one to be counted: no deadline is no valid one."""
         no = {"Einwilligung Kontakt": "nein", "Einwilligung Nennung": "nein", "Löschen bis": None}
 
-        assert [] == in_force(entries(no), TODAY)
+        assert [] == entries_in_force(entries(no), TODAY)
 
     def test_persons_are_never_named_in_public(self):
         """A person's consent to be named reaches the internal annex only."""

@@ -7,7 +7,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
-from ohv_coworking.basics.yaml_file import parsed, read
+from ohv_coworking.basics.yaml_file import parsed, read_yaml
 from ohv_coworking.commands.parameters import parameters
 from ohv_coworking.commands.where import where
 from ohv_coworking.parameters import load
@@ -37,7 +37,7 @@ def faults(text):
 
 @pytest.fixture(scope="module")
 def found(root):
-    known = entries(load(root / "study.yaml"), read(root / "study.yaml", ""))
+    known = entries(load(root / "study.yaml"), read_yaml(root / "study.yaml", ""))
     return lambda query: [one.name for one in matching(query, known)[0]]
 
 
@@ -49,7 +49,7 @@ class TestExplanations:
 
     def test_above_every_number_stands_its_label_as_printed(self, root, text):
         """What a reader finds in the annex is found in the file by the same words."""
-        lines, places = text.splitlines(), read(root / "study.yaml", "").lines
+        lines, places = text.splitlines(), read_yaml(root / "study.yaml", "").lines
         unexplained = [
             one.name
             for place, one in inputs_by_place(load(root / "study.yaml")).items()
@@ -145,4 +145,4 @@ class TestSearch:
 
 
 def test_a_text_is_parsed_like_a_file(root, text):
-    assert read(root / "study.yaml", "") == parsed(text, "study.yaml")
+    assert read_yaml(root / "study.yaml", "") == parsed(text, "study.yaml")

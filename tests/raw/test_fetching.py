@@ -8,7 +8,7 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
 from ohv_coworking.raw import Catalog
-from ohv_coworking.raw.fetching import CHUNK_BYTES, Patience, fetch
+from ohv_coworking.raw.fetching import CHUNK_BYTES, Patience, fetch_raw_files
 from raw_files import entry, write_catalog
 
 CONTENT = "".join(f"{number};Ort {number}\n" for number in range(5_000))
@@ -124,7 +124,7 @@ def catalog(server, tmp_path):
 
 def fetched(catalog) -> list[str]:
     told = []
-    fetch(catalog, (), told.append, HASTY)
+    fetch_raw_files(catalog, (), told.append, HASTY)
     return told
 
 
@@ -297,7 +297,7 @@ class TestAsking:
         write_catalog(tmp_path, entry(content=CONTENT))
 
         with pytest.raises(InputFault, match="keine Adresse") as fault:
-            fetch(Catalog.load(tmp_path), ["towns"], print, HASTY)
+            fetch_raw_files(Catalog.load(tmp_path), ["towns"], print, HASTY)
         assert "example.org" in fault.value.remedy
 
     def test_the_checksum_is_of_the_bytes_as_they_are_published(self, server, catalog):

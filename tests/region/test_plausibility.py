@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ohv_coworking.commands.intake import Severity, check
+from ohv_coworking.commands.intake import Severity, check_raw_files
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region.plausibility import beyond_their_whole
 
@@ -65,7 +65,7 @@ def test_a_part_beyond_its_whole_is_named(changed, name, old, new, said, found):
     """The check names file, row, both numbers and what to do."""
     faults = [
         one.fault
-        for one in check(changed(name, old, new), date(2026, 1, 1))
+        for one in check_raw_files(changed(name, old, new), date(2026, 1, 1))
         if one.severity is Severity.FAULT and one.fault
     ]
 

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 import statistics_files as files
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake import Severity, accept, check
+from ohv_coworking.commands.intake import Severity, accept_raw_file, check_raw_files
 from ohv_coworking.commands.intake.findings import Topic
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import office_files, region_profile, source
@@ -181,7 +181,7 @@ class TestOfficeFiles:
         rows = f'Kennziffer;Raumeinheit;Aggregat;"{label}";"{label}"\n;;;2022;2023\n12065;Oberhavel;Kreise;23,9;24,2\n12060;Barnim;Kreise;24,6;24,9\n'
         path.write_text(rows, encoding="utf-8-sig")
 
-        entry = accept(raw.catalog(), path, answers={"base": "Zensus 2011"})
+        entry = accept_raw_file(raw.catalog(), path, answers={"base": "Zensus 2011"})
         found = source.district_series(Catalog.load(raw.folder))
         shares = found[(found["ags"] == "12065") & (found["indicator"] == "share_65plus")].set_index(
             "period"
@@ -201,14 +201,14 @@ class TestSeveralFiles:
         path = raw.folder / "statistics" / "12411-2023.csv"
         path.write_bytes(files.genesis_population(self.newer(shipped, date="2023-12-31"), "Zensus 2022"))
 
-        entry = accept(raw.catalog(), path)
+        entry = accept_raw_file(raw.catalog(), path)
         found = stated(source.population(Catalog.load(raw.folder)))
 
         assert ("population_2023", "population", "31.12.2023") == (entry.name, entry.role, entry.as_of)
         assert len(shipped) + (found["entry"] == "population_2023").sum() == len(found)
         assert [] == [
             finding
-            for finding in check(Catalog.load(raw.folder), date(2024, 11, 1))
+            for finding in check_raw_files(Catalog.load(raw.folder), date(2024, 11, 1))
             if finding.topic is Topic.AGE
             and "population.csv" in finding.file
             and "census" not in finding.file
@@ -236,7 +236,7 @@ class TestSeveralFiles:
             path = raw.folder / "statistics" / f"{direction}.csv"
             held = shipped[(shipped["reference_code"] == "12065") & (shipped["direction"] == direction)]
             path.write_bytes(files.pendleratlas(held, "Juni 2024"))
-            accept(Catalog.load(raw.folder) if direction == "in" else raw.catalog(), path)
+            accept_raw_file(Catalog.load(raw.folder) if direction == "in" else raw.catalog(), path)
 
         flows = region_profile.commuter_flows(source.commuters(Catalog.load(raw.folder)), "12065")
 
@@ -249,14 +249,14 @@ class TestSeveralFiles:
         revised.loc[revised["ags"] == "12065256", ["population", "male"]] += 100
         path = raw.folder / "statistics" / "revised.csv"
         path.write_bytes(files.genesis_population(revised))
-        accept(raw.catalog(), path)
+        accept_raw_file(raw.catalog(), path)
         catalog = Catalog.load(raw.folder)
 
         found = source.population(catalog).set_index(["ags", "date"])["population"]
         [total, male] = contradictions(catalog).itertuples(index=False)
         told = [
             finding.text
-            for finding in check(catalog, date(2024, 1, 1))
+            for finding in check_raw_files(catalog, date(2024, 1, 1))
             if "revised" in finding.text or "population_2015" in finding.text
         ]
 
@@ -270,7 +270,7 @@ class TestSeveralFiles:
         shipped = raw.catalog().read_csv("municipal_directory")
         path = raw.folder / "statistics" / "AuszugGV4QAktuell.xlsx"
         files.municipal_directory(shipped[shipped["ags"] != "12065332"], path, "31.12.2024", "Zensus 2022")
-        accept(raw.catalog(), path)
+        accept_raw_file(raw.catalog(), path)
         catalog = Catalog.load(raw.folder)
 
         assert "12065332" not in set(source.municipal_directory(catalog)["ags"])
@@ -305,7 +305,7 @@ class TestCensusBase:
 
     @pytest.mark.parametrize("census", ["Zensus 2011", "Zensus 2022"])
     def test_the_footnote_decides(self, raw, census):
-        accept(raw.catalog(), self.population_of(raw, "2023-12-31", census))
+        accept_raw_file(raw.catalog(), self.population_of(raw, "2023-12-31", census))
 
         assert {"2023-12-31": census} == self.bases(raw)
 
@@ -315,25 +315,25 @@ class TestCensusBase:
         before = (raw.folder / "catalog.yaml").read_text() if raw.catalog() else ""
 
         with pytest.raises(InputFault, match="Angabe") as fault:
-            accept(raw.catalog(), path)
+            accept_raw_file(raw.catalog(), path)
         assert "base" == fault.value.parameter and "--base" in fault.value.remedy
         assert before == (raw.folder / "catalog.yaml").read_text()
 
-        entry = accept(raw.catalog(), path, answers={"base": "zensus 2011"})
+        entry = accept_raw_file(raw.catalog(), path, answers={"base": "zensus 2011"})
         assert "Zensus 2011" == entry.base
         assert {"2023-12-31": "Zensus 2011"} == self.bases(raw)
 
     def test_any_other_answer_is_refused(self, raw):
         with pytest.raises(InputFault, match="passt nicht"):
-            accept(raw.catalog(), self.population_of(raw, "2023-12-31"), answers={"base": "2011"})
+            accept_raw_file(raw.catalog(), self.population_of(raw, "2023-12-31"), answers={"base": "2011"})
 
     def test_before_the_census_nothing_is_asked(self, raw):
         """On the last day of 2021 there was only the census of 2011; an answer nobody asked for is refused."""
         path = self.population_of(raw, "2021-12-31")
 
         with pytest.raises(InputFault, match="nicht zu nennen"):
-            accept(raw.catalog(), path, answers={"base": "Zensus 2022"})
-        accept(raw.catalog(), path)
+            accept_raw_file(raw.catalog(), path, answers={"base": "Zensus 2022"})
+        accept_raw_file(raw.catalog(), path)
         assert {"2021-12-31": "Zensus 2011"} == self.bases(raw)
 
     def test_a_record_without_base_is_no_base(self, raw):
@@ -359,7 +359,7 @@ class TestCensusBase:
             "as_of": "31.12.2023",
             "synthetic": "nein",
         }
-        accept(raw.catalog(), path, answers=answers)
+        accept_raw_file(raw.catalog(), path, answers=answers)
         found = (
             source.population(Catalog.load(raw.folder))
             .query("entry == 'population_new'")
@@ -384,7 +384,7 @@ class TestAcceptance:
         path = raw.folder / "statistics" / "statistik_pendler_2024.csv"
         path.write_bytes(files.pendleratlas(one))
 
-        entry = accept(raw.catalog(), path, answers={"entry": "commuters", "as_of": "30.06.2024"})
+        entry = accept_raw_file(raw.catalog(), path, answers={"entry": "commuters", "as_of": "30.06.2024"})
         found = source.commuters(Catalog.load(raw.folder))
 
         assert "statistics/statistik_pendler_2024.csv" == entry.file
@@ -397,7 +397,7 @@ class TestAcceptance:
         path.write_bytes(files.genesis_employment(employment))
 
         with pytest.raises(InputFault, match="12411-01-01") as fault:
-            accept(raw.catalog(), path, answers={"entry": "population", "as_of": "2024"})
+            accept_raw_file(raw.catalog(), path, answers={"entry": "population", "as_of": "2024"})
         assert str(fault.value.file).endswith("statistics/13111.csv")
 
     def test_the_check_reads_office_files_too(self, raw):
@@ -408,7 +408,7 @@ class TestAcceptance:
 
         findings = [
             finding
-            for finding in check(catalog, date(2024, 1, 1))
+            for finding in check_raw_files(catalog, date(2024, 1, 1))
             if (finding.file or "").endswith("12411.csv")
         ]
 

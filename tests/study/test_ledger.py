@@ -86,8 +86,8 @@ class TestDraws:
     def test_equal_draws_are_equal_bytes(self, tmp_path):
         """No clock and no order of publishing reaches the file."""
         first, second = (np.arange(drawing.DRAWS) * factor for factor in (1.0, 2.0))
-        drawing.write(tmp_path / "a.npz", {"x": first, "y": second})
-        drawing.write(tmp_path / "b.npz", {"y": second, "x": first})
+        drawing.write_draws(tmp_path / "a.npz", {"x": first, "y": second})
+        drawing.write_draws(tmp_path / "b.npz", {"y": second, "x": first})
 
         assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
 

@@ -6,7 +6,7 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.study.execute import parameters_of
-from ohv_coworking.study.notebook_cells import read_cells
+from ohv_coworking.study.notebook_cells import notebook_cells
 
 
 def notebook(tmp_path, content: bytes):
@@ -35,7 +35,7 @@ def cells(*sources: str, tags: tuple[str, ...] = ("parameters",)) -> bytes:
 def test_what_is_no_notebook_is_told(tmp_path, content, row, found):
     """Marks of a merge, an empty file, an old format, another encoding: file, line, finding, remedy."""
     with pytest.raises(InputFault, match="nicht lesbar") as caught:
-        read_cells(notebook(tmp_path, content))
+        notebook_cells(notebook(tmp_path, content))
     fault = caught.value
 
     assert ("notebooks/context.ipynb", row) == (fault.file, fault.row)
@@ -45,7 +45,7 @@ def test_what_is_no_notebook_is_told(tmp_path, content, row, found):
 
 def test_a_missing_notebook_is_told(tmp_path):
     with pytest.raises(InputFault, match="fehlt"):
-        read_cells(tmp_path / "context.ipynb")
+        notebook_cells(tmp_path / "context.ipynb")
 
 
 def test_the_parameters_are_the_names_given_a_value(tmp_path):

@@ -24,9 +24,9 @@ WORDS = {
 
 @cache
 def shipped(version: str) -> Questionnaire:
-    return questionnaire_file.read(QUESTIONNAIRE, version, TOWNS, WORDS)
+    return questionnaire_file.read_questionnaire(QUESTIONNAIRE, version, TOWNS, WORDS)
 
 
 @cache
 def shipped_margins(version: str) -> synthetic_margins.Margins:
-    return synthetic_margins.read(MARGINS, version, shipped(version))
+    return synthetic_margins.read_margins(MARGINS, version, shipped(version))

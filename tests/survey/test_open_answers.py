@@ -1,12 +1,12 @@
 import pandas as pd
 
-from ohv_coworking.survey.open_answers import group_answers
+from ohv_coworking.survey.open_answers import touched_groups
 
 GROUPS = {"Verkehr": ["Park", "*rad", "S-Bahn"], "Räume": ["Telefon", "Büro"]}
 
 
 def grouped(*answers: str | None) -> list[list[str]]:
-    found = group_answers(pd.Series(answers), GROUPS)
+    found = touched_groups(pd.Series(answers), GROUPS)
     return [[name for name in found if row[name]] for _, row in found.iterrows()]
 
 
@@ -34,8 +34,8 @@ def test_nothing_said_belongs_nowhere():
 
 
 def test_a_group_without_keywords_stays_empty():
-    assert not group_answers(pd.Series(["Ruhe"]), {"leer": ["", "*"]})["leer"].any()
+    assert not touched_groups(pd.Series(["Ruhe"]), {"leer": ["", "*"]})["leer"].any()
 
 
 def test_keywords_are_text_not_patterns():
-    assert not group_answers(pd.Series(["WLAN"]), {"x": ["W.AN"]})["x"].any()
+    assert not touched_groups(pd.Series(["WLAN"]), {"x": ["W.AN"]})["x"].any()

@@ -10,10 +10,10 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.survey.price_sensitivity import (
     POINTS,
     QUESTIONS,
-    curves,
-    in_order,
+    price_curves,
     price_intervals,
     price_points,
+    prices_in_order,
 )
 from reference import case, folder
 
@@ -87,7 +87,7 @@ class TestDefinition:
     def test_lines_meet_where_interpolated_curves_are_equal(self, rows):
         """At the linear points the drawn curves have the same height."""
         prices = from_steps(rows)
-        found, drawn = price_points(prices), curves(prices)
+        found, drawn = price_points(prices), price_curves(prices)
 
         def height(name, price):
             return np.interp(price, drawn.index, drawn[name])
@@ -117,7 +117,7 @@ class TestDefinition:
         prices = pd.DataFrame([[1, 2, 3, 4], [1, 2, 2, 4], [1, None, 3, 4]], columns=list(QUESTIONS))
         found = price_points(prices)
 
-        assert [True, False, False] == in_order(prices).tolist()
+        assert [True, False, False] == prices_in_order(prices).tolist()
         assert (1, 1, 1) == (found.n_valid, found.n_disordered, found.n_missing)
 
     def test_says_so_if_nobody_can_be_used(self):

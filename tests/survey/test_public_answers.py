@@ -12,7 +12,7 @@ from ohv_coworking.survey.counted_answers import NO, YES, Recode, counted, cross
 from ohv_coworking.survey.intervals import wilson
 from ohv_coworking.survey.linked_traits import associations, holm
 from ohv_coworking.survey.mapping import map_responses
-from ohv_coworking.survey.public_answers import PublicAnswers, gap, in_words, means, one_of, ticks
+from ohv_coworking.survey.public_answers import PublicAnswers, answers_in_words, gap, means, one_of, ticks
 from ohv_coworking.survey.stratified import Design
 from survey_files import FOLDER, SYNTHETIC, shipped
 
@@ -37,7 +37,7 @@ class TestWords:
 
     def test_answers_read_as_asked(self, responses):
         """Options stand in their German words and order; "keine Angabe" is no answer."""
-        words = in_words(responses, ["interest", "age_group"])
+        words = answers_in_words(responses, ["interest", "age_group"])
 
         assert "ja, auf jeden Fall" == words["interest"].cat.categories[-1]
         assert "keine Angabe" not in set(words["age_group"].cat.categories)
@@ -47,7 +47,7 @@ class TestWords:
 
     def test_the_base_of_an_option_is_who_answered_the_question(self, responses):
         """Of a multiple choice, those not asked and those who ticked nothing are in no base."""
-        words = in_words(responses, ["needs"])
+        words = answers_in_words(responses, ["needs"])
         columns = responses.questionnaire.questions["needs"].option_columns
         silent = ~responses.answers[columns].fillna(False).any(axis=1)
 
@@ -120,7 +120,7 @@ def survey():
         "employment",
         "workplace",
     ]
-    words = in_words(responses, names)
+    words = answers_in_words(responses, names)
     words["interested"] = one_of(responses.answers["interest"], ["rather_yes", "definitely"])
     recodes = {"interested": Recode("interest", frozenset(["eher ja", "ja, auf jeden Fall"]))}
     answers = counted(words, responses)

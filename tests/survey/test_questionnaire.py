@@ -3,7 +3,7 @@
 import pytest
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
-from ohv_coworking.survey.questionnaire_file import read
+from ohv_coworking.survey.questionnaire_file import read_questionnaire
 from survey_files import QUESTIONNAIRE, TOWNS, VERSIONS, WORDS, shipped
 
 SMALL = """\
@@ -35,7 +35,7 @@ person:
 
 def small(old="", new=""):
     assert old in SMALL
-    return read(SMALL.replace(old, new), "person", TOWNS, WORDS)
+    return read_questionnaire(SMALL.replace(old, new), "person", TOWNS, WORDS)
 
 
 class TestShipped:
@@ -99,7 +99,11 @@ class TestShipped:
 class TestTowns:
     def test_follow_the_official_key(self):
         """A town's answer code depends on its key, not on its place in the list."""
-        options = read(SMALL, "person", dict(reversed(TOWNS.items())), WORDS).questions["town"].options
+        options = (
+            read_questionnaire(SMALL, "person", dict(reversed(TOWNS.items())), WORDS)
+            .questions["town"]
+            .options
+        )
 
         assert ["T5332", "T5136", "T5256", "AO13"] == [option.code for option in options]
 
@@ -135,7 +139,7 @@ class TestFaults:
     def test_are_told_all_at_once(self):
         """Two faults come in one message."""
         with pytest.raises(InputFaults) as caught:
-            read(
+            read_questionnaire(
                 SMALL.replace("code: G01Q02", "code: G01Q01").replace("[given]", "[x]"),
                 "person",
                 TOWNS,

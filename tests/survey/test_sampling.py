@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ohv_coworking.basics.apportionment import apportion, whole
-from ohv_coworking.survey.sampling import allocate
+from ohv_coworking.survey.sampling import sample_by_stratum
 from reference import case
 
 measures = st.lists(st.floats(0, 1000), min_size=1, max_size=8)
@@ -17,24 +17,24 @@ class TestAllocate:
         known = case("P-SV-13")
         inputs = known["inputs"]
 
-        found = allocate(pd.Series(inputs["population"]), inputs["n"])
+        found = sample_by_stratum(pd.Series(inputs["population"]), inputs["n"])
 
         assert known["expected"]["n_h"]["value"] == found.to_dict()
 
     def test_keeps_a_least_number_in_each_stratum(self):
         """The small stratum gets its minimum, the others share the rest in proportion."""
-        found = allocate(pd.Series({"A": 800, "B": 190, "C": 10}), 103, at_least=4)
+        found = sample_by_stratum(pd.Series({"A": 800, "B": 190, "C": 10}), 103, at_least=4)
 
         assert {"A": 80, "B": 19, "C": 4} == found.to_dict()
 
     def test_never_asks_more_people_than_there_are(self):
-        found = allocate(pd.Series({"A": 1000, "B": 5}), 20, at_least=10)
+        found = sample_by_stratum(pd.Series({"A": 1000, "B": 5}), 20, at_least=10)
 
         assert {"A": 15, "B": 5} == found.to_dict()
 
     def test_refuses_what_cannot_be_split(self):
         with pytest.raises(ValueError, match="outside what the limits allow"):
-            allocate(pd.Series({"A": 3, "B": 4}), 8)
+            sample_by_stratum(pd.Series({"A": 3, "B": 4}), 8)
 
 
 class TestApportion:

@@ -87,7 +87,7 @@ def test_a_file_without_a_response(tmp_path, submitted):
 @pytest.mark.parametrize("version", VERSIONS)
 def test_another_region_gets_synthetic_answers_of_its_own(version, towns):
     """As long as nobody was asked, the towns of the region take the place of the towns of the shipped file."""
-    questionnaire = questionnaire_file.read(QUESTIONNAIRE, version, towns, WORDS)
+    questionnaire = questionnaire_file.read_questionnaire(QUESTIONNAIRE, version, towns, WORDS)
     answers = read_responses(Catalog.load(RAW), version, questionnaire).answers
     (town,) = answers.columns.intersection(["town", "firm_town"])
 

@@ -149,4 +149,4 @@ class TestFaults:
     def test_name_what_does_not_fit(self, old, new, told):
         """Margins that do not fit the questionnaire are refused by name."""
         with pytest.raises(InputFault, match=told):
-            synthetic_margins.read(MARGINS.replace(old, new, 1), "person", shipped("person"))
+            synthetic_margins.read_margins(MARGINS.replace(old, new, 1), "person", shipped("person"))

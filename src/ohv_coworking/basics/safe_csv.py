@@ -9,7 +9,7 @@ import pandas as pd
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_text(cell: object) -> object:
+def inert_text(cell: object) -> object:
     """Return a cell for CSV: text that begins like a formula gets a leading apostrophe, whole floats no decimals.
 
     >>> as_text("=1+1"), as_text(-5.0), as_text("<b>ja</b>")
@@ -34,7 +34,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write the frame with its row numbers: UTF-8 with byte order mark, semicolons, German spreadsheets' habit."""
     with open(path, "w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-        writer.writerow([as_text(frame.index.name or "Zeile"), *map(as_text, frame.columns)])
+        writer.writerow([inert_text(frame.index.name or "Zeile"), *map(inert_text, frame.columns)])
         columns = [frame[name].astype(object) for name in frame]
         for row, *cells in zip(frame.index, *columns, strict=True):
-            writer.writerow([as_text(row), *map(as_text, cells)])
+            writer.writerow([inert_text(row), *map(inert_text, cells)])

@@ -42,7 +42,7 @@ class _Loader(yaml.CSafeLoader):
             raise yaml.constructor.ConstructorError(problem="value", problem_mark=node.start_mark) from None
 
 
-def read(file: Path, what: str) -> YamlFile:
+def read_yaml(file: Path, what: str) -> YamlFile:
     """Return a YAML file; `what` names it in messages (`Die Parameterdatei`). Raises InputFault, see `parsed`."""
     if not file.is_file():
         raise InputFault(

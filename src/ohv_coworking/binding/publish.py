@@ -57,12 +57,12 @@ def _publish(edition: Edition, chapters: list[str], stamp: dict, report: Path) -
     from ohv_coworking.binding.targets import require_targets
     from ohv_coworking.parameters import load
     from ohv_coworking.raw import Catalog
-    from ohv_coworking.study.assemble import assemble, write
+    from ohv_coworking.study.assemble import assemble, write_document
 
     notebook = assemble(edition, load(edition.parameters), Catalog.load(edition.raw), chapters, stamp)
     html = to_html(notebook)
     require_targets(html, edition, chapters)
-    write(notebook, edition.processed / "studie.ipynb")
+    write_document(notebook, edition.processed / "studie.ipynb")
     pending = report.with_suffix(".pending")
     report.parent.mkdir(parents=True, exist_ok=True)
     pending.write_text(html, encoding="utf-8")

@@ -7,7 +7,7 @@ from html import unescape
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.notebook_cells import Cell, TextFault, read_cells
+from ohv_coworking.study.notebook_cells import Cell, TextFault, notebook_cells
 
 _ID = re.compile(r'<[^<>]*\sid="([^"]*)"')
 _LINK = re.compile(r'<a\b[^<>]*\shref="([^"]*)"')
@@ -19,7 +19,9 @@ OUTWARD = ("https://", "http://", "mailto:", "tel:")
 def require_targets(html: str, edition: Edition, chapters: list[str]) -> None:
     """Raise `InputFault` for each link of a text without a target and each picture outside the document, with its place."""
     ids = set(map(unescape, _ID.findall(html)))
-    texts = [cell for name in chapters for cell in read_cells(edition.notebook(name)) if cell.kind != "code"]
+    texts = [
+        cell for name in chapters for cell in notebook_cells(edition.notebook(name)) if cell.kind != "code"
+    ]
     faults: list[InputFault] = []
     for address in dict.fromkeys(map(unescape, _LINK.findall(html))):
         if address.startswith("#"):

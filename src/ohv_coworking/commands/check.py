@@ -3,8 +3,7 @@
 import sys
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake import Severity, render
-from ohv_coworking.commands.intake import check as check_raw_files
+from ohv_coworking.commands.intake import Severity, check_raw_files, check_report
 from ohv_coworking.commands.intake.survey_findings import survey_findings
 from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
@@ -20,7 +19,7 @@ def check() -> None:
     findings = check_raw_files(catalog, study.reference_date, study.region)
     if not any(finding.severity is Severity.FAULT for finding in findings):
         findings += survey_findings(catalog, study)
-    print(render(findings))
+    print(check_report(findings))
     for notice in catalog.synthetic_notices():
         print(notice)
     if any(finding.severity is Severity.FAULT for finding in findings):

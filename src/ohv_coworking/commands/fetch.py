@@ -4,7 +4,7 @@ import click
 
 from ohv_coworking.commands.usage import command
 from ohv_coworking.raw import Catalog
-from ohv_coworking.raw.fetching import fetch as fetch_raw_files
+from ohv_coworking.raw.fetching import fetch_raw_files
 from ohv_coworking.study.edition import Edition
 
 

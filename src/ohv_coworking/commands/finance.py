@@ -41,7 +41,7 @@ def finance(settings: Sequence[str], as_json: bool) -> None:
     print(
         json.dumps(found, ensure_ascii=False, indent=1)
         if as_json
-        else in_words(model, found["results"], found["alerts"])
+        else finance_in_words(model, found["results"], found["alerts"])
     )
 
 
@@ -90,7 +90,7 @@ def _told(row: Row, value: float | str) -> dict[str, Any]:
     }
 
 
-def in_words(model: FinancialModel, results: dict[str, float | None], alerts: Sequence[str]) -> str:
+def finance_in_words(model: FinancialModel, results: dict[str, float | None], alerts: Sequence[str]) -> str:
     """Return the key figures with their German labels, what the plan warns of first."""
     rows = []
     for name, line in model.lines.results.items():

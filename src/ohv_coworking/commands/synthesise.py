@@ -2,7 +2,7 @@
 
 import sys
 
-from ohv_coworking.commands.intake import accept
+from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.commands.questionnaire import of_study
 from ohv_coworking.commands.usage import command
 from ohv_coworking.concept.register_sheet import filled_template, template
@@ -29,7 +29,7 @@ def synthesise() -> None:
     drawn = {}
     for version, file in FILES.items():
         questionnaire = of_study(catalog, version, questions)
-        margins = synthetic_margins.read(text, version, questionnaire)
+        margins = synthetic_margins.read_margins(text, version, questionnaire)
         drawn[file] = csv_bytes(draw(questionnaire, margins, margins.seed))
     drawn["register/register_template.xlsx"] = template()
     drawn["register/register_synthetic.xlsx"] = filled_template(synthetic_entries())
@@ -40,5 +40,5 @@ def synthesise() -> None:
         if file_sha256(catalog.folder / file) == recorded[file].sha256:
             print(f"Unverändert: {catalog.shown(file)}", file=sys.stderr)
             continue
-        accept(catalog, catalog.folder / file, answers={"as_of": recorded[file].as_of})
+        accept_raw_file(catalog, catalog.folder / file, answers={"as_of": recorded[file].as_of})
         print(f"Aufgenommen: {catalog.shown(file)}", file=sys.stderr)

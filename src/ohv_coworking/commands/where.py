@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.yaml_file import read
+from ohv_coworking.basics.yaml_file import read_yaml
 from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import Assumption, load, parameter_file
 from ohv_coworking.parameters.search import Found, entries, folded, matching
@@ -24,7 +24,7 @@ from ohv_coworking.study.prose import digits_given, shown_value
 @click.option("--json", "as_json", is_flag=True, help="als JSON ausgeben")
 def where(words: Sequence[str], as_json: bool) -> None:
     file, query = parameter_file(), " ".join(words)
-    found, searched = matching(query, entries(load(file), read(file, "Die Parameterdatei")))
+    found, searched = matching(query, entries(load(file), read_yaml(file, "Die Parameterdatei")))
     if not found:
         raise InputFault(
             "Dazu steht nichts in der Parameterdatei.",

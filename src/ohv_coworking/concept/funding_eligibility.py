@@ -19,7 +19,7 @@ FUNDING_KINDS = ("Zuschuss", "Lohnkostenzuschuss", "Darlehen")
 OWN_FUNDS = "Eigenmittel oder offen"
 
 
-def check(programme: Programme, project: Project) -> pd.DataFrame:
+def answers_by_rule(programme: Programme, project: Project) -> pd.DataFrame:
     """Return one row a rule: the answer and its German reason."""
     rows = {}
     for rule, decide in CHECKS.items():
@@ -41,7 +41,7 @@ def eligibility(programmes: Iterable[Programme], project: Project) -> pd.DataFra
     rows = {}
     for programme in programmes:
         if programme.kind in FUNDING_KINDS:
-            answers = check(programme, project)["answer"]
+            answers = answers_by_rule(programme, project)["answer"]
             rows[programme.key] = {**answers, "overall": overall(answers)}
     return pd.DataFrame.from_dict(rows, orient="index")
 
@@ -57,7 +57,7 @@ def financing_mix(programmes: Iterable[Programme], project: Project) -> pd.DataF
     fundable.sort(key=lambda p: (FUNDING_KINDS.index(p.kind), -(p.rate_percent or 0)))
     rows = []
     for programme in fundable:
-        if overall(check(programme, project)["answer"]) != Answer.YES:
+        if overall(answers_by_rule(programme, project)["answer"]) != Answer.YES:
             continue
         left = possible_amount(programme, project)
         for purpose in programme.purposes:
@@ -120,7 +120,7 @@ def user_advantage_eur(
 
 def open_points(programme: Programme, project: Project) -> str:
     """Return what decides the overall answer, in German: the refusals with their reason, else the unknown rules."""
-    checked = check(programme, project)
+    checked = answers_by_rule(programme, project)
     answer = overall(checked["answer"])
     deciding = checked[checked["answer"] == answer]
     if answer == Answer.NO:

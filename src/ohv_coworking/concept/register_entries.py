@@ -123,7 +123,7 @@ def _faults(entries: list[RegisterEntry], reference_date: date, file: str | Path
     return faults
 
 
-def in_force(entries: Iterable[RegisterEntry], reference_date: date) -> list[RegisterEntry]:
+def entries_in_force(entries: Iterable[RegisterEntry], reference_date: date) -> list[RegisterEntry]:
     """Return the entries with a delete-by date that has not passed; the others count nowhere.
 
     An entry without a date may not be kept for good: it waits until somebody enters one.

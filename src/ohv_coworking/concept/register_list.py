@@ -9,12 +9,12 @@ from openpyxl import Workbook
 from ohv_coworking.basics.spreadsheet_bytes import spreadsheet_bytes
 from ohv_coworking.concept.register_entries import (
     RegisterEntry,
-    in_force,
+    entries_in_force,
     may_be_contacted,
     may_be_named,
     register_entries,
 )
-from ohv_coworking.concept.register_sheet import head, read_sheet, write
+from ohv_coworking.concept.register_sheet import head, read_sheet, write_register
 from ohv_coworking.raw import Catalog
 
 HEADERS = ("Art", "Name", "Ort", "Bedarf", "Tage je Woche", "Plätze", "Ab wann", "Kontakt", "Löschen bis")
@@ -29,12 +29,12 @@ def internal_annex(entries: Iterable[RegisterEntry], reference_date: date) -> by
     sheet = workbook.active
     sheet.title = "Vertraulich"
     head(sheet, list(HEADERS))
-    for row, entry in enumerate(in_force(entries, reference_date), start=2):
+    for row, entry in enumerate(entries_in_force(entries, reference_date), start=2):
         name = entry.name if may_be_named(entry, reference_date) else f"{entry.kind} ohne Nennung {row - 1}"
         contact = entry.contact if may_be_contacted(entry, reference_date) else None
         shown = (entry.kind, name, entry.town, entry.need, entry.days_per_week, entry.desks, entry.starts)
         for column, value in enumerate((*shown, contact, entry.delete_by), start=1):
-            write(sheet, row, column, value)
+            write_register(sheet, row, column, value)
     return spreadsheet_bytes(workbook)
 
 

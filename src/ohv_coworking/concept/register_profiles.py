@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from ohv_coworking.basics import german
-from ohv_coworking.concept.register_entries import KINDS, NEEDS, RegisterEntry, in_force
+from ohv_coworking.concept.register_entries import KINDS, NEEDS, RegisterEntry, entries_in_force
 from ohv_coworking.disclosure.figures import CountTable
 from ohv_coworking.disclosure.protection import MINIMUM, protect
 
@@ -33,7 +33,7 @@ def public_view(entries: Iterable[RegisterEntry], reference_date: date) -> pd.Da
             "desks": entry.desks,
             "days_per_week": entry.days_per_week,
         }
-        for entry in in_force(entries, reference_date)
+        for entry in entries_in_force(entries, reference_date)
     ]
     columns = ["kind", "town", "need", "days", "price", "desks", "days_per_week"]
     view = pd.DataFrame(rows, columns=columns)

@@ -75,7 +75,7 @@ def _register_workbook(entries: list[dict[str, object]]) -> Workbook:
     head(sheet, HEADERS)
     for row, cells in enumerate(entries, start=2):
         for column, header in enumerate(HEADERS, start=1):
-            write(sheet, row, column, cells[header])
+            write_register(sheet, row, column, cells[header])
     for column, header in enumerate(HEADERS, start=1):
         letter = get_column_letter(column)
         area = f"{letter}2:{letter}{ROWS}"
@@ -104,7 +104,7 @@ def head(sheet: Worksheet, headers: list[str]) -> None:
     sheet.freeze_panes = "C2"
 
 
-def write(sheet: Worksheet, row: int, column: int, value: object) -> None:
+def write_register(sheet: Worksheet, row: int, column: int, value: object) -> None:
     """Write a cell; a text that begins like a formula stays a text."""
     cell = sheet.cell(row, column, value)
     if isinstance(value, str):

@@ -48,7 +48,7 @@ def users_by_town(names: Iterable[str], users: Mapping[str, np.ndarray]) -> pd.D
     return together.join(medians.reindex(columns=list(SEGMENTS)))
 
 
-def drivers(
+def spread_drivers(
     found: Demand,
     funnel_desks: np.ndarray | None,
     drawn: Mapping[str, np.ndarray],

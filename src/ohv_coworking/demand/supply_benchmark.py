@@ -15,7 +15,7 @@ PER = 1000
 TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
-class Comparison(NamedTuple):
+class TownComparison(NamedTuple):
     """Comparable towns with their spaces, where they lie in German words, and the sizes of known spaces in such towns."""
 
     area: str
@@ -36,14 +36,14 @@ class Houses(NamedTuple):
     desks: np.ndarray | None
 
 
-def comparison(
+def compare_towns(
     directory: pd.DataFrame,
     spaces: pd.DataFrame,
     towns: Sequence[str],
     state: str,
     compared: Sequence[str],
     factor: float,
-) -> Comparison:
+) -> TownComparison:
     """Return the comparable towns of the Land (key `state`) or, if none of them has a space, of all Länder.
 
     Town names repeat across Germany, hence the Land first; see `comparable_towns` for the rest.
@@ -57,7 +57,7 @@ def comparison(
     area, found = "des Landes", beside(directory[in_land])
     if not found["spaces"].any():
         area, found = "anderer Länder", beside(directory)
-    return Comparison(area, found, sizes_in_small_towns(spaces, directory))
+    return TownComparison(area, found, sizes_in_small_towns(spaces, directory))
 
 
 def houses_in(

@@ -37,7 +37,7 @@ def along(group: str, people: ArrayLike, shares: Iterable[tuple[Based, ArrayLike
     return left
 
 
-def violations(assumptions: Assumptions) -> Iterator[tuple[tuple[str, str], object, str]]:
+def chain_violations(assumptions: Assumptions) -> Iterator[tuple[tuple[str, str], object, str]]:
     """Yield (path, found, expected) of each share without a base, and of each that its chain does not lead to."""
     for name, declared in type(assumptions).model_fields.items():
         extra = declared.json_schema_extra or {}

@@ -8,11 +8,11 @@ from ohv_coworking.basics.typed_files import Typed
 from ohv_coworking.parameters.assumption import Assumption
 
 
-class Entry(Typed, strict=True):
+class Declared(Typed, strict=True):
     """A part of `study.yaml` with names of its own."""
 
 
-class Section(Entry):
+class Section(Declared):
     """A part that holds numbers: assumptions, choices and further sections.
 
     In the file it may have a `source`, which holds for every number in it that has none of its own.

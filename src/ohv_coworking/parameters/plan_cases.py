@@ -7,15 +7,15 @@ from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.parameters.assumption import UNSOURCED
-from ohv_coworking.parameters.declaration import Entry, Section
+from ohv_coworking.parameters.declaration import Declared, Section
 from ohv_coworking.parameters.plan_tree import Input, inputs
 
 
-class Factor(Entry):
+class Factor(Declared):
     factor: float = Field(ge=0, le=100, description="Faktor auf den Grundwert")
 
 
-class Case(Entry):
+class Case(Declared):
     label: str = Field(description="Bezeichnung")
     note: str = Field(default="", description="Erläuterung")
     programmes: tuple[str, ...] = Field(
@@ -28,7 +28,7 @@ class Case(Entry):
     )
 
 
-class Network(Entry):
+class Network(Declared):
     """Several places at once: one alternative in the first town, one in each other town of the region."""
 
     label: str = Field(description="Bezeichnung")
@@ -37,7 +37,7 @@ class Network(Entry):
     other_towns: str = Field(description="Name einer Möglichkeit aus alternatives")
 
 
-class Correlation(Entry):
+class Correlation(Declared):
     first: str = Field(description="Name einer Annahme")
     second: str = Field(description="Name einer anderen Annahme")
     value: float = Field(ge=-1, le=1, description="Rangkorrelation")

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from ohv_coworking.parameters.declaration import Entry
+from ohv_coworking.parameters.declaration import Declared
 
 
 def threshold(label: str, unit: str, minimum: float, maximum: float) -> Any:
@@ -12,7 +12,7 @@ def threshold(label: str, unit: str, minimum: float, maximum: float) -> Any:
     return Field(description=f"{label} ({unit})", ge=minimum, le=maximum)
 
 
-class Rules(Entry):
+class Rules(Declared):
     """Where a word begins to be right: „die meisten“, „stark“, „kaum“."""
 
     majority: float = threshold("Anteil, über dem von den meisten die Rede ist", "Anteil", 0.5, 1)

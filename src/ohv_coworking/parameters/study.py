@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from ohv_coworking.basics.typed_files import broken_rule, text_like, typed
 from ohv_coworking.parameters import chains, plan_rules
 from ohv_coworking.parameters.assumptions import Assumptions
-from ohv_coworking.parameters.declaration import Entry
+from ohv_coworking.parameters.declaration import Declared
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import out_of_limits
 from ohv_coworking.parameters.rules import Rules
@@ -34,7 +34,7 @@ def _plain(value: float) -> str:
     return f"{value:g}".replace(".", ",")
 
 
-class Region(Entry):
+class Region(Declared):
     """The study area, as official keys; names come from the data."""
 
     name: str = Field(min_length=2, description="Name der Region, wie er in der Studie steht")
@@ -68,12 +68,12 @@ class Region(Entry):
         return self
 
 
-class Link(Entry):
+class Link(Declared):
     label: str = Field(min_length=1, description="Text des Verweises")
     address: Address = Field(description="Adresse des Verweises")
 
 
-class Commission(Entry):
+class Commission(Declared):
     """Who asked for the study, who wrote it, who pays."""
 
     title: str = Field(min_length=3, description="Titel der Studie")
@@ -88,7 +88,7 @@ class Commission(Entry):
     links: list[Link] = Field(default=[], description="Verweise")
 
 
-class SiteWeights(Entry):
+class SiteWeights(Declared):
     """How much each criterion counts in the ranking of sites: a judgement, not an assumption about the world."""
 
     on_foot: float = Field(ge=0, description="Gewicht: Menschen in Gehweite")
@@ -107,7 +107,7 @@ class SiteWeights(Entry):
         return self
 
 
-class SiteRequirements(Entry):
+class SiteRequirements(Declared):
     """What a site must have to be compared at all."""
 
     step_free: bool = Field(
@@ -116,7 +116,7 @@ class SiteRequirements(Entry):
     )
 
 
-class SurveyFile(Entry):
+class SurveyFile(Declared):
     """What a consultant may prescribe where a survey file is not understood by itself."""
 
     kind: str | None = Field(default=None, description="Format, z. B. survey/limesurvey")
@@ -133,12 +133,12 @@ class SurveyFile(Entry):
     )
 
 
-class Surveys(Entry):
+class Surveys(Declared):
     person: SurveyFile = Field(default=SurveyFile(), description="Befragung der Personen")
     employer: SurveyFile = Field(default=SurveyFile(), description="Befragung der Arbeitgeber")
 
 
-class Study(Entry):
+class Study(Declared):
     """Everything a consultant may change."""
 
     reference_date: date = Field(
@@ -168,7 +168,7 @@ class Study(Entry):
             ),
             *(
                 (("assumptions", *path), found, expected)
-                for path, found, expected in chains.violations(self.assumptions)
+                for path, found, expected in chains.chain_violations(self.assumptions)
             ),
             *((("plan", *path), found, expected) for path, found, expected in self._of_plan()),
             *self._cost_key(),

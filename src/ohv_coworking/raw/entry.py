@@ -37,18 +37,18 @@ Address = text_like("^https?://", "eine Adresse, die mit https:// beginnt")
 AsOf = Annotated[Text, BeforeValidator(_as_text)]
 
 
-class Record(Typed, strict=True):
+class CatalogRecord(Typed, strict=True):
     pass
 
 
-class Role(Record):
+class Role(CatalogRecord):
     """What the study uses a file for; only a shared role may be held by several entries."""
 
     title: Text = Field(description="Titel")
     shared: bool = Field(default=False, description="true: mehrere Einträge dürfen die Rolle haben")
 
 
-class Entry(Record):
+class Entry(CatalogRecord):
     """One raw file: place, use, origin, rights, date and checksum."""
 
     name: Text
@@ -97,7 +97,7 @@ class Entry(Record):
         return self.private_file is not None and PurePosixPath(file).match(self.private_file)
 
 
-class Content(Record):
+class Content(CatalogRecord):
     """The whole of `catalog.yaml`; each entry knows the name it stands under."""
 
     roles: dict[str, Role] = Field(description="eine Zeile je Rolle")
@@ -112,7 +112,7 @@ class Content(Record):
         return given | {"entries": {n: e | {"name": n} if isinstance(e, dict) else e for n, e in entries}}
 
 
-class Accepted(Record):
+class Accepted(CatalogRecord):
     """What acceptance recorded about a private file: it replaces what the catalogue says of the synthetic one."""
 
     title: Text
@@ -124,7 +124,7 @@ class Accepted(Record):
     sha256: Sha256
 
 
-class AcceptedFiles(Record):
+class AcceptedFiles(CatalogRecord):
     """The whole of `private/catalog.yaml`."""
 
     entries: dict[str, Accepted] = Field(description="ein Abschnitt je Datei")

@@ -36,7 +36,7 @@ class Patience:
 PATIENT = Patience()
 
 
-def fetch(
+def fetch_raw_files(
     catalog: Catalog,
     names: Iterable[str] = (),
     tell: Callable[[str], None] = print,

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.raw.catalog_file import content, plain, typed
+from ohv_coworking.raw.catalog_file import content, plain_content, typed_content
 from ohv_coworking.raw.entry import PRIVATE, Accepted, AcceptedFiles, Entry, Role
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ class Catalog:
         _refuse_tracked_private_files(folder)
         described = content(folder / CATALOG_FILE)
         private = folder / PRIVATE / CATALOG_FILE
-        accepted = typed(plain(private), private, AcceptedFiles).entries if private.is_file() else {}
+        accepted = (
+            typed_content(plain_content(private), private, AcceptedFiles).entries if private.is_file() else {}
+        )
         entries = {n: _in_use(entry, folder, accepted.get(n)) for n, entry in described.entries.items()}
         return cls(folder, described.roles, entries)
 

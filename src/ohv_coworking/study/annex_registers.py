@@ -228,7 +228,7 @@ def dependents(ledger: Ledger) -> Counter[str]:
     )
 
 
-def questions(questionnaire: Questionnaire) -> str:
+def question_register(questionnaire: Questionnaire) -> str:
     """Return the questions as asked: text, answers, who is asked."""
     groups = {
         section.title: [

@@ -21,7 +21,7 @@ from ohv_coworking.study.chapter_source import ChapterSource
 from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.ledger import ChapterLedger, Ledger
-from ohv_coworking.study.notebook_cells import HEADING, Cell, TextFault, caption_parts, read_cells
+from ohv_coworking.study.notebook_cells import HEADING, Cell, TextFault, caption_parts, notebook_cells
 from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
 from ohv_coworking.study.prose import SYNTHETIC_MARK, render
 from ohv_coworking.study.source_lines import source_line
@@ -41,7 +41,9 @@ def assemble(
     )
     sources = [ChapterSource.read(edition, ledger[name]) for name in chapters]
     numbering = Numbering.of((source.name, source.numbering, source.exhibits()) for source in sources)
-    publishable = {name: named_figures.publishable(read_cells(edition.notebook(name))) for name in chapters}
+    publishable = {
+        name: named_figures.publishable(notebook_cells(edition.notebook(name))) for name in chapters
+    }
     cells, faults = [], []
     for source in sources:
         faults += [*source.faults(), *text_checks.faults(source.cells)]
@@ -158,7 +160,7 @@ class _ChapterCells:
         return new_code_cell(outputs=[new_output("display_data", data=output.data, metadata={"study": told})])
 
 
-def write(notebook: NotebookNode, file: Path) -> None:
+def write_document(notebook: NotebookNode, file: Path) -> None:
     """Write the assembled notebook, an internal file, with stable bytes."""
     file.write_text(
         json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"

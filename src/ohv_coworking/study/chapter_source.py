@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.ledger import ChapterLedger
-from ohv_coworking.study.notebook_cells import Cell, numbering, read_cells
+from ohv_coworking.study.notebook_cells import Cell, notebook_cells, numbering
 
 # The whole text of a chapter that broke off.
 BROKEN_OFF = """\
@@ -37,7 +37,7 @@ class ChapterSource:
     def read(cls, edition: Edition, ledger: ChapterLedger) -> "ChapterSource":
         """Return the chapter of `ledger`; of one that broke off only its title and that it did."""
         notebook = edition.notebook(ledger.chapter)
-        cells, way = read_cells(notebook), numbering(notebook)
+        cells, way = notebook_cells(notebook), numbering(notebook)
         lacking = ledger.figures.get("lacking")
         if lacking is not None and lacking.value:
             heading = next(cell for cell in cells if cell.is_text)
@@ -116,7 +116,7 @@ CAPTION = "In die erste Zeile „%%caption NAME“ schreiben, mit dem Namen aus 
 def _executed(edition: Edition, chapter: str) -> list[tuple[str, list[NotebookNode]]]:
     """Return the code cells of the last run: what they say and what they showed."""
     file = edition.built(chapter) / "executed.ipynb"
-    stored = {cell.number: cell for cell in read_cells(file) if cell.kind == "code"}
+    stored = {cell.number: cell for cell in notebook_cells(file) if cell.kind == "code"}
     cells = nbformat.read(file, as_version=4).cells
     return [
         (cell.body, [output for output in cells[number - 1].outputs if "study" in output.get("metadata", {})])

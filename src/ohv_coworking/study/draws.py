@@ -39,11 +39,11 @@ def checked(name: str, draws: ArrayLike) -> np.ndarray:
     return array
 
 
-def digest(draws: np.ndarray) -> str:
+def draws_digest(draws: np.ndarray) -> str:
     return hashlib.sha256(np.ascontiguousarray(draws, dtype="<f8").tobytes()).hexdigest()[:24]
 
 
-def write(file: Path, draws: Mapping[str, np.ndarray]) -> None:
+def write_draws(file: Path, draws: Mapping[str, np.ndarray]) -> None:
     """Write draws by name into one compressed file; equal draws are equal bytes."""
     with zipfile.ZipFile(file, "w") as archive:
         for name in sorted(draws):
@@ -54,7 +54,7 @@ def write(file: Path, draws: Mapping[str, np.ndarray]) -> None:
             archive.writestr(entry, content.getvalue())
 
 
-def read(file: Path, name: str) -> np.ndarray:
+def read_draws(file: Path, name: str) -> np.ndarray:
     """Return the draws of one figure out of such a file."""
     with np.load(file, allow_pickle=False) as archive:
         return archive[name]

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from ohv_coworking.study.notebook_cells import read_cells, title
+from ohv_coworking.study.notebook_cells import notebook_cells, title
 
 DEFAULT_PARAMETERS = "study.yaml"
 BUILD = (
@@ -59,7 +59,7 @@ class Edition:
 
     def title(self, chapter: str) -> str:
         """Return the title of a chapter: the first heading among the texts of its notebook."""
-        return title(read_cells(self.notebook(chapter))) or chapter
+        return title(notebook_cells(self.notebook(chapter))) or chapter
 
     def built(self, chapter: str) -> Path:
         """Return the folder of what a chapter produced: `ledger.json`, `executed.ipynb`, `record.json`."""

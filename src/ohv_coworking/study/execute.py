@@ -23,7 +23,7 @@ from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study import fork_server, inputs
 from ohv_coworking.study.draws import FILE as DRAWS_FILE
 from ohv_coworking.study.edition import BUILD, Edition
-from ohv_coworking.study.notebook_cells import code_digest, read_cells, stored
+from ohv_coworking.study.notebook_cells import code_digest, notebook_cells, stored
 
 PRODUCTS = ("ledger.json", DRAWS_FILE, "executed.ipynb")
 EVIDENCE = "failed.ipynb"
@@ -106,7 +106,7 @@ def _dead_kernel(notebook: Path, error: Exception) -> InputFault:
 
 def parameters_of(notebook: Path) -> list[str]:
     """Return the names in a notebook's parameters cell; raise if there is none or one is unknown."""
-    cell = next((cell for cell in read_cells(notebook) if PARAMETERS in cell.tags), None)
+    cell = next((cell for cell in notebook_cells(notebook) if PARAMETERS in cell.tags), None)
     if cell is None:
         raise InputFault(
             "Das Notebook hat keine Parameterzelle.",
@@ -206,7 +206,9 @@ def _say(line: str) -> None:
 
 def _tell_failure(edition: Edition, chapter: str, error: PapermillExecutionError) -> int:
     evidence = (edition.built(chapter) / EVIDENCE).relative_to(edition.root)
-    tagged = next(cell.number for cell in read_cells(edition.notebook(chapter)) if PARAMETERS in cell.tags)
+    tagged = next(
+        cell.number for cell in notebook_cells(edition.notebook(chapter)) if PARAMETERS in cell.tags
+    )
     # Papermill counts the cell with the injected values, which the notebook itself does not have.
     number = error.cell_index + 1 - (error.cell_index >= tagged)
     place = f"Kapitel {chapter}: abgebrochen in notebooks/{chapter}.ipynb, Zelle {number}."

@@ -156,7 +156,7 @@ class ChapterLedger:
             held = self.draws[figure.name] = drawing.checked(figure.name, draws)
             low, value, high = low_middle_high(held)
             figure = replace(
-                figure, low=low, value=value, high=high, range_kind="Spanne", draws=drawing.digest(held)
+                figure, low=low, value=value, high=high, range_kind="Spanne", draws=drawing.draws_digest(held)
             )
         elif figure.range_kind == "Spanne" or (figure.low is not None and not figure.range_kind):
             raise ValueError(
@@ -172,7 +172,7 @@ class ChapterLedger:
             value = np.nan if figure.value is None else float(figure.value)
             return np.full(drawing.DRAWS, value)
         if name not in self.draws:
-            self.draws[name] = drawing.read(self.folder / drawing.FILE, name)
+            self.draws[name] = drawing.read_draws(self.folder / drawing.FILE, name)
         return self.draws[name].copy()
 
     def content(self, sort: str, name: str) -> object:
@@ -203,7 +203,7 @@ class ChapterLedger:
 
     def write(self, file: Path) -> None:
         """Write the ledger, and beside it the draws of its figures."""
-        drawing.write(file.with_name(drawing.FILE), self.draws)
+        drawing.write_draws(file.with_name(drawing.FILE), self.draws)
         text = json.dumps(self.to_json(), ensure_ascii=False, indent=1, allow_nan=False)
         file.write_text(text + "\n", encoding="utf-8")
 

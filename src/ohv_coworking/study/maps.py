@@ -85,7 +85,7 @@ def points(
     )
     if name is not None:
         for x, y, word in zip(held.x, held.y, places[name], strict=True):
-            write(axes, x, y, str(word), shift=shift)
+            write_place(axes, x, y, str(word), shift=shift)
 
 
 def numbered(
@@ -107,14 +107,14 @@ def rings(axes: Axes, places: pd.DataFrame, radius_m: float, style: str = "solid
     held.buffer(radius_m).boundary.plot(ax=axes, color="black", linewidth=1.0, linestyle=style, zorder=4)
 
 
-def names(axes: Axes, municipalities: gpd.GeoDataFrame, column: str = "name") -> None:
+def name_towns(axes: Axes, municipalities: gpd.GeoDataFrame, column: str = "name") -> None:
     """Write the name of each municipality into its area."""
     inside = municipalities.to_crs(METRES).representative_point()
     for point, word in zip(inside, municipalities[column], strict=True):
-        write(axes, point.x, point.y, str(word), centred=True)
+        write_place(axes, point.x, point.y, str(word), centred=True)
 
 
-def write(
+def write_place(
     axes: Axes, x: float, y: float, text: str, centred: bool = False, shift: tuple[float, float] = (5, 3)
 ) -> None:
     """Write a word on a map with a white halo, `shift` points beside the place."""
@@ -124,7 +124,7 @@ def write(
     )  # fmt: skip
 
 
-def lines(
+def draw_lines(
     axes: Axes, ways: gpd.GeoDataFrame, colour: str = GREY, width: float = 0.8, style: str = "solid"
 ) -> None:
     """Draw railways or other lines."""

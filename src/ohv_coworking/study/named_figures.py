@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from ohv_coworking.study.ledger import Ledger
 from ohv_coworking.study.notebook_cells import Cell, TextFault
-from ohv_coworking.study.prose import FUNCTIONS, parsed
+from ohv_coworking.study.prose import FUNCTIONS, syntax_tree
 from ohv_coworking.study.template_faults import unknown_figure
 
 ANYTHING = r"\w+"
@@ -22,7 +22,7 @@ def unknown(
 ) -> Iterator[TextFault]:
     """Yield each name in a text that is no key figure of the ledger and, by `publishable`, cannot become one."""
     own = ledger[chapter].figures
-    for row, name in _names(parsed(cell.body), lambda name: name in ledger and name not in own):
+    for row, name in _names(syntax_tree(cell.body), lambda name: name in ledger and name not in own):
         holder, _, figure = name.rpartition(".")
         holder = holder or chapter
         held = holder in ledger and figure in ledger[holder].figures

@@ -51,7 +51,7 @@ class Cell:
         return replace(fault, file=f"notebooks/{self.notebook}, Zelle {self.number}", row=row)
 
 
-def read_cells(notebook: Path) -> list[Cell]:
+def notebook_cells(notebook: Path) -> list[Cell]:
     """Return the cells of a notebook that hold anything, in order."""
     cells = [_cell(notebook.name, number, cell) for number, cell in enumerate(stored(notebook)["cells"], 1)]
     return [cell for cell in cells if cell.body.strip() or cell.argument or cell.kind == "caption"]
@@ -76,14 +76,16 @@ def caption_parts(body: str) -> tuple[str, str]:
 
 def code_digest(notebook: Path) -> str:
     """Return the digest of what a kernel would execute: code cells in order, without the texts."""
-    return digest([(cell.body, sorted(cell.tags)) for cell in read_cells(notebook) if cell.kind == "code"])
+    return digest(
+        [(cell.body, sorted(cell.tags)) for cell in notebook_cells(notebook) if cell.kind == "code"]
+    )
 
 
 def content_digest(notebook: Path) -> str:
     """Return the digest of all that a notebook says and does: not of cell ids, outputs or an editor's notes."""
     cells = [
         (cell.kind, cell.argument, cell.body, sorted(cell.tags), cell.attachments)
-        for cell in read_cells(notebook)
+        for cell in notebook_cells(notebook)
     ]
     return digest([numbering(notebook), cells])
 

@@ -26,7 +26,7 @@ FUNCTIONS = ("see", "plural", "holds", "lacks")
 _MARKUP_CHARACTERS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>#+~|&\"'$^="}
 
 
-def as_text(text: object) -> Markup:
+def escaped_text(text: object) -> Markup:
     """Return `text` so that neither Markdown nor HTML can read anything but characters in it."""
     return Markup(str(text).translate(_MARKUP_CHARACTERS))
 
@@ -41,7 +41,7 @@ class Shown:
 
     def _print(self, text: str) -> Markup:
         figure = self._figure
-        body = as_text(text) if isinstance(figure.value, str) else Markup(text)
+        body = escaped_text(text) if isinstance(figure.value, str) else Markup(text)
         if self._linked and figure.chapter != "study":
             body = Markup(f'<a class="figure" href="#{anchor(figure.reference)}">{body}</a>')
         return body + (SYNTHETIC_MARK if figure.synthetic else "")
@@ -99,11 +99,11 @@ class Shown:
 
     @property
     def label(self) -> Markup:
-        return as_text(self._figure.label)
+        return escaped_text(self._figure.label)
 
     @property
     def period(self) -> Markup:
-        return as_text(shown_period(self._figure.period))
+        return escaped_text(shown_period(self._figure.period))
 
     def __bool__(self) -> bool:
         return bool(self._figure.value)
@@ -211,7 +211,7 @@ def render(
         **dict(zip(FUNCTIONS, functions, strict=True)),
     }
     try:
-        return str(_ENVIRONMENT.from_string(parsed(template)).render(names))
+        return str(_ENVIRONMENT.from_string(syntax_tree(template)).render(names))
     except UndefinedError as error:
         raise unknown_figure(error.message, ledger, chapter, template, line_of(error)) from None
     except TextFault as fault:
@@ -230,7 +230,7 @@ def render(
         ) from None
 
 
-def parsed(template: str) -> nodes.Template:
+def syntax_tree(template: str) -> nodes.Template:
     """Return the syntax tree of a text; raise `TextFault` for what is no template."""
     try:
         return _ENVIRONMENT.parse(as_jinja(template))
@@ -240,7 +240,7 @@ def parsed(template: str) -> nodes.Template:
 
 def _finalize(value: object) -> object:
     """Escape whatever a template prints, unless it is known to be safe."""
-    return value.__html__() if hasattr(value, "__html__") else as_text(value)
+    return value.__html__() if hasattr(value, "__html__") else escaped_text(value)
 
 
 _ENVIRONMENT = Environment(

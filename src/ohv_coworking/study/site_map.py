@@ -57,7 +57,7 @@ def site_map(
                 ("rail", {"colour": "black", "width": 1.6}),
             ):
                 if len(seen.get(name, ())):
-                    maps.lines(axes, seen[name], **style)
+                    maps.draw_lines(axes, seen[name], **style)
             maps.rings(axes, discs, walk_m)
             maps.rings(axes, discs.iloc[[0]], ride_m, "dashed")
             own = stations[stations["ags"] == town]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ohv_coworking.basics.digests import digest, sha256, tree_digest
 from ohv_coworking.study import pictures
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.notebook_cells import content_digest, read_cells
+from ohv_coworking.study.notebook_cells import content_digest, notebook_cells
 
 
 def build_stamp(edition: Edition, chapters: Iterable[str]) -> dict[str, str]:
@@ -16,7 +16,7 @@ def build_stamp(edition: Edition, chapters: Iterable[str]) -> dict[str, str]:
     shown = {
         file.relative_to(edition.root.resolve()).as_posix(): sha256(file)
         for notebook in notebooks.values()
-        for file in pictures.local_files(read_cells(notebook), edition.root)
+        for file in pictures.local_files(notebook_cells(notebook), edition.root)
     }
     parts = {
         "data": tree_digest(edition.raw),

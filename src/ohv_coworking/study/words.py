@@ -107,7 +107,7 @@ def read_words(file: Path) -> Words:
     """
     if not file.is_file():
         return Words(file.name, {}, {})
-    held = yaml_file.read(file, "Die Datei mit den Beschriftungen des Kapitels")
+    held = yaml_file.read_yaml(file, "Die Datei mit den Beschriftungen des Kapitels")
     described = typed(_File, held.content, file.name, held.line)
     return Words(
         file.name,

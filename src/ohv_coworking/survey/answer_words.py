@@ -10,9 +10,9 @@ from ohv_coworking.survey import answer_quality as quality
 from ohv_coworking.survey import bases
 from ohv_coworking.survey.counted_answers import LEFT_OUT, Recode
 from ohv_coworking.survey.mapping import Responses
-from ohv_coworking.survey.open_answers import group_answers
-from ohv_coworking.survey.price_sensitivity import QUESTIONS, in_order
-from ohv_coworking.survey.public_answers import in_words, one_of, ticks
+from ohv_coworking.survey.open_answers import touched_groups
+from ohv_coworking.survey.price_sensitivity import QUESTIONS, prices_in_order
+from ohv_coworking.survey.public_answers import answers_in_words, one_of, ticks
 from ohv_coworking.survey.questionnaire import Question
 
 PEOPLE, FIRMS = "Personen", "Betriebe"
@@ -61,8 +61,8 @@ def person_words(
         way, [*_way_bounds(reach_minutes), np.inf], right=False, labels=_way_labels(reach_minutes)
     )
     columns["within_reach"] = ticks(way.ge(reach_minutes).astype("boolean").mask(way.isna()))
-    stated = prices(answers)
-    columns["prices_disordered"] = ticks((~in_order(stated)).mask(stated.isna().any(axis=1)))
+    stated = four_prices(answers)
+    columns["prices_disordered"] = ticks((~prices_in_order(stated)).mask(stated.isna().any(axis=1)))
     columns["hurried"] = ticks(quality.speeders(quality.durations(people.metadata), hurried_share))
     columns["same_answers"] = ticks(quality.straight_liners(people.questionnaire, answers))
     return pd.DataFrame(columns, index=answers.index)
@@ -113,7 +113,7 @@ def option_labels(question: Question) -> dict[str, str]:
     return {column: option.text for column, option in pairs if not option.no_answer}
 
 
-def prices(answers: pd.DataFrame) -> pd.DataFrame:
+def four_prices(answers: pd.DataFrame) -> pd.DataFrame:
     """Return the four prices under the names of the price sensitivity meter, €/month."""
     return answers[[f"price_{name}" for name in QUESTIONS]].set_axis(list(QUESTIONS), axis=1).astype(float)
 
@@ -122,7 +122,7 @@ def mentions(people: Responses, keywords: Mapping[str, Sequence[str]]) -> dict[s
     """Return, among those who wrote anything into free fields, who touched each group of keywords."""
     fields = ["comment", people.questionnaire.questions["needs"].other_column]
     written = people.answers[fields].fillna("").agg(" ".join, axis=1).str.strip()
-    groups = group_answers(written, keywords).astype("boolean").mask(written.eq(""))
+    groups = touched_groups(written, keywords).astype("boolean").mask(written.eq(""))
     return {f"mentions__{name}": ticks(groups[name]) for name in groups}
 
 
@@ -133,7 +133,7 @@ def _closed(responses: Responses) -> pd.DataFrame:
         for name, question in responses.questionnaire.questions.items()
         if question.type in ("single", "scale", "multiple") and name not in NOT_PUBLIC
     ]
-    return in_words(responses, names)
+    return answers_in_words(responses, names)
 
 
 def _derived(definitions: Mapping, answers: pd.DataFrame) -> dict[str, pd.Series]:

@@ -21,7 +21,7 @@ class Keyword(Record):
     keyword: str
 
 
-def group_answers(answers: pd.Series, keywords: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+def touched_groups(answers: pd.Series, keywords: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """Return which groups each answer belongs to: one column of True and False a group, `Sonstiges` for none.
 
     A keyword is found at the beginning of a word ("Park" in "Parkplatz"), with a star before it anywhere in a word

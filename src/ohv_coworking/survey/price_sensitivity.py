@@ -47,7 +47,7 @@ def price_points(
     Curves are known at the prices somebody named: `step` takes the first of them where the curves have met,
     `linear` the point between it and the one before. Raises `InputFault` without a single valid respondent.
     """
-    valid = in_order(prices)
+    valid = prices_in_order(prices)
     missing = prices[list(QUESTIONS)].isna().any(axis=1)
     points = _points(*_valid(prices, weights), curve)
     return PriceSensitivity(
@@ -77,21 +77,21 @@ def price_intervals(
     }
 
 
-def curves(prices: pd.DataFrame, weights: ArrayLike | None = None) -> pd.DataFrame:
+def price_curves(prices: pd.DataFrame, weights: ArrayLike | None = None) -> pd.DataFrame:
     """Return the four curves as shares (columns) at each price somebody named (index), for drawing."""
     stated, weight = _valid(prices, weights)
     grid, sums = _sums(stated, weight)
     return pd.DataFrame({name: sums[name][0] / weight.sum() for name in QUESTIONS}, index=grid)
 
 
-def in_order(prices: pd.DataFrame) -> pd.Series:
+def prices_in_order(prices: pd.DataFrame) -> pd.Series:
     """Return whether each respondent's four prices rise strictly; with one missing they do not."""
     stated = prices[list(QUESTIONS)].to_numpy(float)
     return pd.Series((np.diff(stated, axis=1) > 0).all(axis=1), index=prices.index)
 
 
 def _valid(prices: pd.DataFrame, weights: ArrayLike | None) -> tuple[np.ndarray, np.ndarray]:
-    valid = in_order(prices).to_numpy()
+    valid = prices_in_order(prices).to_numpy()
     weight = (np.ones(len(prices)) if weights is None else np.asarray(weights, float))[valid]
     if not weight.sum() > 0:
         raise InputFault(

@@ -30,7 +30,7 @@ REGROUPED = "regrouped"
 ESTIMATES = {"label": object, "n": "Int64", "count": "Int64", "share": float, "low": float, "high": float}
 
 
-def in_words(responses: Responses, questions: Iterable[str]) -> pd.DataFrame:
+def answers_in_words(responses: Responses, questions: Iterable[str]) -> pd.DataFrame:
     """Return the answers to some questions as categories in German words, in the order asked.
 
     An option to tick is a column of its own, yes or no; so is a row of a matrix. Missing where a question was not

@@ -8,10 +8,10 @@ from ohv_coworking.disclosure.protection import MINIMUM
 from ohv_coworking.survey.price_sensitivity import (
     POINTS,
     QUESTIONS,
-    curves,
-    in_order,
+    price_curves,
     price_intervals,
     price_points,
+    prices_in_order,
 )
 from ohv_coworking.survey.stratified import Design
 from ohv_coworking.survey.willingness_to_pay import demand_curve, fit_logistic_demand
@@ -38,7 +38,7 @@ def price_point_table(
     Missing where fewer than `minimum` respondents named four prices in order.
     """
     rows = pd.DataFrame({"point": POINTS, "label": [POINT_NAMES[name] for name in POINTS]})
-    if in_order(prices).sum() < minimum:
+    if prices_in_order(prices).sum() < minimum:
         return rows.assign(price=np.nan, low=np.nan, high=np.nan)
     found, intervals = price_points(prices, weights), price_intervals(prices, generator, weights)
     numbers = [(getattr(found, name), *intervals[name]) for name in POINTS]
@@ -50,11 +50,11 @@ def printable_curves(prices: pd.DataFrame, weights: ArrayLike, step: float, mini
 
     A curve is missing where 1 to 4 respondents make the difference to none or to all.
     """
-    stated = prices.loc[in_order(prices), list(QUESTIONS)].astype(float)
+    stated = prices.loc[prices_in_order(prices), list(QUESTIONS)].astype(float)
     grid = _grid(stated.to_numpy(), step)
     if len(stated) < minimum:
         return pd.DataFrame({"price": [], "curve": [], "share": []})
-    shares = curves(prices, weights).reindex(grid, method="ffill")
+    shares = price_curves(prices, weights).reindex(grid, method="ffill")
     rows = [
         pd.DataFrame(
             {

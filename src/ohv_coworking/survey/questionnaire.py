@@ -87,7 +87,7 @@ class Question(Typed):
         return [option.id for option in self.options] + ["other"] * (self.other and self.type == "single")
 
 
-class Section(Typed):
+class QuestionSection(Typed):
     id: Name
     title: Text
     text: str = ""
@@ -100,7 +100,7 @@ class Questionnaire(Typed):
 
     title: Text
     information: Text
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: tuple[QuestionSection, ...] = Field(min_length=1)
     groups: dict[Name, Group] = Field(default={})
 
     @cached_property

@@ -11,7 +11,7 @@ WITH_OPTIONS = ("single", "multiple", "scale", "ranking", "matrix")
 WITH_OTHER = ("single", "multiple")
 
 
-def contradictions(questionnaire: Questionnaire) -> Iterator[Contradiction]:
+def questionnaire_faults(questionnaire: Questionnaire) -> Iterator[Contradiction]:
     """Yield problem, place, finding and cure of whatever does not fit together."""
     asked = [question for section in questionnaire.sections for question in section.questions]
     for what in ("id", "code", "text"):

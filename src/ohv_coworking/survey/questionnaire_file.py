@@ -8,7 +8,7 @@ from ohv_coworking.basics.typed_files import typed
 from ohv_coworking.basics.yaml_file import Place, YamlFile, parsed
 from ohv_coworking.parameters import Commission, Region
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
-from ohv_coworking.survey.questionnaire_checks import contradictions
+from ohv_coworking.survey.questionnaire_checks import questionnaire_faults
 
 
 def read_for(
@@ -22,10 +22,10 @@ def read_for(
     parties = ("client", "author", "contact")
     words = {name: getattr(commission, name) if commission else "…" for name in parties}
     words |= {"region": region.name, "city": names[region.city]}
-    return read(text, version, {key: names[key] for key in region.towns}, words)
+    return read_questionnaire(text, version, {key: names[key] for key in region.towns}, words)
 
 
-def read(
+def read_questionnaire(
     text: str,
     version: Version,
     towns: Mapping[str, str],
@@ -48,7 +48,7 @@ def read(
     )
     faults = [
         InputFault(problem, file=file, parameter=f"{version}.{place}", found=found, remedy=remedy)
-        for problem, place, found, remedy in contradictions(questionnaire)
+        for problem, place, found, remedy in questionnaire_faults(questionnaire)
     ]
     raise_all(faults, "Der Fragebogen enthält mehrere Fehler.")
     return questionnaire

@@ -94,6 +94,6 @@ def _is_of_region(sheet: AnswerSheet, questionnaire: Questionnaire) -> bool:
 
 def _drawn_anew(catalog: Catalog, version: Version, questionnaire: Questionnaire) -> AnswerSheet:
     margins_file = catalog.path(catalog.with_role("survey_margins")[0].name)
-    margins = synthetic_margins.read(margins_file.read_text(encoding="utf-8"), version, questionnaire)
+    margins = synthetic_margins.read_margins(margins_file.read_text(encoding="utf-8"), version, questionnaire)
     content = csv_bytes(draw(questionnaire, margins, margins.seed))
     return limesurvey.interpret(read_text(Document(margins_file, "text", unlocked=content)))

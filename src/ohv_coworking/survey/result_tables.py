@@ -35,7 +35,7 @@ FLAGS = {
 }
 
 
-def stacked(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def stacked_parts(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return several frames with a `label` one below the other, each label led by the name of its part."""
     return pd.concat(
         [rows.assign(label=f"{part}: " + rows["label"]) for part, rows in parts.items()], ignore_index=True
@@ -72,7 +72,7 @@ def conspicuous_answers(unweighted: PublicAnswers, questionnaire: Questionnaire)
     """Return how many answers look careless, and the six questions left out most."""
     asked = {f"left_out__{name}": question.text for name, question in questionnaire.questions.items()}
     left_out = {name: text for name, text in asked.items() if name in unweighted.words}
-    return stacked(
+    return stacked_parts(
         {
             "Auffällig": unweighted.ticked(FLAGS),
             "Ausgelassen": unweighted.ticked(left_out).dropna().head(6),

@@ -12,10 +12,10 @@ def answers_needed(population: pd.Series, error: float, at_least: int) -> pd.Ser
     """Return how many answers each stratum needs for a share to be known within ± `error`; none where nobody is known."""
     if population.empty:
         return population
-    return allocate(population, math.ceil(sample_size(error, population=population.sum())), at_least)
+    return sample_by_stratum(population, math.ceil(sample_size(error, population=population.sum())), at_least)
 
 
-def allocate(population: pd.Series, n: int, at_least: int = 0) -> pd.Series:
+def sample_by_stratum(population: pd.Series, n: int, at_least: int = 0) -> pd.Series:
     """Return the sample of `n` people split over the strata (index of `population`) in proportion, whole and adding up.
 
     No stratum gets fewer than `at_least` nor more people than it has.

@@ -17,7 +17,7 @@ from ohv_coworking.survey import bases
 from ohv_coworking.survey.limesurvey_layout import export_columns
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 from ohv_coworking.survey.response_frame import empty_frame
-from ohv_coworking.survey.synthetic_margins import Case, Margin, Margins, Shares
+from ohv_coworking.survey.synthetic_margins import Margin, MarginCase, Margins, Shares
 
 MARK_COLUMN = "Hinweis"
 MARK = "synthetisch: erfundene Antwort, keine Entscheidungsgrundlage"
@@ -111,14 +111,14 @@ def _picked(shares: Shares, chance: np.ndarray) -> np.ndarray:
     return answers[np.minimum(place, len(answers) - 1)]
 
 
-def _holds(case: Case, answers: pd.DataFrame) -> np.ndarray:
+def _holds(case: MarginCase, answers: pd.DataFrame) -> np.ndarray:
     holds = np.ones(len(answers), dtype=bool)
     for name, wanted in case.when.items():
         holds &= answers[name].isin(wanted).to_numpy()
     return holds
 
 
-def _first_case(cases: tuple[Case, ...], answers: pd.DataFrame, chance: np.ndarray) -> np.ndarray:
+def _first_case(cases: tuple[MarginCase, ...], answers: pd.DataFrame, chance: np.ndarray) -> np.ndarray:
     picked = np.full(len(answers), pd.NA, dtype=object)
     for case in reversed(cases):
         holds = _holds(case, answers)
@@ -126,7 +126,7 @@ def _first_case(cases: tuple[Case, ...], answers: pd.DataFrame, chance: np.ndarr
     return picked
 
 
-def _by_case(cases: tuple[Case, ...], option: str, answers: pd.DataFrame) -> np.ndarray:
+def _by_case(cases: tuple[MarginCase, ...], option: str, answers: pd.DataFrame) -> np.ndarray:
     share = np.zeros(len(answers))
     for case in reversed(cases):
         share[_holds(case, answers)] = case.shares.get(option, 0.0)
@@ -134,7 +134,7 @@ def _by_case(cases: tuple[Case, ...], option: str, answers: pd.DataFrame) -> np.
 
 
 def _ranks(
-    question: Question, cases: tuple[Case, ...], answers: pd.DataFrame, generator: np.random.Generator
+    question: Question, cases: tuple[MarginCase, ...], answers: pd.DataFrame, generator: np.random.Generator
 ) -> dict[str, np.ndarray]:
     """Return the rank of each option, drawn one after the other without putting back."""
     options = question.option_ids

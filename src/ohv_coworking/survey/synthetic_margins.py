@@ -27,7 +27,7 @@ class Source(Typed):
     period: str
 
 
-class Case(Typed):
+class MarginCase(Typed):
     """Shares of the answers where the conditions hold: question id → answers, any of which will do."""
 
     when: dict[str, tuple[str, ...]] = Field(default={})
@@ -40,9 +40,9 @@ class Margin(Typed):
     question: str
     sources: tuple[str, ...] = Field(min_length=1)
     note: str = ""
-    cases: tuple[Case, ...] = ()
+    cases: tuple[MarginCase, ...] = ()
     items: dict[str, tuple[Share, ...]] = Field(default={})
-    other: Case | None = None
+    other: MarginCase | None = None
 
 
 class Behaviour(Typed):
@@ -79,7 +79,7 @@ class Margins(Typed):
     sources: dict[str, Source]
 
 
-def read(
+def read_margins(
     text: str, version: Version, questionnaire: Questionnaire, file: str = "synthetic_margins.yaml"
 ) -> Margins:
     """Return the margins of one version, with its towns spelled out; raise InputFault where they do not fit."""

@@ -17,7 +17,7 @@ from ohv_coworking.commands.intake.findings import Severity
 from ohv_coworking.commands.intake.offices import told_by_office
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry, file_sha256
-from ohv_coworking.raw.catalog_file import content, content_of, typed
+from ohv_coworking.raw.catalog_file import content, content_of, typed_content
 from ohv_coworking.raw.entry import PRIVATE, AcceptedFiles
 from ohv_coworking.raw.raw_files import CATALOG_FILE
 from ohv_coworking.region.census_base import BASES
@@ -43,7 +43,7 @@ PRIVATE_HEADING = (
 Ask = Callable[[str], str]
 
 
-def accept(
+def accept_raw_file(
     catalog: Catalog,
     file: Path,
     ask: Ask | None = None,
@@ -101,7 +101,7 @@ def accept(
         {part: _quoted(value) for part, value in described.items() if recorded.get(part) != value}
     )
     if is_private:
-        typed(tree, target, AcceptedFiles)
+        typed_content(tree, target, AcceptedFiles)
     else:
         content_of(tree, target)
     _write(tree, target)

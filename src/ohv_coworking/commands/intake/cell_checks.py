@@ -6,7 +6,7 @@ import pandas as pd
 
 from ohv_coworking.basics.german import number, plural
 from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
-from ohv_coworking.commands.intake.schema import Column, Schema
+from ohv_coworking.commands.intake.schema import ColumnRule, Schema
 from ohv_coworking.reading.encoding import ENCODED_TWICE
 
 PATTERNS = {
@@ -80,7 +80,7 @@ def more_rows(count: int) -> str:
 
 
 def _mistakes(
-    table: pd.DataFrame, cells: pd.Series, column: Column, municipalities: Set[str]
+    table: pd.DataFrame, cells: pd.Series, column: ColumnRule, municipalities: Set[str]
 ) -> Iterator[tuple[pd.Series, str]]:
     empty = cells == ""
     if not column.optional:
@@ -108,7 +108,9 @@ def _unknown(keys: pd.Series, municipalities: Set[str]) -> pd.Series:
     return keys.str[:2].isin(known) & ~keys.isin(known)
 
 
-def _implausible(table: pd.DataFrame, cells: pd.Series, column: Column) -> Iterator[tuple[pd.Series, str]]:
+def _implausible(
+    table: pd.DataFrame, cells: pd.Series, column: ColumnRule
+) -> Iterator[tuple[pd.Series, str]]:
     numbers = pd.to_numeric(cells)
     unit = f" {column.unit}" if column.unit else ""
     if column.range:

@@ -55,7 +55,7 @@ class Expected:
         return cls(schemas(catalog.folder), known_municipalities(catalog), region)
 
 
-def check(catalog: Catalog, reference_date: date, region: Region | None = None) -> list[Finding]:
+def check_raw_files(catalog: Catalog, reference_date: date, region: Region | None = None) -> list[Finding]:
     """Return everything that is wrong, doubtful, old or missing in the raw files at the reference date."""
     expected = Expected.of(catalog, region)
     findings = list(_uncatalogued(catalog))

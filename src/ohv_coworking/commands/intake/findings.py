@@ -63,7 +63,7 @@ class Finding:
         return self.fault or InputFault(self.text, file=self.file, row=self.row, column=self.column)
 
 
-def render(findings: Sequence[Finding]) -> str:
+def check_report(findings: Sequence[Finding]) -> str:
     """Return the report of a check as German text: faults first, then remarks by topic."""
     faults = [finding for finding in findings if finding.severity is Severity.FAULT]
     remarks = [finding for finding in findings if finding.severity is Severity.REMARK]

@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from ohv_coworking.raw.catalog_file import plain, typed
-from ohv_coworking.raw.entry import Record
+from ohv_coworking.raw.catalog_file import plain_content, typed_content
+from ohv_coworking.raw.entry import CatalogRecord
 
 SCHEMA_FILE = "schemas.yaml"
 
@@ -16,11 +16,11 @@ Kind = Literal[
 Range = tuple[float, float]
 
 
-class Description(Record, strict=False):
+class Description(CatalogRecord, strict=False):
     """A part of `schemas.yaml`; its lists become tuples."""
 
 
-class Column(Description):
+class ColumnRule(Description):
     """One column: kind of text, whether it may be empty, what values are plausible."""
 
     kind: Kind
@@ -64,7 +64,7 @@ class Comparison(Description):
 class Schema(Description):
     """One table: its columns, what identifies a row, and what must agree within it."""
 
-    columns: dict[str, Column]
+    columns: dict[str, ColumnRule]
     key: tuple[str, ...]
     one_value_per: tuple[str, ...] = ()
     totals: tuple[Total, ...] = ()
@@ -79,4 +79,4 @@ class _Schemas(Description):
 def schemas(folder: Path) -> dict[str, Schema]:
     """Return the column descriptions by name of the catalogue entry."""
     file = folder / SCHEMA_FILE
-    return typed(plain(file), file, _Schemas).tables
+    return typed_content(plain_content(file), file, _Schemas).tables

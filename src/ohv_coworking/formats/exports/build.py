@@ -11,7 +11,7 @@ import pandas as pd
 from ohv_coworking.formats.exports.answer_layout import Asked, Layout
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import Answers, numbers, odd_ones
-from ohv_coworking.formats.exports.codebook import Question, ResponseTable, Unclear
+from ohv_coworking.formats.exports.codebook import CodebookQuestion, ResponseTable, Unclear
 from ohv_coworking.formats.exports.groups import group_answers
 from ohv_coworking.formats.exports.moments import DAY_OR_MONTH, day_and_month_unclear, moments
 from ohv_coworking.formats.exports.remarks import remarks_on
@@ -107,8 +107,8 @@ def _ticks(values: np.ndarray | pd.arrays.BooleanArray, seen: np.ndarray) -> pd.
     return pd.arrays.BooleanArray(values, ~seen)
 
 
-def _question(asked: Asked, shown: dict[str, str], tidy: Tidy, seen: np.ndarray, rows: pd.Index) -> Question:
-    return Question(
+def _question(asked: Asked, shown: dict[str, str], tidy: Tidy, seen: np.ndarray, rows: pd.Index) -> CodebookQuestion:
+    return CodebookQuestion(
         name=asked.name,
         text=asked.text,
         type=tidy.type,

@@ -35,7 +35,7 @@ class Unclear(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Question:
+class CodebookQuestion:
     """One question of the codebook.
 
     `columns` are its columns in the tidy frame, with the option or item each stands for ("" for a single column);
@@ -72,7 +72,7 @@ class ResponseTable:
     table: Table
     responses: pd.DataFrame
     metadata: pd.DataFrame
-    codebook: tuple[Question, ...]
+    codebook: tuple[CodebookQuestion, ...]
     personal_columns: tuple[str, ...] = ()
     dropped: tuple[tuple[int, str], ...] = ()
     symbols: Mapping[str, int] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class ResponseTable:
         """Return metadata and responses side by side."""
         return pd.concat([self.metadata, self.responses], axis=1)
 
-    def question(self, name: str) -> Question:
+    def question(self, name: str) -> CodebookQuestion:
         """Return the question of that name; a `KeyError` names the known ones."""
         known = {question.name: question for question in self.codebook}
         if name not in known:

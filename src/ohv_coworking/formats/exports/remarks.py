@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from ohv_coworking.basics.german import enumeration, plural
 from ohv_coworking.formats.exports.answers import Answers, periods
-from ohv_coworking.formats.exports.codebook import Question, QuestionType
+from ohv_coworking.formats.exports.codebook import CodebookQuestion, QuestionType
 from ohv_coworking.formats.exports.moments import DAY_OR_MONTH, day_and_month_unclear
 from ohv_coworking.formats.exports.personal import contacts_in_words
 
@@ -17,13 +17,13 @@ MADE_A_DATE = re.compile(
 MOST_SHOWN = 5
 
 
-def remarks_on(question: Question, given: Mapping[str, Answers]) -> list[str]:
+def remarks_on(question: CodebookQuestion, given: Mapping[str, Answers]) -> list[str]:
     """Return German sentences on a question's answers by column."""
     said = [text for text in (_set_aside(question), *_doubts(question, given)) if text]
     return [f"Frage „{question.text}“: {text}" for text in said]
 
 
-def _set_aside(question: Question) -> str:
+def _set_aside(question: CodebookQuestion) -> str:
     if not question.unclear:
         return ""
     rows = ", ".join(f"Zeile {row} „{text}“" for row, _, text in question.unclear[:MOST_SHOWN])
@@ -37,7 +37,7 @@ def _set_aside(question: Question) -> str:
     return f"{kind} und daher fehlend: {rows}{more}."
 
 
-def _doubts(question: Question, given: Mapping[str, Answers]) -> list[str]:
+def _doubts(question: CodebookQuestion, given: Mapping[str, Answers]) -> list[str]:
     told = []
     if question.type == QuestionType.TEXT and (found := sum(map(contacts_in_words, given.values()))):
         told.append(f"{found} offene Antworten enthalten eine E-Mail-Adresse.")
