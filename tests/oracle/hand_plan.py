@@ -64,8 +64,11 @@ class _Hand:
         self.revenue, self.billed, self.exempt, self.visits, self.users = (self.zeros() for _ in range(5))
         self.deposits, self.won, occupied = self.zeros(), self.zeros(), self.zeros()
         self.desks = sum(g[f"{k}_capacity"] * g[f"{k}_desks_per_place"] for k in self.plan.products)
+        # Nobody lets more desks than are wanted: a house too large stays that much emptier.
+        wanted = min(g["demand_desks"] / self.desks, 1.0) if self.desks else 1.0
         for k in self.plan.products:
             before, revenue = 0.0, self.zeros()
+            at_most = wanted if g[f"{k}_desks_per_place"] else 1.0
             for m, (_, month) in enumerate(self.calendar):
                 since = m - self.preparation
                 sold_for = since - int(g[f"{k}_start_after_months"]) + 1
@@ -76,7 +79,7 @@ class _Hand:
                     adopted = (1 - left) / (1 + g["imitation"] / g["innovation"] * left)
                     reached = g["initial_share"] + (1 - g["initial_share"]) * adopted
                 season = 1 + g[f"{k}_season_weight"] * (g[MONTHS[month - 1]] - 1)
-                use = min(g[f"{k}_utilisation"] * reached * season, 1.0)
+                use = min(g[f"{k}_utilisation"] * at_most * reached * season, 1.0)
                 quantity = g[f"{k}_capacity"] * g[f"{k}_sales_per_place"] * use
                 step = int(g["price_step_years"])
                 revenue[m] = quantity * g[f"{k}_price"] * self.january_index(g["price_yearly_rise"], m, step)

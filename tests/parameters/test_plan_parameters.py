@@ -177,7 +177,7 @@ class TestBadInput:
 
     def test_correlations_are_possible_together(self):
         """Two inputs can't each follow a third one fully and oppose each other."""
-        names = ("desk_utilisation", "innovation", "desk_price")
+        names = ("desk_utilisation", "innovation", "rent_per_square_metre")
         pairs = [(0, 1, 0.9), (0, 2, 0.9), (1, 2, -0.9)]
         entry = [
             {"first": names[a], "second": names[b], "value": value, "source": "Beispiel"}

@@ -61,6 +61,7 @@ EXAMPLE = {
         "rent_deposit_months": 3,
         "lease_months": 60,
     },
+    "demand": {"demand_desks": (10, 40, 60)},
     "ramp_up": {"initial_share": 0.2, "innovation": (0.05, 0.1, 0.2), "imitation": 0.2},
     "season": dict.fromkeys(MONTHS_OF_YEAR, 1) | {"august": 0.8, "september": 1.2},
     "products": {
@@ -278,6 +279,7 @@ EXAMPLE = {
     "operators": {"company": {"label": "GmbH"}},
     "funding_mixes": {"all": {"label": "alle"}},
     "alternatives": {"plan": {"label": "Plan"}},
+    "common_factors": {},
     "correlations": [
         {"first": "desk_utilisation", "second": "innovation", "value": 0.5, "source": "Annahme"}
     ],

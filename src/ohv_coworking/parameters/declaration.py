@@ -52,6 +52,32 @@ def number(
     )
 
 
+def risk(
+    label: str, unit: str, minimum: float, maximum: float, group: str, moves: int = 1, **more: Any
+) -> Any:
+    """Declare an input of the plan that nobody decides: it is drawn.
+
+    Risks of one `group` move together where the plan names a common factor for it; `moves` is -1 for what falls when
+    the group rises, 0 for what goes its own way.
+    """
+    return _of_kind("risk", number(label, unit, minimum, maximum, **more), group=group, moves=moves)
+
+
+def decision(label: str, unit: str, minimum: float, maximum: float, **more: Any) -> Any:
+    """Declare an input of the plan that somebody decides: it is compared, not drawn."""
+    return _of_kind("decision", number(label, unit, minimum, maximum, **more))
+
+
+def method(label: str, unit: str, minimum: float, maximum: float, **more: Any) -> Any:
+    """Declare an input of the plan that belongs to the way of reckoning or to the law: it is neither drawn nor decided."""
+    return _of_kind("method", number(label, unit, minimum, maximum, **more))
+
+
+def _of_kind(kind: str, declared: Any, group: str = "", moves: int = 0) -> Any:
+    declared.json_schema_extra |= {"kind": kind, "group": group, "moves": moves}
+    return declared
+
+
 def choice(label: str, **options: Any) -> Any:
     """Declare a choice between words that the workbook and the command line can change like a number."""
     return Field(description=label, json_schema_extra={"choice": True}, **options)

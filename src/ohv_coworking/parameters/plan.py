@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import Field
 
 from ohv_coworking.parameters.assumption import Assumption
-from ohv_coworking.parameters.declaration import NamedSection, Section, choice, number
-from ohv_coworking.parameters.plan_cases import Case, Correlation, Network
+from ohv_coworking.parameters.declaration import NamedSection, Section, choice, decision, method, risk
+from ohv_coworking.parameters.plan_cases import Case, CommonFactors, Correlation, Network, Taken
 
 MONTHS_OF_YEAR = (
     "january", "february", "march", "april", "may", "june",
@@ -24,77 +24,101 @@ Frequency = Literal["monatlich", "vierteljährlich"]
 LoanKind = Literal["Annuität", "gleiche Tilgung", "endfällig"]
 GrantTreatment = Literal["mindert Anschaffungskosten", "Sonderposten"]
 
+# Groups of risks, as a reader sees them.
+DEMAND, RISES, BUILDING, RUNNING = "Nachfrage", "Preissteigerungen", "Bau- und Kaufpreise", "laufende Kosten"
+STAFF, MONEY, LEAVING, OWNER = "Personal", "Zahlung und Zins", "Ausstieg", "Eigentümerin"
+
 
 class Economy(Section):
-    inflation: Assumption = number("Allgemeine Preissteigerung je Jahr", "Anteil", -0.05, 0.2)
-    energy_yearly_rise: Assumption = number("Steigerung der Energiepreise je Jahr", "Anteil", -0.1, 0.3)
-    price_yearly_rise: Assumption = number("Steigerung der eigenen Preise je Jahr", "Anteil", -0.05, 0.2)
-    price_step_years: Assumption = number(
+    inflation: Assumption = risk("Allgemeine Preissteigerung je Jahr", "Anteil", -0.05, 0.2, group=RISES)
+    energy_yearly_rise: Assumption = risk(
+        "Steigerung der Energiepreise je Jahr", "Anteil", -0.1, 0.3, group=RISES
+    )
+    price_yearly_rise: Assumption = decision("Steigerung der eigenen Preise je Jahr", "Anteil", -0.05, 0.2)
+    price_step_years: Assumption = decision(
         "Abstand der eigenen Preisanpassungen", "Jahre", 1, 5, whole=True, fixed=True
     )
-    discount_rate: Assumption = number("Kalkulationszins", "Anteil", 0, 0.2)
+    discount_rate: Assumption = method("Kalkulationszins", "Anteil", 0, 0.2)
 
 
 class Premises(Section):
-    area: Assumption = number("Mietfläche", "m²", 0, 20_000)
-    rent_per_square_metre: Assumption = number("Nettokaltmiete bei Mietbeginn", "€/m² im Monat", 0, 100)
-    rent_yearly_rise: Assumption = number("Steigerung der Miete je Mietjahr", "Anteil", 0, 0.2)
-    rent_free_months: Assumption = number("Mietfreie Monate ab Mietbeginn", "Monate", 0, 36, whole=True)
-    rent_deposit_months: Assumption = number("Mietsicherheit", "Monatsmieten", 0, 12)
-    lease_months: Assumption = number("Feste Mietzeit", "Monate", 12, 360, whole=True, fixed=True)
+    area: Assumption = decision("Mietfläche", "m²", 0, 20_000)
+    rent_per_square_metre: Assumption = risk(
+        "Nettokaltmiete bei Mietbeginn", "€/m² im Monat", 0, 100, group=RUNNING
+    )
+    rent_yearly_rise: Assumption = risk("Steigerung der Miete je Mietjahr", "Anteil", 0, 0.2, group=RISES)
+    rent_free_months: Assumption = decision("Mietfreie Monate ab Mietbeginn", "Monate", 0, 36, whole=True)
+    rent_deposit_months: Assumption = decision("Mietsicherheit", "Monatsmieten", 0, 12)
+    lease_months: Assumption = decision("Feste Mietzeit", "Monate", 12, 360, whole=True, fixed=True)
+
+
+class Demand(Section):
+    demand_desks: Assumption = risk(
+        "Arbeitsplätze, die am Ort gebraucht werden", "Arbeitsplätze", 0, 100_000, group=DEMAND
+    )
 
 
 class RampUp(Section):
-    initial_share: Assumption = number(
-        "Schon zur Eröffnung erreichter Anteil der Zielbelegung", "Anteil", 0, 1
+    initial_share: Assumption = risk(
+        "Schon zur Eröffnung erreichter Anteil der Zielbelegung", "Anteil", 0, 1, group=DEMAND
     )
-    innovation: Assumption = number("Hochlauf nach Bass: Innovationsrate je Monat", "Anteil", 0.001, 0.5)
-    imitation: Assumption = number("Hochlauf nach Bass: Imitationsrate je Monat", "Anteil", 0, 1)
+    innovation: Assumption = risk(
+        "Hochlauf nach Bass: Innovationsrate je Monat", "Anteil", 0.001, 0.5, group=DEMAND
+    )
+    imitation: Assumption = risk("Hochlauf nach Bass: Imitationsrate je Monat", "Anteil", 0, 1, group=DEMAND)
 
 
 class Season(Section):
     """Demand of the month against the mean of the year."""
 
-    january: Assumption = number("Saison Januar", "Faktor", 0, 3)
-    february: Assumption = number("Saison Februar", "Faktor", 0, 3)
-    march: Assumption = number("Saison März", "Faktor", 0, 3)
-    april: Assumption = number("Saison April", "Faktor", 0, 3)
-    may: Assumption = number("Saison Mai", "Faktor", 0, 3)
-    june: Assumption = number("Saison Juni", "Faktor", 0, 3)
-    july: Assumption = number("Saison Juli", "Faktor", 0, 3)
-    august: Assumption = number("Saison August", "Faktor", 0, 3)
-    september: Assumption = number("Saison September", "Faktor", 0, 3)
-    october: Assumption = number("Saison Oktober", "Faktor", 0, 3)
-    november: Assumption = number("Saison November", "Faktor", 0, 3)
-    december: Assumption = number("Saison Dezember", "Faktor", 0, 3)
+    january: Assumption = risk("Saison Januar", "Faktor", 0, 3, group=DEMAND, moves=0)
+    february: Assumption = risk("Saison Februar", "Faktor", 0, 3, group=DEMAND, moves=0)
+    march: Assumption = risk("Saison März", "Faktor", 0, 3, group=DEMAND, moves=0)
+    april: Assumption = risk("Saison April", "Faktor", 0, 3, group=DEMAND, moves=0)
+    may: Assumption = risk("Saison Mai", "Faktor", 0, 3, group=DEMAND, moves=0)
+    june: Assumption = risk("Saison Juni", "Faktor", 0, 3, group=DEMAND, moves=0)
+    july: Assumption = risk("Saison Juli", "Faktor", 0, 3, group=DEMAND, moves=0)
+    august: Assumption = risk("Saison August", "Faktor", 0, 3, group=DEMAND, moves=0)
+    september: Assumption = risk("Saison September", "Faktor", 0, 3, group=DEMAND, moves=0)
+    october: Assumption = risk("Saison Oktober", "Faktor", 0, 3, group=DEMAND, moves=0)
+    november: Assumption = risk("Saison November", "Faktor", 0, 3, group=DEMAND, moves=0)
+    december: Assumption = risk("Saison Dezember", "Faktor", 0, 3, group=DEMAND, moves=0)
 
 
 class Product(Section):
     label: str = Field(description="Bezeichnung")
     sold: str = Field(description="was verkauft wird, z. B. Vertrag, Tag, Stunde")
     vat: VatClass = choice("Umsatzsteuer: Regelsatz, ermäßigt oder Vermietung (§ 4 Nr. 12 UStG)")
-    capacity: Assumption = number("Plätze oder Räume", "Anzahl", 0, 1_000)
-    sales_per_place: Assumption = number("Verkäufe je Platz und Monat bei voller Belegung", "Anzahl", 0, 750)
-    utilisation: Assumption = number("Auslastung im eingeschwungenen Betrieb", "Anteil", 0, 1)
-    price: Assumption = number("Preis je Verkauf", "€", 0, 50_000)
-    season_weight: Assumption = number("Wirkung der Saison", "Anteil", 0, 1, optional=True)
-    churn: Assumption = number("Kündigungen je Monat", "Anteil", 0, 1, optional=True)
-    acquisition_cost: Assumption = number("Aufwand je neuen Vertrag", "€", 0, 5_000, optional=True)
-    deposit_months: Assumption = number("Kaution", "Monatspreise", 0, 6, optional=True)
-    start_after_months: Assumption = number(
+    capacity: Assumption = decision("Plätze oder Räume", "Anzahl", 0, 1_000)
+    sales_per_place: Assumption = risk(
+        "Verkäufe je Platz und Monat bei voller Belegung", "Anzahl", 0, 750, group=DEMAND
+    )
+    utilisation: Assumption = risk("Auslastung im eingeschwungenen Betrieb", "Anteil", 0, 1, group=DEMAND)
+    price: Assumption = decision("Preis je Verkauf", "€", 0, 50_000)
+    season_weight: Assumption = method("Wirkung der Saison", "Anteil", 0, 1, optional=True)
+    churn: Assumption = risk("Kündigungen je Monat", "Anteil", 0, 1, optional=True, group=DEMAND, moves=-1)
+    acquisition_cost: Assumption = risk(
+        "Aufwand je neuen Vertrag", "€", 0, 5_000, optional=True, group=RUNNING
+    )
+    deposit_months: Assumption = decision("Kaution", "Monatspreise", 0, 6, optional=True)
+    start_after_months: Assumption = decision(
         "Verkaufsbeginn nach Eröffnung", "Monate", 0, 60, whole=True, fixed=True, optional=True
     )
-    ends_after_months: Assumption = number(
+    ends_after_months: Assumption = decision(
         "Ende nach Eröffnung (0: keines)", "Monate", 0, 120, whole=True, optional=True
     )
-    desks_per_place: Assumption = number("Arbeitsplätze je Platz oder Raum", "Anzahl", 0, 100, optional=True)
-    users_per_sale: Assumption = number("Nutzende je Verkauf", "Personen", 0, 100, optional=True)
-    visits_per_sale: Assumption = number("Nutzungstage je Verkauf", "Tage", 0, 500, optional=True)
+    desks_per_place: Assumption = method("Arbeitsplätze je Platz oder Raum", "Anzahl", 0, 100, optional=True)
+    users_per_sale: Assumption = risk(
+        "Nutzende je Verkauf", "Personen", 0, 100, optional=True, group=DEMAND, moves=0
+    )
+    visits_per_sale: Assumption = risk(
+        "Nutzungstage je Verkauf", "Tage", 0, 500, optional=True, group=DEMAND, moves=0
+    )
 
 
 class RunningCost(Section):
     label: str = Field(description="Bezeichnung")
-    amount: Assumption = number("Betrag je Bezugsgröße und Monat", "€", 0, 100_000)
+    amount: Assumption = risk("Betrag je Bezugsgröße und Monat", "€", 0, 100_000, group=RUNNING)
     per: Literal["Monat", "m²", "Arbeitsplatz", "Nutzungstag"] = Field(description="Bezugsgröße")
     rises_with: Literal["inflation", "energy"] = Field(description="Steigerung: inflation oder energy")
     vat: InputVatClass = Field(description="Vorsteuer: Regelsatz, ermäßigt oder ohne")
@@ -102,8 +126,8 @@ class RunningCost(Section):
 
 
 class PayStep(Section):
-    after_months: Assumption = number("Beginn nach Einstellung", "Monate", 0, 240, whole=True)
-    pay: Assumption = number("Monatsentgelt Vollzeit", "€", 0, 20_000)
+    after_months: Assumption = method("Beginn nach Einstellung", "Monate", 0, 240, whole=True)
+    pay: Assumption = risk("Monatsentgelt Vollzeit", "€", 0, 20_000, group=STAFF)
 
 
 class PayGrade(Section):
@@ -116,41 +140,49 @@ class PayGrade(Section):
 class Post(Section):
     label: str = Field(description="Bezeichnung")
     grade: str = Field(description="Entgeltgruppe, ein Name aus pay_grades")
-    full_time_equivalents: Assumption = number("Stellenumfang", "VZÄ", 0, 100)
-    months_before_opening: Assumption = number("Einstellung vor Eröffnung", "Monate", 0, 24, whole=True)
-    subsidy_year_1: Assumption = number("Lohnkostenzuschuss 1. Jahr", "Anteil", 0, 1, optional=True)
-    subsidy_year_2: Assumption = number("Lohnkostenzuschuss 2. Jahr", "Anteil", 0, 1, optional=True)
-    subsidy_year_3: Assumption = number("Lohnkostenzuschuss 3. Jahr", "Anteil", 0, 1, optional=True)
-    subsidy_year_4: Assumption = number("Lohnkostenzuschuss 4. Jahr", "Anteil", 0, 1, optional=True)
-    subsidy_year_5: Assumption = number("Lohnkostenzuschuss 5. Jahr", "Anteil", 0, 1, optional=True)
+    full_time_equivalents: Assumption = decision("Stellenumfang", "VZÄ", 0, 100)
+    months_before_opening: Assumption = decision("Einstellung vor Eröffnung", "Monate", 0, 24, whole=True)
+    subsidy_year_1: Assumption = decision("Lohnkostenzuschuss 1. Jahr", "Anteil", 0, 1, optional=True)
+    subsidy_year_2: Assumption = decision("Lohnkostenzuschuss 2. Jahr", "Anteil", 0, 1, optional=True)
+    subsidy_year_3: Assumption = decision("Lohnkostenzuschuss 3. Jahr", "Anteil", 0, 1, optional=True)
+    subsidy_year_4: Assumption = decision("Lohnkostenzuschuss 4. Jahr", "Anteil", 0, 1, optional=True)
+    subsidy_year_5: Assumption = decision("Lohnkostenzuschuss 5. Jahr", "Anteil", 0, 1, optional=True)
 
 
 class Staff(Section):
-    weekly_hours: Assumption = number("Wochenstunden Vollzeit", "Stunden", 20, 48)
-    pay_yearly_rise: Assumption = number("Tarifsteigerung je Jahr", "Anteil", 0, 0.2)
-    pay_rise_month: Assumption = number(
+    weekly_hours: Assumption = method("Wochenstunden Vollzeit", "Stunden", 20, 48)
+    pay_yearly_rise: Assumption = risk("Tarifsteigerung je Jahr", "Anteil", 0, 0.2, group=RISES)
+    pay_rise_month: Assumption = method(
         "Monat der Tarifsteigerung", "Kalendermonat", 1, 12, whole=True, fixed=True
     )
-    annual_bonus: Assumption = number("Jahressonderzahlung im November", "Monatsentgelte", 0, 2)
-    on_cost_rate: Assumption = number("Arbeitgeberanteile und Umlagen", "Anteil", 0, 0.6)
-    pension_rate: Assumption = number("Zusatzversorgung des öffentlichen Dienstes", "Anteil", 0, 0.2)
+    annual_bonus: Assumption = risk("Jahressonderzahlung im November", "Monatsentgelte", 0, 2, group=STAFF)
+    on_cost_rate: Assumption = risk("Arbeitgeberanteile und Umlagen", "Anteil", 0, 0.6, group=STAFF)
+    pension_rate: Assumption = risk(
+        "Zusatzversorgung des öffentlichen Dienstes", "Anteil", 0, 0.2, group=STAFF
+    )
     pay_grades: dict[str, PayGrade] = Field(description="Entgeltgruppen")
     posts: dict[str, Post] = Field(description="Stellen")
 
 
 class Sale(Section):
-    sold_after_months: Assumption = number("Verkauf nach Eröffnung", "Monate", 1, 120, whole=True, fixed=True)
-    sale_share: Assumption = number("Verkaufserlös, Anteil am Preis eines neuen Stücks", "Anteil", 0, 1)
+    sold_after_months: Assumption = decision(
+        "Verkauf nach Eröffnung", "Monate", 1, 120, whole=True, fixed=True
+    )
+    sale_share: Assumption = risk(
+        "Verkaufserlös, Anteil am Preis eines neuen Stücks", "Anteil", 0, 1, group=LEAVING
+    )
 
 
 class Investment(Section):
     label: str = Field(description="Bezeichnung")
-    unit_price: Assumption = number("Preis je Stück", "€", 0, 10_000_000)
-    units: Assumption = number("Menge je Bezugsgröße", "Anzahl", 0, 10_000)
+    unit_price: Assumption = risk("Preis je Stück", "€", 0, 10_000_000, group=BUILDING)
+    units: Assumption = decision("Menge je Bezugsgröße", "Anzahl", 0, 10_000)
     per: Literal["gesamt", "Arbeitsplatz", "m²"] = Field(description="Bezugsgröße der Menge")
     vat: InputVatClass = Field(description="Vorsteuer: Regelsatz, ermäßigt oder ohne")
-    useful_life_years: Assumption = number("Nutzungsdauer", "Jahre", 1, 50, fixed=True)
-    months_before_opening: Assumption = number("Kauf vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True)
+    useful_life_years: Assumption = method("Nutzungsdauer", "Jahre", 1, 50, fixed=True)
+    months_before_opening: Assumption = decision(
+        "Kauf vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True
+    )
     replaced: bool = Field(description="true: wird nach der Nutzungsdauer ersetzt")
     movable: bool = Field(description="true: bewegliches Wirtschaftsgut (GWG-Grenze, § 15a UStG fünf Jahre)")
     ends_with_lease: bool = Field(default=False, description="true: Nutzungsdauer höchstens bis Mietende")
@@ -158,24 +190,26 @@ class Investment(Section):
 
 
 class WorkingCapital(Section):
-    receivable_days: Assumption = number("Zahlungsziel der Nutzenden", "Tage", 0, 30)
-    payable_days: Assumption = number("Zahlungsziel bei Lieferanten", "Tage", 0, 30)
-    bad_debt_share: Assumption = number("Forderungsausfall", "Anteil", 0, 0.5)
-    minimum_liquidity: Assumption = number("Mindestbestand an Zahlungsmitteln", "€", 0, 1_000_000)
+    receivable_days: Assumption = risk("Zahlungsziel der Nutzenden", "Tage", 0, 30, group=MONEY)
+    payable_days: Assumption = decision("Zahlungsziel bei Lieferanten", "Tage", 0, 30)
+    bad_debt_share: Assumption = risk("Forderungsausfall", "Anteil", 0, 0.5, group=MONEY)
+    minimum_liquidity: Assumption = decision("Mindestbestand an Zahlungsmitteln", "€", 0, 1_000_000)
 
 
 class Loan(Section):
     label: str = Field(description="Bezeichnung")
     kind: LoanKind = choice("Tilgungsart")
     instalments: Frequency = choice("Zins und Tilgung", default="monatlich")
-    amount: Assumption = number("Darlehensbetrag", "€", 0, 100_000_000)
-    yearly_rate: Assumption = number("Nominalzins je Jahr", "Anteil", 0, 0.3)
-    term_months: Assumption = number("Laufzeit", "Monate", 1, 480, whole=True)
-    grace_months: Assumption = number("Davon tilgungsfrei", "Monate", 0, 479, whole=True)
-    months_before_opening: Assumption = number(
+    amount: Assumption = decision("Darlehensbetrag", "€", 0, 100_000_000)
+    yearly_rate: Assumption = risk("Nominalzins je Jahr", "Anteil", 0, 0.3, group=MONEY)
+    term_months: Assumption = decision("Laufzeit", "Monate", 1, 480, whole=True)
+    grace_months: Assumption = decision("Davon tilgungsfrei", "Monate", 0, 479, whole=True)
+    months_before_opening: Assumption = decision(
         "Auszahlung vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True
     )
-    guaranteed_share: Assumption = number("Von den Kommunen verbürgter Anteil", "Anteil", 0, 1, optional=True)
+    guaranteed_share: Assumption = decision(
+        "Von den Kommunen verbürgter Anteil", "Anteil", 0, 1, optional=True
+    )
 
 
 class Grant(Section):
@@ -184,15 +218,15 @@ class Grant(Section):
     covers: tuple[str, ...] = Field(
         strict=False, min_length=1, description="geförderte Investitionen oder geförderte laufende Kosten"
     )
-    applied: Assumption = number("Bewilligt (1) oder nicht (0)", "ja/nein", 0, 1, whole=True, fixed=True)
-    rate: Assumption = number("Fördersatz", "Anteil", 0, 1)
-    ceiling: Assumption = number("Höchstbetrag", "€", 0, 100_000_000)
-    own_share: Assumption = number("Mindesteigenanteil", "Anteil", 0, 1)
-    runs_months: Assumption = number("Förderfähig bis Monate nach Eröffnung", "Monate", 0, 120, whole=True)
-    pays_after_months: Assumption = number(
+    applied: Assumption = decision("Bewilligt (1) oder nicht (0)", "ja/nein", 0, 1, whole=True, fixed=True)
+    rate: Assumption = method("Fördersatz", "Anteil", 0, 1)
+    ceiling: Assumption = method("Höchstbetrag", "€", 0, 100_000_000)
+    own_share: Assumption = method("Mindesteigenanteil", "Anteil", 0, 1)
+    runs_months: Assumption = method("Förderfähig bis Monate nach Eröffnung", "Monate", 0, 120, whole=True)
+    pays_after_months: Assumption = method(
         "Auszahlung nach Mittelabruf", "Monate", 0, 24, whole=True, fixed=True
     )
-    earmarked_months: Assumption = number("Zweckbindung ab Eröffnung", "Monate", 0, 360, whole=True)
+    earmarked_months: Assumption = method("Zweckbindung ab Eröffnung", "Monate", 0, 360, whole=True)
     price_supplement: bool = Field(
         description="true: Entgelt von dritter Seite (steuerbar), false: echter Zuschuss"
     )
@@ -200,14 +234,14 @@ class Grant(Section):
 
 
 class Financing(Section):
-    equity: Assumption = number("Eigenmittel zu Beginn", "€", 0, 100_000_000)
-    public_equity_share: Assumption = number(
+    equity: Assumption = decision("Eigenmittel zu Beginn", "€", 0, 100_000_000)
+    public_equity_share: Assumption = decision(
         "Anteil der öffentlichen Hand an den Eigenmitteln", "Anteil", 0, 1
     )
-    municipal_contribution_a_year: Assumption = number(
+    municipal_contribution_a_year: Assumption = decision(
         "Vereinbarter Zuschuss der Kommunen je Jahr", "€", 0, 10_000_000
     )
-    municipal_contribution_months: Assumption = number(
+    municipal_contribution_months: Assumption = decision(
         "Dauer des kommunalen Zuschusses ab Eröffnung", "Monate", 0, 120, whole=True
     )
     grant_treatment: GrantTreatment = choice("Ausweis der Investitionszuschüsse")
@@ -216,60 +250,69 @@ class Financing(Section):
 
 
 class Taxes(Section):
-    small_business: Assumption = number(
+    small_business: Assumption = decision(
         "Kleinunternehmerregelung gewählt (§ 19 UStG)", "ja/nein", 0, 1, whole=True, fixed=True
     )
-    option_to_tax: Assumption = number(
+    option_to_tax: Assumption = decision(
         "Verzicht auf die Steuerbefreiung der Vermietung (§ 9 UStG)", "ja/nein", 0, 1, whole=True, fixed=True
     )
-    vat_on_rent: Assumption = number(
+    vat_on_rent: Assumption = decision(
         "Vermieter berechnet Umsatzsteuer (§ 9 UStG)", "ja/nein", 0, 1, whole=True, fixed=True
     )
     vat_filing_months: Frequency = choice("Umsatzsteuer-Voranmeldung")
-    vat_payment_months: Assumption = number(
+    vat_payment_months: Assumption = method(
         "Zahlung der Umsatzsteuer nach dem Voranmeldungszeitraum", "Monate", 1, 3, whole=True, fixed=True
     )
-    corporate_tax: Assumption = number("Körperschaftsteuerpflichtig", "ja/nein", 0, 1, whole=True, fixed=True)
-    corporate_allowance: Assumption = number(
+    corporate_tax: Assumption = method("Körperschaftsteuerpflichtig", "ja/nein", 0, 1, whole=True, fixed=True)
+    corporate_allowance: Assumption = method(
         "Freibetrag nach § 24 KStG", "ja/nein", 0, 1, whole=True, fixed=True
     )
-    trade_tax: Assumption = number("Gewerbesteuerpflichtig", "ja/nein", 0, 1, whole=True, fixed=True)
-    trade_tax_allowance: Assumption = number("Freibetrag nach § 11 Abs. 1 GewStG", "€", 0, 24_500)
-    trade_tax_multiplier: Assumption = number("Gewerbesteuerhebesatz", "Anteil", 2, 9)
-    receipts_limit: Assumption = number(
+    trade_tax: Assumption = method("Gewerbesteuerpflichtig", "ja/nein", 0, 1, whole=True, fixed=True)
+    trade_tax_allowance: Assumption = method("Freibetrag nach § 11 Abs. 1 GewStG", "€", 0, 24_500)
+    trade_tax_multiplier: Assumption = risk("Gewerbesteuerhebesatz", "Anteil", 2, 9, group=MONEY)
+    receipts_limit: Assumption = method(
         "Freigrenze der Einnahmen gilt (§ 64 Abs. 3 AO)", "ja/nein", 0, 1, whole=True, fixed=True
     )
-    tax_payment_months: Assumption = number(
+    tax_payment_months: Assumption = method(
         "Zahlung der Ertragsteuern nach Jahresende", "Monate", 1, 24, whole=True, fixed=True
     )
 
 
 class Exit(Section):
-    staff_notice_months: Assumption = number("Kündigungsfrist des Personals", "Monate", 0, 12)
-    rent_saved_share: Assumption = number(
-        "Anteil der Restmiete, der durch Nachmieter entfällt", "Anteil", 0, 1
+    staff_notice_months: Assumption = risk(
+        "Kündigungsfrist des Personals", "Monate", 0, 12, group=LEAVING, moves=0
     )
-    dismantling_per_square_metre: Assumption = number("Rückbau", "€/m²", 0, 2_000)
-    resale_share: Assumption = number("Erlös aus dem Verkauf der Ausstattung, vom Buchwert", "Anteil", 0, 1)
+    rent_saved_share: Assumption = risk(
+        "Anteil der Restmiete, der durch Nachmieter entfällt", "Anteil", 0, 1, group=LEAVING
+    )
+    dismantling_per_square_metre: Assumption = risk("Rückbau", "€/m²", 0, 2_000, group=BUILDING)
+    resale_share: Assumption = risk(
+        "Erlös aus dem Verkauf der Ausstattung, vom Buchwert", "Anteil", 0, 1, group=LEAVING
+    )
 
 
 class Landlord(Section):
-    landlord_investment: Assumption = number("Herrichtung durch die Eigentümerin", "€/m²", 0, 20_000)
-    landlord_rate: Assumption = number("Verzinsung, die die Eigentümerin braucht", "Anteil", 0, 0.2)
-    landlord_years: Assumption = number("Zeitraum der Refinanzierung", "Jahre", 1, 50)
-    landlord_upkeep: Assumption = number("Instandhaltung und Verwaltung", "€/m² im Monat", 0, 20)
-    landlord_vacancy: Assumption = number("Mietausfallwagnis", "Anteil", 0, 0.5)
+    landlord_investment: Assumption = risk(
+        "Herrichtung durch die Eigentümerin", "€/m²", 0, 20_000, group=OWNER
+    )
+    landlord_rate: Assumption = risk(
+        "Verzinsung, die die Eigentümerin braucht", "Anteil", 0, 0.2, group=OWNER
+    )
+    landlord_years: Assumption = method("Zeitraum der Refinanzierung", "Jahre", 1, 50)
+    landlord_upkeep: Assumption = risk("Instandhaltung und Verwaltung", "€/m² im Monat", 0, 20, group=OWNER)
+    landlord_vacancy: Assumption = risk("Mietausfallwagnis", "Anteil", 0, 0.5, group=OWNER)
 
 
 class PlanParameters(NamedSection):
     """Everything the financial plan assumes."""
 
     horizon_years: int = Field(ge=5, le=10, description="Planungszeitraum ab Mietbeginn in Jahren")
-    preparation_months: Assumption = number(
+    preparation_months: Assumption = decision(
         "Vorbereitung: Mietbeginn vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True
     )
     economy: Economy = Field(description="Rahmen")
     premises: Premises = Field(description="Räume")
+    demand: Demand = Field(description="Nachfrage")
     ramp_up: RampUp = Field(description="Hochlauf")
     season: Season = Field(description="Saison")
     products: dict[str, Product] = Field(min_length=1, description="Angebote")
@@ -287,6 +330,10 @@ class PlanParameters(NamedSection):
     funding_mixes: dict[str, Case] = Field(description="Finanzierungen")
     alternatives: dict[str, Case] = Field(description="Vergleiche")
     networks: dict[str, Network] = Field(default={}, description="Netze aus mehreren Orten")
+    taken_from: dict[str, Taken] = Field(
+        default={}, description="Eingaben, deren Wert und Verläufe ein früheres Kapitel ermittelt"
+    )
+    common_factors: CommonFactors = Field(description="Gemeinsame Schwankung der Annahmen einer Gruppe")
     correlations: tuple[Correlation, ...] = Field(default=(), strict=False, description="Korrelationen")
 
     def funds_assets(self, grant: str) -> bool:

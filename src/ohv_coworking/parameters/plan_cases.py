@@ -44,6 +44,27 @@ class Correlation(Declared):
     source: str = Field(default=UNSOURCED, min_length=3, description="Quelle")
 
 
+class CommonFactors(Entry):
+    """Rank correlation between any two risks of a group that move with it."""
+
+    demand: float = Field(default=0, ge=0, le=0.95, description="Nachfrage (Rangkorrelation)")
+    rises: float = Field(default=0, ge=0, le=0.95, description="Preissteigerungen (Rangkorrelation)")
+    building: float = Field(default=0, ge=0, le=0.95, description="Bau- und Kaufpreise (Rangkorrelation)")
+    running: float = Field(default=0, ge=0, le=0.95, description="laufende Kosten (Rangkorrelation)")
+    source: str = Field(default=UNSOURCED, min_length=3, description="Quelle")
+
+
+class Taken(Entry):
+    """An input whose value and draws an earlier chapter finds; a value of one's own needs a reason."""
+
+    figure: str = Field(
+        description="Kennzahl eines früheren Kapitels, z. B. demand.desks: am Ort des ersten Betriebs"
+    )
+    reason: str = Field(
+        default="", description="Warum der Wert von study.yaml gilt statt der Mitte dieser Kennzahl"
+    )
+
+
 def base_values(plan: Section) -> dict[str, float | str]:
     """Return the value of every input by name, before any case changes it."""
     return {name: one.value for name, one in inputs(plan).items()}

@@ -5,7 +5,6 @@ from datetime import date
 from itertools import product
 from math import sqrt
 
-from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import Case, base_values, changed
 from ohv_coworking.parameters.plan_conditions import broken, conditions
@@ -30,6 +29,10 @@ def violations(plan: PlanParameters) -> list[Violation]:
             for breach in _changes((group, key, "changes"), case, known)
         ),
         *_networks(plan),
+        *(
+            (("taken_from", name), name, "der Name einer Annahme des Plans")
+            for name in set(plan.taken_from) - set(known)
+        ),
         *_correlations(plan, known),
     ]
 
@@ -116,13 +119,15 @@ def _networks(plan: PlanParameters) -> Iterator[Violation]:
 
 def _correlations(plan: PlanParameters, known: dict[str, Input]) -> Iterator[Violation]:
     pairs = [(pair.first, pair.second) for pair in plan.correlations]
-    drawn = [
-        n for n, one in known.items() if isinstance(one.held, Assumption) and one.held.low < one.held.high
-    ]
+    drawn = [n for n, one in known.items() if one.kind == "risk" and one.held.low < one.held.high]
     for at, names in enumerate(pairs):
         for name in names:
             if name not in drawn:
-                yield ("correlations", at), name, "der Name einer Annahme mit Spanne"
+                yield (
+                    ("correlations", at),
+                    name,
+                    "der Name eines Risikos mit Spanne (Entscheidungen werden nicht gezogen)",
+                )
                 return
     for at, names in enumerate(pairs):
         if set(names) in map(set, pairs[:at]):

@@ -31,6 +31,16 @@ class Input:
         return self.held.value if isinstance(self.held, Assumption) else self.held
 
     @property
+    def kind(self) -> str:
+        """Whether it is a "risk", a "decision" or belongs to the "method"; a choice is decided."""
+        return "decision" if self.words else self.declared.get("kind", "")
+
+    @property
+    def group(self) -> str:
+        """The German group of a risk."""
+        return self.declared.get("group", "")
+
+    @property
     def allowed(self) -> str:
         """Return in German what may stand here."""
         if self.words:

@@ -1,7 +1,7 @@
 """The financial model of a study: its plan, its dates and its law, run for any values of its inputs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan import BUILDING, DEMAND, RISES, RUNNING, PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values, changed
 from ohv_coworking.parameters.plan_conditions import Condition, conditions
 from ohv_coworking.parameters.plan_tree import Input, inputs
@@ -85,6 +85,10 @@ class FinancialModel:
     opening: date
     price_base: int
     statutes: Sequence[StatutoryValue]
+    drawn: Mapping[str, np.ndarray] = field(default_factory=dict)
+    """Draws of inputs that an earlier chapter has found, by name."""
+    taken: Mapping[str, str] = field(default_factory=dict)
+    """References of what such inputs rest on, by name."""
 
     @cached_property
     def inputs(self) -> dict[str, Input]:
@@ -99,6 +103,12 @@ class FinancialModel:
     def law(self) -> dict[str, list[StatutoryValue]]:
         """The dated statutory values by key."""
         return by_key(self.statutes)
+
+    @property
+    def common_factors(self) -> dict[str, float]:
+        """The rank correlation within each group of risks that has a common factor."""
+        held = self.plan.common_factors
+        return {DEMAND: held.demand, RISES: held.rises, BUILDING: held.building, RUNNING: held.running}
 
     def values(self, given: Mapping[str, Any] | None = None, **cases: str) -> dict[str, Any]:
         """Return the value of each input in the named cases, as in `values(operators="town", scenarios="cautious")`.
@@ -154,7 +164,7 @@ class FinancialModel:
         dates = ["opening_month", "price_base"] + ["plan.horizon_years"] * ("month" in found)
         law = [dated[0].label for key, dated in self.law.items() if key in found]
         return [
-            *(f"assumption:{name}" for name in self.inputs if name in found),
+            *(self.taken.get(name, f"assumption:{name}") for name in self.inputs if name in found),
             *(f"parameter:{name}" for name in dates if name in found or "." in name),
             *([f"raw:statutory_values#{'; '.join(law)}"] if law else []),
         ]

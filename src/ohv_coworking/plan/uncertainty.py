@@ -1,6 +1,6 @@
-"""What the ranges of the inputs make of the result: Monte Carlo with correlated inputs, and one input at a time.
+"""What chance makes of the result: Monte Carlo over the risks of the plan, correlated by group and by pair.
 
-Scenarios are drawn and run in chunks, so that memory stays small however many there are.
+Decisions and methods stay as the plan has them. Scenarios are drawn and run in chunks, so that memory stays small however many there are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,11 +22,11 @@ CHUNK = 1_000
 
 @dataclass(frozen=True)
 class Simulation:
-    """Many scenarios: cash (months, scenarios), yearly need (scenarios, years), probability of insolvency (months,)."""
+    """Many scenarios: cash (months, scenarios), probability of insolvency (months,), key figures (scenarios,) by name."""
 
     cash: np.ndarray
-    subsidy_need: np.ndarray
     insolvency: np.ndarray
+    figures: Mapping[str, np.ndarray]
 
     def cash_quantiles(self, quantiles: Sequence[float]) -> pd.DataFrame:
         """Return the fan: one row a month, one column a quantile."""
@@ -36,11 +36,21 @@ class Simulation:
         """Return what must be added at the start so that cash lasts `months` in a share of the scenarios, euros."""
         return max(float(np.quantile(-self.cash[:months].min(axis=0), share)), 0.0)
 
-    def need_a_year(self, operating_years: float) -> np.ndarray:
-        """Return the mean yearly need of each scenario."""
-        return self.subsidy_need.sum(axis=1) / operating_years
+    def contribution(self, share: float, reserve: float, preparation: int) -> float:
+        """Return the yearly contribution from the opening on with which, after a reserve at the start, cash never falls
+        below zero in a share of the scenarios, euros; paid by the month.
+        """
+        paid = np.arange(1, len(self.cash) - preparation + 1)[:, None] / 12
+        needed = (-(self.cash[preparation:] + reserve) / paid).max(axis=0)
+        return max(float(np.quantile(needed, share)), 0.0)
+
+    def share_below(self, name: str, value: float) -> float:
+        """Return the share of the scenarios in which a key figure is smaller."""
+        return float((self.figures[name] < value).mean())
 
 
+SMALLEST = 1e-6
+"""Smallest eigenvalue of correlations that a Cholesky factor still holds."""
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -59,30 +69,57 @@ def exceedance(need: np.ndarray, steps: int = 8) -> pd.DataFrame:
 
 
 def uncertain_inputs(model: FinancialModel) -> dict[str, Input]:
-    """Return the inputs that have a range."""
-    return {name: one for name, one in model.inputs.items() if not one.words and one.held.low < one.held.high}
+    """Return the risks that have a range."""
+    return with_range(model, "risk")
+
+
+def with_range(model: FinancialModel, kind: str) -> dict[str, Input]:
+    """Return the inputs of a kind that have a range."""
+    return {
+        name: one
+        for name, one in model.inputs.items()
+        if one.kind == kind and not one.words and one.held.low < one.held.high
+    }
 
 
 def correlation_matrix(model: FinancialModel, names: Sequence[str]) -> np.ndarray:
-    """Return the rank correlations between inputs; pairs the plan does not name are independent."""
+    """Return the rank correlations between risks: those of their group, those of single pairs before them.
+
+    Where both together are impossible, the nearest possible ones: negative eigenvalues are lifted to nearly nothing.
+    """
     place = {name: at for at, name in enumerate(names)}
+    moves = np.array([model.inputs[name].declared["moves"] for name in names])
+    groups = np.array([model.inputs[name].group for name in names])
     matrix = np.eye(len(place))
+    for group, factor in model.common_factors.items():
+        sign = np.where(groups == group, moves, 0)
+        matrix += factor * (np.outer(sign, sign) - np.diag(sign**2))
     for pair in model.plan.correlations:
         row, column = place[pair.first], place[pair.second]
         matrix[row, column] = matrix[column, row] = pair.value
-    return matrix
+    values, vectors = np.linalg.eigh(matrix)
+    if values[0] > SMALLEST:
+        return matrix
+    lifted = (vectors * np.maximum(values, SMALLEST)) @ vectors.T
+    width = np.sqrt(np.diag(lifted))
+    return lifted / np.outer(width, width)
 
 
 def drawn_values(
-    model: FinancialModel, base: Mapping[str, Any], count: int, generator: np.random.Generator
+    model: FinancialModel, base: Mapping[str, Any], count: int, generator: np.random.Generator, first: int = 0
 ) -> dict[str, Any]:
-    """Return values with a column (count, 1) for each uncertain input, beta-PERT over its range around its value.
+    """Return values with a column (count, 1) for each risk, beta-PERT over its range around its value.
 
     A case that moved an input moves its whole range by the same factor, or by the same amount where the value is 0.
+    What an earlier chapter has drawn keeps its draws and their order, from the place `first` on.
     """
     uncertain = uncertain_inputs(model)
     marginals = [pert(one.held.low, one.held.value, one.held.high) for one in uncertain.values()]
     rows = draws(marginals, correlation_matrix(model, list(uncertain)), count, generator)
+    if model.drawn:
+        [(name, known)] = model.drawn.items()
+        here = np.resize(known, first + count)[first:]
+        rows = _in_order_of(here, rows, list(uncertain).index(name))
     values = dict(base)
     for at, (name, one) in enumerate(uncertain.items()):
         column = np.rint(rows[:, [at]]) if one.declared["whole"] else rows[:, [at]]
@@ -91,37 +128,34 @@ def drawn_values(
     return values
 
 
+def _in_order_of(known: np.ndarray, rows: np.ndarray, column: int) -> np.ndarray:
+    """Return the rows so ordered that a column has the ranks of known draws, and in it these draws."""
+    ordered = np.empty_like(rows)
+    ordered[known.argsort(kind="stable")] = rows[rows[:, column].argsort(kind="stable")]
+    ordered[:, column] = known
+    return ordered
+
+
 def simulate(
-    model: FinancialModel, base: Mapping[str, Any], count: int, generator: np.random.Generator
+    model: FinancialModel,
+    base: Mapping[str, Any],
+    count: int,
+    generator: np.random.Generator,
+    figures: Sequence[str] = (),
 ) -> Simulation:
-    """Return `count` scenarios drawn around the values of a case."""
-    months, years = (model.lines.length[axis] for axis in (Axis.MONTH, Axis.YEAR))
+    """Return `count` scenarios drawn around the values of a case, with some key figures of each."""
+    months = model.lines.length[Axis.MONTH]
     cash = np.empty((months, count), dtype=np.float32)
-    need = np.empty((count, years))
+    found = {name: np.empty(count) for name in figures}
     without_cash = np.zeros(months)
     # Chunks of nearly equal size: correlated draws need more rows than there are inputs.
     for edges in pairwise(np.linspace(0, count, -(-count // CHUNK) + 1, dtype=int).tolist()):
         here, some = slice(*edges), edges[1] - edges[0]
-        run = model.run(drawn_values(model, base, some, generator), only=("cash_balance", "need_by_year"))
+        values = drawn_values(model, base, some, generator, edges[0])
+        run = model.run(values, only=("cash_balance", *figures))
         cash_here = np.broadcast_to(run["cash_balance"], (some, months))
-        cash[:, here], need[here] = cash_here.T, run["need_by_year"]
+        cash[:, here] = cash_here.T
+        for name in figures:
+            found[name][here] = run[name]
         without_cash += np.logical_or.accumulate(cash_here < 0, axis=-1).sum(axis=0)
-    return Simulation(cash, need, without_cash / count)
-
-
-def tornado(model: FinancialModel, base: Mapping[str, Any], figure: str) -> pd.DataFrame:
-    """Return a key figure with each uncertain input at its low and its high, the others at their base.
-
-    One row an input, by name, columns label, low, high (the figure there), swing; the largest swing first.
-    """
-    uncertain = uncertain_inputs(model)
-    values = dict(base)
-    for at, (name, one) in enumerate(uncertain.items()):
-        column = np.full((2 * len(uncertain), 1), float(base[name]))
-        column[2 * at : 2 * at + 2, 0] = one.held.low, one.held.high
-        values[name] = column
-    found = model.run(values, only=(figure,))[figure].reshape(-1, 2)
-    rows = pd.DataFrame(found, columns=["low", "high"], index=list(uncertain))
-    rows.insert(0, "label", [one.label for one in uncertain.values()])
-    rows["swing"] = (rows["high"] - rows["low"]).abs()
-    return rows.sort_values("swing", ascending=False, kind="stable")
+    return Simulation(cash, without_cash / count, found)

@@ -18,7 +18,11 @@ def sales_page(plan: PlanParameters) -> Page:
         "Umsatz",
         "Umsatz",
         [
-            Block("Arbeitsplätze", Axis.SINGLE, [Line("desks", "Arbeitsplätze", "Plätze", desks, "count")]),
+            Block("Arbeitsplätze", Axis.SINGLE, [
+                Line("desks", "Arbeitsplätze", "Plätze", desks, "count"),
+                Line("demand_met", "Nachfrage im Verhältnis zu den Arbeitsplätzen, höchstens eins", "Anteil",
+                     "IF(desks > 0, MIN(demand_desks/MAX(desks, tolerance), 1), 1)", "percent", True),
+            ]),
             *(Block(product.label, Axis.MONTH, _product_lines(key)) for key, product in plan.products.items()),
             Block(
                 "Summe",
@@ -48,10 +52,11 @@ def _product_lines(key: str) -> list[Line]:
     sold_on = f"OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)"
     letting = "option_to_tax*vat_standard_rate"
     reduced = f'IF({key}_vat == "ermäßigt", vat_reduced_rate, {letting})'
+    met = f"IF({key}_desks_per_place > 0, demand_met, 1)"
     kept = f"(1 - {key}_churn)*delayed({key}_quantity, 1)"
     return [
         Line(f"{key}_reached", "erreichter Anteil", "Anteil", f"delayed(ramp_level, {key}_start_after_months)*{sold_on}", "percent"),
-        Line(f"{key}_occupancy", "Auslastung", "Anteil", f"MIN({key}_utilisation*{key}_reached*({season}), 1)", "percent"),
+        Line(f"{key}_occupancy", "Auslastung", "Anteil", f"MIN({key}_utilisation*{met}*{key}_reached*({season}), 1)", "percent"),
         Line(f"{key}_quantity", "Verkäufe", "Anzahl", f"{key}_capacity*{key}_sales_per_place*{key}_occupancy", "decimal"),
         Line(f"{key}_revenue", "Umsatz netto", "€", f"{key}_quantity*{key}_price*own_price_index"),
         Line(f"{key}_new_contracts", "neue Verträge", "Anzahl", f"MAX({key}_quantity - {kept}, 0)", "decimal"),

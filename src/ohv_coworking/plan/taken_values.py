@@ -1,0 +1,41 @@
+"""Inputs of the plan that an earlier chapter finds: its draws take the place of the number in `study.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.plan.financial_model import FinancialModel
+
+Ends = tuple[float, float, float]
+
+
+def with_draws(model: FinancialModel, name: str, drawn: np.ndarray, reference: str) -> FinancialModel:
+    """Return the model with an input at the median of draws, between their 10 % and 90 % points, and drawn as they are.
+
+    Where `study.yaml` gives a reason for its own value, that stays, and the range reaches to it.
+    """
+    low, middle, high = (float(one) for one in np.quantile(drawn, [0.1, 0.5, 0.9]))
+    placed = with_ends(model, name, (low, middle, high))
+    return replace(placed, drawn={name: drawn}, taken={name: reference})
+
+
+def with_ends(model: FinancialModel, name: str, ends: Ends) -> FinancialModel:
+    """Return the model with an input between low and high at the middle, or at its own value with a reason."""
+    one = model.inputs[name]
+    low, middle, high = ends
+    taken = model.plan.taken_from.get(name)
+    value = one.held.value if taken and taken.reason else middle
+    held = one.held.model_copy(update={"value": value, "low": min(low, value), "high": max(high, value)})
+    return replace(model, plan=_placed(model.plan, one.path, held))
+
+
+def _placed(section: Any, path: tuple, held: Assumption) -> Any:
+    """Return a section with an assumption at a path."""
+    step, *rest = path
+    if isinstance(section, Mapping):
+        return {**section, step: _placed(section[step], tuple(rest), held) if rest else held}
+    inner = _placed(getattr(section, step), tuple(rest), held) if rest else held
+    return section.model_copy(update={step: inner})
