@@ -10,7 +10,7 @@ from ohv_coworking.concept.funding_rules import Answer, Project
 from ohv_coworking.plan.case_comparison import compare
 from ohv_coworking.plan.financial_model import FinancialModel
 
-AMOUNTS = ["subsidy_per_year", "subsidy_total", "exit_at_opening"]
+AMOUNTS = ["subsidy_per_year", "subsidy_total", "public_cost_per_year", "exit_at_opening"]
 
 
 def funding_mixes(model: FinancialModel, programmes: Iterable[Programme], project: Project) -> pd.DataFrame:
