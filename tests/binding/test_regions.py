@@ -96,7 +96,7 @@ def elsewhere(root, tmp_path_factory):
         ("05314000", "Bonn, Stadt", 336_000),
     ]
     germany = pd.concat([shipped, pd.DataFrame([municipality(*one) for one in others])], ignore_index=True)
-    files.municipal_directory(germany, raw / "AuszugGV4QAktuell.xlsx", "31.12.2023")
+    files.municipal_directory(germany, raw / "AuszugGV4QAktuell.xlsx", "31.12.2023", "Zensus 2022")
     series = [("2021-12-31", 41_000), ("2022-12-31", 42_500), ("2024-12-31", 43_000)]
     areas = [
         ("00", "Deutschland", 2000),
@@ -110,7 +110,8 @@ def elsewhere(root, tmp_path_factory):
         for day, people in series
     ]
     columns = ["ags", "region", "date", "population", "male", "female"]
-    (raw / "12411-01-01-5.csv").write_bytes(files.genesis_population(pd.DataFrame(table, columns=columns)))
+    content = files.genesis_population(pd.DataFrame(table, columns=columns), "Zensus 2022")
+    (raw / "12411-01-01-5.csv").write_bytes(content)
     for file in ("AuszugGV4QAktuell.xlsx", "12411-01-01-5.csv"):
         done = make(folder, "accept", f"FILE=data/raw/statistics/{file}")
         assert done.returncode == 0, done.stderr
@@ -128,7 +129,7 @@ class TestAnotherLand:
         assert "43.000 Personen" in text.replace("\xa0", " ")
         assert "Stand 31.12.2024" in text
         assert "Rhein-Sieg-Kreis" in text and "Nordrhein-Westfalen" in text and "Köln" in text
-        assert "neue Grundlage Zensus 2022" in text.replace(" ,", ",")
+        assert "Grundlage: Zensus 2022" in text
 
     def test_tells_what_is_missing_and_where_to_get_it(self, elsewhere):
         rows = [row.get_text(" | ", strip=True) for row in elsewhere.select("tr")]
