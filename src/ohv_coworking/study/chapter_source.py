@@ -20,7 +20,7 @@ from ohv_coworking.study.notebook_cells import Cell, notebook_cells, numbering
 BROKEN_OFF = """\
 Für {{ study.name }} lässt sich dieses Kapitel noch nicht rechnen.
 Dazu fehlen noch Angaben: {{ lacking }}.
-Wo sie erhältlich sind, steht in {{ see("annex.gaps") }}; mit „make accept FILE=…“ aufgenommen, gehen sie in den nächsten Bau ein.
+Wo sie erhältlich sind, steht in {{ see("annex.gaps") }}; mit „make accept FILE=DATEI“ aufgenommen, gehen sie in den nächsten Bau ein.
 """
 
 
