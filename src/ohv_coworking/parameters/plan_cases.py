@@ -44,7 +44,7 @@ class Correlation(Declared):
     source: str = Field(default=UNSOURCED, min_length=3, description="Quelle")
 
 
-class CommonFactors(Entry):
+class CommonFactors(Declared):
     """Rank correlation between any two risks of a group that move with it."""
 
     demand: float = Field(default=0, ge=0, le=0.95, description="Nachfrage (Rangkorrelation)")
@@ -54,7 +54,7 @@ class CommonFactors(Entry):
     source: str = Field(default=UNSOURCED, min_length=3, description="Quelle")
 
 
-class Taken(Entry):
+class Taken(Declared):
     """An input whose value and draws an earlier chapter finds; a value of one's own needs a reason."""
 
     figure: str = Field(
