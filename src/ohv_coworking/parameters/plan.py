@@ -52,7 +52,7 @@ class Premises(Section):
     lease_months: Assumption = decision("Feste Mietzeit", "Monate", 12, 360, whole=True, fixed=True)
 
 
-class Demand(Section):
+class LocalDemand(Section):
     demand_desks: Assumption = risk(
         "Arbeitsplätze, die am Ort gebraucht werden", "Arbeitsplätze", 0, 100_000, group=DEMAND
     )
@@ -312,7 +312,7 @@ class PlanParameters(NamedSection):
     )
     economy: Economy = Field(description="Rahmen")
     premises: Premises = Field(description="Räume")
-    demand: Demand = Field(description="Nachfrage")
+    demand: LocalDemand = Field(description="Nachfrage")
     ramp_up: RampUp = Field(description="Hochlauf")
     season: Season = Field(description="Saison")
     products: dict[str, Product] = Field(min_length=1, description="Angebote")
