@@ -1,5 +1,6 @@
 """Coworking spaces that exist, are planned or have ended: the list a consultant keeps."""
 
+import pandas as pd
 from pydantic import Field
 
 from ohv_coworking.basics.records import Address, Record
@@ -32,3 +33,18 @@ class Space(Record):
     status: str
     source_url: Address
     note: str
+
+
+# The products of the plan whose prices the list of spaces holds.
+PUBLISHED = {
+    "day_pass": "price_day_pass_eur",
+    "flex_desk": "price_flex_month_eur",
+    "fixed_desk": "price_fix_month_eur",
+    "meeting_room": "price_meeting_hour_eur",
+}
+
+
+def published_prices(spaces: pd.DataFrame, product: str) -> pd.Series:
+    """Return the prices that spaces have published for a product of the plan, euros as consumers pay them; none for others."""
+    column = PUBLISHED.get(product)
+    return spaces[column].dropna().astype(float) if column else pd.Series(dtype=float)
