@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
 
 import pandas as pd
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.typed_files import DAY, Typed, broken_rule, misfits, text_like
@@ -20,11 +20,24 @@ from ohv_coworking.basics.typed_files import DAY, Typed, broken_rule, misfits, t
 class Record(Typed, str_strip_whitespace=True):
     """One row of a table whose columns are all known.
 
-    `table` is the catalogue entry that holds such rows, `identity` the columns that no two rows share.
+    `table` is the catalogue entry that holds such rows, `identity` the columns that no two rows share; of each of
+    `spans` the columns `NAME_low`, `NAME` and `NAME_high` are in this order.
     """
 
     table: ClassVar[str] = ""
     identity: ClassVar[tuple[str, ...]] = ()
+    spans: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="after")
+    def _spans_are_ordered(self) -> Self:
+        for name in self.spans:
+            columns = [f"{name}_low", name, f"{name}_high"]
+            values = [getattr(self, column) for column in columns]
+            if values != sorted(values):
+                found = ", ".join(f"{one:g}" for one in values)
+                problem = "Unterer, mittlerer und oberer Wert sind nicht geordnet."
+                raise broken_rule(problem, name, " ≤ ".join(columns), found)
+        return self
 
     @classmethod
     def disagreements(cls, rows: Mapping[int, Self], file: str | Path) -> Iterable[InputFault]:
@@ -44,15 +57,6 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 def parts(cell: object) -> object:
     """Return the parts of a cell between semicolons."""
     return tuple(part.strip() for part in cell.split(";") if part.strip()) if isinstance(cell, str) else cell
-
-
-def require_order(record: Record, measure: str) -> None:
-    """Raise a broken rule unless the columns `measure_low`, `measure` and `measure_high` are in this order."""
-    columns = [f"{measure}_low", measure, f"{measure}_high"]
-    values = [getattr(record, column) for column in columns]
-    if values != sorted(values):
-        problem = "Unterer, mittlerer und oberer Wert sind nicht geordnet."
-        raise broken_rule(problem, measure, " ≤ ".join(columns), ", ".join(f"{one:g}" for one in values))
 
 
 def _iso(cell: object) -> object:

@@ -1,10 +1,10 @@
 """Rooms and equipment: how many of each a number of desks calls for, their area or price, and who says so."""
 
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from ohv_coworking.basics.records import Key, Origin, Record, Source, require_order
+from ohv_coworking.basics.records import Key, Origin, Record, Source
 
 # What a quantity rule may count; `site` is always one.
 Driver = Literal["site", "desks", "open_desks", "team_desks", "meeting_rooms", "phone_booths"]
@@ -15,6 +15,7 @@ class Room(Record):
 
     table = "rooms"
     identity = ("key",)
+    spans = ("area",)
 
     key: Key
     room: str
@@ -29,11 +30,6 @@ class Room(Record):
     source: Source
     note: str = ""
 
-    @model_validator(mode="after")
-    def _areas_are_ordered(self) -> Self:
-        require_order(self, "area")
-        return self
-
 
 class EquipmentItem(Record):
     """One piece of equipment: one for every `per` units of its driver; net price in euros, life in years.
@@ -44,6 +40,7 @@ class EquipmentItem(Record):
 
     table = "equipment"
     identity = ("key",)
+    spans = ("price",)
 
     key: Key
     item: str
@@ -60,8 +57,3 @@ class EquipmentItem(Record):
     kind: Origin
     source: Source
     note: str = ""
-
-    @model_validator(mode="after")
-    def _prices_are_ordered(self) -> Self:
-        require_order(self, "price")
-        return self

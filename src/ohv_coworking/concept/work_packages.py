@@ -5,10 +5,10 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.records import Origin, Record, Source, Words, require_order
+from ohv_coworking.basics.records import Origin, Record, Source, Words
 from ohv_coworking.basics.typed_files import text_like
 
 
@@ -17,6 +17,7 @@ class WorkPackage(Record):
 
     table = "work_packages"
     identity = ("number",)
+    spans = ("weeks",)
 
     number: text_like(r"^[A-Z]\d+$", "ein Großbuchstabe und eine Zahl, wie A1")
     title: str
@@ -32,11 +33,6 @@ class WorkPackage(Record):
     permit: bool = False
     kind: Origin
     source: Source
-
-    @model_validator(mode="after")
-    def _durations_are_ordered(self) -> Self:
-        require_order(self, "weeks")
-        return self
 
     @classmethod
     def disagreements(cls, rows: Mapping[int, Self], file: str | Path) -> Iterable[InputFault]:

@@ -26,9 +26,7 @@ def one_at_a_time(outcome: Outcome, assumptions: Iterable[Assumption]) -> pd.Dat
         )
         for one in assumptions
     ]
-    found = pd.DataFrame(rows, columns=["name", "label", "low", "high"])
-    order = (found["high"] - found["low"]).sort_values(ascending=False, kind="stable").index
-    return found.loc[order].reset_index(drop=True)
+    return _largest_first(rows)
 
 
 def explained_shares(result: np.ndarray, inputs: Mapping[str, np.ndarray]) -> pd.Series:
@@ -61,6 +59,10 @@ def fixed_at_ends(
             for end in (one.low, one.high)
         )
         rows.append((one.name, one.label, *sorted(ends)))
+    return _largest_first(rows)
+
+
+def _largest_first(rows: list[tuple[str, str, float, float]]) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=["name", "label", "low", "high"])
     order = (found["high"] - found["low"]).sort_values(ascending=False, kind="stable").index
     return found.loc[order].reset_index(drop=True)

@@ -25,16 +25,6 @@ class Weighting:
     iterations: int
     largest_error: float
 
-    @property
-    def design_effect(self) -> float:
-        """Return by how much unequal weights inflate the variance."""
-        return design_effect(self.weights)
-
-    @property
-    def effective_n(self) -> float:
-        """Return the size of an unweighted sample that would be as exact."""
-        return effective_n(self.weights)
-
 
 def design_effect(weights: ArrayLike) -> float:
     """Return n sum(w²) / sum(w)² (Kish 1965).
