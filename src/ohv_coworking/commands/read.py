@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.safe_csv import write_csv
 from ohv_coworking.commands.usage import File, OneOf, command
 from ohv_coworking.formats.reading_report import in_words, report
@@ -52,6 +53,15 @@ def read(
         raise click.BadParameter(
             "Sie hat genau ein Zeichen, oder „tab“.", click.get_current_context(), param_hint="--separator"
         )
+    if (
+        out is not None
+        and out.exists()
+        and any(one.exists() and out.samefile(one) for one in (file, *labels))
+    ):
+        raise InputFault(
+            "Die aufbereitete Tabelle würde die gelesene Datei überschreiben.", file=out,
+            expected="ein anderer Name als der einer gelesenen Datei", remedy="Bei --out einen anderen Namen angeben.",
+        )  # fmt: skip
     meaning = understand(file, ReadingOptions(**wished), kind, labels)
     found = report(meaning)
     if out is not None:

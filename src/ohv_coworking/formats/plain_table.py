@@ -41,6 +41,10 @@ class PlainTable:
         return len(self.frame)
 
     @property
+    def kept_rows(self) -> pd.Index:
+        return self.frame.index
+
+    @property
     def columns(self) -> tuple[str, ...]:
         return tuple(self.frame)
 

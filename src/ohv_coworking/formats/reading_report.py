@@ -1,10 +1,12 @@
 """The reading report: how a file was understood, as data and in German."""
 
+from dataclasses import asdict
 from typing import Any
 
 from ohv_coworking.basics.german import enumeration, number, plural
 from ohv_coworking.formats.exports import spss
 from ohv_coworking.formats.exports.survey_formats import FORMATS as SURVEYS
+from ohv_coworking.formats.intake_record import intake_record
 from ohv_coworking.formats.recognise import PLAIN_TABLE
 from ohv_coworking.formats.statistics.statistics_formats import FORMATS as STATISTICS
 from ohv_coworking.formats.statistics.statistics_formats import WHOLE_FILES
@@ -33,7 +35,7 @@ MOST_SHOWN = 8  # entries of a list that are written out
 
 def report(meaning: Meaning) -> dict[str, Any]:
     """Return the report's data; all keys but the family's own are always present."""
-    grid = meaning.table.grid
+    grid, record = meaning.table.grid, intake_record(meaning)
     return {
         "kind": meaning.kind,
         "encoding": grid.encoding,
@@ -41,6 +43,8 @@ def report(meaning: Meaning) -> dict[str, Any]:
         "sheet": grid.sheet,
         "header_rows": list(meaning.table.header_rows),
         "rows": meaning.rows,
+        "intake": asdict(record),
+        "intake_in_words": str(record),
         "columns": list(meaning.columns),
         "dropped": [{"row": row, "reason": reason} for row, reason in meaning.dropped],
         "personal_columns": list(meaning.personal_columns),
@@ -56,6 +60,8 @@ def in_words(found: dict[str, Any], file: str) -> str:
         f"{file}: {LABELS.get(found['kind'], found['kind'])} ({found['kind']})",
         f"  {plural(found['rows'], 'Zeile', 'Zeilen')}, {plural(len(found['columns']), 'Spalte', 'Spalten')}",
     ]
+    if found["intake"]["left_out"]:
+        lines.append(f"  Eingang: {found['intake_in_words']}")
     if found["encoding"]:
         separator = SEPARATOR_NAMES.get(found["separator"])
         lines.append(

@@ -33,7 +33,8 @@ class Meaning(Protocol):
     kind: str
     table: Table  # the source: encoding, separator, sheet, header rows
     frame: pd.DataFrame  # tidy; what `--out` writes
-    rows: int  # kept rows of the source
+    rows: int  # how many records there are: respondents, places
+    kept_rows: pd.Index  # rows of the source that were kept, totals among them
     columns: Sequence[str]  # names of the source's columns in their order, personal ones left out
     dropped: Sequence[tuple[int, str]]  # row (from 1) and German reason
     symbols: Mapping[str, int]  # sign in place of a number, and how often

@@ -84,6 +84,11 @@ class ResponseTable:
         return len(self.responses)
 
     @property
+    def kept_rows(self) -> pd.Index:
+        """Return the rows of the respondents in the file."""
+        return self.responses.index
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Return the names of the source's columns, personal ones left out."""
         return tuple(name for name in self.table.frame if name not in self.personal_columns)

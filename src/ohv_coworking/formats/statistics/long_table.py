@@ -51,6 +51,12 @@ class LongTable:
     symbols: Mapping[str, int] = field(default_factory=dict)
     notices: Sequence[str] = ()
     personal_columns: Sequence[str] = ()
+    places: pd.Index | None = None  # rows that were kept; None: all of the table
+
+    @property
+    def kept_rows(self) -> pd.Index:
+        left_out = [row for row, _ in self.dropped]
+        return self.places if self.places is not None else self.table.rows.difference(left_out)
 
     @property
     def columns(self) -> Sequence[str]:
@@ -121,6 +127,7 @@ def long_table(
         table=table,
         frame=_melted(places, measures, numbers, signs, said),
         rows=len(places.rows) - uncounted,
+        places=places.rows,
         dropped=tuple(sorted({**dict(table.dropped), **(dropped or {})}.items())),
         symbols={sign: int(count) for sign, count in sorted(counted.items())},
         notices=(*values.notices, *told, *doubtful, *notices),
