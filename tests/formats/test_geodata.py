@@ -6,7 +6,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-from shapely.geometry import box
+from shapely.geometry import LineString, Polygon, box
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.maps.geodata import read_boundaries, swapped, to_metres, with_municipality
@@ -24,7 +24,7 @@ def vg250() -> gpd.GeoDataFrame:
             "GEN": ["Flensburg", "Flensburg", "Flensburg", "Kiel"],
             "GF": [4, 4, 1, 4],
         },
-        geometry=[box(0, 0, 1, 1), box(2, 0, 3, 1), box(5, 5, 9, 9), box(0, 1, 3, 2)],
+        geometry=[box(6, 48, 7, 49), box(8, 48, 9, 49), box(11, 53, 13, 55), box(6, 49, 9, 50)],
         crs="EPSG:4326",
     )
 
@@ -88,10 +88,9 @@ def test_two_municipalities_of_one_key_are_refused(tmp_path, vg250):
 
 def test_another_projection_is_brought_to_degrees(tmp_path, vg250):
     """Files in metres (UTM) are the usual case."""
-    shifted = vg250.set_geometry(vg250.translate(9, 53)).set_crs("EPSG:4326", allow_override=True)
-    shifted.to_crs("EPSG:25832").to_file(tmp_path / "gem.gpkg")
+    vg250.to_crs("EPSG:25832").to_file(tmp_path / "gem.gpkg")
 
-    assert [9, 53, 12, 55] == pytest.approx(read_boundaries(tmp_path / "gem.gpkg").total_bounds, abs=0.01)
+    assert [6, 48, 9, 50] == pytest.approx(read_boundaries(tmp_path / "gem.gpkg").total_bounds, abs=0.01)
 
 
 @pytest.mark.filterwarnings("ignore:'crs' was not provided")
@@ -146,3 +145,37 @@ def test_only_an_exchange_that_makes_sense_counts_as_swapped():
     assert swapped(13.2, 52.7)
     assert not swapped(52.7, 13.2)
     assert not swapped(40.7, -74.0)
+
+
+class TestWhatIsNoMapOfMunicipalities:
+    def saved(self, tmp_path, shapes, names=("Flensburg", "Kiel"), crs="EPSG:4326"):
+        keys = [f"0100{1 + place}000" for place in range(len(shapes))]
+        path = tmp_path / "gem.gpkg"
+        gpd.GeoDataFrame({"AGS": keys, "GEN": list(names)[: len(shapes)]}, geometry=shapes, crs=crs).to_file(
+            path
+        )
+        return path
+
+    @pytest.mark.parametrize(
+        ("shapes", "told"),
+        [
+            ([box(48, 6, 49, 7)], "vertauscht"),
+            ([box(0, 0, 1, 1)], "nicht in Deutschland"),
+            ([box(9, 53, 10, 54).centroid], "Punkte oder Linien"),
+            ([LineString([(9, 53), (10, 54)])], "Punkte oder Linien"),
+        ],
+        ids=["axes exchanged", "elsewhere", "points", "lines"],
+    )
+    def test_is_refused(self, tmp_path, shapes, told):
+        with pytest.raises(InputFault, match=told):
+            read_boundaries(self.saved(tmp_path, shapes))
+
+    def test_an_outline_that_crosses_itself_keeps_its_inside(self, tmp_path):
+        bow = Polygon([(9, 53), (10, 54), (10, 53), (9, 54)])
+
+        assert 0.5 == pytest.approx(read_boundaries(self.saved(tmp_path, [bow])).area.item())
+
+    def test_names_read_in_the_wrong_character_set_are_read_again(self, tmp_path):
+        path = self.saved(tmp_path, [box(9, 53, 10, 54)], ["Schönermark".encode().decode("cp1252")])
+
+        assert ["Schönermark"] == read_boundaries(path)["name"].tolist()

@@ -7,7 +7,7 @@ import click
 
 from ohv_coworking.basics.errors import raise_all
 from ohv_coworking.commands.intake import Severity, accept_raw_file, check_report
-from ohv_coworking.commands.intake.acceptance import QUESTIONS
+from ohv_coworking.commands.intake.replies import QUESTIONS
 from ohv_coworking.commands.intake.survey_findings import REGISTER, survey_findings
 from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
@@ -29,7 +29,11 @@ def _options(function):
 @_options
 def accept(file: Path, **answers: str | None) -> None:
     given = {name: answer for name, answer in answers.items() if answer is not None}
-    ask = (lambda question: click.prompt(question, prompt_suffix="")) if sys.stdin.isatty() else None
+    ask = (
+        (lambda question: click.prompt(question.rstrip(": "), prompt_suffix=": "))
+        if sys.stdin.isatty()
+        else None
+    )
     catalog, study = Catalog.load(Edition.current().raw), load(parameter_file())
     entry = accept_raw_file(catalog, file.absolute(), ask, given, study.region)
     print(

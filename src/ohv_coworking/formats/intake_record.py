@@ -34,6 +34,18 @@ class IntakeRecord:
         return told + (f", ausgelassen: {enumeration(reasons)}" if reasons else "")
 
 
+def refuse_worse(kept: int, accepted: int | None, file: str) -> None:
+    """Raise `InputFault` if fewer records are read than when the file was accepted (None: not counted then)."""
+    if accepted is not None and kept < accepted:
+        raise InputFault(
+            "Aus der Datei werden weniger Datensätze gelesen als bei ihrer Aufnahme.",
+            file=file,
+            found=number(kept),
+            expected=f"{number(accepted)} Datensätze",
+            remedy="Mit ohv-coworking read nachsehen, was ausgelassen wird, und die Datei neu aufnehmen.",
+        )
+
+
 def intake_record(meaning: Meaning) -> IntakeRecord:
     """Return what became of each filled row of the file; raises `InputFault` if a row is neither kept nor left out."""
     table = meaning.table

@@ -72,6 +72,11 @@ class Entry(CatalogRecord):
         default=None,
         description="Zensus, auf dem Einwohnerzahlen ab dem 15.05.2022 ruhen, wenn die Datei es nicht sagt",
     )
+    records_kept: int | None = Field(
+        default=None,
+        ge=0,
+        description="wie viele Datensätze bei der Aufnahme gelesen wurden; von accept geschrieben",
+    )
     fetch: Address | None = Field(default=None, description="Adresse, von der die Datei geladen wird")
     note: Text | None = Field(default=None, description="Anmerkung")
 
@@ -122,6 +127,7 @@ class Accepted(CatalogRecord):
     attribution: Text
     as_of: AsOf
     sha256: Sha256
+    records_kept: int | None = Field(default=None, ge=0)
 
 
 class AcceptedFiles(CatalogRecord):

@@ -12,11 +12,12 @@ import pandas as pd
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.intake_record import refuse_worse
 from ohv_coworking.formats.statistics.periods import period_in
 from ohv_coworking.raw import Catalog, Entry
 from ohv_coworking.region.census_base import BASES, CENSUS_2011, CENSUS_2022, census_base
 from ohv_coworking.region.facts import period_end
-from ohv_coworking.region.office_files import OFFICE_FILES, is_shipped_layout
+from ohv_coworking.region.office_files import OFFICE_FILES, is_shipped_layout, long_table_of
 
 CENSUS_AGES = ["age_0_15", "age_16_24", "age_25_59", "age_60_66", "age_67_plus"]
 FACTS = ["indicator", "region", "ags", "period", "value", "row", "entry"]
@@ -168,6 +169,8 @@ def _table(catalog: Catalog, entry: Entry) -> pd.DataFrame:
     path = catalog.path(entry.name)
     shipped = is_shipped_layout(path)
     frame = catalog.read_csv(entry.name) if shipped else OFFICE_FILES[entry.role](path)
+    if entry.records_kept is not None and not shipped:
+        refuse_worse(len(long_table_of(path).kept_rows), entry.records_kept, catalog.shown(entry.file))
     days = _days(frame, entry.as_of)
     if days.isna().any():
         raise InputFault(

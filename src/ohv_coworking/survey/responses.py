@@ -6,6 +6,7 @@ from pathlib import Path
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.exports import limesurvey
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.intake_record import refuse_worse
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.parameters.study import Region, SurveyFile
 from ohv_coworking.raw import Catalog
@@ -64,6 +65,7 @@ def read_responses(
             expected="eine Kopfzeile und darunter eine Zeile je Antwort",
             remedy="Den Export nach dem Ende der Befragung wiederholen.",
         )
+    refuse_worse(len(sheet.rows), entry.records_kept, catalog.shown(entry.file))
     return map_responses(sheet, questionnaire, prescribed.columns, prescribed.omitted)
 
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.commands.intake.checking import NOT_DATA, Expected, findings_within
+from ohv_coworking.commands.intake.checking import NOT_DATA, Expected, findings_within, is_office_file
 from ohv_coworking.commands.intake.confidential import confidential, why_confidential
 from ohv_coworking.commands.intake.findings import Severity
 from ohv_coworking.commands.intake.offices import told_by_office
+from ohv_coworking.commands.intake.replies import ORIGIN, Ask, Replies
+from ohv_coworking.commands.intake.unused_statistics import refuse_unused
+from ohv_coworking.formats.intake_record import intake_record
+from ohv_coworking.formats.recognise import understand
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry, file_sha256
 from ohv_coworking.raw.catalog_file import content, content_of, typed_content
@@ -23,24 +27,10 @@ from ohv_coworking.raw.raw_files import CATALOG_FILE
 from ohv_coworking.region.census_base import BASES
 from ohv_coworking.region.source import lacks_base
 
-QUESTIONS = {
-    "entry": "Zu welchem Eintrag gehört die Datei? Name des Eintrags, den sie ersetzt, oder ein neuer Name",
-    "role": "Wofür verwendet die Studie die Datei (Name der Rolle)?",
-    "title": "Titel der Datei",
-    "publisher": "Herausgebende Stelle",
-    "source": 'Adresse der Quelle, oder "Quelle je Zeile"',
-    "licence": "Lizenz oder Nutzungsbedingung",
-    "attribution": "Quellenangabe, wie die Studie sie drucken soll",
-    "as_of": "Stand der Angaben (Tag, Jahr oder Zeitraum)",
-    "base": "Auf welchem Zensus ruhen die Einwohnerzahlen (Zensus 2011 oder Zensus 2022; eine Fußnote der Quelle sagt es)?",
-    "synthetic": "Sind die Angaben künstlich erzeugt? (ja oder nein)",
-}
-ORIGIN = ("title", "publisher", "source", "licence", "attribution")
+SURVEYS = {"survey", "employer_survey"}
 PRIVATE_HEADING = (
     "# Aufgenommene vertrauliche Dateien; von `make accept` geschrieben, nicht versionieren.\nentries:\n"
 )
-
-Ask = Callable[[str], str]
 
 
 def accept_raw_file(
@@ -63,7 +53,10 @@ def accept_raw_file(
     if not is_private and (reason := why_confidential(catalog.folder / relative)):
         raise confidential(catalog.shown(relative), catalog.shown(PRIVATE), reason)
     told = {} if is_private else told_by_office(catalog, relative, answers or {})
-    reply = _Replies(ask, answers or {}, told, catalog.shown(relative))
+    before = _recorded_before(catalog, relative, is_private, answers or {})
+    if not (told or before):
+        refuse_unused(catalog, relative, (answers or {}).get("role", ""))
+    reply = Replies(ask, answers or {}, told, catalog.shown(relative), catalog.roles, before)
     name = (
         _private_name(catalog.folder, relative)
         if is_private
@@ -96,6 +89,9 @@ def accept_raw_file(
                 found=reply.answers["base"], remedy="Die Option weglassen.",
                 expected="nur bei Einwohnerzahlen ab dem 15.05.2022, deren Datei ihre Grundlage nicht sagt",
             )  # fmt: skip
+    recorded.pop("records_kept", None)
+    if (kept := _records_kept(catalog.folder / relative, described.get("role") or role)) is not None:
+        described["records_kept"] = kept
     # What stays as it was keeps its line as it was written.
     recorded.update(
         {part: _quoted(value) for part, value in described.items() if recorded.get(part) != value}
@@ -108,45 +104,27 @@ def accept_raw_file(
     return Catalog.load(catalog.folder).entry(name)
 
 
-class _Replies:
-    """Answers given beforehand, then what is recorded already, then what the file tells, then a question."""
+def _recorded_before(
+    catalog: Catalog, relative: str, is_private: bool, answers: Mapping[str, str]
+) -> set[str]:
+    """Return which questions an entry answers already: that of the file, or the one named in its place."""
+    entries = content(catalog.folder / CATALOG_FILE).entries
+    held = next(
+        (entry for entry in entries.values() if entry.file == relative), entries.get(answers.get("entry", ""))
+    )
+    if is_private:
+        return {"entry", "role", "synthetic"}
+    return {"entry", *ORIGIN, "role", "synthetic"} if held else set()
 
-    def __init__(
-        self, ask: Ask | None, answers: Mapping[str, str], told: Mapping[str, Any], shown: str
-    ) -> None:
-        self.ask, self.answers, self.told, self.shown = ask, answers, told, shown
-        self.heard: dict[str, str] = {}
 
-    def __call__(self, part: str, recorded: Mapping[str, Any]) -> Any:
-        if part in self.answers or part not in {**self.told, **recorded}:
-            return self._asked(part)
-        return recorded.get(part, self.told.get(part))
-
-    def yes_or_no(self, part: str, recorded: Mapping[str, Any]) -> bool:
-        answer = self(part, recorded)
-        return answer if isinstance(answer, bool) else self.one_of(part, ("ja", "nein")) == "ja"
-
-    def one_of(self, part: str, answers: tuple[str, ...]) -> str:
-        answer = self._asked(part)
-        if answer.lower() not in map(str.lower, answers):
-            raise InputFault(
-                "Die Antwort passt nicht.", parameter=part, found=answer, expected=" oder ".join(answers)
-            )
-        return next(one for one in answers if one.lower() == answer.lower())
-
-    def _asked(self, part: str) -> str:
-        given = self.answers.get(part, self.heard.get(part))
-        answer = given if given is not None else self.ask(f"{QUESTIONS[part]}: ") if self.ask else ""
-        if not answer.strip():
-            raise InputFault(
-                "Für die Aufnahme fehlt eine Angabe.",
-                parameter=part,
-                expected=QUESTIONS[part],
-                remedy="Als Option angeben: "
-                f".venv/bin/ohv-coworking accept {self.shown} --{part.replace('_', '-')} …",
-            )
-        self.heard[part] = answer.strip()
-        return self.heard[part]
+def _records_kept(path: Path, role: str) -> int | None:
+    """Return how many records a survey or an office's own statistic holds; None for other files."""
+    if role not in SURVEYS and not is_office_file(role, path):
+        return None
+    try:
+        return intake_record(understand(path)).kept
+    except InputFault:  # read only as study.yaml prescribes, or no table of cells
+        return None
 
 
 def _below(catalog: Catalog, file: Path) -> str:
@@ -172,7 +150,7 @@ def _below(catalog: Catalog, file: Path) -> str:
     return relative
 
 
-def _public_name(folder: Path, relative: str, reply: _Replies) -> str:
+def _public_name(folder: Path, relative: str, reply: Replies) -> str:
     entries = content(folder / CATALOG_FILE).entries
     name = next((entry.name for entry in entries.values() if entry.file == relative), None) or reply(
         "entry", {}

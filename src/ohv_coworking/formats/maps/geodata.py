@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import ArrayLike
@@ -50,10 +51,10 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
     areas["land"] = pd.to_numeric(areas["GF"], errors="coerce") == LAND_AREA if "GF" in areas else True
     # A spreadsheet may have turned the key into a number and lost its leading zero.
     written = areas[key].astype(str).str.removesuffix(".0")
-    areas["ags"], areas["name"] = (
-        written.where(written.str.len() != AGS_DIGITS - 1, "0" + written),
-        areas[name],
-    )
+    areas["ags"] = written.where(written.str.len() != AGS_DIGITS - 1, "0" + written)
+    areas["name"] = areas[name]
+    _refuse_no_areas(areas, path)
+    areas["name"] = areas["name"].map(_without_mojibake)
     wrong = ~areas["ags"].str.fullmatch(rf"\d{{{AGS_DIGITS}}}") | areas.geometry.isna()
     if wrong.any() or areas.empty:
         raise InputFault(
@@ -76,6 +77,56 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
             expected="ein Name je Schlüssel",
         )
     return areas
+
+
+def _refuse_no_areas(areas: gpd.GeoDataFrame, path: Path) -> None:
+    """Raise `InputFault` for points and lines, and for outlines that lie outside Germany: metres, or axes exchanged.
+
+    What crosses itself is repaired in place: the outline stays, its inside is told anew.
+    """
+    held = areas.geometry.notna()
+    kinds = set(areas.geometry[held].geom_type)
+    if kinds - {"Polygon", "MultiPolygon"}:
+        raise InputFault(
+            "Die Karte enthält Punkte oder Linien statt Flächen.", file=path.name, found=", ".join(sorted(kinds)),
+            expected="Flächen (Polygon, MultiPolygon)", remedy="Die Ebene der Gemeindeflächen (VG250_GEM) verwenden.",
+        )  # fmt: skip
+    crossing = held & ~areas.geometry.is_valid
+    if crossing.any():
+        areas.loc[crossing, "geometry"] = [_mended(one) for one in areas.geometry[crossing]]
+    land = areas.geometry[held & areas["land"]]
+    with np.errstate(all="ignore"):
+        west, south, east, north = land.to_crs(DEGREES).total_bounds
+    middle = (south + north) / 2, (west + east) / 2
+    if not land.empty and not in_germany(*middle):
+        exchanged = swapped(*middle)
+        raise InputFault(
+            "Die Flächen liegen nicht in Deutschland: " + ("Breite und Länge sind vertauscht." if exchanged else "das Koordinatensystem stimmt nicht."),
+            file=path.name, found=f"Breite {south:.4g} bis {north:.4g}, Länge {west:.4g} bis {east:.4g} ({areas.crs.name})",
+            expected=f"Breite {LATITUDES[0]} bis {LATITUDES[1]}, Länge {LONGITUDES[0]} bis {LONGITUDES[1]}",
+            remedy="Die Karte in dem Koordinatensystem speichern, das in der Datei steht (GeoJSON: Grad, Länge zuerst).",
+        )  # fmt: skip
+
+
+def _mended(outline: shapely.Geometry) -> shapely.Geometry:
+    """Return the areas within an outline that crosses itself."""
+    whole = shapely.make_valid(outline, method="structure", keep_collapsed=False)
+    pieces = shapely.make_valid(outline)
+    return max((whole, pieces), key=lambda one: one.area)
+
+
+def _without_mojibake(name: object) -> object:
+    """Return a name whose UTF-8 was read as cp1252 or Latin-1 as it was written; any other as it is.
+
+    >>> _without_mojibake("SchÃ¶nermark"), _without_mojibake("Schönermark")
+    ('Schönermark', 'Schönermark')
+    """
+    for wrong in ("cp1252", "latin-1") if isinstance(name, str) and "Ã" in name else ():
+        try:
+            return name.encode(wrong).decode("utf-8")
+        except UnicodeError:
+            continue
+    return name
 
 
 def to_metres(latitude: ArrayLike, longitude: ArrayLike) -> pd.DataFrame:

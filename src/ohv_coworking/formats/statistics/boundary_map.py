@@ -13,6 +13,7 @@ from ohv_coworking.reading.table import whole_table
 KIND = "geodata/boundaries"
 LABEL = "Gemeindegrenzen (VG250, GeoPackage, Shapefile, GeoJSON)"
 
+COVERED = 1e-3  # share of an area by which its parts may lie on one another, along their borders
 VALID_FROM = "BEGINN"  # VG250: day from which the area has its present extent
 
 
@@ -29,6 +30,11 @@ def interpret_file(path: Path) -> LongTable:
         **{name: areas[name] for name in ("ags", "name") if name in areas and "AGS" not in areas}
     )
     land = areas[areas["land"]]
+    again = land["ags"].duplicated()
+    # Parts of a municipality are added up; what lies on another part of it is no further area.
+    one = land.dissolve("ags") if again.any() else land.set_index("ags")
+    total, united = land.to_crs(METRES).area.groupby(land["ags"]).sum(), one.to_crs(METRES).area
+    covered = [key for key, area in united.items() if total[key] > area * (1 + COVERED)]
     held = pd.DataFrame(
         {
             "region_key": land["ags"], "region": land["name"].astype(str), "row": land.index + 1,
@@ -38,7 +44,13 @@ def interpret_file(path: Path) -> LongTable:
     summed = held.groupby("region_key", as_index=False).agg(
         {"region": "first", "row": "first", "value": "sum"}
     )
+    summed["value"] = summed["region_key"].map(united) / 1e6
     frame = summed.assign(indicator="Fläche", period="", unit="km²", symbol="", aggregate="")[COLUMNS]
     dropped = tuple((int(row) + 1, "Wasserfläche") for row in areas.index[~areas["land"]])
     told = f"{plural(len(frame), 'Gemeinde', 'Gemeinden')}; Koordinatensystem {areas.crs.name}."
-    return LongTable(KIND, whole_table(given, path.name), frame, len(land), dropped, notices=(told,))
+    notices = [told]
+    if covered:
+        notices.append(
+            f"Flächen derselben Gemeinde liegen übereinander und zählen einmal: {', '.join(covered)}."
+        )
+    return LongTable(KIND, whole_table(given, path.name), frame, len(land), dropped, notices=tuple(notices))

@@ -41,4 +41,10 @@ def interpret_file(path: Path) -> LongTable:
     )  # fmt: skip
     lines = timetable.segments["line"].nunique()
     told = f"{plural(lines, 'Bahnlinie', 'Bahnlinien')}, {plural(len(timetable.segments), 'Abschnitt', 'Abschnitte')} zwischen Bahnhöfen."
-    return LongTable(KIND, whole_table(stations, path.name), frame[COLUMNS], len(stations), notices=(told,))
+    return LongTable(
+        KIND,
+        whole_table(stations, path.name),
+        frame[COLUMNS],
+        len(stations),
+        notices=(told, *timetable.notices),
+    )

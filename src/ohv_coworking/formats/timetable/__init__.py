@@ -11,16 +11,23 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import plural
 from ohv_coworking.formats.timetable.calls import calls
 from ohv_coworking.formats.timetable.feed import Feed
+from ohv_coworking.formats.timetable.plausible import each_once, in_full_weeks
 from ohv_coworking.formats.timetable.segments import line_segments, station_summary
 from ohv_coworking.formats.timetable.service_days import service_days
-from ohv_coworking.formats.timetable.stations import rail_trips, stations
+from ohv_coworking.formats.timetable.stations import rail_trips, refuse_off_the_map, stations
 from ohv_coworking.formats.timetable.timetable_frames import SEGMENT_COLUMNS, STATION_COLUMNS, Timetable
 
 
 def read_gtfs(path: Path) -> Timetable:
     """Return the rail timetable of a feed; raise `InputFault` for a file, column or entry that does not fit."""
     with Feed(path) as feed:
-        if feed.has("frequencies.txt") and len(feed.read("frequencies.txt", ["trip_id"])):
+        places, station_of = stations(feed)
+        days = service_days(feed)
+        trips, buses = rail_trips(feed)
+        if (
+            feed.has("frequencies.txt")
+            and feed.read("frequencies.txt", ["trip_id"])["trip_id"].isin(trips["trip_id"]).any()
+        ):
             raise InputFault(
                 "Der Fahrplan gibt Takte statt Abfahrten an.",
                 file=feed.name,
@@ -28,11 +35,10 @@ def read_gtfs(path: Path) -> Timetable:
                 expected="jede Fahrt mit ihren Zeiten in stop_times.txt",
                 remedy="Beim Verkehrsverbund einen Datensatz ohne frequencies.txt verwenden.",
             )
-        places, station_of = stations(feed)
-        days = service_days(feed)
-        trips = rail_trips(feed)
+        days, outside = in_full_weeks(days, trips)
         stops = pd.Index(station_of.index, dtype=object)
         timed = calls(feed, pd.Index(trips["trip_id"], dtype=object), stops)
+        timed, trips, days, doubled = each_once(timed, trips, station_of, days)
         segments = line_segments(timed, trips, station_of, days)
     if segments.empty:
         raise InputFault(
@@ -43,6 +49,8 @@ def read_gtfs(path: Path) -> Timetable:
             remedy="Den Datensatz vollständig neu herunterladen.",
         )
     served = places.merge(station_summary(segments), on="station_id")
+    refuse_off_the_map(served, path.name)
     first, last = days.index[[0, -1]]
     year = f"{first:%Y}" if first.year == last.year else f"{first:%Y}/{last:%Y}"
-    return Timetable(served[STATION_COLUMNS], segments[SEGMENT_COLUMNS], year)
+    told = tuple(filter(None, (buses, outside, doubled)))
+    return Timetable(served[STATION_COLUMNS], segments[SEGMENT_COLUMNS], year, told)

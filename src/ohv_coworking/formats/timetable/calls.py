@@ -9,16 +9,20 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.timetable.feed import FIRST_ROW, Feed
 from ohv_coworking.reading.coded import Coded
 
+NO_BOARDING = "1"
 COLUMNS = ["trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time"]
 
 
 def calls(feed: Feed, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:
     """Return the calls of these trips, trip after trip and each in order.
 
-    Columns: `trip` and `stop` (places among `trips` and `stops`), `arrival`, `departure` (minutes after midnight).
+    Columns: `trip` and `stop` (places among `trips` and `stops`), `arrival`, `departure` (minutes after midnight),
+    `boarding` (whether one may get on: to pass through or only set down is no departure).
     Raises `InputFault` for the first call that does not fit.
     """
-    found = feed.read("stop_times.txt", COLUMNS, keep=lambda part: _understood(feed, part, trips, stops))
+    found = feed.read(
+        "stop_times.txt", COLUMNS, ("pickup_type",), keep=lambda part: _understood(feed, part, trips, stops)
+    )
     step, further = np.diff(found["trip"]), np.diff(found["order"])
     if ((step < 0) | ((step == 0) & (further < 0))).any():
         found = found.sort_values(["trip", "order"])
@@ -39,7 +43,7 @@ def calls(feed: Feed, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:
         arrival, departure = (pd.Series(times).interpolate().to_numpy() for times in (arrival, departure))
     backwards = ~starts[1:] & (arrival[1:] < departure[:-1])
     refuse(np.append(False, backwards), "arrival_time", "eine Ankunft nach der Abfahrt am Halt davor")
-    return found[["trip", "stop"]].assign(arrival=arrival, departure=departure)
+    return found[["trip", "stop", "boarding"]].assign(arrival=arrival, departure=departure)
 
 
 def _understood(feed: Feed, part: pd.DataFrame, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:
@@ -63,7 +67,15 @@ def _understood(feed: Feed, part: pd.DataFrame, trips: pd.Index, stops: pd.Index
         if wrong.any():
             first = part[wrong].iloc[0]
             raise _fault(feed, first.name, first["trip_id"], first["stop_id"], column, expected)
-    columns = {"trip": trip, "stop": stop, "order": order, "arrival": arrival, "departure": departure}
+    boarding = (part["pickup_type"] != NO_BOARDING).to_numpy()
+    columns = {
+        "trip": trip,
+        "stop": stop,
+        "order": order,
+        "arrival": arrival,
+        "departure": departure,
+        "boarding": boarding,
+    }
     return pd.DataFrame(columns, index=part.index)
 
 

@@ -28,7 +28,7 @@ def line_segments(
     segments["run_time_min"] = segments["run_time_min"].clip(lower=LEAST_RUN_TIME_MIN)
 
     service = days.columns.get_indexer(trips["service_id"])[trip]
-    dated = service >= 0
+    dated = (service >= 0) & legs["boarding"].to_numpy()
     peak = dated & legs["departure"].between(6 * 60, 9 * 60, inclusive="left").to_numpy()
     shape = days.shape[1], len(known)
     every, early = (_trips(service[chosen], segment[chosen], shape) for chosen in (dated, peak))
@@ -42,7 +42,9 @@ def line_segments(
     named = line_names.iloc[known // count**2].reset_index(drop=True)
     named["from_id"], named["to_id"] = station_names[known // count % count], station_names[known % count]
     found = named.join(segments).assign(**departures)
-    return found[(found[[*departures]] > 0).any(axis=1)].reset_index(drop=True)
+    # A segment nobody can board at its start is still travelled over, by those who got on before.
+    kept = np.bincount(segment, weights=service >= 0, minlength=len(known)) > 0
+    return found[kept].reset_index(drop=True)
 
 
 def _legs(calls: pd.DataFrame, station: np.ndarray) -> pd.DataFrame:
@@ -56,6 +58,7 @@ def _legs(calls: pd.DataFrame, station: np.ndarray) -> pd.DataFrame:
             "start": station[leaving],
             "end": station[leaving + 1],
             "departure": departure[leaving],
+            "boarding": calls["boarding"].to_numpy()[leaving],
             "run_time_min": arrival[leaving + 1] - departure[leaving],
             "dwell_at_from_min": np.where(starts[leaving], np.nan, departure[leaving] - arrival[leaving]),
         }

@@ -1,5 +1,7 @@
 """Stations of a GTFS feed, and the trips of its rail lines."""
 
+import re
+
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
@@ -15,14 +17,23 @@ PRODUCTS = {
 }
 
 
-def rail_trips(feed: Feed) -> pd.DataFrame:
-    """Return the trips of rail lines: trip_id, route_id, service_id, line, product."""
+# German stop ids (DHID): country, district, station; what follows are areas and platforms.
+STATION_ID = re.compile(r"([a-z]{2}:\d+:[^:]+):.*")
+MOST_LEVELS = 4  # boarding area, platform, station; one more for what nobody foresaw
+BUS = re.compile(r"\|Bus\|", re.IGNORECASE)
+LATITUDES, LONGITUDES = (34, 72), (-25, 45)  # Europe
+
+
+def rail_trips(feed: Feed) -> tuple[pd.DataFrame, str]:
+    """Return the trips of rail lines (trip_id, route_id, service_id, line, product), and a sentence on disguised buses."""
     routes = feed.read_unique(
         "routes.txt", ["route_id", "route_type", "route_short_name"], ("route_long_name",)
     )
     routes["product"] = routes["route_type"].map(PRODUCTS)
     short = routes["route_short_name"]
     routes["line"] = short.where(short != "", routes["route_long_name"])
+    bus = routes["product"].notna() & routes["route_id"].str.contains(BUS)
+    routes.loc[bus, "product"] = None
     trips = feed.read_unique("trips.txt", ["trip_id", "route_id", "service_id"])
     trips = trips.merge(routes.dropna(subset="product")[["route_id", "line", "product"]], on="route_id")
     if trips.empty:
@@ -31,29 +42,51 @@ def rail_trips(feed: Feed) -> pd.DataFrame:
             file=feed.name,
             found=f"route_type {', '.join(sorted(set(routes['route_type'])))}",
             expected="route_type 1, 2, 100 bis 117 oder 400 bis 404",
+            remedy="Den Fahrplan des ganzen Verkehrsverbunds laden; Busse allein liest die Studie aus den Tabellen der "
+            "Buslinien (Rollen bus_stops und bus_segments).",
         )
-    return trips
+    lines = sorted(set(routes.loc[bus, "line"]))
+    told = f"Als Bahn verschlüsselt, nach ihrer Kennung aber Bus und daher ausgelassen: Linie {', '.join(lines)}."
+    return trips, told if lines else ""
 
 
 def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the stations (platforms joined to their parent) and the station of each stop."""
+    """Return the stations and the station of each stop: the topmost parent, without one what its id says."""
     stops = feed.read_unique(
         "stops.txt", ["stop_id", "stop_name", "stop_lat", "stop_lon"], ("parent_station",)
     )
-    has_parent = stops["parent_station"].isin(stops["stop_id"])
-    stops["station_id"] = stops["parent_station"].where(has_parent, stops["stop_id"])
-    found = stops[stops["stop_id"] == stops["station_id"]].rename(columns={"stop_name": "name"})
-    for column, gtfs_name, limit in (("latitude", "stop_lat", 90), ("longitude", "stop_lon", 180)):
+    parents = stops.set_index("stop_id")["parent_station"]
+    known = parents[parents.isin(parents.index)]
+    station = stops["stop_id"]
+    for _ in range(MOST_LEVELS):
+        station = station.map(known).fillna(station)
+    told = station.str.extract(STATION_ID)[0]
+    siblings = told.isin(stops["stop_id"]) | told.duplicated(keep=False)
+    stops["station_id"] = told.where(told.notna() & siblings & ~station.isin(known), station)
+    # Its own entry names a station, else the first of its stops.
+    own = stops["stop_id"] == stops["station_id"]
+    found = stops[own | ~stops["station_id"].isin(stops.loc[own, "station_id"])].drop_duplicates("station_id")
+    found = found.rename(columns={"stop_name": "name"})
+    for column, gtfs_name in (("latitude", "stop_lat"), ("longitude", "stop_lon")):
         found[column] = pd.to_numeric(found[gtfs_name], errors="coerce")
-        wrong = ~found[column].abs().le(limit)
+    # A feed knows no municipalities; `geodata.with_municipality` adds them.
+    return found.assign(ags="", place=found.index), stops.set_index("stop_id")["station_id"]
+
+
+def refuse_off_the_map(served: pd.DataFrame, name: str) -> None:
+    """Raise `InputFault` for a station that trains serve and that has no position in Europe."""
+    for column, gtfs_name, limits in (
+        ("latitude", "stop_lat", LATITUDES), ("longitude", "stop_lon", LONGITUDES)
+    ):  # fmt: skip
+        wrong = ~served[column].between(*limits)
         if wrong.any():
+            first = served.loc[wrong.idxmax()]
             raise InputFault(
                 "Ein Halt hat keine gültige Lage.",
-                file=f"{feed.name}/stops.txt",
-                row=int(wrong.idxmax()) + FIRST_ROW,
+                file=f"{name}/stops.txt",
+                row=int(first["place"]) + FIRST_ROW,
                 column=gtfs_name,
-                found=found.loc[wrong.idxmax(), gtfs_name],
-                expected=f"Grad zwischen -{limit} und {limit}",
+                found=f"{first['name']}: {first[gtfs_name] or 'leer'}",
+                expected=f"Grad zwischen {limits[0]} und {limits[1]} (Europa)",
+                remedy="Die Lage beim Verkehrsverbund melden oder in stops.txt nachtragen.",
             )
-    # A feed knows no municipalities; `geodata.with_municipality` adds them.
-    return found.assign(ags=""), stops.set_index("stop_id")["station_id"]
