@@ -154,3 +154,12 @@ def test_what_is_neither_is_refused(name, capsys, tmp_path):
 
     assert 2 == code
     assert "Datei" in err
+
+
+def test_the_file_read_is_never_written_over(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("Ort;Zahl\nA;1\nB;2\nC;3\n")
+
+    with pytest.raises(SystemExit, match="2"):
+        main(["read", str(path), "--out", str(tmp_path / "." / "t.csv")])
+    assert "Ort;Zahl\nA;1\nB;2\nC;3\n" == path.read_text()

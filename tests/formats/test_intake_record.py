@@ -1,0 +1,63 @@
+"""The intake record: every filled row of a file is kept or left out for a reason."""
+
+from dataclasses import replace
+
+import pytest
+
+import samples
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.intake_record import LeftOut, intake_record, refuse_worse
+from ohv_coworking.formats.recognise import understand
+
+SURVEY = "id,submitdate,lastpage,startlanguage,Q1,Q2\n" + "".join(
+    f"{n},{'' if n in (3, 7) else '2026-05-04 08:00:29'},3,de,ja,{n}\n" for n in range(1, 21)
+)
+
+
+@pytest.fixture
+def survey(tmp_path):
+    path = tmp_path / "antworten.csv"
+    path.write_text(SURVEY)
+    return understand(path)
+
+
+def test_what_comes_in_is_kept_or_left_out_by_reason(survey):
+    """Count and first place of each reason; the header is no record."""
+    found = intake_record(survey)
+
+    assert (20, 18, (LeftOut("nicht abgeschickt", 2, 4),)) == (found.records, found.kept, found.left_out)
+    assert "20 Zeilen eingegangen, 18 behalten, ausgelassen: nicht abgeschickt 2 (zuerst Zeile 4)" == str(
+        found
+    ).replace("\xa0", " ")
+
+
+def test_a_row_that_is_lost_is_refused(survey):
+    """A reader that forgot a reason is told with the row."""
+    with pytest.raises(InputFault, match="gehen nicht auf") as fault:
+        intake_record(replace(survey, dropped=()))
+
+    assert 4 == fault.value.row
+
+
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in samples.FOLDER.glob("*.[cx]*")) if samples.FOLDER.is_dir() else []
+)
+def test_it_closes_for_every_file_that_is_read(name):
+    try:
+        meaning = understand(samples.FOLDER / name)
+    except InputFault:
+        pytest.skip("this file is refused as a whole")
+    found = intake_record(meaning)
+
+    assert found.records == found.kept + sum(one.count for one in found.left_out)
+
+
+@pytest.mark.parametrize(
+    ("kept", "accepted", "refused"), [(18, 18, False), (19, 18, False), (18, None, False), (17, 18, True)]
+)
+def test_fewer_records_than_at_acceptance_are_refused(kept, accepted, refused):
+    if not refused:
+        assert refuse_worse(kept, accepted, "antworten.csv") is None
+        return
+    with pytest.raises(InputFault, match="weniger Datensätze"):
+        refuse_worse(kept, accepted, "antworten.csv")
