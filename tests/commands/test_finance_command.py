@@ -14,7 +14,7 @@ class TestReport:
         built = model()
         found = financial_report(built, {})
 
-        assert {"inputs", "results", "alerts", "monthly"} == set(found)
+        assert {"inputs", "results", "alerts", "warnings", "monthly"} == set(found)
         told = {"value": 100, "unit": "€", "min": 0, "max": 50_000, "whole": False, "words": None, "source": "Beispiel",
                 "kind": "Zahl"}  # fmt: skip
         assert told == found["inputs"]["desk_price"]

@@ -11,7 +11,9 @@ FACTS = pd.DataFrame([("A", "2020", 100), ("B", "2020", 300)], columns=["ags", "
     indicator="unemployed", unit="persons", source_title="Amt", source_url="", note=None
 )
 TOTAL = region_total(FACTS, "unemployed", ["A", "B"], date(2026, 1, 1))
-ACCESS = pd.DataFrame({"first": [1.0, 0.5], "without": [0.5, np.nan], "network": [1.0, 1.0]}, index=["A", "B"])
+ACCESS = pd.DataFrame(
+    {"first": [1.0, 0.5], "without": [0.5, np.nan], "network": [1.0, 1.0]}, index=["A", "B"]
+)
 
 
 def group(key: str, area: str) -> TargetGroup:

@@ -98,3 +98,32 @@ class TestAlerts:
 
         assert (1, 1) == (plan["all_checks"], plan[alert])
         assert 1 <= plan["alerts_raised"]
+
+
+class TestUnusualValues:
+    """Told, not refused."""
+
+    @pytest.mark.parametrize(
+        ("changes", "word"),
+        [
+            ({"rent_per_square_metre": 96.0}, "Miete"),
+            ({"area": 70.0}, "Fläche je Arbeitsplatz"),
+            ({"electricity_amount": 10.8}, "Energiepreis"),
+            ({"flex_desk_price": 950.0}, "Einnahmen je belegtem Arbeitsplatz"),
+            ({"flex_desk_sales_per_place": 15.0}, "Nutzungstage je Platz"),
+            ({"service_step_1_pay": 30_000.0}, "höchstes Monatsentgelt"),
+        ],
+    )
+    def test_what_lies_beside_publications_is_told(self, changes, word):
+        """Yearly rent, three metres a desk, yearly electricity, a price too much, days no month has, yearly pay."""
+        built = study_model()
+        run = built.run(
+            built.values() | {name: value for name, value in changes.items() if name in built.inputs}
+        )
+
+        assert any(word in told for told in run.warnings), run.warnings
+        assert 1 == run["all_checks"]
+
+    def test_nothing_is_told_of_the_base_case(self):
+        """Its values are within what was published."""
+        assert [] == study_model().run().warnings

@@ -268,6 +268,7 @@ EXAMPLE = {
         "landlord_upkeep": 1,
         "landlord_vacancy": 0.05,
     },
+    "usual": {},
     "scenarios": {
         "base": {"label": "Basis"},
         "cautious": {

@@ -38,15 +38,11 @@ def finance(settings: Sequence[str], as_json: bool) -> None:
         catalog, study.plan, study.opening_month, study.price_base, study.reference_date
     )
     found = financial_report(model, dict(_pair(setting) for setting in settings))
-    print(
-        json.dumps(found, ensure_ascii=False, indent=1)
-        if as_json
-        else finance_in_words(model, found["results"], found["alerts"])
-    )
+    print(json.dumps(found, ensure_ascii=False, indent=1) if as_json else finance_in_words(model, found))
 
 
 def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Return {"inputs", "results", "alerts", "monthly"} of the model with some inputs set from text.
+    """Return {"inputs", "results", "alerts", "warnings", "monthly"} of the model with some inputs set from text.
 
     The names are those of the workbook without `in_` and `out_`; a switch (`scenario=Vorsichtig`) chooses a case by its
     label. What is not defined is null.
@@ -69,6 +65,7 @@ def financial_report(model: FinancialModel, settings: dict[str, str]) -> dict[st
             name: _plain(figure, model.lines.results.get(name)) for name, figure in run.figures.items()
         },
         "alerts": run.alerts,
+        "warnings": run.warnings,
         "monthly": {
             **{name: line.tolist() for name, line in run.monthly.items()},
             "month": [day.isoformat()[:7] for day in run.dates],
@@ -90,15 +87,17 @@ def _told(row: Row, value: float | str) -> dict[str, Any]:
     }
 
 
-def finance_in_words(model: FinancialModel, results: dict[str, float | None], alerts: Sequence[str]) -> str:
-    """Return the key figures with their German labels, what the plan warns of first."""
+def finance_in_words(model: FinancialModel, report: dict[str, Any]) -> str:
+    """Return what the plan warns of, then the key figures with their German labels."""
+    told = [f"Warnzeichen: {alert}" for alert in report["alerts"]]
+    told += [f"Auffällig: {warning}" for warning in report["warnings"]]
     rows = []
     for name, line in model.lines.results.items():
         decimals = 2 if line.style in ("percent", "factor", "cent", "decimal") else 0
-        value = results[name]
+        value = report["results"][name]
         text = "–" if value is None else shown_value(value, line.unit, decimals)
         rows.append(f"{line.label + ' (' + name + ')':88}{text:>24}")
-    return "\n".join([*(f"Warnzeichen: {alert}" for alert in alerts), *rows])
+    return "\n".join([*told, *rows])
 
 
 def _chosen(model: FinancialModel, group: str, switch: str, label: str) -> dict[str, str]:

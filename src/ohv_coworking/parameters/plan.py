@@ -303,6 +303,41 @@ class Landlord(Section):
     landlord_vacancy: Assumption = risk("Mietausfallwagnis", "Anteil", 0, 0.5, group=OWNER)
 
 
+class Usual(Section):
+    """What is usual by publications; beside it a value is told, not refused. 0 is no limit."""
+
+    usual_area_per_desk_from: Assumption = number(
+        "Fläche je Arbeitsplatz, üblich ab", "m²", 0, 1_000, fixed=True, optional=True
+    )
+    usual_area_per_desk_to: Assumption = number(
+        "Fläche je Arbeitsplatz, üblich bis", "m²", 0, 1_000, fixed=True, optional=True
+    )
+    usual_rent_from: Assumption = number(
+        "Miete, üblich ab", "€/m² im Monat", 0, 1_000, fixed=True, optional=True
+    )
+    usual_rent_to: Assumption = number(
+        "Miete, üblich bis", "€/m² im Monat", 0, 1_000, fixed=True, optional=True
+    )
+    usual_revenue_per_desk_from: Assumption = number(
+        "Einnahmen je belegtem Arbeitsplatz und Monat, üblich ab", "€", 0, 10_000, fixed=True, optional=True
+    )
+    usual_revenue_per_desk_to: Assumption = number(
+        "Einnahmen je belegtem Arbeitsplatz und Monat, üblich bis", "€", 0, 10_000, fixed=True, optional=True
+    )
+    usual_electricity_from: Assumption = number(
+        "Kosten mit Energiepreis je m² und Monat, üblich ab", "€", 0, 100, fixed=True, optional=True
+    )
+    usual_electricity_to: Assumption = number(
+        "Kosten mit Energiepreis je m² und Monat, üblich bis", "€", 0, 100, fixed=True, optional=True
+    )
+    usual_pay_from: Assumption = number(
+        "Monatsentgelt Vollzeit, üblich ab", "€", 0, 50_000, fixed=True, optional=True
+    )
+    usual_pay_to: Assumption = number(
+        "Monatsentgelt Vollzeit, üblich bis", "€", 0, 50_000, fixed=True, optional=True
+    )
+
+
 class PlanParameters(NamedSection):
     """Everything the financial plan assumes."""
 
@@ -324,6 +359,7 @@ class PlanParameters(NamedSection):
     taxes: Taxes = Field(description="Steuern")
     exit: Exit = Field(description="Ausstieg")
     landlord: Landlord = Field(description="Eigentümerin")
+    usual: Usual = Field(description="Übliche Werte")
     scenarios: dict[str, Case] = Field(description="Szenarien")
     shocks: dict[str, Case] = Field(description="Schocks")
     operators: dict[str, Case] = Field(description="Betreibermodelle")

@@ -63,9 +63,17 @@ class Run:
 
     @property
     def alerts(self) -> list[str]:
-        """What the plan of one case warns of, in German: trouble for the project, inputs beside what is usual."""
+        """What the plan of one case warns of, in German."""
+        return self._raised("alert")
+
+    @property
+    def warnings(self) -> list[str]:
+        """Which values of one case lie beside what is usual, in German."""
+        return self._raised("warning")
+
+    def _raised(self, style: str) -> list[str]:
         lines = self.lines.by_name.values()
-        return [line.label for line in lines if line.style == "alert" and self[line.name] > 0]
+        return [line.label for line in lines if line.style == style and self[line.name] > 0]
 
     @property
     def figures(self) -> dict[str, Any]:

@@ -23,6 +23,7 @@ CONSTANTS = {
     "bonus_month": (11, "Monat der Jahressonderzahlung"),
     "weeks_per_year": (52, "Wochen je Jahr"),
     "days_per_month": (30, "Tage je Monat bei Zahlungszielen"),
+    "days_of_long_month": (31, "Tage eines langen Monats"),
     "months_per_quarter": (MONTHS_PER_INSTALMENT["vierteljährlich"], "Monate je Quartal"),
     "tolerance": (TOLERANCE, "Toleranz der Prüfungen in €"),
     "lowest_rate": (-0.9, "Interner Zinsfuß: kleinster geprüfter Zins"),

@@ -28,6 +28,7 @@ def checks_page(plan: PlanParameters) -> Page:
         "Ergebnis der Prüfungen": total,
         "Prüfungen der Rechnung": checks,
         "Bedingungen an die Eingaben": must,
+        "Auffällige Werte (genannt, nicht abgelehnt)": _unusual(plan),
         "Hinweise": [carried],
     }
     return Page(
@@ -73,6 +74,54 @@ def _alerts() -> list[Line]:
         _alert("alert_uncovered", "Eigenmittel, Darlehen und Investitionszuschüsse unter Investition und Mietsicherheit", "equity + sum_of(loans_drawn) < sum_of(needed_to_open) - tolerance"),
         _alert("alert_aid", "Zuschussbedarf, Zuschüsse und Bürgschaft über der De-minimis-Obergrenze", "largest(aid_excess) > tolerance"),
         _alert("alert_minimum_wage", "Entgelt einer Stelle unter dem Mindestlohn", "largest(below_minimum_wage) > 0"),
+    ]  # fmt: skip
+
+
+def _unusual(plan: PlanParameters) -> list[Line]:
+    """Return what can be compared with publications, each with a line that is 1 where it lies beside them."""
+    energy = summed(
+        f"{key}_amount"
+        for key, cost in plan.running_costs.items()
+        if (cost.per, cost.rises_with) == ("m²", "energy")
+    )
+    days = [
+        "0",
+        *(
+            f"IF({key}_desks_per_place > 0, {key}_sales_per_place*{key}_visits_per_sale/MAX({key}_desks_per_place, tolerance), 0)"
+            for key in plan.products
+        ),
+    ]
+    pay = [
+        f"{key}_step_{at}_pay"
+        for key, grade in plan.staff.pay_grades.items()
+        for at in range(1, len(grade.steps) + 1)
+    ]
+    measures = [
+        ("area_per_desk", "Fläche je Arbeitsplatz", "m²", "IF(desks > 0, area/desks, nothing)", "area_per_desk"),
+        ("rent_asked", "Miete je m² und Monat", "€/m²", "rent_per_square_metre", "rent"),
+        ("revenue_per_desk", "Einnahmen je belegtem Arbeitsplatz und Monat", "€",
+         "IF(desks*utilisation_planned > 0, revenue_per_year/(12*desks*utilisation_planned), nothing)", "revenue_per_desk"),
+        ("electricity_per_square_metre", "Kosten mit Energiepreis je m² und Monat", "€", energy, "electricity"),
+        ("lowest_pay", "niedrigstes Monatsentgelt Vollzeit", "€", f"MIN({', '.join(pay)})" if pay else "nothing", "pay"),
+        ("highest_pay", "höchstes Monatsentgelt Vollzeit", "€", f"MAX({', '.join(pay)})" if pay else "nothing", "pay"),
+    ]  # fmt: skip
+    beside = "OR(AND(usual_{1}_from > 0, {0} < usual_{1}_from), AND(usual_{1}_to > 0, {0} > usual_{1}_to))"
+    lines = []
+    for name, label, unit, formula, usual in measures:
+        lines += [
+            Line(name, label, unit, formula, "cent"),
+            Line(
+                f"unusual_{name}",
+                f"{label}: neben dem Üblichen",
+                "ja/nein",
+                f"{beside.format(name, usual)}*1",
+                "warning",
+            ),
+        ]
+    return [
+        *lines,
+        Line("days_per_desk", "Nutzungstage je Platz und Monat bei voller Belegung, höchster Wert", "Tage", f"MAX({', '.join(days)})", "decimal"),
+        Line("unusual_days_per_desk", "Nutzungstage je Platz und Monat: mehr, als ein Monat hat", "ja/nein", "(days_per_desk > days_of_long_month)*1", "warning"),
     ]  # fmt: skip
 
 

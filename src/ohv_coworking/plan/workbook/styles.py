@@ -21,6 +21,7 @@ NUMBERS = {
     "date": "dd.mm.yyyy",
     "check": '"ok";"Fehler";"Fehler"',
     "alert": '"Warnung";;"–"',
+    "warning": '"auffällig";;"–"',
     "alerts": '0;;"keine"',
 }
 BY_UNIT = {"Anteil": "percent", "€": "cent", "Faktor": "factor", "Datum": "date", "Jahr": "plain"}

@@ -104,7 +104,7 @@ def _write_page(book: xlsxwriter.Workbook, styles: Styles, page: Page, layout: L
         for at, value in enumerate(np.atleast_1d(run[line.name]).tolist()):
             formula = excel_formula(line.formula, layout, page.name, block.axis, start + at)
             sheet.write_formula(row, start + at, formula, style, shown(value))
-        if line.style in ("check", "alert", "alerts"):
+        if line.style in ("check", "alert", "alerts", "warning"):
             styles.signal(sheet, row, start, line.style)
     sheet.freeze_panes(4, AXIS_COLUMN)
     sheet.repeat_columns(0, 1)
