@@ -85,12 +85,10 @@ def _unusual(plan: PlanParameters) -> list[Line]:
         if (cost.per, cost.rises_with) == ("m²", "energy")
     )
     days = [
-        "0",
-        *(
-            f"IF({key}_desks_per_place > 0, {key}_sales_per_place*{key}_visits_per_sale/MAX({key}_desks_per_place, tolerance), 0)"
-            for key in plan.products
-        ),
-    ]
+        Line(f"{key}_days_per_desk", f"{one.label}: Nutzungstage je Platz und Monat bei voller Belegung", "Tage",
+             f"IF({key}_desks_per_place > 0, {key}_sales_per_place*{key}_visits_per_sale/{key}_desks_per_place, 0)", "decimal")
+        for key, one in plan.products.items()
+    ]  # fmt: skip
     pay = [
         f"{key}_step_{at}_pay"
         for key, grade in plan.staff.pay_grades.items()
@@ -118,10 +116,11 @@ def _unusual(plan: PlanParameters) -> list[Line]:
                 "warning",
             ),
         ]
+    most = f"MAX({', '.join(line.name for line in days)})"
     return [
         *lines,
-        Line("days_per_desk", "Nutzungstage je Platz und Monat bei voller Belegung, höchster Wert", "Tage", f"MAX({', '.join(days)})", "decimal"),
-        Line("unusual_days_per_desk", "Nutzungstage je Platz und Monat: mehr, als ein Monat hat", "ja/nein", "(days_per_desk > days_of_long_month)*1", "warning"),
+        *days,
+        Line("unusual_days_per_desk", "Nutzungstage je Platz und Monat: mehr, als ein Monat hat", "ja/nein", f"({most} > days_of_long_month)*1", "warning"),
     ]  # fmt: skip
 
 
