@@ -16,7 +16,7 @@ class TestReport:
 
         assert {"inputs", "results", "alerts", "warnings", "monthly"} == set(found)
         told = {"value": 100, "unit": "€", "min": 0, "max": 50_000, "whole": False, "words": None, "source": "Beispiel",
-                "kind": "Zahl"}  # fmt: skip
+                "kind": "decision"}  # fmt: skip
         assert told == found["inputs"]["desk_price"]
         assert ["Annuität", "gleiche Tilgung", "endfällig"] == found["inputs"]["bank_kind"]["words"]
         assert found["inputs"]["lease_months"]["whole"]

@@ -306,34 +306,34 @@ class Landlord(Section):
 class Usual(Section):
     """What is usual by publications; beside it a value is told, not refused. 0 is no limit."""
 
-    usual_area_per_desk_from: Assumption = number(
+    usual_area_per_desk_from: Assumption = method(
         "Fläche je Arbeitsplatz, üblich ab", "m²", 0, 1_000, fixed=True, optional=True
     )
-    usual_area_per_desk_to: Assumption = number(
+    usual_area_per_desk_to: Assumption = method(
         "Fläche je Arbeitsplatz, üblich bis", "m²", 0, 1_000, fixed=True, optional=True
     )
-    usual_rent_from: Assumption = number(
+    usual_rent_from: Assumption = method(
         "Miete, üblich ab", "€/m² im Monat", 0, 1_000, fixed=True, optional=True
     )
-    usual_rent_to: Assumption = number(
+    usual_rent_to: Assumption = method(
         "Miete, üblich bis", "€/m² im Monat", 0, 1_000, fixed=True, optional=True
     )
-    usual_revenue_per_desk_from: Assumption = number(
+    usual_revenue_per_desk_from: Assumption = method(
         "Einnahmen je belegtem Arbeitsplatz und Monat, üblich ab", "€", 0, 10_000, fixed=True, optional=True
     )
-    usual_revenue_per_desk_to: Assumption = number(
+    usual_revenue_per_desk_to: Assumption = method(
         "Einnahmen je belegtem Arbeitsplatz und Monat, üblich bis", "€", 0, 10_000, fixed=True, optional=True
     )
-    usual_electricity_from: Assumption = number(
+    usual_electricity_from: Assumption = method(
         "Kosten mit Energiepreis je m² und Monat, üblich ab", "€", 0, 100, fixed=True, optional=True
     )
-    usual_electricity_to: Assumption = number(
+    usual_electricity_to: Assumption = method(
         "Kosten mit Energiepreis je m² und Monat, üblich bis", "€", 0, 100, fixed=True, optional=True
     )
-    usual_pay_from: Assumption = number(
+    usual_pay_from: Assumption = method(
         "Monatsentgelt Vollzeit, üblich ab", "€", 0, 50_000, fixed=True, optional=True
     )
-    usual_pay_to: Assumption = number(
+    usual_pay_to: Assumption = method(
         "Monatsentgelt Vollzeit, üblich bis", "€", 0, 50_000, fixed=True, optional=True
     )
 

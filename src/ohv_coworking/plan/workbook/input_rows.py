@@ -214,7 +214,7 @@ def _draft(one: Input) -> dict:
         note = f" – {one.held.note}" if one.held.note else ""
         draft |= {
             "unit": declared["unit"],
-            "kind": "Zahl",
+            "kind": declared["kind"],
             "low": one.held.low,
             "high": one.held.high,
             "minimum": declared["minimum"],
