@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import zipfile
 
 import pytest
@@ -379,3 +380,29 @@ def test_a_text_without_any_cell_holds_no_table(tmp_path, content):
     path.write_bytes(content)
 
     assert "keine Datentabelle" in fault_of(path).problem
+
+
+@pytest.mark.parametrize("kind", ["gz", "zip"])
+def test_what_unpacks_without_end_is_refused_while_it_is_read(tmp_path, kind):
+    """Declared sizes may lie and gzip declares none: the bytes are counted."""
+    content = b"1;2\n" * 60_000_000
+    path = tmp_path / f"t.csv.{kind}"
+    if kind == "gz":
+        path.write_bytes(gzip.compress(content, 1))
+    else:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            archive.writestr("t.csv", content)
+            archive.writestr(
+                "bild.bin", os.urandom(4_000_000), zipfile.ZIP_STORED
+            )  # not a hundred times smaller
+
+    assert "unverhältnismäßig groß" in fault_of(path).problem
+
+
+def test_a_stray_cell_far_outside_reserves_nothing(tmp_path):
+    """A blank in AAA80000 is no reason to hold fifty million cells."""
+
+    def stray(sheet):
+        sheet["AAA80000"] = " "
+
+    assert "zu großen Bereich" in fault_of(saved(tmp_path / "t.xlsx", TABLE, stray)).problem

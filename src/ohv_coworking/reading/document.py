@@ -15,9 +15,11 @@ from ohv_coworking.basics.errors import InputFault
 
 Kind = Literal["text", "xlsx", "ods", "xls", "sav"]
 
-# Official tables stay below 300 MB unpacked; a bomb is three orders of magnitude larger than its file.
-MOST_UNPACKED_BYTES = 2_000_000_000
-MOST_PACKED_RATIO = 300
+# Official tables stay far below 200 MB unpacked; a bomb is two or three orders of magnitude larger than its file.
+MOST_UNPACKED_BYTES = 200_000_000  # of a table in an archive, counted while it is read
+MOST_DECLARED_BYTES = 500_000_000  # of all parts of a workbook or archive
+MOST_STREAMED_BYTES = 2_000_000_000  # of a file that is read piece by piece: a text, a timetable
+MOST_PACKED_RATIO = 100
 HARMLESS_BYTES = 50_000_000  # below this the ratio does not matter
 CHUNK_BYTES = 1 << 20
 SAVE_AS = "In der Tabellenkalkulation öffnen und als .xlsx oder .csv speichern."
@@ -69,14 +71,15 @@ class Document:
 
     def read(self) -> bytes:
         """Return the whole content, refusing what unpacks beyond bearing."""
+        most = MOST_UNPACKED_BYTES if self.member else MOST_STREAMED_BYTES
         with self.open() as stream:
-            data = stream.read(MOST_UNPACKED_BYTES + 1)
-        if len(data) > MOST_UNPACKED_BYTES:
-            raise _too_large(self.path)
+            data = stream.read(most + 1)
+        if len(data) > most:
+            raise _too_large(self.path, most)
         return data
 
 
-def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
+def check_archive(archive: zipfile.ZipFile, path: Path, most: int = MOST_DECLARED_BYTES) -> None:
     """Refuse an archive that unpacks beyond bearing, by the sizes it declares."""
     members = archive.infolist()
     if len({member.filename for member in members}) != len(members):
@@ -85,10 +88,8 @@ def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
         raise locked(path)
     unpacked = sum(member.file_size for member in members)
     packed = max(path.stat().st_size, 1)
-    if unpacked > MOST_UNPACKED_BYTES or (
-        unpacked > HARMLESS_BYTES and unpacked / packed > MOST_PACKED_RATIO
-    ):
-        raise _too_large(path)
+    if unpacked > most or (unpacked > HARMLESS_BYTES and unpacked / packed > MOST_PACKED_RATIO):
+        raise _too_large(path, most)
 
 
 def damaged(path: Path) -> InputFault:
@@ -109,10 +110,10 @@ def locked(path: Path) -> InputFault:
     )
 
 
-def _too_large(path: Path) -> InputFault:
+def _too_large(path: Path, most: int) -> InputFault:
     return InputFault(
         "Die Datei wird beim Entpacken unverhältnismäßig groß und wird nicht geöffnet.",
         file=path.name,
-        expected=f"höchstens {MOST_UNPACKED_BYTES // 1_000_000} MB und das {MOST_PACKED_RATIO}-Fache der Datei",
+        expected=f"höchstens {most // 1_000_000} MB und das {MOST_PACKED_RATIO}-Fache der Datei",
         remedy="Herkunft der Datei prüfen; große Tabellen als CSV ohne Archiv ablegen.",
     )

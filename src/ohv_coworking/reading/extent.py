@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.document import Document
 
-MOST_CELLS = 60_000_000  # 100,000 respondents with 600 columns; about 2 GB in the reader
+MOST_CELLS = 20_000_000  # all rows of a sheet with 19 columns; about 700 MB in the reader
 Place = tuple[int, int]  # row and column, counted from 0
 
 

@@ -32,6 +32,8 @@ def find_end(grid: Grid, kind: np.ndarray, body: Body, start: Start) -> int:
         for mask in (counts == 0, full)
     )
     narrow = counts <= max(1, typical / 3)
+    if full[start.first : end].all():
+        return end
     known = _patterns(filled, start.first, end)
     last_of_all = int(rows[full & (rows < end)].max(initial=-1))
     if (above := _trailing_notes(filled, body, known, start.first, last_of_all, end)) is not None:

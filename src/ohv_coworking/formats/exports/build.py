@@ -107,7 +107,9 @@ def _ticks(values: np.ndarray | pd.arrays.BooleanArray, seen: np.ndarray) -> pd.
     return pd.arrays.BooleanArray(values, ~seen)
 
 
-def _question(asked: Asked, shown: dict[str, str], tidy: Tidy, seen: np.ndarray, rows: pd.Index) -> CodebookQuestion:
+def _question(
+    asked: Asked, shown: dict[str, str], tidy: Tidy, seen: np.ndarray, rows: pd.Index
+) -> CodebookQuestion:
     return CodebookQuestion(
         name=asked.name,
         text=asked.text,

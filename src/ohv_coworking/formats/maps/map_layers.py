@@ -11,7 +11,7 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.reading.document import DAMAGE, check_archive, damaged
+from ohv_coworking.reading.document import DAMAGE, MOST_STREAMED_BYTES, check_archive, damaged
 
 MAGIC = (b"\x00\x00\x27\x0a", b"SQLite format 3\0")  # shapefile, GeoPackage
 MAPS = (".shp", ".gpkg", ".geojson", ".json", ".topojson")
@@ -51,7 +51,7 @@ def read_layer(path: Path) -> gpd.GeoDataFrame:
 def _maps_in(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
-            check_archive(archive, path)
+            check_archive(archive, path, MOST_STREAMED_BYTES)
             names = [PurePosixPath(name) for name in archive.namelist() if "__MACOSX" not in name]
     except DAMAGE as fault:
         raise damaged(path) from fault
