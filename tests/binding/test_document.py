@@ -63,7 +63,7 @@ class TestExhibits:
         for figure in page.select("main figure"):
             caption = figure.figcaption.get_text(" ", strip=True)
 
-            assert re.match(r"(Abbildung|Tabelle) \d+ ?:", caption), caption
+            assert re.match(r"(Abbildung|Tabelle)\s\d+ ?:", caption), caption
             assert "Quelle:" in caption, caption
 
 

@@ -62,7 +62,7 @@ def open_page(file: Path, profile: Path):
         )
         targets = requests.get(f"http://127.0.0.1:{port}/json", timeout=10).json()
         address = next(target["webSocketDebuggerUrl"] for target in targets if target["type"] == "page")
-        socket = websocket.create_connection(address, timeout=60)
+        socket = websocket.create_connection(address, timeout=300)
         page = Page(socket)
         page.call("Page.navigate", url=file.as_uri())
         page.ask(

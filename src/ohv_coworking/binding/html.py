@@ -3,12 +3,15 @@
 from base64 import b64encode
 from pathlib import Path
 
+from lxml import html as lxml_html
 from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
 from ohv_coworking.basics.colours import shade
+from ohv_coworking.binding.arrangement import STEPS, arrange
+from ohv_coworking.binding.elements import read
 from ohv_coworking.study.prose import shown_period
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -31,8 +34,10 @@ def to_html(notebook: NotebookNode) -> str:
     exporter.register_filter("shade", shade)
     exporter.register_filter("base64_text", lambda text: b64encode(text.encode()).decode())
     exporter.register_filter("inline_markdown", _inline_markdown)
-    html, _ = exporter.from_notebook_node(notebook)
-    return "\n".join(line.rstrip() for line in html.splitlines()) + "\n"
+    html, _ = exporter.from_notebook_node(notebook, resources={"steps": list(STEPS)})
+    root = read(html)
+    arrange(root)
+    return lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
 
 
 def _inline_markdown(text: str) -> str:

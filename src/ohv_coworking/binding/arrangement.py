@@ -1,0 +1,122 @@
+"""The page as a reader moves about in it: chapters to turn, an annex that folds, lists of exhibits, lines that hold together."""
+
+import re
+
+from lxml.builder import E
+from lxml.etree import _Element as Element
+
+from ohv_coworking.binding.columns import Columns
+from ohv_coworking.binding.elements import words
+
+ANNEX = "chapter-annex"
+SORTS = {"figure": "Abbildungen", "table": "Tabellen"}
+# The widths in em at which a table may have to be moved sideways; the style sheet knows the same steps.
+STEPS = range(10, 110, 5)
+# A chart narrower than this cannot be read; a table on a wide screen has about this width.
+CHART, PAGE = 35, 62
+# The type of a screen is wider than that of the paper.
+WIDER = 1.15
+
+# No line ends between these and what follows, however the blanks between them are written.
+_TIES = re.compile(
+    r"(?<![\w-])(§§?|Abs\.|Absatz|Satz|Nr\.|Artikel|Art\.|Tabelle|Abbildung|Kapitel|Anhang|Seite) (?=[\dA-Z])"
+    r"|(?<=\d)() (?=(?:€|%|Prozent|Mio\.|Minuten|min|km|m²|m|h|t|kg|cm|Jahren?|Monaten?|Personen|Stunden|Tagen?|Wochen|UStG)(?![\w-]))"
+    r"|(?<=\d\.)() (?=(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
+)
+
+
+def tied(text: str) -> str:
+    """Return a text with no-break blanks where no line may end.
+
+    >>> tied("nach § 9 UStG, Tabelle 20, 30 min").replace("\\u00a0", "_")
+    'nach §_9_UStG, Tabelle_20, 30_min'
+    """
+    return _TIES.sub(lambda found: "".join(part or "" for part in found.groups()) + "\u00a0", text)
+
+
+def arrange(root: Element) -> None:
+    """Arrange the page of the study in place; no word of it is lost or moved to another chapter."""
+    main, contents = root.find(".//main"), root.find(".//nav")
+    for element in main.iter():
+        element.text, element.tail = (text and tied(text) for text in (element.text, element.tail))
+    chapters = _chapters(main)
+    _turning(chapters)
+    for chapter in chapters:
+        for answer in chapter.iterfind("section"):
+            answer.set("aria-label", f"Antwort: {words(chapter[0])}")
+        if chapter[0].get("id") == ANNEX:
+            _fold(chapter)
+    for figure in main.iter("figure"):
+        _set_widths(figure)
+    contents.insert(1, _exhibits(main))
+
+
+def _chapters(main: Element) -> list[Element]:
+    """Put what belongs to a chapter into a section of its own and return the sections."""
+    chapters: list[Element] = []
+    for element in list(main):
+        if element.tag == "h1":
+            chapters.append(E.section({"class": "chapter"}))
+        chapters[-1].append(element)
+    main.extend(chapters)
+    return chapters
+
+
+def _turning(chapters: list[Element]) -> None:
+    """End each chapter with the ways to the one before, the contents and the next."""
+    for place, chapter in enumerate(chapters):
+        ways = [("Inhalt", "contents")]
+        if place:
+            ways.insert(0, (f"Zurück: {words(chapters[place - 1][0])}", chapters[place - 1][0].get("id")))
+        if place + 1 < len(chapters):
+            ways.append((f"Weiter: {words(chapters[place + 1][0])}", chapters[place + 1][0].get("id")))
+        chapter.append(E.p({"class": "turning"}, *(E.a({"href": f"#{to}"}, text) for text, to in ways)))
+
+
+def _fold(annex: Element) -> None:
+    """Fold each section of the annex; a link into it opens it."""
+    fold = None
+    for element in list(annex)[1:-1]:
+        if element.tag == "h2":
+            fold = E.details({"class": "fold"}, E.summary(element))
+            annex.insert(len(annex) - 1, fold)
+        elif fold is not None:
+            fold.append(element)
+
+
+def _set_widths(figure: Element) -> None:
+    """Set the columns of a table, and how wide the page must be for an exhibit to show whole.
+
+    On narrower ones it is moved sideways, by a reader of keys too: what says so can be reached with the tab key.
+    """
+    [scroll] = figure.xpath("div[@role='group']")
+    need, sort = CHART, "Abbildung"
+    if (table := scroll.find("table")) is not None:
+        columns, sort = Columns.of(table), "Tabelle"
+        widths, need = columns.within(PAGE), WIDER * columns.need
+        shares = (f"width: {100 * width / sum(widths):.1f}%" for width in widths)
+        table.insert(0, E.colgroup(*(E.col(style=share) for share in shares)))
+    step = next((step for step in STEPS if need <= step), STEPS[-1])
+    scroll.set("class", f"scroll need-{step}")
+    scroll.insert(
+        0, E.a({"class": "cue", "href": f"#{figure.get('id')}"}, f"Breite {sort}: seitlich verschieben")
+    )
+
+
+def _exhibits(main: Element) -> Element:
+    """Return the folded lists of figures and tables, by number and caption."""
+    lists = E.details({"class": "exhibits"}, E.summary("Abbildungen und Tabellen"))
+    for sort, title in SORTS.items():
+        entries = [
+            E.li(E.a({"href": f"#{one.get('id')}"}, short_caption(one)))
+            for one in main.iter("figure")
+            if one.get("class").split()[0] == sort
+        ]
+        lists.extend([E.h2(title), E.ul(*entries)])
+    return lists
+
+
+def short_caption(figure: Element) -> str:
+    """Return the number of an exhibit and the first sentence below it."""
+    label, _, told = words(figure.find(".//span[@class='caption']")).partition(": ")
+    return f"{label}: {re.match(r'.*?[a-zäöüß)][.;:](?= |$)|.*', told)[0].rstrip('.;:')}"
