@@ -55,7 +55,7 @@ PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup edition study workbook test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
+.PHONY: help setup edition study bindings workbook test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -67,6 +67,9 @@ setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
 study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html und finanzplan.xlsx (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
 	@$(PYTHON) -m ohv_coworking.binding.publish $(CHAPTERS)
 	@$(tell_undeclared)
+
+bindings: study ## dazu für Papier: reports/studie.pdf und anhang.pdf
+	@$(PYTHON) -m ohv_coworking.binding.publish_paper
 
 edition: setup
 ifneq ($(strip $(REGION)),)

@@ -1,0 +1,38 @@
+"""How a table stands on a sheet of A4: in what type, upright or turned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ohv_coworking.binding.columns import Columns
+
+# The text of a sheet in pt: as wide upright, and as wide and high turned.
+UPRIGHT, TURNED, TURNED_HEIGHT = (round(millimetres * 72 / 25.4) for millimetres in (174, 252, 150))
+TABLE_SIZES, REGISTER_SIZES = (8.5, 8, 7.5), (7.5,)
+# Upright, a table of texts that fills more than this is easier to read turned, if one turned sheet holds it.
+LONG, CROWDED = 330, 110
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Type in pt, widths of the columns in em, about how high it stands in pt, and whether it is turned."""
+
+    size: float
+    widths: Sequence[float]
+    height: float
+    turned: bool = False
+
+    @classmethod
+    def of(cls, columns: Columns, sizes: Sequence[float]) -> "Layout":
+        """Return the layout upright, or turned where that is needed or reads better, in the largest type that fits."""
+        upright = [cls._at(columns, size, UPRIGHT) for size in sizes if columns.need * size <= UPRIGHT]
+        turned = [cls._at(columns, size, TURNED, turned=True) for size in sizes]
+        fitting = [one for one in turned if one.height < TURNED_HEIGHT]
+        if not upright:
+            return (fitting or turned[-1:])[0]
+        crowded = len(columns.least) > 5 and sum(columns.natural) > CROWDED and upright[0].height > LONG
+        return fitting[0] if crowded and fitting else upright[0]
+
+    @classmethod
+    def _at(cls, columns: Columns, size: float, width: float, turned: bool = False) -> "Layout":
+        widths = columns.within(width / size)
+        return cls(size, widths, columns.height(widths) * size, turned)

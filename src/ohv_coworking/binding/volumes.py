@@ -1,0 +1,34 @@
+"""The volumes of the bound study on paper: the chapters, and the annex with its registers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lxml.etree import _Element as Element
+
+from ohv_coworking.binding.arrangement import ANNEX
+from ohv_coworking.binding.elements import words
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One volume: the name of its file, its title, the mark of the edition, its day, and its elements in order."""
+
+    name: str
+    title: str
+    mark: str
+    day: date
+    elements: tuple[Element, ...]
+
+
+def volumes(root: Element) -> Iterator[Volume]:
+    """Yield the study and its annex, each with title page, build stamp and contents in front."""
+    title = words(root.find(".//title"))
+    day = date.fromisoformat(root.find(".//meta[@name='date']").get("content"))
+    header, contents, footer = (root.find(f".//{tag}") for tag in ("header", "nav", "footer"))
+    mark = header.find("p[@class='edition-mark']/strong")
+    chapters = root.findall(".//main/section")
+    for name, suffix, is_annex in (("studie", "", False), ("anhang", " – Anhang", True)):
+        held = [one for one in chapters if (one[0].get("id") == ANNEX) == is_annex]
+        told = "" if mark is None else words(mark)
+        yield Volume(name, title + suffix, told, day, (header, footer, contents, *held))
