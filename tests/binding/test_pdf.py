@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 import typst
 
-from ohv_coworking.binding.elements import read, words
+from ohv_coworking.binding.elements import page_tree, words
 from ohv_coworking.binding.pdf import FONTS, to_pdf, typst_files
 from ohv_coworking.binding.volumes import volumes
 
@@ -26,7 +26,7 @@ PICTURE = (
 
 def study(body: str):
     """Return the first volume of a study that says `body`."""
-    return next(volumes(read(PAGE.format(body))))
+    return next(volumes(page_tree(PAGE.format(body))))
 
 
 def plain(text: str) -> str:
@@ -74,7 +74,7 @@ class TestWriter:
 def bound(built) -> list:
     """Each volume of the built study with its PDF."""
     html = (built / "reports" / "studie.html").read_text(encoding="utf-8")
-    return [(volume, to_pdf(volume)) for volume in volumes(read(html))]
+    return [(volume, to_pdf(volume)) for volume in volumes(page_tree(html))]
 
 
 def tags(document: pikepdf.Pdf) -> list:
@@ -93,7 +93,7 @@ class TestStudyOnPaper:
     def test_every_block_stands_there_whole(self, built):
         """Each paragraph, cell, heading and caption of the page is found on paper, word by word and number by number."""
         html = (built / "reports" / "studie.html").read_text(encoding="utf-8")
-        for volume in volumes(read(html)):
+        for volume in volumes(page_tree(html)):
             text = text_of(volume)
             blocks = [
                 block

@@ -11,7 +11,7 @@ HOLDERS = {"body", "header", "main", "section", "details", "nav", "div", "dl", "
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-def read(html: str) -> Element:
+def page_tree(html: str) -> Element:
     """Return the tree of a bound study: blanks as a reader sees them, none at the ends of blocks."""
     root = lxml_html.document_fromstring(html)
     for element in root.iter():

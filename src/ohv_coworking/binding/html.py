@@ -11,7 +11,7 @@ from traitlets.config import Config
 
 from ohv_coworking.basics.colours import shade
 from ohv_coworking.binding.arrangement import STEPS, arrange
-from ohv_coworking.binding.elements import read
+from ohv_coworking.binding.elements import page_tree
 from ohv_coworking.study.prose import shown_period
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -35,7 +35,7 @@ def to_html(notebook: NotebookNode) -> str:
     exporter.register_filter("base64_text", lambda text: b64encode(text.encode()).decode())
     exporter.register_filter("inline_markdown", _inline_markdown)
     html, _ = exporter.from_notebook_node(notebook, resources={"steps": list(STEPS)})
-    root = read(html)
+    root = page_tree(html)
     arrange(root)
     return lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
 

@@ -44,11 +44,11 @@ def main() -> int:
 
 def _bound(html: str) -> dict[str, bytes]:
     """Return the bindings of the study on paper by the names of their files."""
-    from ohv_coworking.binding.elements import read
+    from ohv_coworking.binding.elements import page_tree
     from ohv_coworking.binding.pdf import to_pdf
     from ohv_coworking.binding.volumes import volumes
 
-    return {f"{volume.name}.pdf": to_pdf(volume) for volume in volumes(read(html))}
+    return {f"{volume.name}.pdf": to_pdf(volume) for volume in volumes(page_tree(html))}
 
 
 if __name__ == "__main__":
