@@ -406,3 +406,13 @@ def test_a_stray_cell_far_outside_reserves_nothing(tmp_path):
         sheet["AAA80000"] = " "
 
     assert "zu großen Bereich" in fault_of(saved(tmp_path / "t.xlsx", TABLE, stray)).problem
+
+
+def test_a_row_of_thousands_of_empty_cells_keeps_the_separator(tmp_path):
+    """A sheet whose used range is far too wide: the separator is still the one of the cells."""
+    path = write(
+        tmp_path / "t.csv",
+        "Ort;Zahl" + ";" * 3000 + "\n" + "".join(f"Ort {n};{n}{';' * 3000}\n" for n in range(5)),
+    )
+
+    assert (";", 5) == (understand(path).table.grid.separator, understand(path).rows)

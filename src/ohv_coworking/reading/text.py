@@ -14,6 +14,7 @@ from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 
 SEPARATORS = ";,\t|"
 SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
+EMPTY_CELLS = re.compile(r"([;,\t|])\1{2000}")  # of a sheet whose used range is far too wide
 MOST_COLUMNS = 16_384  # a spreadsheet's limit
 MOST_CELLS = 60_000_000
 
@@ -78,9 +79,11 @@ def find_separator(data: bytes) -> str | None:
     """Return semicolon, comma, tab or bar, whichever cuts the records most evenly; None for none."""
     head = data[: 4 * SAMPLE_CHARACTERS].decode(errors="ignore")[:SAMPLE_CHARACTERS]
     try:
+        if EMPTY_CELLS.search(head):
+            raise csv.Error  # the sniffer takes the square of so many cells
         return csv.Sniffer().sniff(head, SEPARATORS).delimiter
     except csv.Error:
-        # Too few or too uneven lines for the sniffer: the most frequent candidate, if any.
+        # Too few or too uneven lines, or too many empty cells: the most frequent candidate, if any.
         counts = {separator: data.count(separator.encode()) for separator in SEPARATORS}
         best = max(counts, key=counts.__getitem__)
         return best if counts[best] else None
