@@ -233,3 +233,60 @@ class TestGtfs:
             except InputFault:
                 told += 1
         assert told > len(range(0, len(whole), 11)) / 2
+
+
+class TestPlausibility:
+    """Feeds are collected from many hands: what cannot be is mended by a rule and told, or refused."""
+
+    def departures(self, tmp_path, **changed):
+        found = read_gtfs(write_feed(tmp_path / "feed", **changed))
+        return found.stations.set_index("name")["departures_per_weekday"].to_dict(), " ".join(found.notices)
+
+    def test_a_train_published_twice_runs_once(self, tmp_path):
+        """Of another route and service, but of the same line, stations and times."""
+        once, _ = self.departures(tmp_path / "once")
+        twice, told = self.departures(
+            tmp_path,
+            routes=FILES["routes.txt"] + "r1x,RE9,,100\n",
+            trips=FILES["trips.txt"] + "r1x,weekday,copy\n",
+            stop_times=FILES["stop_times.txt"]
+            + "copy,05:00:00,05:00:00,A:1,1\ncopy,05:10:00,05:12:00,B,2\ncopy,05:22:00,05:22:00,C,3\n",
+        )
+
+        assert once == twice
+        assert "1 Fahrt" in told.replace("\xa0", " ")
+
+    def test_dates_decades_off_are_no_timetable(self, tmp_path):
+        once, _ = self.departures(tmp_path / "once")
+        stray, told = self.departures(
+            tmp_path, calendar_dates=FILES["calendar_dates.txt"] + "daily,20990101,1\ndaily,19700101,1\n"
+        )
+
+        assert once == stray
+        assert "1970" in told and "2099" in told
+
+    def test_platforms_without_parent_are_one_station_by_their_id(self, tmp_path):
+        stops = (
+            FILES["stops.txt"].replace("B,", "de:12065:2:1:1,")
+            + "de:12065:2::2,Bstadt Gleis 2,52.65,13.20,,\n"
+        )
+        times = FILES["stop_times.txt"].replace(",B,", ",de:12065:2:1:1,")
+        first, rest = times.split("re-noon,12:10", 1)
+
+        found, _ = self.departures(
+            tmp_path,
+            stops=stops,
+            stop_times=first + "re-noon,12:10" + rest.replace("de:12065:2:1:1", "de:12065:2::2", 1),
+        )
+
+        assert {"Ahausen": 3, "Bstadt, Bahnhof": 3, "Cburg": 0} == found
+
+    def test_setting_down_is_no_departure(self, tmp_path):
+        lines = FILES["stop_times.txt"].splitlines()
+        times = "\n".join(
+            [lines[0] + ",pickup_type", *(line + (",1" if ",B," in line else ",0") for line in lines[1:]), ""]
+        )
+
+        found, _ = self.departures(tmp_path, stop_times=times)
+
+        assert (3, 0) == (found["Ahausen"], found["Bstadt, Bahnhof"])
