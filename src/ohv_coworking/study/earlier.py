@@ -14,6 +14,12 @@ def earlier_ledger(edition: Edition, study: Study, after: Iterable[str]) -> Ledg
     return Ledger([study_ledger(study), *(_ledger_of(edition, chapter) for chapter in after)])
 
 
+def built_ledger(edition: Edition, study: Study) -> Ledger:
+    """Return the ledger of all chapters that the last build of the edition left; raise InputFault where there are none."""
+    chapters = sorted(file.parent.name for file in edition.processed.glob("*/ledger.json"))
+    return earlier_ledger(edition, study, chapters or ["summary"])
+
+
 def read_last(edition: Edition, chapter: str) -> list[str]:
     """Return which chapters the last build of a chapter could read, for a visit by hand."""
     record = edition.built(chapter) / "record.json"

@@ -1,0 +1,57 @@
+"""What a binding writes: only if something changed, and whole or not at all."""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ohv_coworking.basics.digests import sha256
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.study.edition import Edition
+
+
+def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Mapping[str, bytes]]) -> None:
+    """Write what `bound` returns, by file name, into the reports and tell it; nothing if `inputs` and files are those of last time.
+
+    Raises InputFault where the disk takes no more; the last good files stay then.
+    """
+    record_file = edition.processed / f"{step}.json"
+    if record_file.is_file():
+        last = json.loads(record_file.read_text(encoding="utf-8"))
+        if last["inputs"] == inputs and last["files"] == _digests(edition.reports, last["files"]):
+            print(f"Unverändert: {_named(edition, last['files'])}")
+            return
+    files = bound()
+    _replace(edition.reports, files)
+    record = {"inputs": inputs, "files": _digests(edition.reports, files)}
+    record_file.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
+    print(f"Geschrieben: {_named(edition, files)}")
+
+
+def _digests(folder: Path, names: Mapping[str, object]) -> dict[str, str]:
+    return {name: sha256(folder / name) for name in sorted(names) if (folder / name).is_file()}
+
+
+def _named(edition: Edition, names: Mapping[str, object]) -> str:
+    return f"{edition.reports.relative_to(edition.root)}/ {', '.join(sorted(names))}"
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    pending = {name: folder / f".{name}" for name in files}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            pending[name].write_bytes(content)
+        for name, file in pending.items():
+            os.replace(file, folder / name)
+    except OSError as error:
+        raise InputFault(
+            "Der Bericht lässt sich nicht schreiben.",
+            file=folder.name,
+            found=error.strerror,
+            expected="ein Ordner, in den geschrieben werden darf, und Platz für einige Megabyte",
+            remedy="Platz schaffen oder das Schreibrecht prüfen, dann erneut bauen.",
+        ) from error
+    finally:
+        for file in pending.values():
+            file.unlink(missing_ok=True)
