@@ -68,7 +68,7 @@ study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html, finanzpla
 	@$(PYTHON) -m ohv_coworking.binding.publish $(CHAPTERS)
 	@$(tell_undeclared)
 
-bindings: study ## dazu für Papier: reports/studie.pdf und anhang.pdf
+bindings: study ## dazu für Papier und zum Bearbeiten: reports/studie.pdf, anhang.pdf und studie.docx
 	@$(PYTHON) -m ohv_coworking.binding.publish_paper
 
 edition: setup

@@ -12,12 +12,23 @@ SURROUNDINGS = [
 
 @pytest.mark.slow
 def test_two_builds_give_the_same_document(root, tmp_path):
-    """Another folder, time, locale, time zone, hash seed and job count change no byte of the study."""
-    reports = []
+    """Another folder, time, locale, time zone, hash seed and job count change no byte of what is handed over."""
+    reports: list[dict[str, bytes]] = []
     for number, surroundings in enumerate(SURROUNDINGS, start=1):
         folder = copy_project(root, tmp_path / ("deeper/" * number) / "project")
-        build(folder, f"JOBS={number}", **surroundings)
-        reports.append((folder / "reports" / "studie.html").read_bytes())
+        build(folder, "bindings", f"JOBS={number}", **surroundings)
+        files = [file for file in sorted((folder / "reports").iterdir()) if not file.name.startswith(".")]
+        reports.append({file.name: file.read_bytes() for file in files})
 
-    assert reports[0] == reports[1]
-    assert str(tmp_path).encode() not in reports[0]
+    assert {
+        "studie.html",
+        "studie.pdf",
+        "anhang.pdf",
+        "studie.docx",
+        "finanzplan.xlsx",
+        "kennzahlen.csv",
+        "kennzahlen.json",
+    } <= set(reports[0])
+    assert [*reports[0]] == [*reports[1]]
+    assert [] == [name for name, content in reports[0].items() if content != reports[1][name]]
+    assert [] == [name for name, content in reports[0].items() if str(tmp_path).encode() in content]

@@ -9,6 +9,7 @@ from ohv_coworking.basics.faces import face
 __getattr__, __all__ = face(
     __name__,
     {
+        "docx": "to_docx",
         "html": "to_html",
         "pdf": "to_pdf",
         "volumes": "volumes",

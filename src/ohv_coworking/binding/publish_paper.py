@@ -1,4 +1,4 @@
-"""Write PDF and annex PDF beside the bound study if it has changed: `python -m ohv_coworking.binding.publish_paper`.
+"""Write PDF, annex PDF and an editable copy beside the bound study if it has changed: `python -m ohv_coworking.binding.publish_paper`.
 
 Called by make only.  The last good files stay until whole new ones stand.
 """
@@ -35,11 +35,17 @@ def main() -> int:
 
 def _bound(html: str) -> dict[str, bytes]:
     """Return the bindings of the study on paper by the names of their files."""
+    from ohv_coworking.binding.docx import to_docx
     from ohv_coworking.binding.elements import page_tree
     from ohv_coworking.binding.pdf import to_pdf
     from ohv_coworking.binding.volumes import volumes
 
-    return {f"{volume.name}.pdf": to_pdf(volume) for volume in volumes(page_tree(html))}
+    bound = list(volumes(page_tree(html)))
+    study = bound[0]
+    return {
+        f"{study.name}.docx": to_docx(study),
+        **{f"{volume.name}.pdf": to_pdf(volume) for volume in bound},
+    }
 
 
 if __name__ == "__main__":
