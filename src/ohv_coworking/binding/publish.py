@@ -1,6 +1,6 @@
 """Assemble the chapters and write the study: `python -m ohv_coworking.binding.publish CHAPTER …`, in document order.
 
-Called by make after all chapters are up to date.  The last good report stays until a whole new one stands.
+Called by make after all chapters are up to date.  The last good reports stay until whole new ones stand.
 """
 
 import sys
@@ -9,11 +9,12 @@ from pathlib import Path
 from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding.outputs import keep_up
+from ohv_coworking.study.documents import STUDY
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.lock import alone_in
 from ohv_coworking.study.stamp import build_stamp
 
-REPORT = "studie.html"
+REPORT = STUDY.file
 
 
 def main(chapters: list[str]) -> int:
@@ -38,22 +39,23 @@ def _inputs(edition: Edition, chapters: list[str]) -> dict:
 
 
 def _bound(edition: Edition, chapters: list[str], stamp: dict) -> dict[str, bytes]:
-    """Return the page of the study and its key figures as data, by the names of their files."""
+    """Return the pages of the documents and the key figures as data, by the names of their files."""
     from ohv_coworking.binding.html import to_html
     from ohv_coworking.binding.key_figures import key_figure_files
-    from ohv_coworking.binding.targets import require_targets
+    from ohv_coworking.binding.targets import leading_across, require_targets
     from ohv_coworking.parameters import load
     from ohv_coworking.raw import Catalog
     from ohv_coworking.study.assemble import assemble, write_document
     from ohv_coworking.study.earlier import earlier_ledger
 
     study = load(edition.parameters)
-    notebook = assemble(edition, study, Catalog.load(edition.raw), chapters, stamp)
-    html = to_html(notebook)
-    require_targets(html, edition, chapters)
-    write_document(notebook, edition.processed / "studie.ipynb")
+    notebooks = assemble(edition, study, Catalog.load(edition.raw), chapters, stamp)
+    pages = leading_across({document.file: to_html(notebook) for document, notebook in notebooks.items()})
+    require_targets(pages, edition, chapters)
+    for document, notebook in notebooks.items():
+        write_document(notebook, edition.processed / f"{document.name}.ipynb")
     figures = key_figure_files(earlier_ledger(edition, study, chapters), study.reference_date.isoformat())
-    return {name: text.encode() for name, text in {REPORT: html, **figures}.items()}
+    return {name: text.encode() for name, text in {**pages, **figures}.items()}
 
 
 if __name__ == "__main__":

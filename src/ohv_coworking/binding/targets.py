@@ -1,7 +1,7 @@
-"""Whether every link and every picture of the finished document leads somewhere."""
+"""Whether every link and every picture of the finished documents leads somewhere; links from one into the other."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 
@@ -10,27 +10,47 @@ from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.notebook_cells import Cell, TextFault, notebook_cells
 
 _ID = re.compile(r'<[^<>]*\sid="([^"]*)"')
-_LINK = re.compile(r'<a\b[^<>]*\shref="([^"]*)"')
+_LINK = re.compile(r'(<a\b[^<>]*\s)href="([^"]*)"')
 _PICTURE = re.compile(r'<img\b[^<>]*\ssrc="(?!data:)([^"]*)"')
 # What a reader of the file alone can follow.
 OUTWARD = ("https://", "http://", "mailto:", "tel:")
 
 
-def require_targets(html: str, edition: Edition, chapters: list[str]) -> None:
-    """Raise `InputFault` for each link of a text without a target and each picture outside the document, with its place."""
-    ids = set(map(unescape, _ID.findall(html)))
+def leading_across(pages: Mapping[str, str]) -> dict[str, str]:
+    """Return the documents, by the name of their file, with the links whose target stands in another one leading there."""
+    ids = {file: set(_ID.findall(page)) for file, page in pages.items()}
+
+    def across(found: re.Match, own: str) -> str:
+        target = found[2][1:]
+        if found[2].startswith("#") and target not in ids[own]:
+            for file in ids:
+                if target in ids[file]:
+                    return f'{found[1]}href="{file}#{target}"'
+        return found[0]
+
+    return {file: _LINK.sub(lambda found, own=file: across(found, own), page) for file, page in pages.items()}
+
+
+def require_targets(pages: Mapping[str, str], edition: Edition, chapters: list[str]) -> None:
+    """Raise `InputFault` for each link of a text without a target and each picture outside the document, with its place.
+
+    `pages` holds the documents by the name of their file.
+    """
+    ids = {file: set(map(unescape, _ID.findall(page))) for file, page in pages.items()}
     texts = [
         cell for name in chapters for cell in notebook_cells(edition.notebook(name)) if cell.kind != "code"
     ]
     faults: list[InputFault] = []
-    for address in dict.fromkeys(map(unescape, _LINK.findall(html))):
-        if address.startswith("#"):
-            if address[1:] not in ids:
-                faults += _named(LEADS_NOWHERE, address, texts)
-        elif not address.startswith(OUTWARD) and not (edition.reports / address).is_file():
-            faults += _named(NOT_ENCLOSED, address, texts)
-    for address in dict.fromkeys(map(unescape, _PICTURE.findall(html))):
-        faults += _named(PICTURE_OUTSIDE, address, texts)
+    for own, page in pages.items():
+        for address in dict.fromkeys(unescape(link) for _, link in _LINK.findall(page)):
+            file, _, target = address.partition("#")
+            if not file or file in ids:
+                if target and target not in ids[file or own]:
+                    faults += _named(LEADS_NOWHERE, address, texts)
+            elif not address.startswith(OUTWARD) and not (edition.reports / address).is_file():
+                faults += _named(NOT_ENCLOSED, address, texts)
+        for address in dict.fromkeys(map(unescape, _PICTURE.findall(page))):
+            faults += _named(PICTURE_OUTSIDE, address, texts)
     raise_all(faults, "Nicht jeder Verweis der Studie hat ein Ziel.")
 
 

@@ -1,4 +1,4 @@
-"""Put the executed chapters together into one notebook: the only source of every binding of the study.
+"""Put the executed chapters together into one notebook a document: the only source of every binding of it.
 
 Texts are rendered again from the notebooks as they are now; only figures and tables come from the
 executed ones.  So a changed sentence executes nothing.  Every text and every exhibit finds its place, or is told.
@@ -14,10 +14,12 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.german import enumeration
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study import named_figures, pictures, text_checks
 from ohv_coworking.study.chapter_source import ChapterSource
+from ohv_coworking.study.documents import EVALUATED, STUDY, Report, part, stands_apart
 from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.ledger import ChapterLedger, Ledger
@@ -26,13 +28,17 @@ from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
 from ohv_coworking.study.prose import SYNTHETIC_MARK, render
 from ohv_coworking.study.source_lines import source_line
 
-SURVEYS = {"survey", "employer_survey"}
+# What an edition holds of synthetic data, by the roles of the files, as its mark says it.
+SYNTHETIC = {
+    "synthetischer Befragung": {"survey", "employer_survey"},
+    "synthetischem Register": {"interested_users"},
+}
 
 
 def assemble(
     edition: Edition, study: Study, catalog: Catalog, chapters: list[str], stamp: dict
-) -> NotebookNode:
-    """Return the whole study as one notebook without code, ready for any binding.
+) -> dict[Report, NotebookNode]:
+    """Return each document of the edition as one notebook without code, ready for any binding.
 
     Raise `InputFault` with all that is wrong with its texts and exhibits, each with notebook, cell and line.
     """
@@ -40,35 +46,61 @@ def assemble(
         [study_ledger(study), *(ChapterLedger.read(edition.built(name) / "ledger.json") for name in chapters)]
     )
     sources = [ChapterSource.read(edition, ledger[name]) for name in chapters]
-    numbering = Numbering.of((source.name, source.numbering, source.exhibits()) for source in sources)
+    apart = {name: stands_apart(edition, catalog, name) for name in chapters}
+    parts = {document: _parts(sources, document, apart) for document in (STUDY, EVALUATED)}
+    numberings = {
+        document: Numbering.of(((one.name, one.numbering, one.exhibits()) for one in held), document)
+        for document, held in parts.items()
+        if held
+    }
     publishable = {
         name: named_figures.publishable(notebook_cells(edition.notebook(name))) for name in chapters
     }
-    cells, faults = [], []
-    for source in sources:
-        faults += [*source.faults(), *text_checks.faults(source.cells)]
-        cells += _ChapterCells(source, ledger, numbering, catalog, edition.root, faults).all(publishable)
+    faults = [fault for source in sources for fault in (*source.faults(), *text_checks.faults(source.cells))]
+    texts: dict[Report, list[NotebookNode]] = {}
+    for document, numbering in numberings.items():
+        numbering.others = [other for other in numberings.values() if other is not numbering]
+        texts[document] = [
+            cell
+            for source in parts[document]
+            for cell in _ChapterCells(source, ledger, numbering, catalog, edition.root, faults).all(
+                publishable
+            )
+        ]
     # A name that is unknown may be found by looking and by printing.
     raise_all(
         list({str(fault): fault for fault in faults}.values()),
         "Die Studie lässt sich so nicht zusammensetzen.",
     )
-    if mark_text := edition_mark(ledger, catalog):
-        # The first line of the study's first chapter, below its title.
-        mark = f'</h1>\n\n<p class="edition-mark">{mark_text}</p>\n'
-        cells[0].source = cells[0].source.replace("</h1>\n", mark, 1)
-    for position, cell in enumerate(cells):
-        cell.id = f"cell-{position}"
-    notebook = new_notebook(cells=cells)
-    notebook.metadata["study"] = {
+    told = {
         "commission": study.commission.model_dump(),
         "region": study.region.long_name,
         "reference_date": study.reference_date.isoformat(),
         "price_base": study.price_base,
-        "mark": mark_text,
-        "contents": numbering.contents,
+        "mark": edition_mark(ledger, catalog),
         "stamp": stamp,
     }
+    return {
+        document: _notebook(cells, {**told, "part": document.part, "contents": numberings[document].contents})
+        for document, cells in texts.items()
+    }
+
+
+def _parts(sources: list[ChapterSource], document: Report, apart: Mapping[str, bool]) -> list[ChapterSource]:
+    """Return what stands in a document; one of its own needs a chapter that evaluates something."""
+    held = [one for one in (part(source, document, apart[source.name]) for source in sources) if one]
+    return held if document is STUDY or any(one.evaluates for one in held) else []
+
+
+def _notebook(cells: list[NotebookNode], told: dict) -> NotebookNode:
+    if told["mark"]:
+        # The first line of the first chapter, below its title.
+        mark = f'</h1>\n\n<p class="edition-mark">{told["mark"]}</p>\n'
+        cells[0].source = cells[0].source.replace("</h1>\n", mark, 1)
+    for position, cell in enumerate(cells):
+        cell.id = f"cell-{position}"
+    notebook = new_notebook(cells=cells)
+    notebook.metadata["study"] = told
     return notebook
 
 
@@ -78,9 +110,9 @@ def edition_mark(ledger: Ledger, catalog: Catalog) -> str:
     roles = {entry.role for entry in entries if entry.synthetic}
     if not roles:
         return ""
-    what = "synthetischer Befragung" if roles & SURVEYS else "synthetischem Register"
+    what = [words for words, of in SYNTHETIC.items() if roles & of]
     return (
-        f"<strong>Fassung mit {what} – keine Entscheidungsgrundlage.</strong> "
+        f"<strong>Fassung mit {enumeration(what)} – keine Entscheidungsgrundlage.</strong> "
         "Modellfassung, nicht die amtliche Studie; nicht von den genannten Stellen geprüft."
     )
 

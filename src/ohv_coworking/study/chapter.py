@@ -20,6 +20,7 @@ from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study import tables
 from ohv_coworking.study.basis import Basis, Parameters
+from ohv_coworking.study.documents import stands_apart
 from ohv_coworking.study.earlier import earlier_ledger, read_last
 from ohv_coworking.study.edition import BUILD, Edition
 from ohv_coworking.study.ledger import (
@@ -32,6 +33,7 @@ from ohv_coworking.study.ledger import (
     NamedFrame,
 )
 from ohv_coworking.study.magics import Texts, register_magics
+from ohv_coworking.study.notebook_cells import evaluates
 from ohv_coworking.study.prose import digits_given
 from ohv_coworking.study.words import FIGURE_SHOWN, FigureWords, Words, read_words
 
@@ -220,10 +222,23 @@ class Chapter:
         """The chapters this one may read, in the order of the Makefile."""
         return [name for name in self.ledger if name not in ("study", self.name)]
 
-    def earlier_titles(self) -> dict[str, str]:
-        """Return the German titles of the earlier chapters that publish anything."""
+    def earlier_titles(self, evaluating: bool = False) -> dict[str, str]:
+        """Return the German titles of the earlier chapters that publish anything and stand whole in the study.
+
+        `evaluating` asks for those that evaluate what people said, wherever they stand.
+        """
         edition = Edition.current(project_root())
-        return {name: edition.title(name) for name in self.earlier if self.ledger[name].figures}
+
+        def asked_for(name: str) -> bool:
+            if evaluating:
+                return evaluates(edition.notebook(name)) is not None
+            return not stands_apart(edition, self.catalog, name)
+
+        return {
+            name: edition.title(name)
+            for name in self.earlier
+            if self.ledger[name].figures and asked_for(name)
+        }
 
     def show_figure(self, name: str, figure: "Figure", basis: Iterable) -> None:
         """Show a chart or map; caption and alternative text stand in a `%%caption` cell."""

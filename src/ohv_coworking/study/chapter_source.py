@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.ledger import ChapterLedger
-from ohv_coworking.study.notebook_cells import Cell, notebook_cells, numbering
+from ohv_coworking.study.notebook_cells import Cell, evaluates, notebook_cells, numbering
 
 # The whole text of a chapter that broke off.
 BROKEN_OFF = """\
@@ -26,23 +26,27 @@ Wo sie erhältlich sind, steht in {{ see("annex.gaps") }}; mit „make accept FI
 
 @dataclass(frozen=True)
 class ChapterSource:
-    """A chapter's way of numbering, its cells that are told, and the outputs of each code cell by its number."""
+    """A chapter's way of numbering, its cells that are told, and the outputs of each code cell by its number.
+
+    `evaluates` names the raw file of the answers it evaluates, see `documents`.
+    """
 
     name: str
     numbering: str
     cells: list[Cell]
     outputs: dict[int, list[NotebookNode]]
+    evaluates: str | None = None
 
     @classmethod
     def read(cls, edition: Edition, ledger: ChapterLedger) -> "ChapterSource":
         """Return the chapter of `ledger`; of one that broke off only its title and that it did."""
         notebook = edition.notebook(ledger.chapter)
-        cells, way = notebook_cells(notebook), numbering(notebook)
+        cells, way, answers = notebook_cells(notebook), numbering(notebook), evaluates(notebook)
         lacking = ledger.figures.get("lacking")
         if lacking is not None and lacking.value:
             heading = next(cell for cell in cells if cell.is_text)
-            broken_off = Cell(notebook.name, heading.number, "answer", BROKEN_OFF)
-            return cls(ledger.chapter, way, [heading, broken_off], {})
+            broken_off = Cell(notebook.name, heading.number, "answer", BROKEN_OFF, tags=heading.tags)
+            return cls(ledger.chapter, way, [heading, broken_off], {}, answers)
         code = [cell for cell in cells if cell.kind == "code"]
         ran = _executed(edition, ledger.chapter)
         if [cell.body for cell in code] != [source for source, _ in ran]:
@@ -52,7 +56,7 @@ class ChapterSource:
                 remedy="Noch einmal „make study“ aufrufen.",
             )
         shown = {cell.number: outputs for cell, (_, outputs) in zip(code, ran, strict=True)}
-        return cls(ledger.chapter, way, cells, shown)
+        return cls(ledger.chapter, way, cells, shown, answers)
 
     def exhibits(self) -> Iterator[tuple[str, str]]:
         """Yield kind and name of each exhibit in order."""

@@ -26,9 +26,12 @@ def generator(name: str) -> np.random.Generator:
     return np.random.default_rng(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]))
 
 
-def drawn(assumption: Assumption, count: int = DRAWS) -> np.ndarray:
-    """Return the draws of an assumption: triangular between low and high, most often near the value."""
-    return span_draws(assumption.span, generator(assumption.name), count)
+def drawn(assumption: Assumption, count: int = DRAWS, stream: str = "") -> np.ndarray:
+    """Return the draws of an assumption: triangular between low and high, most often near the value.
+
+    Assumptions drawn from one named `stream` are high or low together.
+    """
+    return span_draws(assumption.span, generator(stream or assumption.name), count)
 
 
 def checked(name: str, draws: ArrayLike) -> np.ndarray:

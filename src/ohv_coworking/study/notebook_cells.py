@@ -62,6 +62,11 @@ def numbering(notebook: Path) -> str:
     return stored(notebook)["metadata"].get("study", {}).get("numbering", "arabic")
 
 
+def evaluates(notebook: Path) -> str | None:
+    """Return the raw file of the answers that a chapter evaluates, from its notebook's metadata; of most chapters None."""
+    return stored(notebook)["metadata"].get("study", {}).get("evaluates")
+
+
 def title(cells: Iterable[Cell]) -> str | None:
     """Return the title of a chapter: the first heading of its texts."""
     headings = (HEADING.search(cell.body) for cell in cells if cell.is_text)
@@ -87,7 +92,7 @@ def content_digest(notebook: Path) -> str:
         (cell.kind, cell.argument, cell.body, sorted(cell.tags), cell.attachments)
         for cell in notebook_cells(notebook)
     ]
-    return digest([numbering(notebook), cells])
+    return digest([numbering(notebook), evaluates(notebook), cells])
 
 
 def stored(notebook: Path) -> dict:

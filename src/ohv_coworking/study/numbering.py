@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ohv_coworking.study.documents import STUDY, Report
 from ohv_coworking.study.notebook_cells import TextFault
 
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
@@ -11,16 +12,20 @@ SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 
 @dataclass
 class Numbering:
-    """Numbers of chapters, headings, figures and tables in the order of the document."""
+    """Numbers of chapters, headings, figures and tables in the order of the document; `others` are those of the others."""
 
+    document: Report = STUDY
     chapters: dict[str, str] = field(default_factory=dict)
     exhibits: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     contents: list[dict] = field(default_factory=list)
+    others: list["Numbering"] = field(default_factory=list)
 
     @classmethod
-    def of(cls, chapters: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> "Numbering":
+    def of(
+        cls, chapters: Iterable[tuple[str, str, Iterable[tuple[str, str]]]], document: Report = STUDY
+    ) -> "Numbering":
         """Return the numbers of chapters, each given as name, way of numbering, and (kind, name) of its exhibits."""
-        numbering, arabic, letters = cls(), 0, iter("ABCDEFG")
+        numbering, arabic, letters = cls(document), 0, iter("ABCDEFG")
         counts = dict.fromkeys(SORT_IN_GERMAN, 0)
         for chapter, way, exhibits in chapters:
             if way == "arabic":
@@ -33,21 +38,31 @@ class Numbering:
         return numbering
 
     def see(self, chapter: str, name: str) -> str:
-        """Return a linked cross reference to an exhibit (`name` or `chapter.name`) or to a chapter."""
+        """Return a linked reference to an exhibit (`name` or `chapter.name`) or a chapter; one in another document names it."""
+        if found := self._place(chapter, name):
+            return f'<a href="#{found[0]}">{found[1]}</a>'
+        for other in self.others:
+            if found := other._place(chapter, name):
+                return f'<a href="{other.document.file}#{found[0]}">{found[1]} {other.document.genitive}</a>'
+        raise TextFault(
+            f"Der Verweis auf „{name}“ führt ins Leere.",
+            expected="der Name eines Kapitels oder einer Abbildung oder Tabelle, die gezeigt wird; "
+            "eine eines anderen Kapitels als „kapitel.name“",
+            remedy="Den Namen in see(…) berichtigen oder den Satz in „::: wenn …“ setzen, wo sie nicht immer gezeigt wird.",
+        )
+
+    def _place(self, chapter: str, name: str) -> tuple[str, str] | None:
+        """Return the anchor of a chapter or an exhibit of this document, and what it is called."""
         if name in self.chapters:
             number = self.chapters[name]
             word = "Kapitel" if number.isdigit() else "Anhang" if number else "Zusammenfassung"
-            return f'<a href="#chapter-{name}">{f"{word} {number}".strip()}</a>'
+            return f"chapter-{name}", f"{word} {number}".strip()
         holder, _, exhibit = name.rpartition(".")
-        if (holder or chapter, exhibit) not in self.exhibits:
-            raise TextFault(
-                f"Der Verweis auf „{name}“ führt ins Leere.",
-                expected="der Name eines Kapitels oder einer Abbildung oder Tabelle, die gezeigt wird; "
-                "eine eines anderen Kapitels als „kapitel.name“",
-                remedy="Den Namen in see(…) berichtigen oder den Satz in „::: wenn …“ setzen, wo sie nicht immer gezeigt wird.",
-            )
-        kind, number = self.exhibits[(holder or chapter, exhibit)]
-        return f'<a href="#exhibit-{holder or chapter}-{exhibit}">{SORT_IN_GERMAN[kind]} {number}</a>'
+        holder = holder or chapter
+        if (holder, exhibit) not in self.exhibits:
+            return None
+        kind, number = self.exhibits[(holder, exhibit)]
+        return f"exhibit-{holder}-{exhibit}", f"{SORT_IN_GERMAN[kind]} {number}"
 
 
 class Headings:

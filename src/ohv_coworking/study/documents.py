@@ -1,0 +1,67 @@
+"""The documents of an edition, and which part of a chapter stands in which.
+
+A chapter that evaluates what people said names the raw file of their answers in its notebook's metadata, as in
+`"study": {"evaluates": "survey"}`. It stands in the study once these answers are real; as long as they are synthetic only
+its cells tagged `sample` do. The whole chapter always stands in a document of its own, and with it the cells of other
+chapters that are tagged `evaluation`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ohv_coworking.raw import Catalog
+from ohv_coworking.study.chapter_source import ChapterSource
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.notebook_cells import Cell, evaluates
+
+SAMPLE, EVALUATION = "sample", "evaluation"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A file below reports: its name, its title and, for references from the other one, its name in the genitive."""
+
+    name: str
+    title: str
+    genitive: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.html"
+
+    @property
+    def part(self) -> str:
+        """Its title below that of the commission; none for the study itself."""
+        return "" if self == STUDY else self.title
+
+
+STUDY = Report("studie", "Studie", "der Studie")
+EVALUATED = Report(
+    "befragung", "Auswertung von Befragung und Register", "der Auswertung von Befragung und Register"
+)
+
+
+def stands_apart(edition: Edition, catalog: Catalog, chapter: str) -> bool:
+    """Return whether a chapter evaluates synthetic answers: the study then shows a sample of it."""
+    answers = evaluates(edition.notebook(chapter))
+    return answers is not None and catalog.entry(answers).synthetic
+
+
+def part(source: ChapterSource, document: Report, apart: bool) -> ChapterSource | None:
+    """Return what of a chapter stands in a document, None for nothing; `apart` as `stands_apart` tells."""
+    if source.evaluates:
+        return _only(source, lambda cell: SAMPLE in cell.tags) if apart and document is STUDY else source
+    if document is STUDY:
+        return _only(source, lambda cell: EVALUATION not in cell.tags)
+    if not any(EVALUATION in cell.tags for cell in source.cells):
+        return None
+    title = next(cell for cell in source.cells if cell.is_text)
+    return _only(source, lambda cell: cell is title or EVALUATION in cell.tags)
+
+
+def _only(source: ChapterSource, stands: Callable[[Cell], bool]) -> ChapterSource | None:
+    """Return a chapter with the cells that stand in a document and what these showed; captions follow their exhibits."""
+    cells = [cell for cell in source.cells if stands(cell)]
+    shown = {cell.number: source.outputs[cell.number] for cell in cells if cell.number in source.outputs}
+    captions = [cell for cell in source.cells if cell.kind == "caption" and cell not in cells]
+    return replace(source, cells=[*cells, *captions], outputs=shown) if cells else None
