@@ -6,19 +6,22 @@ endif
 
 # One line a chapter, in the order of the document: its name, and the earlier chapters it reads.
 chapter = $(eval BODY += $(1))$(eval after_$(1) := $(2))
+# The evaluation of what people said: the summary does not wait for it.
+evaluation = $(chapter)$(eval EVALUATIONS += $(1))
 $(call chapter,context)
 $(call chapter,demand,context)
-$(call chapter,interested,demand)
+$(call evaluation,interested,demand)
+$(call evaluation,survey,context demand)
 $(call chapter,location,context)
 $(call chapter,concept,demand)
 $(call chapter,viability,context demand location concept)
 $(call chapter,impact,context demand location concept viability)
 $(call chapter,implementation,context demand location concept viability impact)
 
-# The summary in front and the annex behind read them all.
+# The summary in front reads what decides, the annex behind reads them all.
 CHAPTERS      := summary $(strip $(BODY)) annex
-after_summary := $(strip $(BODY))
-after_annex   := $(after_summary) summary
+after_summary := $(filter-out $(EVALUATIONS),$(BODY))
+after_annex   := $(strip $(BODY)) summary
 
 # What is built beside the document.
 BESIDE := workbook
@@ -64,7 +67,7 @@ help: ## diese Übersicht
 
 setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
 
-study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html, finanzplan.xlsx, kennzahlen.csv (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
+study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html, befragung.html, finanzplan.xlsx, kennzahlen.csv (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
 	@$(PYTHON) -m ohv_coworking.binding.publish $(CHAPTERS)
 	@$(tell_undeclared)
 

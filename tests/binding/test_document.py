@@ -1,19 +1,33 @@
-"""The finished study as a reader gets it: one file, complete, honest about itself."""
+"""The finished study as a reader gets it, and the evaluation beside it: one file each, complete, honest about itself."""
 
 import re
 
 import pytest
 from bs4 import BeautifulSoup
 
+FILES = ("studie.html", "befragung.html")
+
+
+@pytest.fixture(scope="module", params=FILES)
+def file(request) -> str:
+    return request.param
+
 
 @pytest.fixture(scope="module")
-def html(built) -> str:
-    return (built / "reports" / "studie.html").read_text(encoding="utf-8")
+def html(built, file) -> str:
+    return (built / "reports" / file).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def page(html) -> BeautifulSoup:
-    return BeautifulSoup(html, "lxml")
+def pages(built) -> dict[str, BeautifulSoup]:
+    return {
+        file: BeautifulSoup((built / "reports" / file).read_text(encoding="utf-8"), "lxml") for file in FILES
+    }
+
+
+@pytest.fixture(scope="module")
+def page(pages, file) -> BeautifulSoup:
+    return pages[file]
 
 
 class TestSelfContained:
@@ -37,6 +51,13 @@ class TestNavigation:
         targets = {link["href"][1:] for link in page.find_all("a", href=True) if link["href"].startswith("#")}
 
         assert set() == targets - ids
+
+    def test_a_link_into_the_other_document_has_its_target(self, page, pages):
+        links = [link["href"].partition("#") for link in page.find_all("a", href=True)]
+        across = {(file, target) for file, _, target in links if file in FILES and target}
+
+        assert across
+        assert {} == {target: file for file, target in across if not pages[file].find(id=target)}
 
     def test_no_id_is_given_twice(self, page):
         ids = [tag["id"] for tag in page.find_all(id=True)]
@@ -68,15 +89,16 @@ class TestExhibits:
 
 
 class TestHonesty:
-    def test_every_number_leads_to_its_line(self, page):
+    def test_every_number_leads_to_its_line(self, page, pages, file):
         """A number in the text is a link to the annex, and there its source or calculation stands."""
         numbers = page.select("main a.figure")
 
-        lines = {tag["id"]: tag for tag in page.find_all(id=True)}
+        lines = {name: {tag["id"]: tag for tag in one.find_all(id=True)} for name, one in pages.items()}
 
         assert len(numbers) > 50
         for link in numbers:
-            row = lines[link["href"][1:]]
+            other, _, target = link["href"].partition("#")
+            row = lines[other or file][target]
             assert row.name == "tr", link
             assert len(row.find_all("td")) == 3
 

@@ -15,7 +15,10 @@ def variables(folder, names: str, *arguments: str) -> str:
 
 
 def test_a_chapter_is_one_line_of_the_makefile(root, tmp_path):
-    """Summary and annex read a new chapter, and it stands in the document, without another word."""
+    """Summary and annex read a new chapter, and it stands in the document, without another word.
+
+    Only for what people said the summary does not wait.
+    """
     text = (root / "Makefile").read_text(encoding="utf-8")
     line = "$(call chapter,demand,context)\n"
     assert line in text
@@ -28,7 +31,9 @@ def test_a_chapter_is_one_line_of_the_makefile(root, tmp_path):
     assert ["summary", "context", "demand", "mobility"] == chapters[:4]
     assert "annex" == chapters[-1]
     assert "context demand" == variables(tmp_path, "$(after_mobility)")
-    assert chapters[1:-1] == variables(tmp_path, "$(after_summary)").split()
+    assert set(chapters[1:-1]) - {"interested", "survey"} == set(
+        variables(tmp_path, "$(after_summary)").split()
+    )
     assert [*chapters[1:-1], "summary"] == variables(tmp_path, "$(after_annex)").split()
 
 

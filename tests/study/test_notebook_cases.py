@@ -10,6 +10,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.assemble import assemble
+from ohv_coworking.study.documents import STUDY
 from ohv_coworking.study.edition import Edition
 from samples import FOLDER
 
@@ -31,7 +32,8 @@ def apply(case: str, edition: Edition) -> None:
 
 
 def document(edition: Edition, *chapters: str) -> str:
-    notebook = assemble(edition, load(edition.parameters), Catalog.load(edition.raw), list(chapters), {})
+    documents = assemble(edition, load(edition.parameters), Catalog.load(edition.raw), list(chapters), {})
+    notebook = documents[STUDY]
     return "\n".join(cell.source + str(cell.get("outputs", "")) for cell in notebook.cells)
 
 
@@ -59,6 +61,7 @@ def test_a_new_id_loses_no_exhibit(edition):
         "context",
         "demand",
         "interested",
+        "survey",
         "location",
         "concept",
         "viability",

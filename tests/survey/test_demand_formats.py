@@ -1,6 +1,4 @@
-"""The demand chapter runs unchanged on the same responses from any tool, and its key figures are the same."""
-
-import json
+"""The survey is evaluated unchanged on the same responses from any tool, and its key figures are the same."""
 
 import pytest
 from openpyxl import Workbook
@@ -12,14 +10,18 @@ from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.mapping import map_responses
 from response_layouts import limesurvey_texts, one_column_each
 from running import make
-from study_runs import copy_project
+from study_runs import copy_project, ledgers
 from survey_files import FOLDER, SYNTHETIC, shipped
 
 FILES = {"person": "persons", "employer": "employers"}
 ENTRIES = {"person": "survey", "employer": "employer_survey"}
 RECORD = "title: Befragung, publisher: Stadt, source: Stadt, licence: keine, attribution: Stadt, as_of: 2026"
 # How long an interview took is known to no plain table.
-OF_DURATION = {"figure:interest_unmoved", "figure:interested_careful", "frame:answer_quality"}
+OF_DURATION = {
+    "figure:survey.interest_unmoved",
+    "figure:survey.interested_careful",
+    "frame:survey.answer_quality",
+}
 
 
 def responses(version):
@@ -80,7 +82,7 @@ def plain_excel(version, folder):
 
 @pytest.fixture(scope="module")
 def results(root, tmp_path_factory):
-    """Key figures and frames of the demand chapter for each layout, as real files."""
+    """Key figures and frames of the survey and of the demand for each layout, as real files."""
     project = copy_project(root, tmp_path_factory.mktemp("formats"))
     private = project / "data" / "raw" / "private"
     private.mkdir(exist_ok=True)
@@ -94,18 +96,10 @@ def results(root, tmp_path_factory):
             (file,) = private.glob(f"{name}.*")
             recorded += f"  {ENTRIES[version]}: {{{RECORD}, sha256: {file_sha256(file)}}}\n"
         (private / "catalog.yaml").write_text(recorded, encoding="utf-8")
-        done = make(project, "demand")
+        done = make(project, "survey")
         assert done.returncode == 0, done.stdout + done.stderr
-        found[layout.__name__] = ledger(project)
+        found[layout.__name__] = ledgers(project)
     return found
-
-
-def ledger(project) -> dict[str, dict]:
-    file = project / "data" / "processed" / "study" / "demand" / "ledger.json"
-    content = json.loads(file.read_text(encoding="utf-8"))
-    return {
-        f"{sort[:-1]}:{name}": line for sort in ("figures", "frames") for name, line in content[sort].items()
-    }
 
 
 @pytest.mark.slow
@@ -125,7 +119,9 @@ def test_a_real_survey_joins_the_estimate(results):
     found = results["limesurvey"]
 
     assert ["Gruppen der Bevölkerung", "Angebotsvergleich", "Befragung", "Zusammengeführt"] == found[
-        "frame:methods"
+        "frame:demand.methods"
     ]["data"]["method"]
-    assert "figure:demand.survey_desks" in found["figure:desks"]["basis"]
+    assert "figure:demand.survey_desks" in found["figure:demand.desks"]["basis"]
+    assert found["figure:survey.stated_desks"]["value"] == found["figure:demand.survey_desks"]["value"]
+    assert found["figure:survey.stated_users"]["value"] == found["figure:demand.survey_users"]["value"]
     assert not any(line["synthetic"] for line in found.values())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.demand.occupancy import occupied_desks
+from ohv_coworking.demand.occupancy import desks_by_service, occupied_desks
 from ohv_coworking.parameters.span_draws import low_middle_high
 from ohv_coworking.survey.questionnaire import Question
 from ohv_coworking.survey.stratified import Design, Estimate, mean
@@ -31,6 +31,11 @@ class StatedUse(NamedTuple):
     users: np.ndarray
     said: dict[str, float]
     occupied: np.ndarray
+
+    def desks(self, busiest_day_share: np.ndarray, full_house: float) -> np.ndarray:
+        """Return draws of the desks they need on the busiest day, in one house, as often as they say they come."""
+        days_per_week = 5 * self.occupied / np.maximum(self.users, 1e-9)
+        return desks_by_service(self.occupied, days_per_week, busiest_day_share, full_house)
 
 
 def stated_days(answers: pd.DataFrame, intents: Iterable[str]) -> pd.DataFrame:

@@ -1,13 +1,53 @@
 """Which answers of a survey are evaluated, and what is weighted to what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import pandas as pd
 
-from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED
+from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED, adult_margins
+from ohv_coworking.region.latest import latest_shared
 from ohv_coworking.survey import answer_quality as quality
 from ohv_coworking.survey.mapping import Responses
+from ohv_coworking.survey.respondent_weights import SurveyWeights, weigh
+
+
+class WeightedSample(NamedTuple):
+    """Who is evaluated, and for how many each stands; `adults` are the margins of the population, empty where the ages of a town are unknown."""
+
+    people: Responses
+    adults: Mapping[str, pd.Series]
+    weights: SurveyWeights
+
+
+def weighted_sample(
+    asked: Responses,
+    towns: Collection[str],
+    statistics: tuple[pd.DataFrame, pd.DataFrame],
+    *,
+    minimum: int,
+    weight_limit: float,
+) -> WeightedSample:
+    """Return the people evaluated with their weights; `statistics` are age groups and employment of the towns.
+
+    Groups of fewer than `minimum` answers are joined; no weight is more than `weight_limit` times the mean one.
+    """
+    people = evaluated(asked, towns)
+    ages = people.questionnaire.questions["age_group"].options
+    adults = adult_margins(*statistics, towns, [option.id for option in ages if not option.no_answer])
+    categories = weighting_categories(people.answers)
+    return WeightedSample(
+        people, adults, weigh(categories, adults, minimum, weight_limit, ordered=["age_group"])
+    )
+
+
+def weighting_rows(
+    towns: Collection[str], statistics: tuple[pd.DataFrame, pd.DataFrame]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of age groups and of employment that `weighted_sample` weights to."""
+    ages, employment = statistics
+    return latest_shared(ages, towns), latest_shared(employment.dropna(subset="employed_at_residence"), towns)
 
 
 def evaluated(responses: Responses, towns: Collection[str] | None = None) -> Responses:

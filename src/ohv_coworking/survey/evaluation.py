@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.disclosure.protection import protect
-from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED, adult_margins
+from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED
 from ohv_coworking.survey import answer_words
 from ohv_coworking.survey.answer_words import FIRMS, PEOPLE
 from ohv_coworking.survey.counted_answers import (
@@ -18,10 +18,10 @@ from ohv_coworking.survey.counted_answers import (
     same_people,
     table_name,
 )
-from ohv_coworking.survey.evaluated_sample import evaluated, weighting_categories
+from ohv_coworking.survey.evaluated_sample import evaluated, weighted_sample
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.public_answers import REGROUPED, PublicAnswers
-from ohv_coworking.survey.respondent_weights import AND, SurveyWeights, weigh
+from ohv_coworking.survey.respondent_weights import AND, SurveyWeights
 from ohv_coworking.survey.stratified import Design
 
 # What a person might be recognised by, or would not want to be known for, beside the groups of the study.
@@ -62,12 +62,10 @@ def evaluate_survey(
     No base of fewer than `minimum` answers is printed; no weight is more than `weight_limit` times the mean one.
     Raises ValueError if a hidden figure could be worked out from what is shown.
     """
-    people, firms = evaluated(asked, towns), evaluated(asked_firms)
-    ages = people.questionnaire.questions["age_group"].options
-    adults = adult_margins(*statistics, towns, [option.id for option in ages if not option.no_answer])
-    weights = weigh(
-        weighting_categories(people.answers), adults, minimum, weight_limit, ordered=["age_group"]
+    people, adults, weights = weighted_sample(
+        asked, towns, statistics, minimum=minimum, weight_limit=weight_limit
     )
+    firms = evaluated(asked_firms)
     by_group = keywords.groupby("group", sort=False)["keyword"].agg(list).to_dict()
     words = answer_words.person_words(people, by_group, reach_minutes, hurried_share)
     words["town"] = words["town"].cat.remove_unused_categories()
