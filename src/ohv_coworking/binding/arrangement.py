@@ -48,6 +48,9 @@ def arrange(root: Element) -> None:
             _fold(chapter)
     for figure in main.iter("figure"):
         _set_widths(figure)
+    for mark in main.xpath(".//sup[@class='synthetic']"):
+        mark.set("role", "img")
+        mark.set("aria-label", "synthetisch")
     contents.insert(1, _exhibits(main))
 
 

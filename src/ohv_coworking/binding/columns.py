@@ -11,8 +11,8 @@ from ohv_coworking.binding.elements import words
 
 # In em: the mean sign of a text face, and the space beside the text of a cell.
 SIGN, PADDING = 0.5, 0.9
-# Longer words are hyphenated, so no column needs to hold them whole.
-LONGEST_WORD = 13
+# Longer words are hyphenated, so no column needs to hold them whole; in a narrow table shorter ones too.
+LONGEST_WORD, NARROW_WORD = 13, 8
 # The type of a head is heavier.
 HEAD = 1.1
 
@@ -26,15 +26,18 @@ class Columns:
     signs: tuple[tuple[int, ...], ...]  # of each cell, column by column
 
     @classmethod
-    def of(cls, table: Element) -> "Columns":
-        """Return the columns of a table whose rows have as many cells as its head, but for rows of groups."""
+    def of(cls, table: Element, longest_word: int = LONGEST_WORD) -> "Columns":
+        """Return the columns of a table whose rows have as many cells as its head, but for rows of groups.
+
+        Words of more than `longest_word` signs may be hyphenated.
+        """
         rows = [row for row in table.iter("tr") if row.get("class") != "group"]
         columns = [
             [(words(cell), cell.get("class") == "number") for cell in cells]
             for cells in zip(*rows, strict=True)
         ]
         return cls(
-            tuple(PADDING + SIGN * _least(column) for column in columns),
+            tuple(PADDING + SIGN * _least(column, longest_word) for column in columns),
             tuple(PADDING + SIGN * max(len(text) for text, _ in column) for column in columns),
             tuple(tuple(len(text) for text, _ in column) for column in columns),
         )
@@ -71,11 +74,11 @@ class Columns:
         return sum(1.2 * count + 0.7 for count in lines)
 
 
-def _least(column: Sequence[tuple[str, bool]]) -> float:
+def _least(column: Sequence[tuple[str, bool]], longest_word: int) -> float:
     """Return the signs a line of the column must hold: numbers and words whole, texts in a bearable number of lines."""
     numbers = [len(text) for text, is_number in column[1:] if is_number]
     texts = [text for text, is_number in column[1:] if not is_number] or [""]
-    parts = [min(len(word), LONGEST_WORD) for text in texts for word in re.split(r"[ -]", text)]
-    parts += [HEAD * min(len(word), LONGEST_WORD) for word in re.split(r"[ -]", column[0][0])]
+    parts = [min(len(word), longest_word) for text in texts for word in re.split(r"[ -]", text)]
+    parts += [HEAD * min(len(word), longest_word) for word in re.split(r"[ -]", column[0][0])]
     typical = sorted(map(len, texts))[len(texts) * 4 // 5]
     return max([1.3 * sqrt(typical), *numbers, *parts])

@@ -185,9 +185,8 @@ class DocxWriter(DocxText):
 
     def write_figure_table(self, element):
         [source] = element.iter("table")
-        columns = Columns.of(source)
-        layout = Layout.of(columns, TABLE_SIZES)
-        widths = columns.within(TEXT_WIDTH.pt / layout.size)
+        layout = Layout.of(source, TABLE_SIZES)
+        widths = Columns.of(source).within(TEXT_WIDTH.pt / layout.size)
         widths = [width * TEXT_WIDTH.pt / sum(widths) for width in widths]
         self._caption(element)
         rows = [row for row in source.iter("tr")]

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ohv_coworking.binding.columns import Columns
+from lxml.etree import _Element as Element
+
+from ohv_coworking.binding.columns import NARROW_WORD, Columns
 
 # The text of a sheet in pt: as wide upright, and as wide and high turned.
 UPRIGHT, TURNED, TURNED_HEIGHT = (round(millimetres * 72 / 25.4) for millimetres in (174, 252, 150))
 TABLE_SIZES, REGISTER_SIZES = (8.5, 8, 7.5), (7.5,)
-# Upright, a table of texts that fills more than this is easier to read turned, if one turned sheet holds it.
+# Upright, a table of texts that fills more than this is easier to read turned, if it fills one turned sheet.
 LONG, CROWDED = 330, 110
 
 
@@ -22,15 +24,18 @@ class Layout:
     turned: bool = False
 
     @classmethod
-    def of(cls, columns: Columns, sizes: Sequence[float]) -> "Layout":
-        """Return the layout upright, or turned where that is needed or reads better, in the largest type that fits."""
-        upright = [cls._at(columns, size, UPRIGHT) for size in sizes if columns.need * size <= UPRIGHT]
+    def of(cls, table: Element, sizes: Sequence[float]) -> "Layout":
+        """Return the layout of a table upright, or turned where that is needed or reads better, in the largest type that fits."""
+        columns, narrow = Columns.of(table), Columns.of(table, NARROW_WORD)
+        tried = [(columns, size) for size in sizes] + [(narrow, sizes[-1])]
+        upright = [cls._at(held, size, UPRIGHT) for held, size in tried if held.need * size <= UPRIGHT]
         turned = [cls._at(columns, size, TURNED, turned=True) for size in sizes]
         fitting = [one for one in turned if one.height < TURNED_HEIGHT]
         if not upright:
             return (fitting or turned[-1:])[0]
         crowded = len(columns.least) > 5 and sum(columns.natural) > CROWDED and upright[0].height > LONG
-        return fitting[0] if crowded and fitting else upright[0]
+        fills = fitting and fitting[0].height > TURNED_HEIGHT / 2
+        return fitting[0] if crowded and fills else upright[0]
 
     @classmethod
     def _at(cls, columns: Columns, size: float, width: float, turned: bool = False) -> "Layout":

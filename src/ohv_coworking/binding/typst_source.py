@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from lxml.etree import _Element as Element
 
 from ohv_coworking.binding.arrangement import short_caption
-from ohv_coworking.binding.columns import Columns
 from ohv_coworking.binding.elements import ElementWriter, words
 from ohv_coworking.binding.paper import REGISTER_SIZES, TABLE_SIZES, Layout
 
@@ -170,8 +169,7 @@ class TypstWriter(ElementWriter):
 
     def write_figure_table(self, element):
         [table] = element.iter("table")
-        columns = Columns.of(table)
-        layout = Layout.of(columns, REGISTER_SIZES if table.get("class") == "register" else TABLE_SIZES)
+        layout = Layout.of(table, REGISTER_SIZES if table.get("class") == "register" else TABLE_SIZES)
         numeric = [cell.get("class") == "number" for cell in table.find("thead/tr")]
         body = (
             f"data-table({layout.size}pt, ({', '.join(f'{one:.2f}em' for one in layout.widths)},), "
