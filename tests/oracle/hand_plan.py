@@ -24,7 +24,11 @@ class _Hand:
         self.plan, self.given, self.base = plan, given, price_base
         self.count = 12 * plan.horizon_years
         self.preparation = int(given["preparation_months"])
-        start = opening.year * 12 + opening.month - 1 - self.preparation
+        start = opening.year * 12 + opening.month - 1 + int(given["opens_later_months"]) - self.preparation
+        lasts = int(given["operating_months"])
+        self.closing = min(self.preparation + lasts, self.count) if lasts else self.count
+        # Rooms are kept as long as the house is run, and as long as their lease binds.
+        self.left = max(self.closing, int(given["lease_months"])) if lasts else self.count
         self.calendar = [((start + m) // 12, (start + m) % 12 + 1) for m in range(self.count)]
         self.years = sorted({year for year, _ in self.calendar})
         self.laws = defaultdict(lambda: [None] * self.count)
@@ -57,16 +61,30 @@ class _Hand:
     def later(self, line, months):
         return [line[m - int(months)] if m >= int(months) else 0.0 for m in range(self.count)]
 
+    def there(self, key):
+        """1 where an entry is in the plan; most have no switch."""
+        return self.given.get(f"{key}_applied", 1.0)
+
+    def lives(self, key, m, at_once=False):
+        """Whether an entry counts in a month: begun, not ended, the house still run."""
+        since = m - self.preparation
+        first, end = self.given[f"{key}_start_after_months"], self.given[f"{key}_ends_after_months"]
+        begun = since >= first or (at_once and first == 0)
+        return begun and (end == 0 or since < end) and m < self.closing
+
     # -- sales --------------------------------------------------------------------------------------------------
 
     def sell(self):
         g = self.given
         self.revenue, self.billed, self.exempt, self.visits, self.users = (self.zeros() for _ in range(5))
         self.deposits, self.won, occupied = self.zeros(), self.zeros(), self.zeros()
-        self.desks = sum(g[f"{k}_capacity"] * g[f"{k}_desks_per_place"] for k in self.plan.products)
+        self.desks = sum(
+            g[f"{k}_capacity"] * g[f"{k}_desks_per_place"] * self.there(k) for k in self.plan.products
+        )
         # Nobody lets more desks than are wanted: a house too large stays that much emptier.
         wanted = min(g["demand_desks"] / self.desks, 1.0) if self.desks else 1.0
-        for k in self.plan.products:
+        for k, product in self.plan.products.items():
+            ramp = f"{k}_" if product.ramp == "eigener" else ""
             before, revenue = 0.0, self.zeros()
             at_most = wanted if g[f"{k}_desks_per_place"] else 1.0
             for m, (_, month) in enumerate(self.calendar):
@@ -74,13 +92,16 @@ class _Hand:
                 sold_for = since - int(g[f"{k}_start_after_months"]) + 1
                 ended = g[f"{k}_ends_after_months"] and since >= g[f"{k}_ends_after_months"]
                 reached = 0.0
-                if sold_for > 0 and not ended:
-                    left = exp(-(g["innovation"] + g["imitation"]) * sold_for)
-                    adopted = (1 - left) / (1 + g["imitation"] / g["innovation"] * left)
-                    reached = g["initial_share"] + (1 - g["initial_share"]) * adopted
+                if sold_for > 0 and not ended and m < self.closing:
+                    p, q, at_once = (
+                        g[f"{ramp}{name}"] for name in ("innovation", "imitation", "initial_share")
+                    )
+                    left = exp(-(p + q) * sold_for)
+                    adopted = (1 - left) / (1 + q / p * left)
+                    reached = 1.0 if product.ramp == "keiner" else at_once + (1 - at_once) * adopted
                 season = 1 + g[f"{k}_season_weight"] * (g[MONTHS[month - 1]] - 1)
                 use = min(g[f"{k}_utilisation"] * at_most * reached * season, 1.0)
-                quantity = g[f"{k}_capacity"] * g[f"{k}_sales_per_place"] * use
+                quantity = g[f"{k}_capacity"] * g[f"{k}_sales_per_place"] * use * self.there(k)
                 step = int(g["price_step_years"])
                 revenue[m] = quantity * g[f"{k}_price"] * self.january_index(g["price_yearly_rise"], m, step)
                 rate = self.vat_rate(g[f"{k}_vat"], m)
@@ -93,7 +114,7 @@ class _Hand:
                 self.won[m] += g[f"{k}_acquisition_cost"] * max(
                     quantity - (1 - g[f"{k}_churn"]) * before, 0.0
                 )
-                occupied[m] += use * g[f"{k}_capacity"] * g[f"{k}_desks_per_place"]
+                occupied[m] += use * g[f"{k}_capacity"] * g[f"{k}_desks_per_place"] * self.there(k)
                 before = quantity
             self.out[f"{k}_revenue"] = revenue
         self.occupancy = [one / self.desks if self.desks else 0.0 for one in occupied]
@@ -130,6 +151,13 @@ class _Hand:
 
     # -- cost ---------------------------------------------------------------------------------------------------
 
+    def area(self, m):
+        own = self.given["area"] if m < self.left else 0.0
+        return own + sum(self.more_area(k, m) for k in self.plan.rooms)
+
+    def more_area(self, k, m):
+        return self.given[f"{k}_area"] * self.there(k) if self.lives(k, m, at_once=True) else 0.0
+
     def spend(self):
         g = self.given
         self.borne, self.cost_net, self.cost_tax = {}, self.zeros(), self.zeros()
@@ -139,17 +167,19 @@ class _Hand:
             for m in range(self.count):
                 if cost is None:
                     net = self.won[m] * self.january_index(g["inflation"], m)
-                elif cost.begins == "Eröffnung" and m < self.preparation:
+                elif not self.lives(k, m, at_once=cost.begins == "Mietbeginn"):
                     net = 0.0
+                elif cost.per == "Umsatz":
+                    net = g[f"{k}_amount"] * self.revenue[m] * self.there(k)
                 else:
                     measure = {
                         "Monat": 1.0,
-                        "m²": g["area"],
+                        "m²": self.area(m),
                         "Arbeitsplatz": self.desks,
                         "Nutzungstag": self.visits[m],
                     }
                     rise = g["energy_yearly_rise"] if cost.rises_with == "energy" else g["inflation"]
-                    net = g[f"{k}_amount"] * measure[cost.per] * self.january_index(rise, m)
+                    net = g[f"{k}_amount"] * measure[cost.per] * self.january_index(rise, m) * self.there(k)
                 tax = net * self.vat_rate(kind, m)
                 self.cost_net[m] += net
                 self.cost_tax[m] += tax
@@ -159,7 +189,10 @@ class _Hand:
         for m in range(self.count):
             euro = g["area"] * (1 + g["rent_yearly_rise"]) ** (m // 12)
             rate = self.law("vat_standard_rate", m) if g["vat_on_rent"] else 0.0
-            monthly = g["rent_per_square_metre"] * euro
+            monthly = g["rent_per_square_metre"] * euro if m < self.left else 0.0
+            for k in self.plan.rooms:
+                rent = self.more_area(k, m) * g[f"{k}_rent_per_square_metre"]
+                monthly += rent * (1 + g["rent_yearly_rise"]) ** (m // 12)
             self.euro_of_rent[m], self.full_rent[m] = (
                 self.bear(one, one * rate, m) for one in (euro, monthly)
             )
@@ -174,15 +207,18 @@ class _Hand:
             steps = range(1, len(self.plan.staff.pay_grades[post.grade].steps) + 1)
             own = self.zeros()
             for m, (year, month) in enumerate(self.calendar):
-                employed = m - self.preparation + g[f"{k}_months_before_opening"]
-                if employed < 0:
+                employed = (
+                    m - self.preparation + g[f"{k}_months_before_opening"] - g[f"{k}_start_after_months"]
+                )
+                end = g[f"{k}_ends_after_months"]
+                if employed < 0 or m >= self.closing or (end and m - self.preparation >= end):
                     continue
                 pay = 0.0
                 for at in steps:
                     if employed >= g[f"{post.grade}_step_{at}_after_months"]:
                         pay = g[f"{post.grade}_step_{at}_pay"]
                 rounds = max(year - self.base - (1 if month < g["pay_rise_month"] else 0), 0)
-                pay *= g[f"{k}_full_time_equivalents"] * (1 + g["pay_yearly_rise"]) ** rounds
+                pay *= self.there(k) * g[f"{k}_full_time_equivalents"] * (1 + g["pay_yearly_rise"]) ** rounds
                 on_top = 1 + g["on_cost_rate"] + g["pension_rate"]
                 # § 20 TVöD: a twelfth of the bonus for each month of the year, paid in November for December too.
                 bonus = g["annual_bonus"] * pay * min((employed + 2) / 12, 1.0) if month == 11 else 0.0
@@ -204,21 +240,25 @@ class _Hand:
         self.sold_for, self.sold_in = self.zeros(), {}
         for k, one in self.plan.investments.items():
             first, life = (
-                self.preparation - int(g[f"{k}_months_before_opening"]),
+                self.preparation - int(g[f"{k}_months_before_opening"]) + int(g[f"{k}_start_after_months"]),
                 round(12 * g[f"{k}_useful_life_years"]),
             )
-            units = g[f"{k}_units"] * {"gesamt": 1.0, "Arbeitsplatz": self.desks, "m²": g["area"]}[one.per]
+            units = (
+                self.there(k)
+                * g[f"{k}_units"]
+                * {"gesamt": 1.0, "Arbeitsplatz": self.desks, "m²": g["area"]}[one.per]
+            )
             written_off = min(life, int(g["lease_months"]) - first) if one.ends_with_lease else life
             self.borne[k] = self.zeros()
-            end = self.count
+            end = self.closing
             if one.sale:
                 sold_in = self.preparation + int(g[f"{k}_sold_after_months"])
                 if sold_in < self.count:
-                    end = sold_in
+                    end = min(sold_in, end)
                     new = g[f"{k}_unit_price"] * units * self.january_index(g["inflation"], sold_in)
                     self.sold_for[sold_in] += new * g[f"{k}_sale_share"]
                     self.sold_in[k] = sold_in
-            for m in range(first, end, life) if one.replaced else [first]:
+            for m in range(first, end, life) if one.replaced else range(first, min(first + 1, end)):
                 net = g[f"{k}_unit_price"] * units * self.january_index(g["inflation"], m)
                 tax = net * self.vat_rate(one.vat, m)
                 at_once = one.movable and g[f"{k}_unit_price"] <= self.law("low_value_asset_limit", m)
@@ -238,8 +278,10 @@ class _Hand:
             part[k] = self.zeros()
             for m in range(self.count):
                 now = sum(self.borne[one][m] for one in grant.covers)
-                if m - self.preparation >= g[f"{k}_runs_months"] or not g[f"{k}_applied"]:
+                begin = g[f"{k}_start_after_months"]
+                if m - self.preparation >= g[f"{k}_runs_months"] or (begin and m - self.preparation < begin):
                     now = 0.0
+                now *= g[f"{k}_applied"]
                 cost += now
                 total = min(rate * cost, g[f"{k}_ceiling"])
                 had[m], so_far = total - so_far, total
@@ -270,10 +312,17 @@ class _Hand:
         )
         self.guarantee_aid, self.guaranteed_left = self.zeros(), 0.0
         for k in self.plan.financing.loans:
-            drawn_in = self.preparation - int(g[f"{k}_months_before_opening"])
+            drawn_in = (
+                self.preparation - int(g[f"{k}_months_before_opening"]) + int(g[f"{k}_start_after_months"])
+            )
             each, grace = 3 if g[f"{k}_instalments"] == "vierteljährlich" else 1, int(g[f"{k}_grace_months"])
             n = max((int(g[f"{k}_term_months"]) - grace) // each, 1)
-            amount, i, balance, owed = g[f"{k}_amount"], g[f"{k}_yearly_rate"] * each / 12, 0.0, 0.0
+            amount, i, balance, owed = (
+                g[f"{k}_amount"] * self.there(k),
+                g[f"{k}_yearly_rate"] * each / 12,
+                0.0,
+                0.0,
+            )
             annuity = amount * i / (1 - (1 + i) ** -n) if i else amount / n
             for m in range(self.count):
                 interest, back, since = balance * g[f"{k}_yearly_rate"] / 12, 0.0, m - drawn_in
@@ -358,7 +407,7 @@ class _Hand:
         g, terms = self.given, self.plan.financing.grants
         own, before_tax, contribution, self.grant_income = (self.zeros() for _ in range(4))
         for m in range(self.count):
-            if 0 <= m - self.preparation < g["municipal_contribution_months"]:
+            if 0 <= m - self.preparation < g["municipal_contribution_months"] and m < self.closing:
                 contribution[m] = g["municipal_contribution_a_year"] / 12
             running = sum(self.earned[k][m] for k in terms if not self.plan.funds_assets(k))
             self.grant_income[m] = running - self.supplement[m]
@@ -421,8 +470,9 @@ class _Hand:
             project = sum(self.paid[k][m] for k in self.paid if k not in running)
             project += self.sold_gross[m] - self.net_bought[m] - self.tax_bought[m]
             self.for_debt[m] = self.operating[m] + (project if m > self.preparation else 0.0)
-            if m == 0:
-                project -= g["rent_deposit_months"] * g["area"] * g["rent_per_square_metre"]
+            if m in (0, self.left):
+                deposit = g["rent_deposit_months"] * g["area"] * g["rent_per_square_metre"]
+                project += deposit if m else -deposit
             self.free[m] = flow + project
             financing = (
                 self.drawn[m] - self.repaid[m] - self.interest_paid[m] + (g["equity"] if m == 0 else 0.0)
@@ -451,7 +501,7 @@ class _Hand:
                 if period > kept:
                     back += sum(self.earned[k][: m + 1]) * (1 - kept / period)
             dismantling = (
-                g["dismantling_per_square_metre"] * g["area"] * self.january_index(g["inflation"], m)
+                g["dismantling_per_square_metre"] * self.area(m) * self.january_index(g["inflation"], m)
             )
             resale = g["resale_share"] * book
             self.exit[m] = rent + g["staff_notice_months"] * self.notice[m] + back + dismantling - resale
@@ -465,7 +515,12 @@ class _Hand:
         g, paid_in = self.given, sum(self.need) - sum(self.contribution)
         cost = sum(self.need) + g["equity"] * g["public_equity_share"] + self.guaranteed_left
         cost -= self.cash[-1] + paid_in
-        cost -= g["rent_deposit_months"] * g["area"] * g["rent_per_square_metre"] - self.deposits[-1]
+        held = (
+            g["rent_deposit_months"] * g["area"] * g["rent_per_square_metre"]
+            if self.left >= self.count
+            else 0.0
+        )
+        cost -= held - self.deposits[-1]
         return cost
 
     # -- results ----------------------------------------------------------------------------------------------------
@@ -519,17 +574,19 @@ class _Hand:
         return worth / at_opening
 
     def figures(self):
-        g, last = self.given, range(self.count - 12, self.count)
+        g, last = self.given, range(max(self.closing - 12, 0), self.closing)
 
         def year(line):
             return sum(line[m] for m in last)
 
         used = [k for k, cost in self.plan.running_costs.items() if cost.per == "Nutzungstag"]
-        variable = sum(year(self.borne[k]) for k in (*used, "acquisition"))
+        parts = [k for k, cost in self.plan.running_costs.items() if cost.per == "Umsatz"]
+        shared = sum(year(self.borne[k]) for k in parts)
+        variable = sum(year(self.borne[k]) for k in (*used, "acquisition")) + shared
         net, result, staff = year(self.revenue) * (1 - g["bad_debt_share"]), year(self.own), year(self.staff)
         fixed, use = net - variable - result, year(self.occupancy) / 12
         euro_of_rent = year(self.euro_of_rent)
-        operating_years = (self.count - self.preparation) / 12
+        operating_years = (self.closing - self.preparation) / 12
         covers = []
         for one in self.years:
             service = sum(self.repaid[m] + self.interest_paid[m] for m in self.months_of(one))
@@ -540,7 +597,7 @@ class _Hand:
             "result_per_year": result, "revenue_per_year": year(self.revenue), "utilisation_planned": use,
             "users_planned": year(self.users) / 12, "visits_per_year": year(self.visits),
             "break_even_utilisation": use * fixed / (net - variable) if net > variable else 0.0,
-            "price_factor_needed": (fixed + variable) / net if net > 0 else 0.0,
+            "price_factor_needed": (fixed + variable - shared) / (net - shared) if net > shared else 0.0,
             "rent_borne": g["rent_per_square_metre"] + result / euro_of_rent if euro_of_rent else g["rent_per_square_metre"],
             "staff_share_borne": (staff + result) / staff if staff > 0 else 0.0,
             "investment": sum(self.net_bought), "subsidy_total": sum(self.need),

@@ -10,7 +10,7 @@ from ohv_coworking.basics.records import records
 from ohv_coworking.concept import rooms, space_programme
 from ohv_coworking.parameters import load, plan_rules
 from ohv_coworking.parameters.plan import PlanParameters
-from ohv_coworking.parameters.plan_cases import Case, Factor, base_values, changed, set_values
+from ohv_coworking.parameters.plan_cases import Factor, base_values, changed, set_values
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.raw import Catalog
@@ -101,7 +101,7 @@ class TestBadInput:
             (("financing", "loans", "bank", "grace_months"), number(12, "Monate", 12, 48),
              "bank_grace_months 48, bank_term_months 48"),
             (("financing", "loans", "bank", "instalments"), "vierteljährlich", None),
-            (("premises", "lease_months"), number(59, "Monate"), "lease_months 59, month_count 60"),
+            (("premises", "lease_months"), number(59, "Monate"), "lease_months 59, month_count 60, operating_months 0, preparation_months 2"),
             (("taxes", "small_business"), number(1, "ja/nein"), None),
             (("staff", "pay_grades", "clerk", "steps", 1, "after_months"), number(0, "Monate"),
              "clerk_step_1_after_months 0, clerk_step_2_after_months 0"),
@@ -201,8 +201,8 @@ class TestCases:
         """Words take the range, factors multiply what they find, numbers replace."""
         plan = example()
         cases = [
-            Case(label="a", changes={"desk_utilisation": "low", "desk_price": 90.0}),
-            Case(label="b", changes={"desk_price": Factor(factor=0.5)}),
+            {"desk_utilisation": "low", "desk_price": 90.0},
+            {"desk_price": Factor(factor=0.5)},
         ]
         values = changed(base_values(plan), cases, inputs(plan))
 
@@ -307,7 +307,9 @@ class TestShippedPlan:
         )
 
         assert fitting == sum(
-            one.capacity.value * one.desks_per_place.value for one in plan.products.values()
+            one.capacity.value * one.desks_per_place.value
+            for one in plan.products.values()
+            if one.applied is None or one.applied.value
         )
 
     def test_a_network_of_unknown_alternatives_is_told(self):

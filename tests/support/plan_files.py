@@ -34,6 +34,8 @@ def random_values(built: FinancialModel, generator: np.random.Generator) -> dict
         for key in part:
             name = f"{key}_months_before_opening"
             values[name] = min(values[name], values["preparation_months"])
+    # Most plans are run to their end.
+    values["operating_months"] = float(generator.choice([0, 0, 0, 30, 61]))
     for key, grade in built.plan.staff.pay_grades.items():
         for at in range(len(grade.steps)):
             values[f"{key}_step_{at + 1}_after_months"] = 12.0 * at

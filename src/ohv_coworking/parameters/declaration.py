@@ -78,6 +78,12 @@ def _of_kind(kind: str, declared: Any, group: str = "", moves: int = 0) -> Any:
     return declared
 
 
+def switch(label: str) -> Any:
+    """Declare what turns an entry on and off; it is there only where a case does so."""
+    declared = decision(label, "ja/nein", 0, 1, whole=True, fixed=True)
+    return Field(default=None, description=label, json_schema_extra=declared.json_schema_extra)
+
+
 def choice(label: str, **options: Any) -> Any:
     """Declare a choice between words that the workbook and the command line can change like a number."""
     return Field(description=label, json_schema_extra={"choice": True}, **options)

@@ -4,13 +4,15 @@ Money is net of value added tax in euros of `price_base`, unless the label says 
 opening, shares run from 0 to 1.
 """
 
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from ohv_coworking.basics.typed_files import broken_rule
 from ohv_coworking.parameters.assumption import Assumption
-from ohv_coworking.parameters.declaration import NamedSection, Section, choice, decision, method, risk
-from ohv_coworking.parameters.plan_cases import Case, CommonFactors, Correlation, Network, Taken
+from ohv_coworking.parameters.declaration import NamedSection, Section, choice, decision, method, risk, switch
+from ohv_coworking.parameters.plan_cases import Case, CommonFactors, Correlation, Factor, Network, Taken
 
 MONTHS_OF_YEAR = (
     "january", "february", "march", "april", "may", "june",
@@ -27,6 +29,24 @@ GrantTreatment = Literal["mindert Anschaffungskosten", "Sonderposten"]
 # Groups of risks, as a reader sees them.
 DEMAND, RISES, BUILDING, RUNNING = "Nachfrage", "Preissteigerungen", "Bau- und Kaufpreise", "laufende Kosten"
 STAFF, MONEY, LEAVING, OWNER = "Personal", "Zahlung und Zins", "Ausstieg", "Eigentümerin"
+
+
+class PlanEntry(Section):
+    """What the plan lists by name and a case may add or drop; `applied` is made where a case does so."""
+
+    label: str = Field(description="Bezeichnung")
+    applied: Assumption | None = switch("Im Plan (1) oder nicht (0)")
+
+
+class Dated(PlanEntry):
+    """An entry that may begin and end while the house is open."""
+
+    start_after_months: Assumption = decision(
+        "Beginn nach Eröffnung", "Monate", 0, 120, whole=True, fixed=True, optional=True
+    )
+    ends_after_months: Assumption = decision(
+        "Ende nach Eröffnung (0: keines)", "Monate", 0, 120, whole=True, optional=True
+    )
 
 
 class Economy(Section):
@@ -85,8 +105,10 @@ class Season(Section):
     december: Assumption = risk("Saison Dezember", "Faktor", 0, 3, group=DEMAND, moves=0)
 
 
-class Product(Section):
-    label: str = Field(description="Bezeichnung")
+Ramp = Literal["gemeinsam", "keiner", "eigener"]
+
+
+class Product(Dated):
     sold: str = Field(description="was verkauft wird, z. B. Vertrag, Tag, Stunde")
     vat: VatClass = choice("Umsatzsteuer: Regelsatz, ermäßigt oder Vermietung (§ 4 Nr. 12 UStG)")
     capacity: Assumption = decision("Plätze oder Räume", "Anzahl", 0, 1_000)
@@ -101,13 +123,11 @@ class Product(Section):
         "Aufwand je neuen Vertrag", "€", 0, 5_000, optional=True, group=RUNNING
     )
     deposit_months: Assumption = decision("Kaution", "Monatspreise", 0, 6, optional=True)
-    start_after_months: Assumption = decision(
-        "Verkaufsbeginn nach Eröffnung", "Monate", 0, 60, whole=True, fixed=True, optional=True
-    )
-    ends_after_months: Assumption = decision(
-        "Ende nach Eröffnung (0: keines)", "Monate", 0, 120, whole=True, optional=True
-    )
     desks_per_place: Assumption = method("Arbeitsplätze je Platz oder Raum", "Anzahl", 0, 100, optional=True)
+    ramp: Ramp = Field(
+        default="gemeinsam", description="Hochlauf: gemeinsam, keiner (gleich voll) oder eigener (own_ramp)"
+    )
+    own_ramp: RampUp | None = Field(default=None, description="Eigener Hochlauf")
     users_per_sale: Assumption = risk(
         "Nutzende je Verkauf", "Personen", 0, 100, optional=True, group=DEMAND, moves=0
     )
@@ -116,13 +136,23 @@ class Product(Section):
     )
 
 
-class RunningCost(Section):
-    label: str = Field(description="Bezeichnung")
-    amount: Assumption = risk("Betrag je Bezugsgröße und Monat", "€", 0, 100_000, group=RUNNING)
-    per: Literal["Monat", "m²", "Arbeitsplatz", "Nutzungstag"] = Field(description="Bezugsgröße")
+class RunningCost(Dated):
+    amount: Assumption = risk(
+        "Betrag je Bezugsgröße und Monat (Umsatz: Anteil)", "€", 0, 100_000, group=RUNNING
+    )
+    per: Literal["Monat", "m²", "Arbeitsplatz", "Nutzungstag", "Umsatz"] = Field(description="Bezugsgröße")
     rises_with: Literal["inflation", "energy"] = Field(description="Steigerung: inflation oder energy")
     vat: InputVatClass = Field(description="Vorsteuer: Regelsatz, ermäßigt oder ohne")
     begins: Literal["Mietbeginn", "Eröffnung"] = Field(description="Beginn")
+
+
+class FurtherArea(Dated):
+    """A further area, let apart from the first."""
+
+    area: Assumption = decision("Mietfläche", "m²", 0, 20_000)
+    rent_per_square_metre: Assumption = risk(
+        "Nettokaltmiete bei Mietbeginn", "€/m² im Monat", 0, 100, group=RUNNING
+    )
 
 
 class PayStep(Section):
@@ -137,8 +167,7 @@ class PayGrade(Section):
     )
 
 
-class Post(Section):
-    label: str = Field(description="Bezeichnung")
+class Post(Dated):
     grade: str = Field(description="Entgeltgruppe, ein Name aus pay_grades")
     full_time_equivalents: Assumption = decision("Stellenumfang", "VZÄ", 0, 100)
     months_before_opening: Assumption = decision("Einstellung vor Eröffnung", "Monate", 0, 24, whole=True)
@@ -173,8 +202,7 @@ class Sale(Section):
     )
 
 
-class Investment(Section):
-    label: str = Field(description="Bezeichnung")
+class Investment(PlanEntry):
     unit_price: Assumption = risk("Preis je Stück", "€", 0, 10_000_000, group=BUILDING)
     units: Assumption = decision("Menge je Bezugsgröße", "Anzahl", 0, 10_000)
     per: Literal["gesamt", "Arbeitsplatz", "m²"] = Field(description="Bezugsgröße der Menge")
@@ -182,6 +210,9 @@ class Investment(Section):
     useful_life_years: Assumption = method("Nutzungsdauer", "Jahre", 1, 50, fixed=True)
     months_before_opening: Assumption = decision(
         "Kauf vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True
+    )
+    start_after_months: Assumption = decision(
+        "Kauf nach Eröffnung", "Monate", 0, 120, whole=True, fixed=True, optional=True
     )
     replaced: bool = Field(description="true: wird nach der Nutzungsdauer ersetzt")
     movable: bool = Field(description="true: bewegliches Wirtschaftsgut (GWG-Grenze, § 15a UStG fünf Jahre)")
@@ -196,8 +227,7 @@ class WorkingCapital(Section):
     minimum_liquidity: Assumption = decision("Mindestbestand an Zahlungsmitteln", "€", 0, 1_000_000)
 
 
-class Loan(Section):
-    label: str = Field(description="Bezeichnung")
+class Loan(PlanEntry):
     kind: LoanKind = choice("Tilgungsart")
     instalments: Frequency = choice("Zins und Tilgung", default="monatlich")
     amount: Assumption = decision("Darlehensbetrag", "€", 0, 100_000_000)
@@ -207,18 +237,29 @@ class Loan(Section):
     months_before_opening: Assumption = decision(
         "Auszahlung vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True
     )
+    start_after_months: Assumption = decision(
+        "Auszahlung nach Eröffnung", "Monate", 0, 120, whole=True, fixed=True, optional=True
+    )
     guaranteed_share: Assumption = decision(
         "Von den Kommunen verbürgter Anteil", "Anteil", 0, 1, optional=True
     )
 
 
-class Grant(Section):
-    label: str = Field(description="Bezeichnung")
+class Grant(PlanEntry):
     programme: str = Field(default="", description="Schlüssel in der Fördertabelle")
     covers: tuple[str, ...] = Field(
         strict=False, min_length=1, description="geförderte Investitionen oder geförderte laufende Kosten"
     )
     applied: Assumption = decision("Bewilligt (1) oder nicht (0)", "ja/nein", 0, 1, whole=True, fixed=True)
+    start_after_months: Assumption = decision(
+        "Förderfähig ab Monaten nach Eröffnung (0: von Anfang an)",
+        "Monate",
+        0,
+        120,
+        whole=True,
+        fixed=True,
+        optional=True,
+    )
     rate: Assumption = method("Fördersatz", "Anteil", 0, 1)
     ceiling: Assumption = method("Höchstbetrag", "€", 0, 100_000_000)
     own_share: Assumption = method("Mindesteigenanteil", "Anteil", 0, 1)
@@ -338,6 +379,14 @@ class Usual(Section):
     )
 
 
+# Where the entries stand that a case may add or drop.
+ENTRIES = (
+    ("products",), ("running_costs",), ("rooms",), ("staff", "posts"), ("investments",), ("financing", "loans"),
+    ("financing", "grants"),
+)  # fmt: skip
+CASE_GROUPS = ("scenarios", "shocks", "operators", "funding_mixes", "alternatives")
+
+
 class PlanParameters(NamedSection):
     """Everything the financial plan assumes."""
 
@@ -345,8 +394,21 @@ class PlanParameters(NamedSection):
     preparation_months: Assumption = decision(
         "Vorbereitung: Mietbeginn vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True
     )
+    opens_later_months: Assumption = decision(
+        "Eröffnung später als opening_month", "Monate", -36, 60, whole=True, fixed=True, optional=True
+    )
+    operating_months: Assumption = decision(
+        "Betrieb endet nach Eröffnung (0: nicht im Plan)",
+        "Monate",
+        0,
+        120,
+        whole=True,
+        fixed=True,
+        optional=True,
+    )
     economy: Economy = Field(description="Rahmen")
     premises: Premises = Field(description="Räume")
+    rooms: dict[str, FurtherArea] = Field(default={}, description="Weitere Flächen")
     demand: LocalDemand = Field(description="Nachfrage")
     ramp_up: RampUp = Field(description="Hochlauf")
     season: Season = Field(description="Saison")
@@ -372,6 +434,84 @@ class PlanParameters(NamedSection):
     common_factors: CommonFactors = Field(description="Gemeinsame Schwankung der Annahmen einer Gruppe")
     correlations: tuple[Correlation, ...] = Field(default=(), strict=False, description="Korrelationen")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _switched(cls, given: Any) -> Any:
+        """Give a switch to what a case adds or drops: what is added anywhere is not in the plan itself."""
+        if not isinstance(given, dict):
+            return given
+        added, dropped = (_named_by_cases(given, part) for part in ("adds", "drops"))
+        for *above, last in ENTRIES:
+            holder = given
+            for step in above:
+                holder = holder.get(step) if isinstance(holder, dict) else None
+            if isinstance(holder, dict) and isinstance(holder.get(last), dict):
+                switched = {
+                    key: _with_switch(key, one, 0.0 if key in added else 1.0)
+                    if key in added | dropped
+                    else one
+                    for key, one in holder[last].items()
+                }
+                given = _replaced(given, (*above, last), switched)
+        return given
+
+    @model_validator(mode="after")
+    def _each_entry_has_its_name(self) -> Self:
+        seen: dict[str, str] = {}
+        for path, key, _ in self._entries():
+            if key in seen:
+                expected = f"jeden Namen nur einmal; {key} steht auch unter {seen[key]}"
+                raise broken_rule("Zwei Einträge des Plans heißen gleich.", path[0], expected, key)
+            seen[key] = ".".join(path)
+        return self
+
+    @property
+    def entries(self) -> dict[str, PlanEntry]:
+        """Everything that a case may add or drop, by name."""
+        return {key: one for _, key, one in self._entries()}
+
+    def _entries(self) -> Iterator[tuple[tuple[str, ...], str, PlanEntry]]:
+        for path in ENTRIES:
+            held: Any = self
+            for step in path:
+                held = getattr(held, step)
+            for key, one in held.items():
+                yield path, key, one
+
+    def in_plan(self, key: str) -> str:
+        """Return the factor of a formula by which an entry is in the plan or not; nothing where it always is."""
+        return f"*{key}_applied" if self.entries[key].applied else ""
+
+    def changes_of(self, case: Case) -> Mapping[str, float | str | Factor]:
+        """Return all that a case changes: its operator's inputs, what it adds and drops, its own changes, later ones first in force."""
+        operator = self.operators[case.operator].changes if case.operator else {}
+        added, dropped = (
+            dict.fromkeys((f"{key}_applied" for key in keys), held)
+            for keys, held in ((case.adds, 1.0), (case.drops, 0.0))
+        )
+        return {**operator, **added, **dropped, **case.changes}
+
     def funds_assets(self, grant: str) -> bool:
         """Return whether a grant covers investments; it covers either only them or only running costs."""
         return self.financing.grants[grant].covers[0] in self.investments
+
+
+def _named_by_cases(given: dict, part: str) -> set[str]:
+    groups = (given.get(group) for group in CASE_GROUPS)
+    cases = [case for group in groups if isinstance(group, dict) for case in group.values()]
+    named = (case.get(part) for case in cases if isinstance(case, dict))
+    return {key for keys in named if isinstance(keys, list | tuple) for key in keys if isinstance(key, str)}
+
+
+def _with_switch(key: str, entry: Any, value: float) -> Any:
+    if not isinstance(entry, dict) or entry.get("applied") is not None:
+        return entry
+    label = f"{entry.get('label', key)}: {PlanEntry.model_fields['applied'].description}"
+    source = "nach den Möglichkeiten, die den Eintrag nennen"
+    held = {"value": value, "low": value, "high": value, "unit": "ja/nein", "source": source}
+    return {**entry, "applied": {**held, "name": f"{key}_applied", "label": label}}
+
+
+def _replaced(given: dict, path: tuple[str, ...], content: dict) -> dict:
+    step, *rest = path
+    return {**given, step: _replaced(given[step], tuple(rest), content) if rest else content}

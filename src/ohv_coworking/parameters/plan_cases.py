@@ -18,6 +18,13 @@ class Factor(Declared):
 class Case(Declared):
     label: str = Field(description="Bezeichnung")
     note: str = Field(default="", description="Erläuterung")
+    source: str = Field(default="", description="Quelle; eine Möglichkeit braucht eine")
+    operator: str = Field(default="", description="eigenes Betreibermodell, ein Name aus operators")
+    place: str = Field(default="", description="Ort")
+    adds: tuple[str, ...] = Field(
+        default=(), strict=False, description="Einträge, die nur in solchen Fällen zum Plan gehören"
+    )
+    drops: tuple[str, ...] = Field(default=(), strict=False, description="Einträge, die wegfallen")
     programmes: tuple[str, ...] = Field(
         default=(),
         strict=False,
@@ -70,11 +77,13 @@ def base_values(plan: Section) -> dict[str, float | str]:
     return {name: one.value for name, one in inputs(plan).items()}
 
 
-def changed(values: Mapping[str, Any], cases: Iterable[Case], known: Mapping[str, Input]) -> dict[str, Any]:
-    """Return the values after each case in turn; later cases win, factors multiply what they find."""
+def changed(
+    values: Mapping[str, Any], cases: Iterable[Mapping[str, float | str | Factor]], known: Mapping[str, Input]
+) -> dict[str, Any]:
+    """Return the values after the changes of each case in turn; later cases win, factors multiply what they find."""
     result = dict(values)
-    for case in cases:
-        for name, change in case.changes.items():
+    for changes in cases:
+        for name, change in changes.items():
             if isinstance(change, Factor):
                 result[name] = result[name] * change.factor
             elif change in ("low", "high"):

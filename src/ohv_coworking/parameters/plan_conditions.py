@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from ohv_coworking.parameters.plan import MONTHS_PER_INSTALMENT, PlanParameters
+from ohv_coworking.parameters.plan import MONTHS_PER_INSTALMENT, Dated, PlanParameters
 
 TOLERANCE = 0.005
 """Euros, and parts of a month or of a share, that are none."""
@@ -70,7 +70,7 @@ def _shown(value: Any, at: int) -> str:
 
 def conditions(plan: PlanParameters) -> list[Condition]:
     """Return the conditions of a plan; they follow from its entries."""
-    return [*_calendar(plan), *_loans(plan), *_grants(plan), *_pay(plan), *_taxes()]
+    return [*_calendar(plan), *_dates(plan), *_loans(plan), *_grants(plan), *_pay(plan), *_taxes()]
 
 
 def broken(listed: Iterable[Condition], values: Mapping[str, Any]) -> Iterator[Condition]:
@@ -91,11 +91,26 @@ def _calendar(plan: PlanParameters) -> Iterator[Condition]:
         yield Condition(f"check_{key}_life", f"{one.label}: Nutzungsdauer in ganzen Monaten",
                    f"ABS({months} - ROUND({months}, 0)) <= tolerance", "ganze Monate, z. B. 2,5 Jahre",
                    "Die Nutzungsdauer auf ganze Monate runden.")  # fmt: skip
-    yield Condition("check_lease", "Mietzeit nicht kürzer als der Plan", "lease_months >= month_count",
-               "mindestens so viele Monate wie der Planungszeitraum: die Miete läuft bis zu seinem Ende weiter",
+    lasting = "(lease_months >= month_count)"
+    yield Condition("check_lease", "Mietzeit nicht kürzer als der Plan", f"{lasting} + (operating_months > 0)*(lease_months >= preparation_months + operating_months) >= 1",
+               "mindestens so viele Monate wie der Planungszeitraum oder der Betrieb: die Miete läuft bis zu seinem Ende weiter",
                "Die Mietzeit verlängern oder horizon_years verkürzen.")  # fmt: skip
     yield Condition("check_price_base", "Preisstand nicht nach der Eröffnung", "price_base <= YEAR(opening_month)",
                "ein Jahr bis zur Eröffnung", "price_base oder opening_month berichtigen.")  # fmt: skip
+
+
+def _dates(plan: PlanParameters) -> Iterator[Condition]:
+    for key, one in plan.entries.items():
+        if isinstance(one, Dated):
+            yield Condition(f"check_{key}_ends", f"{one.label}: Ende nach dem Beginn",
+                       f"({key}_ends_after_months == 0) + ({key}_ends_after_months > {key}_start_after_months) >= 1",
+                       "ein Ende nach dem Beginn, oder 0 für keines", "Beginn oder Ende berichtigen.")  # fmt: skip
+    for key, cost in plan.running_costs.items():
+        if cost.per == "Umsatz":
+            yield Condition(f"check_{key}_share", f"{cost.label}: Anteil am Umsatz höchstens eins", f"{key}_amount <= 1",
+                       "ein Anteil von 0 bis 1, z. B. 0.3 für 30 % vom Umsatz", "Den Anteil als Zahl bis 1 angeben.")  # fmt: skip
+    yield Condition("check_operation", "Betrieb von mindestens einem Jahr", "(operating_months == 0) + (operating_months >= 12) >= 1",
+               "mindestens 12 Monate, oder 0 für keinen Endtermin im Plan", "Den Betrieb verlängern.")  # fmt: skip
 
 
 def _loans(plan: PlanParameters) -> Iterator[Condition]:

@@ -5,13 +5,12 @@ from datetime import date
 from itertools import product
 from math import sqrt
 
-from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan import CASE_GROUPS, PlanParameters
 from ohv_coworking.parameters.plan_cases import Case, base_values, changed
 from ohv_coworking.parameters.plan_conditions import broken, conditions
 from ohv_coworking.parameters.plan_tree import Input, inputs, out_of_limits
 
 Violation = tuple[tuple[str | int, ...], object, str]
-CASE_GROUPS = ("scenarios", "shocks", "operators", "funding_mixes", "alternatives")
 
 
 def violations(plan: PlanParameters) -> list[Violation]:
@@ -22,6 +21,8 @@ def violations(plan: PlanParameters) -> list[Violation]:
         *_season(plan),
         *_grades(plan),
         *_grants(plan),
+        *_ramps(plan),
+        *_cases(plan),
         *(
             breach
             for group in CASE_GROUPS
@@ -54,8 +55,9 @@ def broken_conditions(plan: PlanParameters, opening: date, price_base: int) -> I
                 break
     for group in CASE_GROUPS:
         for key, case in getattr(plan, group).items():
-            values = changed(base, [case], known)
-            for name in case.changes:
+            changes = plan.changes_of(case)
+            values = changed(base, [changes], known)
+            for name in changes:
                 if not known[name].allows(values[name]):
                     yield (group, key, "changes", name), f"{name} {values[name]:g}", known[name].allowed
             for one in broken(listed, values):
@@ -93,6 +95,43 @@ def _grants(plan: PlanParameters) -> Iterator[Violation]:
             yield path, ", ".join(grant.covers), "entweder nur Investitionen oder nur laufende Kosten"
         if grant.price_supplement and not set(grant.covers) <= set(running):
             yield (*path[:-1], "price_supplement"), True, "nur bei laufenden Kosten"
+
+
+def _ramps(plan: PlanParameters) -> Iterator[Violation]:
+    for key, sold in plan.products.items():
+        if (sold.ramp == "eigener") != (sold.own_ramp is not None):
+            found = "kein Abschnitt own_ramp" if sold.own_ramp is None else f"ramp {sold.ramp} und own_ramp"
+            expected = "zu „eigener“ ein Abschnitt own_ramp mit initial_share, innovation und imitation, sonst keiner"
+            yield ("products", key, "ramp"), found, expected
+
+
+def _cases(plan: PlanParameters) -> Iterator[Violation]:
+    known = plan.entries
+    for group in CASE_GROUPS:
+        for key, case in getattr(plan, group).items():
+            for part in ("adds", "drops"):
+                for entry in getattr(case, part):
+                    if entry not in known:
+                        yield (group, key, part), entry, "ein Eintrag des Plans: " + ", ".join(known)
+            if both := set(case.adds) & set(case.drops):
+                yield (
+                    (group, key, "drops"),
+                    ", ".join(sorted(both)),
+                    "ein Eintrag, der nicht zugleich unter adds steht",
+                )
+            if case.operator and case.operator not in plan.operators:
+                yield (
+                    (group, key, "operator"),
+                    case.operator,
+                    "ein Name aus operators: " + ", ".join(plan.operators),
+                )
+    for key, case in plan.alternatives.items():
+        if (case.changes or case.adds or case.drops) and len(case.source) < 3:
+            yield (
+                ("alternatives", key, "source"),
+                "keine Quelle",
+                "woher die Werte der Möglichkeit stammen, oder „Annahme, zu prüfen“",
+            )
 
 
 def _changes(path: tuple, case: Case, known: dict[str, Input]) -> Iterator[Violation]:

@@ -125,9 +125,10 @@ class FinancialModel:
         scenario and shock, whatever their order.
         """
         chosen = [self._case(group, cases[group]) for group in SWITCHES if group in cases]
-        values = changed(given or base_values(self.plan), chosen, self.inputs)
+        effects = [self.plan.changes_of(case) for case in chosen]
+        values = changed(given or base_values(self.plan), effects, self.inputs)
         labels = " und ".join(f"„{case.label}“" for case in chosen)
-        changes = {name for case in chosen for name in case.changes}
+        changes = {name for one in effects for name in one}
         beyond = [
             _fault(
                 "Ein Fall führt über das Zulässige hinaus.",

@@ -24,7 +24,7 @@ class Axis(Enum):
 
 # The lines that functions of formulas read without being told: the calendar behind months, years and the law.
 READ_BY = {
-    "trailing": ("month",), "delayed": ("month",), "discounted": ("month",), "last_year": ("month_count",),
+    "trailing": ("month",), "delayed": ("month",), "discounted": ("month",), "last_year": ("month", "closing_month"),
     "yearly": ("year", "calendar_year"), "of_year": ("year", "calendar_year"), "year_end": ("last_month",),
     "in_force": ("date",), "known_until": ("last_date",),
 }  # fmt: skip

@@ -140,7 +140,8 @@ class Reckoning:
         return np.datetime64(_FIRST_DAY) + self["date"].astype("timedelta64[D]")
 
     def last_year(self, line):
-        return np.sum(line[..., -12:], axis=-1, keepdims=True)
+        end = _same(self["closing_month"])
+        return np.sum(line[..., max(end - 12, 0) : end], axis=-1, keepdims=True)
 
     def discounted(self, line, rate):
         factor, value = (1 + np.asarray(rate)) ** (-1 / 12), 0.0

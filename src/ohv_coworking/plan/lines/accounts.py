@@ -13,7 +13,7 @@ def profit_and_loss(plan: PlanParameters) -> Statement:
     """Return the lines of the statement under their headings, sums last: income positive, expenses negative."""
     grants = plan.financing.grants
     running = summed(f"{key}_earned" for key in grants if not plan.funds_assets(key))
-    contributing = "(since_opening >= 0)*(since_opening < municipal_contribution_months)"
+    contributing = "((since_opening >= 0)*(since_opening < municipal_contribution_months)*running)"
     sales = [Line(f"{key}_sales", one.label, "€", f"{key}_revenue") for key, one in plan.products.items()]
     other = [
         Line("grant_income", "Zuschüsse zum Betrieb", "€", f"{running} - supplement_tax"),
@@ -60,7 +60,7 @@ def result_page(plan: PlanParameters) -> Page:
         Line("own_result", "Ergebnis ohne Zuschüsse und Steuern", "€", f"profit_before_tax - {' - '.join(SUBSIDIES)}"),
         Line("own_result_of_year", "letzte zwölf Monate", "€", "trailing(own_result, 12)"),
         Line("carries", "trägt sich in den letzten zwölf Betriebsmonaten", "ja/nein",
-             "(own_result_of_year >= 0)*(since_opening >= 12 - 1)", "count"),
+             "(own_result_of_year >= 0)*(since_opening >= 12 - 1)*running", "count"),
     ]  # fmt: skip
     return _page(
         "Ergebnisrechnung",
@@ -87,7 +87,7 @@ def cash_flow(plan: PlanParameters) -> Statement:
         Line("investments_paid", "Investitionen", "€", "-investments_gross"),
         Line("investment_grants_received", "Investitionszuschüsse", "€", summed(f"{key}_paid" for key, fixed in grants.items() if fixed)),
         Line("disposals_received", "Verkauf von Anlagen", "€", "sales_net + sales_tax"),
-        Line("rent_deposit_paid", "Mietsicherheit", "€", "-rent_deposit_months*area*rent_per_square_metre*(month == 0)"),
+        Line("rent_deposit_paid", "Mietsicherheit", "€", "rent_deposit_months*area*rent_per_square_metre*((month == leaving_month)*1 - (month == 0))"),
     ]  # fmt: skip
     financing = [
         Line("equity_paid_in", "Eigenmittel", "€", "equity*(month == 0)"),
@@ -193,14 +193,14 @@ def exit_page(plan: PlanParameters) -> Page:
         key: f"IF({key}_earmarked_months > 0, MIN(MAX(1 - MAX(since_opening + 1, 0)/MAX({key}_earmarked_months, 1), 0), 1), 0)"
         for key in grants
     }
-    rent = "area*rent_per_square_metre*lease_index*(1 + rent_rate*(1 - deductible_share))"
+    rent = "rent_a_month*(1 + rent_rate*(1 - deductible_share))"
     lines = [
         Line("full_rent", "Miete eines Monats", "€", rent),
         Line("exit_rent", "Restmiete", "€", "(1 - rent_saved_share)*full_rent*MAX(lease_months - 1 - month, 0)"),
         Line("exit_staff", "Personal bis zum Ende der Kündigungsfrist", "€", "staff_notice_months*staff_monthly_cost"),
         Line("exit_grants", "Rückzahlung von Zuschüssen", "€",
              summed(f"{key}_earned_so_far*{share}" for key, share in open_share.items())),
-        Line("exit_dismantling", "Rückbau", "€", "dismantling_per_square_metre*area*inflation_index"),
+        Line("exit_dismantling", "Rückbau", "€", "dismantling_per_square_metre*area_let*inflation_index"),
         Line("exit_resale", "Erlös der Ausstattung", "€", "-resale_share*fixed_assets"),
         Line("exit_cost", "Kosten des Ausstiegs", "€", "exit_rent + exit_staff + exit_grants + exit_dismantling + exit_resale"),
         Line("exit_with_debt", "Kosten des Ausstiegs mit der Restschuld", "€", "exit_cost + loans"),

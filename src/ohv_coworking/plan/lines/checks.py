@@ -42,7 +42,7 @@ def _checks(plan: PlanParameters) -> list[Line]:
     owed = summed(
         f"sum_of({key}_drawn) - sum_of({key}_repayment) - {_last(f'{key}_balance')}" for key in loans
     )
-    drawn = summed(f"{key}_amount" for key in loans)
+    drawn = summed(f"{key}_amount{plan.in_plan(key)}" for key in loans)
     bought = " + ".join(f"(sum_of({key}_bought) != {key}_planned)" for key in plan.investments) or "0"
     above = " + ".join(f"(largest({key}_earned_so_far) > {key}_ceiling + tolerance)" for key in grants) or "0"
     written = "sum_of(depreciation_total) + sum_of(sold_book_value) - sum_of(investments_capitalised)"

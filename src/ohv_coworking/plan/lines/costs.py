@@ -3,8 +3,15 @@
 from ohv_coworking.parameters.plan import PlanParameters, RunningCost
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
+from ohv_coworking.plan.lines.time import in_time
 
-MEASURES = {"Monat": "1", "m²": "area", "Arbeitsplatz": "desks", "Nutzungstag": "visits"}
+MEASURES = {
+    "Monat": "1",
+    "m²": "area_let",
+    "Arbeitsplatz": "desks",
+    "Nutzungstag": "visits",
+    "Umsatz": "revenue",
+}
 RATES = {"Regelsatz": "vat_standard_rate", "ermäßigt": "vat_reduced_rate", "ohne": "0"}
 
 
@@ -16,7 +23,8 @@ def borne(net: str, rate: str) -> str:
 def costs_page(plan: PlanParameters) -> Page:
     costs = plan.running_costs
     won = summed(f"{key}_acquisition_cost*{key}_new_contracts" for key in plan.products)
-    rent = "area*rent_per_square_metre*lease_index"
+    rooms = {key: f"{key}_area{plan.in_plan(key)}{in_time(key)}" for key in plan.rooms}
+    rents = [f"{area}*{key}_rent_per_square_metre" for key, area in rooms.items()]
     rates = {key: RATES[cost.vat] for key, cost in costs.items()} | {"acquisition": RATES["Regelsatz"]}
     labels = {key: cost.label for key, cost in costs.items()} | {"acquisition": "Gewinnung neuer Verträge"}
     taxed = (
@@ -24,9 +32,12 @@ def costs_page(plan: PlanParameters) -> Page:
         for one in ("vat_standard_rate", "vat_reduced_rate")
     )
     net = [
-        *(Line(f"{key}_net", f"{cost.label}, netto", "€", _net(key, cost)) for key, cost in costs.items()),
+        *(
+            Line(f"{key}_net", f"{cost.label}, netto", "€", _net(key, cost, plan.in_plan(key)))
+            for key, cost in costs.items()
+        ),
         Line("acquisition_net", "Gewinnung neuer Verträge, netto", "€", f"({won})*inflation_index"),
-        Line("rent_net", "Miete, netto", "€", f"{rent}*(month >= rent_free_months)"),
+        Line("rent_net", "Miete, netto", "€", "rent_a_month*(month >= rent_free_months)"),
         Line("rent_rate", "Umsatzsteuer auf Miete", "Anteil", "vat_on_rent*vat_standard_rate", "percent"),
     ]
     expenses = [
@@ -40,12 +51,17 @@ def costs_page(plan: PlanParameters) -> Page:
         Line("rent_gross", "Miete, brutto", "€", "rent_net*(1 + rent_rate)"),
     ]  # fmt: skip
     share = "(1 - small_business_applies)*(1 - of_year(exempt_share_of_year))"
+    let = [
+        Line("area_let", "gemietete Fläche", "m²", summed(["area*letting", *rooms.values()]), "decimal"),
+        Line("rent_a_month", "Miete vor mietfreien Monaten, netto", "€", f"({summed(['area*rent_per_square_metre*letting', *rents])})*lease_index"),
+    ]  # fmt: skip
     deductible = Line("deductible_share", "Abziehbarer Anteil der Vorsteuer", "Anteil", share, "percent")
     return Page(
         "Kosten",
         "Laufende Kosten",
         [
             Block("Vorsteuer", Axis.MONTH, [deductible]),
+            Block("Fläche und Miete", Axis.MONTH, let),
             Block("Netto", Axis.MONTH, net),
             Block("Mit nicht abziehbarer Vorsteuer", Axis.MONTH, expenses),
             Block("Brutto", Axis.MONTH, gross),
@@ -53,9 +69,11 @@ def costs_page(plan: PlanParameters) -> Page:
     )
 
 
-def _net(key: str, cost: RunningCost) -> str:
-    opened = "*(since_opening >= 0)" if cost.begins == "Eröffnung" else ""
-    return f"{key}_amount*{MEASURES[cost.per]}*{cost.rises_with}_index{opened}"
+def _net(key: str, cost: RunningCost, in_plan: str) -> str:
+    begins = f"(since_opening >= {key}_start_after_months)" if cost.begins == "Eröffnung" else ""
+    # A share of the turnover rises with the turnover.
+    index = "" if cost.per == "Umsatz" else f"*{cost.rises_with}_index"
+    return f"{key}_amount{in_plan}*{MEASURES[cost.per]}{index}{in_time(key, begins)}"
 
 
 def staff_page(plan: PlanParameters) -> Page:
@@ -70,15 +88,16 @@ def staff_page(plan: PlanParameters) -> Page:
         )
         year = f"INT({key}_employed/12)"
         subsidy = summed(f"({year} == {at - 1})*{key}_subsidy_year_{at}" for at in range(1, 6))
+        until = f"*(OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)*running)"
         share = f"MIN(({key}_employed + 12 - bonus_month + 1)/12, 1)"
         blocks.append(
             Block(
                 post.label,
                 Axis.MONTH,
                 [
-                    Line(f"{key}_employed", "Monate seit Einstellung", "Monate", f"since_opening + {key}_months_before_opening", "count"),
-                    Line(f"{key}_full_time_pay", "Entgelt Vollzeit", "€", f"({key}_employed >= 0)*pay_index*({pay})"),
-                    Line(f"{key}_monthly_pay", "Entgelt", "€", f"{key}_full_time_equivalents*{key}_full_time_pay"),
+                    Line(f"{key}_employed", "Monate seit Einstellung", "Monate", f"since_opening + {key}_months_before_opening - {key}_start_after_months", "count"),
+                    Line(f"{key}_full_time_pay", "Entgelt Vollzeit", "€", f"({key}_employed >= 0){until}*pay_index*({pay})"),
+                    Line(f"{key}_monthly_pay", "Entgelt", "€", f"{key}_full_time_equivalents{plan.in_plan(key)}*{key}_full_time_pay"),
                     Line(f"{key}_bonus", "Jahressonderzahlung", "€", f"(month_of_year == bonus_month)*annual_bonus*{key}_monthly_pay*{share}"),
                     Line(f"{key}_monthly_cost", "Kosten ohne Sonderzahlung", "€", f"{key}_monthly_pay*(1 + on_cost_rate + pension_rate)"),
                     Line(f"{key}_cost", "Personalkosten", "€", f"({key}_monthly_pay + {key}_bonus)*(1 + on_cost_rate + pension_rate)"),

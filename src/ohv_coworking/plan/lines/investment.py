@@ -14,7 +14,7 @@ def grants_page(plan: PlanParameters) -> Page:
         cost = summed(_fundable(plan, name) for name in grant.covers)
         rate = f"MIN({key}_rate, 1 - {key}_own_share)"
         lines = [
-            Line(f"{key}_eligible", "förderfähige Kosten", "€", f"({cost})*(since_opening < {key}_runs_months)*{key}_applied"),
+            Line(f"{key}_eligible", "förderfähige Kosten", "€", f"({cost})*(OR({key}_start_after_months == 0, since_opening >= {key}_start_after_months)*(since_opening < {key}_runs_months))*{key}_applied"),
             Line(f"{key}_earned_so_far", "Zuschuss bisher", "€", f"MIN({rate}*cumulated({key}_eligible), {key}_ceiling)"),
             Line(f"{key}_earned", "Zuschuss", "€", f"{key}_earned_so_far - delayed({key}_earned_so_far, 1)"),
             Line(f"{key}_paid", "Auszahlung", "€", f"delayed({key}_earned, {key}_pays_after_months)"),
@@ -56,11 +56,13 @@ def assets_page(plan: PlanParameters) -> Page:
 
 def _asset_terms(plan: PlanParameters, key: str) -> list[Line]:
     one, life, bought_in = plan.investments[key], f"{key}_useful_months", f"{key}_bought_in"
-    until = f"MIN(month_count, preparation_months + {key}_sold_after_months)" if one.sale else "month_count"
+    until = (
+        f"MIN(closing_month, preparation_months + {key}_sold_after_months)" if one.sale else "closing_month"
+    )
     repeated = f" + INT(({until} - 1 - {bought_in})/{life})" if one.replaced else ""
     ends = f"MAX(MIN({life}, lease_months - {bought_in}), 1)" if one.ends_with_lease else life
     return [
-        Line(bought_in, f"{one.label}: Kauf", "Planmonat", f"preparation_months - {key}_months_before_opening", "count"),
+        Line(bought_in, f"{one.label}: Kauf", "Planmonat", f"preparation_months - {key}_months_before_opening + {key}_start_after_months", "count"),
         Line(life, f"{one.label}: Nutzungsdauer", "Monate", f"ROUND(12*{key}_useful_life_years, 0)", "count"),
         Line(f"{key}_life", f"{one.label}: Abschreibungsdauer", "Monate", ends, "count"),
         Line(f"{key}_planned", f"{one.label}: geplante Käufe", "Anzahl", f"1{repeated}", "count"),
@@ -71,11 +73,11 @@ def _asset_lines(plan: PlanParameters, key: str) -> list[Line]:
     one, life = plan.investments[key], f"{key}_useful_months"
     covering = (name for name, grant in plan.financing.grants.items() if key in grant.covers)
     bought = f"({key}_age >= 0)*(MOD({key}_age, {life}) == 0)" if one.replaced else f"({key}_age == 0)*1"
-    price = f"{key}_unit_price*{key}_units*{UNITS[one.per]}*inflation_index"
+    price = f"{key}_unit_price*{key}_units{plan.in_plan(key)}*{UNITS[one.per]}*inflation_index"
     kept = f"*(since_opening < {key}_sold_after_months)" if one.sale else ""
     lines = [
         Line(f"{key}_age", "Monate seit Kauf", "Monate", f"month - {key}_bought_in", "count"),
-        Line(f"{key}_bought", "wird gekauft", "ja/nein", bought + kept, "count"),
+        Line(f"{key}_bought", "wird gekauft", "ja/nein", f"{bought}{kept}*running", "count"),
         Line(f"{key}_purchase", "Kauf, netto", "€", f"{price}*{key}_bought"),
         Line(f"{key}_capitalised", "Anschaffungskosten", "€", borne(f"{key}_purchase", RATES[one.vat])),
         Line(f"{key}_granted", "davon bezuschusst", "€", f"{key}_capitalised*({summed(f'{name}_share' for name in covering)})"),
@@ -109,7 +111,10 @@ def loans_page(plan: PlanParameters) -> Page:
         for part, label in parts.items()
     ]
     terms = [line for key, loan in loans.items() for line in _loan_terms(key, loan.label)]
-    blocks = [Block(loan.label, Axis.MONTH, _loan_lines(key)) for key, loan in loans.items()]
+    blocks = [
+        Block(loan.label, Axis.MONTH, _loan_lines(key, f"{key}_amount{plan.in_plan(key)}"))
+        for key, loan in loans.items()
+    ]
     return Page(
         "Darlehen",
         "Darlehen",
@@ -127,18 +132,18 @@ def _loan_terms(key: str, label: str) -> list[Line]:
     ]  # fmt: skip
 
 
-def _loan_lines(key: str) -> list[Line]:
+def _loan_lines(key: str, amount: str) -> list[Line]:
     age, paid, n, each = f"{key}_age", f"{key}_paid", f"{key}_count", f"{key}_months_each"
     # Next to no interest: the quotient of the annuity has no digits left and is linear.
     grown = f"compounded({key}_rate_each, {n})"
     annuity = f"(compounded({key}_rate_each, {paid}) - 1)/({grown} - 1)"
     regular = f'IF(OR({key}_kind == "gleiche Tilgung", {grown} == 1), {paid}/{n}, {annuity})'
     return [
-        Line(age, "Monate seit Auszahlung", "Monate", f"month - preparation_months + {key}_months_before_opening", "count"),
+        Line(age, "Monate seit Auszahlung", "Monate", f"month - preparation_months + {key}_months_before_opening - {key}_start_after_months", "count"),
         Line(paid, "gezahlte Raten", "Anzahl", f"MIN(MAX(INT(({age} - {key}_grace_months)/{each}), 0), {n})", "count"),
         Line(f"{key}_repaid", "getilgter Anteil", "Anteil", f'IF({key}_kind == "endfällig", ({paid} >= {n})*1, {regular})', "percent"),
-        Line(f"{key}_balance", "Restschuld", "€", f"{key}_amount*({age} >= 0)*(1 - {key}_repaid)"),
-        Line(f"{key}_drawn", "Auszahlung", "€", f"{key}_amount*({age} == 0)"),
+        Line(f"{key}_balance", "Restschuld", "€", f"{amount}*({age} >= 0)*(1 - {key}_repaid)"),
+        Line(f"{key}_drawn", "Auszahlung", "€", f"{amount}*({age} == 0)"),
         Line(f"{key}_interest", "Zinsen", "€", f"{key}_yearly_rate/12*delayed({key}_balance, 1)"),
         Line(f"{key}_interest_paid", "gezahlte Zinsen", "€",
              f"IF({each} == 1, {key}_interest, (MOD({age}, {each}) == 0)*trailing({key}_interest, {each}))"),

@@ -15,7 +15,7 @@ def public_cost_lines(plan: PlanParameters) -> list[Line]:
     guaranteed = summed(
         f"{key}_guaranteed_share*entry({key}_balance, {LAST})" for key in plan.financing.loans
     )
-    years = "((month_count - preparation_months)/12)"
+    years = "operating_years"
     parts = "subsidy_total + public_equity + guaranteed_debt_left - money_left - deposits_left"
     return [
         Line("public_equity", "Eigenmittel der öffentlichen Hand", "€", "equity*public_equity_share", result=True),

@@ -26,14 +26,19 @@ def results_page(plan: PlanParameters) -> Page:
 
 
 def _reference(plan: PlanParameters) -> list[Line]:
-    used = [key for key, cost in plan.running_costs.items() if cost.per == "Nutzungstag"]
-    variable = summed(f"last_year({key}_expense)" for key in (*used, "acquisition"))
+    by_use, by_revenue = (
+        [key for key, cost in plan.running_costs.items() if cost.per == measure]
+        for measure in ("Nutzungstag", "Umsatz")
+    )
+    variable = summed(f"last_year({key}_expense)" for key in (*by_use, *by_revenue, "acquisition"))
+    shared = summed(f"last_year({key}_expense)" for key in by_revenue)
     return [
         Line("desks_planned", "Arbeitsplätze im Finanzplan", "Arbeitsplätze", "desks", "count", True),
         Line("revenue_per_year", "Einnahmen im eingeschwungenen Jahr", "€", "last_year(revenue)", result=True),
         Line("result_per_year", "Ergebnis im eingeschwungenen Jahr ohne Zuschüsse und Steuern", "€", "last_year(own_result)", result=True),
         Line("reference_net_revenue", "Einnahmen im eingeschwungenen Jahr nach Ausfall", "€", "revenue_per_year + last_year(bad_debts)"),
         Line("reference_variable", "nutzungsabhängige Kosten", "€", variable),
+        Line("reference_shared", "davon Anteile am Umsatz", "€", shared),
         Line("reference_fixed", "übrige Kosten", "€", "reference_net_revenue - reference_variable - result_per_year"),
         Line("reference_staff", "Personalkosten im eingeschwungenen Jahr", "€", "last_year(staff_cost)"),
         Line("utilisation_planned", "Auslastung der Arbeitsplätze im eingeschwungenen Jahr", "Anteil", "last_year(occupancy)/12", "percent", True),
@@ -49,7 +54,7 @@ def _break_even() -> list[Line]:
         Line("break_even_utilisation", "Auslastung, bei der sich der Raum trägt (über 100 %: nie)", "Anteil",
              f"IF({contribution} > 0, utilisation_planned*reference_fixed/{contribution}, 0)", "percent", True),
         Line("price_factor_needed", "Faktor auf alle Preise, bei dem sich der Raum trägt", "Faktor",
-             "IF(reference_net_revenue > 0, (reference_fixed + reference_variable)/reference_net_revenue, 0)", "factor", True),
+             "IF(reference_net_revenue > reference_shared, (reference_fixed + reference_variable - reference_shared)/(reference_net_revenue - reference_shared), 0)", "factor", True),
         Line("rent_borne", "Miete, die der Betrieb trägt, je Monat (negativ: auch mietfrei nicht)", "€/m²",
              "rent_per_square_metre + IF(euro_of_rent > 0, result_per_year/euro_of_rent, 0)", "cent", True),
         Line("rent_needed", "Miete, die die Eigentümerin braucht, je Monat", "€/m²",
@@ -63,7 +68,7 @@ def _break_even() -> list[Line]:
 
 
 def _need() -> list[Line]:
-    a_year = "subsidy_total/((month_count - preparation_months)/12)"
+    a_year = "subsidy_total/operating_years"
     return [
         Line("investment", "Investition im ganzen Planungszeitraum mit Ersatz, netto", "€", "sum_of(investments_net)", result=True),
         Line("subsidy_total", "Zuschussbedarf im ganzen Planungszeitraum", "€", "sum_of(need)", result=True),
@@ -112,11 +117,11 @@ def _return() -> list[Line]:
 
 def _frontier() -> list[Line]:
     use = "frontier_occupancy/utilisation_planned"
-    sells = "reference_net_revenue*utilisation_planned > 0"
+    sells = "(reference_net_revenue - reference_shared)*utilisation_planned > 0"
     return [
         Line("frontier_occupancy", "Auslastung", "Anteil", "frontier_start + frontier_step*position()", "percent"),
         Line("frontier_price_factor", "Faktor auf alle Preise", "Faktor",
-             f"IF({sells}, (reference_fixed + reference_variable*{use})/(reference_net_revenue*{use}), nothing)", "factor"),
+             f"IF({sells}, (reference_fixed + (reference_variable - reference_shared)*{use})/((reference_net_revenue - reference_shared)*{use}), nothing)", "factor"),
         Line("frontier_revenue_a_desk", "Umsatz je belegtem Arbeitsplatz und Monat", "€",
              f"IF({sells}, frontier_price_factor*reference_net_revenue*{use}/(desks*frontier_occupancy*12), nothing)"),
     ]  # fmt: skip

@@ -1,7 +1,8 @@
 """What is sold: occupancy, quantity, revenue and value added tax of each product."""
 
-from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan import PlanParameters, Product
 from ohv_coworking.plan.line import Axis, Block, Line, Page
+from ohv_coworking.plan.lines.time import ramp_lines
 
 
 def summed(terms) -> str:
@@ -11,8 +12,9 @@ def summed(terms) -> str:
 
 def sales_page(plan: PlanParameters) -> Page:
     keys = list(plan.products)
-    desks = summed(f"{key}_capacity*{key}_desks_per_place" for key in keys)
-    occupied = summed(f"{key}_capacity*{key}_desks_per_place*{key}_occupancy" for key in keys)
+    held = {key: f"{key}_capacity{plan.in_plan(key)}*{key}_desks_per_place" for key in keys}
+    desks = summed(held.values())
+    occupied = summed(f"{one}*{key}_occupancy" for key, one in held.items())
     billed = summed(f"{key}_revenue*{key}_vat_rate" for key in keys)
     return Page(
         "Umsatz",
@@ -23,7 +25,7 @@ def sales_page(plan: PlanParameters) -> Page:
                 Line("demand_met", "Nachfrage im Verhältnis zu den Arbeitsplätzen, höchstens eins", "Anteil",
                      "IF(desks > 0, MIN(demand_desks/MAX(desks, tolerance), 1), 1)", "percent", True),
             ]),
-            *(Block(product.label, Axis.MONTH, _product_lines(key)) for key, product in plan.products.items()),
+            *(Block(product.label, Axis.MONTH, _product_lines(key, product, plan.in_plan(key))) for key, product in plan.products.items()),
             Block(
                 "Summe",
                 Axis.MONTH,
@@ -47,17 +49,22 @@ def sales_page(plan: PlanParameters) -> Page:
     )  # fmt: skip
 
 
-def _product_lines(key: str) -> list[Line]:
+RAMPS = {"gemeinsam": "ramp_level", "keiner": "opened", "eigener": "{key}_ramp_level"}
+
+
+def _product_lines(key: str, product: Product, in_plan: str) -> list[Line]:
     season = f"1 + {key}_season_weight*(season - 1)"
     sold_on = f"OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)"
     letting = "option_to_tax*vat_standard_rate"
     reduced = f'IF({key}_vat == "ermäßigt", vat_reduced_rate, {letting})'
     met = f"IF({key}_desks_per_place > 0, demand_met, 1)"
     kept = f"(1 - {key}_churn)*delayed({key}_quantity, 1)"
+    ramp = RAMPS[product.ramp].format(key=key)
     return [
-        Line(f"{key}_reached", "erreichter Anteil", "Anteil", f"delayed(ramp_level, {key}_start_after_months)*{sold_on}", "percent"),
+        *(ramp_lines(f"{key}_") if product.ramp == "eigener" else ()),
+        Line(f"{key}_reached", "erreichter Anteil", "Anteil", f"delayed({ramp}, {key}_start_after_months)*({sold_on}*running)", "percent"),
         Line(f"{key}_occupancy", "Auslastung", "Anteil", f"MIN({key}_utilisation*{met}*{key}_reached*({season}), 1)", "percent"),
-        Line(f"{key}_quantity", "Verkäufe", "Anzahl", f"{key}_capacity*{key}_sales_per_place*{key}_occupancy", "decimal"),
+        Line(f"{key}_quantity", "Verkäufe", "Anzahl", f"{key}_capacity{in_plan}*{key}_sales_per_place*{key}_occupancy", "decimal"),
         Line(f"{key}_revenue", "Umsatz netto", "€", f"{key}_quantity*{key}_price*own_price_index"),
         Line(f"{key}_new_contracts", "neue Verträge", "Anzahl", f"MAX({key}_quantity - {kept}, 0)", "decimal"),
         Line(f"{key}_vat_rate", "Umsatzsteuersatz", "Anteil", f'IF({key}_vat == "Regelsatz", vat_standard_rate, {reduced})', "percent"),

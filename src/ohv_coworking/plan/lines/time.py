@@ -29,7 +29,7 @@ LAW = {
 
 
 def time_page() -> Page:
-    first = "YEAR(opening_month)*12 + MONTH(opening_month) - 1 - preparation_months"
+    first = "YEAR(opening_month)*12 + MONTH(opening_month) - 1 + opens_later_months - preparation_months"
     months = [
         Line("month", "Planmonat", "Nr.", "position()", "count"),
         Line("calendar_month", "Monate seit dem Jahr 0", "Nr.", f"{first} + month", "count"),
@@ -54,17 +54,32 @@ def time_page() -> Page:
         *(Line(key, label, "", f'in_force("{key}")', "law") for key, label in LAW.items()),
         Line("law_is_carried_on", "ein Wert ist fortgeschrieben", "ja/nein", "(date > law_known_until)*1", "count"),
     ]  # fmt: skip
-    bass = "(1 - ramp_decay)/(1 + imitation/innovation*ramp_decay)"
-    reached = f"(selling_month > 0)*(initial_share + (1 - initial_share)*{bass})"
     demand = [
         Line("selling_month", "Verkaufsmonat", "Monate", "MAX(since_opening + 1, 0)", "count"),
-        Line("ramp_decay", "Hochlauf, Rest", "Anteil", "EXP(-(innovation + imitation)*selling_month)", "factor"),
-        Line("ramp_level", "Hochlauf, erreichter Anteil", "Anteil", reached, "percent"),
+        *ramp_lines(),
+        Line("opened", "geöffnet", "ja/nein", "(selling_month > 0)*1", "count"),
         Line("season", "Saison", "Faktor", f"CHOOSE(month_of_year, {', '.join(MONTHS_OF_YEAR)})", "factor"),
     ]  # fmt: skip
+    closing = "IF(operating_months > 0, MIN(preparation_months + operating_months, month_count), month_count)"
+    leaving = "IF(operating_months > 0, MAX(closing_month, lease_months), month_count)"
     single = [
         Line("month_count", "Planmonate", "Monate", "count_of(month)", "count"),
+        Line("closing_month", "Planmonat, in dem der Betrieb schon beendet ist", "Nr.", closing, "count"),
+        Line(
+            "leaving_month", "Planmonat, in dem die Räume schon zurückgegeben sind", "Nr.", leaving, "count"
+        ),
+        Line(
+            "operating_years",
+            "Betriebsjahre im Plan",
+            "Jahre",
+            "(closing_month - preparation_months)/12",
+            "decimal",
+        ),
         Line("last_date", "letzter Planmonat", "Datum", "largest(date)", "date"),
+    ]
+    running = [
+        Line("running", "vor dem Ende des Betriebs", "ja/nein", "(month < closing_month)*1", "count"),
+        Line("letting", "Räume gemietet", "ja/nein", "(month < leaving_month)*1", "count"),
     ]
     known = [
         *(Line(f"{key}_known_until", f"{label}, bekannt bis", "Datum", f'known_until("{key}")', "date") for key, label in LAW.items()),
@@ -76,9 +91,31 @@ def time_page() -> Page:
         [
             Block("Monate", Axis.MONTH, months),
             Block("Anzahl", Axis.SINGLE, single),
+            Block("Betrieb und Miete", Axis.MONTH, running),
             Block("Indizes", Axis.MONTH, indices),
             Block("Gesetzliche Werte (nach dem letzten bekannten Stand fortgeschrieben)", Axis.MONTH, law),
             Block("Gesetzliche Werte: letzter bekannter Tag (offen: Planende)", Axis.SINGLE, known),
             Block("Hochlauf und Saison", Axis.MONTH, demand),
         ],
     )
+
+
+def ramp_lines(prefix: str = "") -> list[Line]:
+    """Return the ramp-up of Bass over the months sold: what is still missing, and the share reached."""
+    decay = f"EXP(-({prefix}innovation + {prefix}imitation)*selling_month)"
+    bass = f"(1 - {prefix}ramp_decay)/(1 + {prefix}imitation/{prefix}innovation*{prefix}ramp_decay)"
+    reached = f"(selling_month > 0)*({prefix}initial_share + (1 - {prefix}initial_share)*{bass})"
+    return [
+        Line(f"{prefix}ramp_decay", "Hochlauf, Rest", "Anteil", decay, "factor"),
+        Line(f"{prefix}ramp_level", "Hochlauf, erreichter Anteil", "Anteil", reached, "percent"),
+    ]
+
+
+def in_time(key: str, begins: str = "") -> str:
+    """Return the factor of a formula by which an entry counts only from its beginning to its end and while the house is run.
+
+    One without a beginning of its own begins with the plan, or as `begins` says.
+    """
+    start = begins or f"OR({key}_start_after_months == 0, since_opening >= {key}_start_after_months)"
+    end = f"OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)"
+    return f"*({start}*{end}*running)"

@@ -165,7 +165,8 @@ class _Printer:
         return f'IF({end}="",{self._name("last_date")},{end})'
 
     def last_year(self, line: ast.Name) -> str:
-        return f'SUMIFS({self._row(line)},{self._in_row("month")},">="&({self._name("month_count")}-12))'
+        months, end = self._in_row("month"), self._name("closing_month")
+        return f'SUMIFS({self._row(line)},{months},">="&({end}-12),{months},"<"&{end})'
 
     def discounted(self, line: ast.Name, rate: ast.expr) -> str:
         months = self._in_row("month")

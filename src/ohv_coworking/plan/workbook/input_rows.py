@@ -187,7 +187,7 @@ class InputRows:
     def _changes(self) -> Iterator[tuple[str, str, float | str | Factor, str]]:
         for group, (switch, title) in SWITCHES.items():
             for key, case in getattr(self.model.plan, group).items():
-                for name, change in case.changes.items():
+                for name, change in self.model.plan.changes_of(case).items():
                     label = f"{title}, {case.label}: {self.model.inputs[name].label}"
                     yield label, f"{switch}.{key}|{name}", change, name
 

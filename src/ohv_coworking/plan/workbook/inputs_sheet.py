@@ -126,7 +126,8 @@ def _stages(rows: InputRows, cases: Mapping[str, str]):
     yield values
     for group in SWITCHES:
         if group in cases:
-            values = changed(values, [getattr(model.plan, group)[cases[group]]], model.inputs)
+            case = getattr(model.plan, group)[cases[group]]
+            values = changed(values, [model.plan.changes_of(case)], model.inputs)
         yield values
 
 
