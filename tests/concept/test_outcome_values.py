@@ -5,13 +5,12 @@ import pytest
 from ohv_coworking.concept.outcome_values import (
     Quantity,
     effects_of_options,
-    most_for_the_subsidy,
+    most_for_the_money,
     times_counted_twice,
     value_outcomes,
     valued_table,
 )
 from ohv_coworking.concept.outcomes import Outcome
-from ohv_coworking.sites.travel_savings import TravelSavings
 from reference import case
 
 
@@ -99,23 +98,22 @@ class TestTables:
         with pytest.raises(ValueError, match="twice"):
             times_counted_twice([outcome("jobs"), outcome("again", change="jobs")])
 
-    def test_an_option_without_subsidy_has_no_worth_for_each_euro(self):
+    def test_an_option_without_public_cost_has_no_worth_for_each_euro(self):
         options = pd.DataFrame(
-            {"key": ["a", "b"], "label": ["A", "B"], "visits": [100, 50], "subsidy": [200.0, 0.0]}
+            {"key": ["a", "b"], "label": ["A", "B"], "visits": [100, 50], "public": [200.0, 0.0]}
         )
-        one_day = TravelSavings(*map(np.asarray, (1.0, 2.0, 30.0, 15.0, 0.01)))
-        found = effects_of_options(options, one_day, 4.0)
+        found = effects_of_options(options, {"hours": 2.0, "co2": 0.01, "worth": 4.0})
 
         assert [200, 100] == found["hours"].to_list()
         assert 2.0 == found["per_euro"][0]
         assert np.isnan(found["per_euro"][1])
 
-    def test_what_needs_no_subsidy_is_worth_most(self):
+    def test_what_costs_nothing_is_worth_most(self):
         """Worth for each euro decides; who pays nothing and gains comes before all, without such a ratio."""
         paid = pd.DataFrame(
-            {"label": ["A", "B"], "subsidy": [10.0, 5.0], "worth": [30.0, 20.0], "per_euro": [3.0, 4.0]}
+            {"label": ["A", "B"], "public": [10.0, 5.0], "worth": [30.0, 20.0], "per_euro": [3.0, 4.0]}
         )
-        free = pd.DataFrame({"label": ["C"], "subsidy": [0.0], "worth": [1.0], "per_euro": [np.nan]})
+        free = pd.DataFrame({"label": ["C"], "public": [0.0], "worth": [1.0], "per_euro": [np.nan]})
 
-        assert ("B", 4.0) == most_for_the_subsidy(paid)
-        assert ("C", None) == most_for_the_subsidy(pd.concat([paid, free], ignore_index=True))
+        assert ("B", 4.0) == most_for_the_money(paid)
+        assert ("C", None) == most_for_the_money(pd.concat([paid, free], ignore_index=True))

@@ -6,7 +6,7 @@ from ohv_coworking.concept.town_benefits import payers
 SHARES = pd.DataFrame(
     {"ags": ["1", "2"], "town": ["Ort A", "Ort B"], "use_share": [0.75, 0.25], "mixed": [60_000.0, 40_000.0]}
 )
-SMALL = pd.Series({"subsidy": 5_000.0, "hours": 300.0})
+SMALL = pd.Series({"public": 5_000.0, "hours": 300.0})
 
 
 class TestPayers:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hand_plan import hand_plan
 
-from plan_files import random_values, selling, study_model
+from plan_files import added, random_values, selling, study_model, with_plan
 
 CENT = 0.005
 MODEL = study_model()
@@ -112,3 +112,13 @@ def test_two_hundred_random_plans():
     generator = np.random.default_rng(20)
     for at in range(200):
         assert [] == gaps(random_values(MODEL, generator)), at
+
+
+def test_entries_of_their_own_time():
+    """A café with a ramp of its own and a share of its turnover, a second area, post, purchase and loan after two years."""
+    model = with_plan(added)
+    generator = np.random.default_rng(21)
+    for key in model.plan.alternatives:
+        assert [] == gaps(model.values(alternatives=key), model), key
+    for at in range(40):
+        assert [] == gaps(random_values(model, generator), model), at

@@ -1,12 +1,8 @@
 """Cases side by side, and the plan as tables, recounted from the model itself."""
 
-from dataclasses import replace
-
 import numpy as np
-import pandas as pd
 import pytest
 
-from ohv_coworking.parameters.plan_cases import Network
 from ohv_coworking.plan import case_comparison, plan_overview
 from plan_example import model
 
@@ -26,32 +22,6 @@ class TestCases:
         table = case_comparison.compare(model(), "scenarios", desk_capacity=0.0)
 
         assert (table["desks_planned"] < case_comparison.compare(model(), "scenarios")["desks_planned"]).all()
-
-
-class TestNetworks:
-    def test_a_network_is_the_sum_of_its_places(self):
-        """One hub and two branches cost and bring what they cost and bring each."""
-        built = model()
-        known = pd.DataFrame(
-            {name: {"hub": 10.0, "branch": 1.0} for name in case_comparison.ADDITIVE}
-        )  # fmt: skip
-        network = Network(label="Netz", first_town="hub", other_towns="branch")
-        with_network = replace(built, plan=built.plan.model_copy(update={"networks": {"net": network}}))
-
-        found = case_comparison.networks(with_network, known, towns=3)
-
-        assert "Netz" == found.at["net", "label"]
-        assert (found.loc["net", case_comparison.ADDITIVE] == 12).all()
-
-    def test_a_single_town_has_only_its_first_place(self):
-        built = model()
-        known = pd.DataFrame({name: {"hub": 10.0, "branch": 1.0} for name in case_comparison.ADDITIVE})
-        network = Network(label="Netz", first_town="hub", other_towns="branch")
-        with_network = replace(built, plan=built.plan.model_copy(update={"networks": {"net": network}}))
-
-        found = case_comparison.networks(with_network, known, towns=1)
-
-        assert (found.loc["net", case_comparison.ADDITIVE] == 10).all()
 
 
 class TestLevers:

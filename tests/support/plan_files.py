@@ -1,9 +1,13 @@
 """The plan of the shipped study, and random plans about it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
+import yaml
 
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.assumption import Assumption
@@ -68,3 +72,63 @@ def selling(built: FinancialModel, key: str) -> FinancialModel:
     sold = built.plan.investments[key].model_copy(update={"sale": sale, "replaced": True})
     investments = built.plan.investments | {key: sold}
     return replace(built, plan=built.plan.model_copy(update={"investments": investments}))
+
+
+def with_plan(change: Callable[[dict], object]) -> FinancialModel:
+    """Return the model of the shipped study after a change of the plan of its file; the fault of the loader where it has one."""
+    root = project_root()
+    content = yaml.safe_load((root / "study.yaml").read_text(encoding="utf-8"))
+    change(content["plan"])
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "study.yaml"
+        file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        study = load(file)
+    return replace(study_model(), plan=study.plan)
+
+
+def added(plan: dict) -> None:
+    """Add to the plan what no shipped option has: a café as sub-tenant, and a second area with desks after two years."""
+
+    def number(value: float) -> dict:
+        return {"value": value}
+
+    plan["products"]["cafe"] = {
+        "label": "Café als Untermieterin", "sold": "Monat", "vat": "Vermietung", "capacity": number(1),
+        "sales_per_place": number(1), "utilisation": number(1), "price": number(900), "ramp": "eigener",
+        "own_ramp": {"initial_share": number(0.5), "innovation": number(0.1), "imitation": number(0.2)},
+        "start_after_months": number(3), "ends_after_months": number(78),
+    }  # fmt: skip
+    plan["products"]["more_desks"] = plan["products"]["flex_desk"] | {
+        "label": "Plätze auf der zweiten Fläche", "start_after_months": number(24),
+    }  # fmt: skip
+    plan["running_costs"]["cafe_care"] = {
+        "label": "Verwaltung des Cafés", "amount": number(0.1), "per": "Umsatz", "rises_with": "inflation",
+        "vat": "Regelsatz", "begins": "Eröffnung",
+    }  # fmt: skip
+    plan["rooms"] = {
+        "second_floor": {
+            "label": "Zweite Fläche",
+            "area": number(120),
+            "rent_per_square_metre": number(9),
+            "start_after_months": number(24),
+        }
+    }
+    plan["staff"]["posts"]["second_host"] = plan["staff"]["posts"]["service_staff"] | {
+        "label": "Zweite Servicekraft", "start_after_months": number(24), "ends_after_months": number(60),
+    }  # fmt: skip
+    plan["investments"]["second_fit_out"] = plan["investments"]["kitchen"] | {
+        "label": "Ausbau der zweiten Fläche", "start_after_months": number(24),
+    }  # fmt: skip
+    plan["financing"]["loans"]["second_loan"] = plan["financing"]["loans"]["investment_loan"] | {
+        "label": "Zweites Darlehen", "amount": number(30_000), "months_before_opening": number(0), "start_after_months": number(24),
+    }  # fmt: skip
+    plan["alternatives"]["cafe"] = {
+        "label": "Initialbetrieb mit Café",
+        "source": "Beispiel",
+        "adds": ["cafe", "cafe_care"],
+    }
+    plan["alternatives"]["second_area"] = {
+        "label": "Zweite Fläche nach zwei Jahren", "source": "Beispiel", "operator": "town",
+        "adds": ["more_desks", "second_floor", "second_host", "second_fit_out", "second_loan"], "drops": ["event"],
+        "changes": {"opens_later_months": 6.0},
+    }  # fmt: skip

@@ -52,7 +52,7 @@ SINGULAR = {
     "Annahmen": "Annahme", "Antworten": "Antwort", "Arbeitsplätze": "Arbeitsplatz", "Bedingungen": "Bedingung",
     "Dateien": "Datei", "Einträge": "Eintrag", "Fälle": "Fall", "Hinweise": "Hinweis", "Jahre": "Jahr",
     "Kennzahlen": "Kennzahl", "Monate": "Monat", "Monatsentgelte": "Monatsentgelt", "Monatsmieten": "Monatsmiete",
-    "Monatspreise": "Monatspreis", "Nutzungstage": "Nutzungstag", "Organisationen": "Organisation", "Pakete": "Paket", "Personen": "Person",
+    "Monatspreise": "Monatspreis", "Möglichkeiten": "Möglichkeit", "Nutzungstage": "Nutzungstag", "Organisationen": "Organisation", "Pakete": "Paket", "Personen": "Person",
     "Platztage": "Platztag", "Plätze": "Platz", "Programme": "Programm", "Prozentpunkte": "Prozentpunkt",
     "Punkte": "Punkt", "Regeln": "Regel", "Risiken": "Risiko", "Räume": "Raum", "Standorte": "Standort",
     "Stellen": "Stelle", "Stunden": "Stunde", "Städte": "Stadt", "Tage": "Tag", "Termine": "Termin", "Träger": "Träger",

@@ -107,26 +107,20 @@ def times_counted_twice(outcomes: Iterable[Outcome]) -> int:
     return len(twice)
 
 
-def effects_of_options(
-    options: pd.DataFrame, one_day: TravelSavings, worth_a_visit_eur: float
-) -> pd.DataFrame:
-    """Return for each option what its `visits` save in a year and are worth, and their worth for each euro of subsidy.
+def effects_of_options(options: pd.DataFrame, a_visit: Mapping[str, float]) -> pd.DataFrame:
+    """Return for each option what its `visits` save in a year and are worth, and their worth for each euro of public cost.
 
-    `options` has `key, label, visits, subsidy` (€ a year); `one_day` is what one day of use saves.
+    `options` has `key, label, visits, public` (€ a year); `a_visit` tells what one day of use saves: `hours`, `co2` (tonnes),
+    and its `worth` (€).
     """
-    visits = options["visits"]
-    worth = visits * worth_a_visit_eur
-    return options[["key", "label", "visits", "subsidy"]].assign(
-        hours=visits * float(one_day.hours),
-        co2=visits * float(one_day.co2_tonnes),
-        worth=worth,
-        per_euro=(worth / options["subsidy"]).where(options["subsidy"] > 0),
-    )
+    found = {name: options["visits"] * one for name, one in a_visit.items()}
+    per_euro = (found["worth"] / options["public"]).where(options["public"] > 0)
+    return options[["key", "label", "visits", "public"]].assign(**found, per_euro=per_euro)
 
 
-def most_for_the_subsidy(effects: pd.DataFrame) -> tuple[str, float | None]:
-    """Return the option worth most for each euro of subsidy and that worth; None for the best one that needs no subsidy."""
-    free = effects[(effects["subsidy"] <= 0) & (effects["worth"] > 0)]
+def most_for_the_money(effects: pd.DataFrame) -> tuple[str, float | None]:
+    """Return the option worth most for each euro of public cost and that worth; None for the best one that costs nothing."""
+    free = effects[(effects["public"] <= 0) & (effects["worth"] > 0)]
     if len(free):
         return free.loc[free["worth"].idxmax(), "label"], None
     most = effects.loc[effects["per_euro"].idxmax()]

@@ -12,7 +12,15 @@ from pydantic import Field, model_validator
 from ohv_coworking.basics.typed_files import broken_rule
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import NamedSection, Section, choice, decision, method, risk, switch
-from ohv_coworking.parameters.plan_cases import Case, CommonFactors, Correlation, Factor, Network, Taken
+from ohv_coworking.parameters.plan_cases import (
+    Case,
+    CommonFactors,
+    Correlation,
+    Factor,
+    Network,
+    Offer,
+    Taken,
+)
 
 MONTHS_OF_YEAR = (
     "january", "february", "march", "april", "may", "june",
@@ -427,6 +435,7 @@ class PlanParameters(NamedSection):
     operators: dict[str, Case] = Field(description="Betreibermodelle")
     funding_mixes: dict[str, Case] = Field(description="Finanzierungen")
     alternatives: dict[str, Case] = Field(description="Vergleiche")
+    offers: dict[str, Offer] = Field(default={}, description="Angebote bestehender Häuser")
     networks: dict[str, Network] = Field(default={}, description="Netze aus mehreren Orten")
     taken_from: dict[str, Taken] = Field(
         default={}, description="Eingaben, deren Wert und Verläufe ein früheres Kapitel ermittelt"
@@ -440,6 +449,7 @@ class PlanParameters(NamedSection):
         """Give a switch to what a case adds or drops: what is added anywhere is not in the plan itself."""
         if not isinstance(given, dict):
             return given
+        given = _with_offers(given)
         added, dropped = (_named_by_cases(given, part) for part in ("adds", "drops"))
         for *above, last in ENTRIES:
             holder = given
@@ -515,3 +525,27 @@ def _with_switch(key: str, entry: Any, value: float) -> Any:
 def _replaced(given: dict, path: tuple[str, ...], content: dict) -> dict:
     step, *rest = path
     return {**given, step: _replaced(given[step], tuple(rest), content) if rest else content}
+
+
+def _with_offers(given: dict) -> dict:
+    """Return the plan with the lowest offer of existing houses in the place of what was assumed for it."""
+    offers = given.get("offers")
+    prices: dict[str, tuple[float, str]] = {}
+    for offer in offers.values() if isinstance(offers, dict) else ():
+        price = offer.get("price") if isinstance(offer, dict) else None
+        if isinstance(price, int | float) and isinstance(offer.get("sets"), str):
+            told = (float(price), f"Angebot {offer.get('label', '')}: {offer.get('source', '')}")
+            prices[offer["sets"]] = min(prices.get(offer["sets"], told), told)
+    costs = given.get("running_costs")
+    if not prices or not isinstance(costs, dict):
+        return given
+    held = {
+        key: {
+            **cost,
+            "amount": {**cost["amount"], "value": price, "low": price, "high": price, "source": source},
+        }
+        for key, cost in costs.items()
+        if isinstance(cost, dict) and isinstance(cost.get("amount"), dict) and f"{key}_amount" in prices
+        for price, source in [prices[f"{key}_amount"]]
+    }
+    return {**given, "running_costs": {**costs, **held}}

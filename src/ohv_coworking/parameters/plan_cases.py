@@ -21,6 +21,9 @@ class Case(Declared):
     source: str = Field(default="", description="Quelle; eine Möglichkeit braucht eine")
     operator: str = Field(default="", description="eigenes Betreibermodell, ein Name aus operators")
     place: str = Field(default="", description="Ort")
+    commits_months: float = Field(
+        default=0, ge=0, le=480, description="Bindung in Monaten, soweit nicht durch Miete und Darlehen"
+    )
     adds: tuple[str, ...] = Field(
         default=(), strict=False, description="Einträge, die nur in solchen Fällen zum Plan gehören"
     )
@@ -33,6 +36,17 @@ class Case(Declared):
     changes: dict[str, float | str | Factor] = Field(
         default={}, description="Name der Annahme: neuer Wert, low, high oder {factor: …}"
     )
+
+
+class Offer(Declared):
+    """What an existing house asks for a desk a month; it takes the place of an assumed price once it is known."""
+
+    label: str = Field(description="Bezeichnung")
+    sets: str = Field(description="Name der Annahme, an deren Stelle der Preis tritt")
+    price: float | None = Field(
+        default=None, ge=0, description="Nettopreis je Platz und Monat; leer: kein Angebot"
+    )
+    source: str = Field(min_length=3, description="Quelle: wer, wann, wofür")
 
 
 class Network(Declared):

@@ -85,7 +85,7 @@ def _calendar(plan: PlanParameters) -> Iterator[Condition]:
     for what, items in entries.items():
         for key, one in items.items():
             yield Condition(f"check_{key}_begins", f"{one.label}: {what} nicht vor dem Planbeginn",
-                       f"{key}_months_before_opening <= preparation_months", begun, longer)  # fmt: skip
+                       f"{key}_months_before_opening{plan.in_plan(key)} <= preparation_months", begun, longer)  # fmt: skip
     for key, one in plan.investments.items():
         months = f"12*{key}_useful_life_years"
         yield Condition(f"check_{key}_life", f"{one.label}: Nutzungsdauer in ganzen Monaten",

@@ -24,6 +24,11 @@ def violations(plan: PlanParameters) -> list[Violation]:
         *_ramps(plan),
         *_cases(plan),
         *(
+            (("offers", key, "sets"), offer.sets, "der Betrag laufender Kosten, z. B. bought_desks_amount")
+            for key, offer in plan.offers.items()
+            if offer.sets not in {f"{cost}_amount" for cost in plan.running_costs}
+        ),
+        *(
             breach
             for group in CASE_GROUPS
             for key, case in getattr(plan, group).items()

@@ -88,7 +88,19 @@ class Commission(Declared):
     links: list[Link] = Field(default=[], description="Verweise")
 
 
-class SiteWeights(Declared):
+class Weights(Declared):
+    """Weights that add up to one."""
+
+    @model_validator(mode="after")
+    def _add_up_to_one(self) -> Self:
+        total = sum(self.model_dump().values())
+        if abs(total - 1) > 1e-6:
+            expected = "Gewichte, die zusammen 1 ergeben"
+            raise broken_rule("Die Gewichte passen nicht zusammen.", None, expected, f"Summe {_plain(total)}")
+        return self
+
+
+class SiteWeights(Weights):
     """How much each criterion counts in the ranking of sites: a judgement, not an assumption about the world."""
 
     on_foot: float = Field(ge=0, description="Gewicht: Menschen in Gehweite")
@@ -98,13 +110,16 @@ class SiteWeights(Declared):
     competition: float = Field(ge=0, description="Gewicht: Abstand zu bestehenden Räumen")
     rent: float = Field(ge=0, description="Gewicht: Miete")
 
-    @model_validator(mode="after")
-    def _add_up_to_one(self) -> Self:
-        total = sum(self.model_dump().values())
-        if abs(total - 1) > 1e-6:
-            expected = "Gewichte, die zusammen 1 ergeben"
-            raise broken_rule("Die Gewichte passen nicht zusammen.", None, expected, f"Summe {_plain(total)}")
-        return self
+
+class OptionWeights(Weights):
+    """How much each criterion counts in the recommendation of an option: a judgement, not an assumption about the world."""
+
+    public_cost: float = Field(ge=0, description="Gewicht: geringe Kosten der öffentlichen Hand")
+    users: float = Field(ge=0, description="Gewicht: viele Nutzende")
+    cost_per_user: float = Field(ge=0, description="Gewicht: geringe Kosten je nutzende Person")
+    commitment: float = Field(ge=0, description="Gewicht: kurze Bindung")
+    reversibility: float = Field(ge=0, description="Gewicht: billiger Ausstieg")
+    demand_fit: float = Field(ge=0, description="Gewicht: Plätze dort, wo sie gebraucht werden")
 
 
 class SiteRequirements(Declared):
@@ -154,6 +169,7 @@ class Study(Declared):
     site_requirements: SiteRequirements = Field(
         default=SiteRequirements(), description="Bedingungen an einen Standort"
     )
+    option_weights: OptionWeights = Field(description="Gewichte der Kriterien für die Möglichkeiten")
     rules: Rules = Field(description="Grenzen, ab denen die Studie etwas sagt")
     surveys: Surveys = Field(default=Surveys(), description="Lesart der Befragungsdateien")
     assumptions: Assumptions = Field(description="Annahmen")

@@ -1,4 +1,4 @@
-"""Cases of the plan side by side: scenarios, shocks, operators, funding, alternatives, and what levers would do."""
+"""Cases of the plan side by side: scenarios, shocks, operators, funding, and what levers would do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,17 +9,6 @@ import pandas as pd
 from ohv_coworking.plan.financial_model import FinancialModel
 
 Values = Mapping[str, Any]
-# What two places bring and cost together is the sum of both.
-ADDITIVE = [
-    "desks_planned", "users_planned", "visits_per_year", "investment", "subsidy_per_year", "subsidy_total",
-    "public_cost_per_year", "exit_at_opening",
-]  # fmt: skip
-
-OF_OPTIONS = {
-    "desks_planned": "desks", "users_planned": "users", "visits_per_year": "visits", "subsidy_per_year": "subsidy",
-    "subsidy_total": "total", "public_cost_per_year": "public", "exit_at_opening": "exit",
-}  # fmt: skip
-"""Columns of the options and the key figures they hold."""
 WITHOUT_STAFF = "kein eigenes Personal"
 
 
@@ -55,20 +44,6 @@ def horizons(model: FinancialModel, years: Sequence[int]) -> pd.DataFrame:
             run = replace(model, plan=model.plan.model_copy(update={"horizon_years": one})).run()
             rows[one] = [float(run[name]) for name in names]
     return pd.DataFrame.from_dict(rows, orient="index", columns=names).reset_index(names="years")
-
-
-def networks(model: FinancialModel, alternatives: pd.DataFrame, towns: int) -> pd.DataFrame:
-    """Return the key figures that add up of each network over a region of `towns` towns, with its label and note.
-
-    `alternatives` are the compared alternatives; places of a network share nothing but what their cases leave out.
-    """
-    rows = {}
-    for key, network in model.plan.networks.items():
-        first, others = (
-            alternatives.loc[name, ADDITIVE] for name in (network.first_town, network.other_towns)
-        )
-        rows[key] = {"label": network.label, "note": network.note, **(first + (towns - 1) * others)}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["label", "note", *ADDITIVE])
 
 
 def at_high(model: FinancialModel, section: str, field: str) -> dict[str, float]:
@@ -118,38 +93,16 @@ def without_loans(model: FinancialModel) -> dict[str, float]:
     return {f"{key}_amount": 0.0 for key in model.plan.financing.loans}
 
 
+def borrowed(model: FinancialModel, values: Values) -> float:
+    """Return the loans of a plan together, euros; those that only a case has are left out elsewhere."""
+    loans = model.plan.financing.loans
+    return float(sum(values[f"{key}_amount"] * values.get(f"{key}_applied", 1.0) for key in loans))
+
+
 def levers_needed(levers: pd.DataFrame) -> list[str]:
     """Return the levers that must come true together until the result is not negative; all if it stays so."""
     reached = levers.index[levers["together"] >= 0]
     return list(levers["label"].loc[: reached[0] if len(reached) else None])
-
-
-def options(model: FinancialModel, towns: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the options side by side and the networks among them, for a region of `towns` towns.
-
-    One row an option, by `key`: label, note, desks, users, visits a year, investment; the subsidy a year, in all, for
-    each desk and for each user; the public cost a year and for each user; the cost of leaving after the opening, euros.
-    """
-    single = compare(model, "alternatives").sort_values("desks_planned", kind="stable")
-    several = networks(model, single, towns) if towns > 1 else single.iloc[:0]
-    nothing = pd.DataFrame(
-        {"label": "nichts tun", "note": "kein Platz, kein Risiko", **dict.fromkeys(ADDITIVE, 0.0)},
-        index=["nothing"],
-    )
-    found = pd.concat([one[["label", "note", *ADDITIVE]] for one in (nothing, single, several)])
-    found = found.rename(columns=OF_OPTIONS)
-    found = found.assign(
-        per_desk=found["subsidy"] / found["desks"],
-        per_user=found["subsidy"] / found["users"],
-        public_per_user=found["public"] / found["users"],
-    )
-    return found.reset_index(names="key"), several
-
-
-def cheapest_for_users(options: pd.DataFrame) -> pd.Series:
-    """Return the option with the smallest public cost for each user; of equal ones that with the smaller cost."""
-    known = options.round({"public_per_user": 6}).dropna(subset="public_per_user")
-    return known.sort_values(["public_per_user", "public"]).iloc[0]
 
 
 def landlord_rents(model: FinancialModel) -> tuple[float, float, float]:
@@ -195,7 +148,10 @@ def widest_product(model: FinancialModel) -> str:
     """Return the product with the most desks."""
     values = model.values()
     return max(
-        model.plan.products, key=lambda key: values[f"{key}_capacity"] * values[f"{key}_desks_per_place"]
+        model.plan.products,
+        key=lambda key: (
+            values[f"{key}_capacity"] * values[f"{key}_desks_per_place"] * values.get(f"{key}_applied", 1.0)
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """The plan as tables a reader can recalculate: investment, tariffs, staff, one year, every year."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,17 @@ def internal_rate(run: Run) -> float | str:
     return "nicht bestimmbar: kein Zinssatz zwischen −90 % und 1.000 % löst die Gleichung"
 
 
+def _in_plan(run: Run, entries: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the entries that the plan of a run has, without those of other cases."""
+    return [(key, one) for key, one in entries.items() if run.values.get(f"{key}_applied", 1.0)]
+
+
+def _last(run: Run) -> slice:
+    """Return the reference year: the last twelve months of operation."""
+    end = int(run["closing_month"])
+    return slice(max(end - YEAR, 0), end)
+
+
 def investments(run: Run) -> pd.DataFrame:
     """Return each investment: units, price, net cost up to the opening, replacement after it, life in years."""
     measures = {"gesamt": 1.0, "Arbeitsplatz": float(run["desks"]), "m²": run["area"]}
@@ -39,7 +51,7 @@ def investments(run: Run) -> pd.DataFrame:
             "replacement": run[f"{key}_purchase"][~before].sum(),
             "life": run[f"{key}_useful_life_years"],
         }
-        for key, one in run.lines.plan.investments.items()
+        for key, one in _in_plan(run, run.lines.plan.investments)
     ]
     return pd.DataFrame(rows)
 
@@ -61,11 +73,11 @@ def tariffs(run: Run) -> pd.DataFrame:
             "capacity": run[f"{key}_capacity"],
             "sales_per_place": run[f"{key}_sales_per_place"],
             "utilisation": run[f"{key}_utilisation"],
-            "sales_a_month": run[f"{key}_quantity"][-YEAR:].mean(),
-            "visits": run[f"{key}_visits_per_sale"] * run[f"{key}_quantity"][-YEAR:].sum(),
-            "revenue": run[f"{key}_revenue"][-YEAR:].sum(),
+            "sales_a_month": run[f"{key}_quantity"][_last(run)].mean(),
+            "visits": run[f"{key}_visits_per_sale"] * run[f"{key}_quantity"][_last(run)].sum(),
+            "revenue": run[f"{key}_revenue"][_last(run)].sum(),
         }
-        for key, one in run.lines.plan.products.items()
+        for key, one in _in_plan(run, run.lines.plan.products)
     ]
     table = pd.DataFrame(rows)
     return table.assign(share=table["revenue"] / table["revenue"].sum())
@@ -80,11 +92,11 @@ def posts(run: Run) -> pd.DataFrame:
             "grade": staff.pay_grades[post.grade].label,
             "full_time_equivalents": run[f"{key}_full_time_equivalents"],
             "first_year": run[f"{key}_cost"][first : first + YEAR].sum(),
-            "reference_year": run[f"{key}_cost"][-YEAR:].sum(),
+            "reference_year": run[f"{key}_cost"][_last(run)].sum(),
             "lowest_hourly_pay": min((pay for pay in run[f"{key}_hourly_pay"] if pay > 0), default=np.inf),
             "below_minimum_wage": bool(run[f"{key}_below_minimum_wage"].any()),
         }
-        for key, post in staff.posts.items()
+        for key, post in _in_plan(run, staff.posts)
     ]
     return pd.DataFrame(rows)
 
@@ -94,7 +106,7 @@ def reference_year(run: Run) -> pd.DataFrame:
 
     Lines without money are left out.
     """
-    sums = {name: float(run[name][-YEAR:].sum()) for name in own_result_names(run.lines.plan)}
+    sums = {name: float(run[name][_last(run)].sum()) for name in own_result_names(run.lines.plan)}
     rows = [
         (name, run.lines.by_name[name].label, amount) for name, amount in sums.items() if abs(amount) >= 0.5
     ]

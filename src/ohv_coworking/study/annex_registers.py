@@ -15,6 +15,7 @@ from ohv_coworking.basics.german import plural
 from ohv_coworking.basics.records import Record
 from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_cases import base_values, changed
 from ohv_coworking.parameters.plan_tree import Input, inputs
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.ledger import EFFECTS, KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
@@ -25,6 +26,7 @@ PARAMETERS = {
     "assumptions": "alle Annahmen",
     "commission": "Angaben zum Auftrag",
     "opening_month": "Eröffnungsmonat",
+    "option_weights": "Gewichte der Kriterien für die Möglichkeiten",
     "plan": "Finanzplan",
     "plan.horizon_years": "Planungszeitraum",
     "price_base": "Preisstand",
@@ -201,6 +203,25 @@ def plan_inputs(plan: PlanParameters, ledger: Ledger) -> str:
         groups.setdefault(entry.section, []).append((f"assumption-{entry.name}", cells))
     head = ["Annahme", "Wert", "Grenzwerte", "Herkunft", "Zuschuss im Jahr"]
     return _TABLE.render(head=head, groups=groups)
+
+
+def option_changes(plan: PlanParameters) -> str:
+    """Return what each option changes in the plan, by option: input, its value in the option, source of the option."""
+    known = inputs(plan)
+    groups: dict[str, list] = {}
+    for case in plan.alternatives.values():
+        changes = plan.changes_of(case)
+        values = changed(base_values(plan), [changes], known)
+        for name in changes:
+            one = known[name]
+            unit = one.declared.get("unit", "") if isinstance(one.held, Assumption) else ""
+            value = (
+                shown_value(values[name], unit, digits_given([values[name]], unit))
+                if unit
+                else str(values[name])
+            )
+            groups.setdefault(f"{case.label}: {case.source}", []).append(("", [one.label, value]))
+    return _TABLE.render(head=["Eingabe des Plans", "Wert in dieser Möglichkeit"], groups=groups)
 
 
 def effects(ledger: Ledger) -> dict[str, list[tuple[Markup, str]]]:

@@ -33,9 +33,14 @@ def public_cost_lines(plan: PlanParameters) -> list[Line]:
     ]  # fmt: skip
 
 
-def commitment_lines() -> list[Line]:
+def commitment_lines(plan: PlanParameters) -> list[Line]:
     """Return what binds beyond the plan: debt when it is left early, rent after its end, the owner's own works."""
     rent = f"entry(full_rent, {LAST})"
+    owed = (
+        f"({key}_amount{plan.in_plan(key)} > 0)*({key}_term_months - {key}_months_before_opening)"
+        for key in plan.financing.loans
+    )
+    bound = ", ".join(["(area*rent_per_square_metre > 0)*(lease_months - preparation_months)", *owed])
     return [
         Line("exit_with_debt_at_opening", "Kosten des Ausstiegs nach der Eröffnung mit der Restschuld", "€",
              "entry(exit_with_debt, preparation_months)", result=True),
@@ -44,5 +49,6 @@ def commitment_lines() -> list[Line]:
         Line("exit_with_debt_highest", "Höchste Kosten eines Ausstiegs mit der Restschuld", "€", "largest(exit_with_debt)", result=True),
         Line("rent_after_plan", "Miete nach dem Ende des Planungszeitraums bis zum Ende der festen Mietzeit", "€",
              f"{rent}*MAX(lease_months - month_count, 0)", result=True),
+        Line("commitment_years", "Bindung durch Miete und Darlehen ab der Eröffnung", "Jahre", f"MAX({bound}, 0)/12", "decimal", True),
         Line("owner_investment", "Herrichtung der Räume durch die Eigentümerin", "€", "landlord_investment*area", result=True),
     ]  # fmt: skip

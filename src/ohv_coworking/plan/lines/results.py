@@ -18,7 +18,7 @@ def results_page(plan: PlanParameters) -> Page:
             Block("Was es bräuchte, damit es sich trägt", Axis.SINGLE, _break_even()),
             Block("Zuschussbedarf", Axis.SINGLE, _need()),
             Block("Kosten der öffentlichen Hand", Axis.SINGLE, public_cost_lines(plan)),
-            Block("Was darüber hinaus bindet", Axis.SINGLE, commitment_lines()),
+            Block("Was darüber hinaus bindet", Axis.SINGLE, commitment_lines(plan)),
             Block("Liquidität, Rendite, Ausstieg", Axis.SINGLE, _return()),
             Block("Preis und Auslastung, bei denen sich der Raum trägt", Axis.STEP, _frontier()),
         ],
