@@ -2,8 +2,8 @@
 
 A chapter that evaluates what people said names the raw file of their answers in its notebook's metadata, as in
 `"study": {"evaluates": "survey"}`. It stands in the study once these answers are real; as long as they are synthetic only
-its cells tagged `sample` do. The whole chapter always stands in a document of its own, and with it the cells of other
-chapters that are tagged `evaluation`.
+its cells tagged `sample` do, and those tagged `instead`, which say where the rest is. The whole chapter always stands in a
+document of its own, and with it the cells of other chapters that are tagged `evaluation`.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from ohv_coworking.study.chapter_source import ChapterSource
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.notebook_cells import Cell, evaluates
 
-SAMPLE, EVALUATION = "sample", "evaluation"
+SAMPLE, INSTEAD, EVALUATION = "sample", "instead", "evaluation"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ def stands_apart(edition: Edition, catalog: Catalog, chapter: str) -> bool:
 def part(source: ChapterSource, document: Report, apart: bool) -> ChapterSource | None:
     """Return what of a chapter stands in a document, None for nothing; `apart` as `stands_apart` tells."""
     if source.evaluates:
-        return _only(source, lambda cell: SAMPLE in cell.tags) if apart and document is STUDY else source
+        if apart and document is STUDY:
+            return _only(source, lambda cell: not {SAMPLE, INSTEAD}.isdisjoint(cell.tags))
+        return _only(source, lambda cell: INSTEAD not in cell.tags)
     if document is STUDY:
         return _only(source, lambda cell: EVALUATION not in cell.tags)
     if not any(EVALUATION in cell.tags for cell in source.cells):

@@ -36,7 +36,7 @@ def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Marku
     credits = [Markup("{} ({})").format(credit, _dates(links)) for credit, links in dated.items()]
     credits += [link for credit, link in undated.items() if credit not in dated]
     if any(reference.startswith(("assumption:", "parameter:plan")) for reference in bottom):
-        credits.append(Markup('<a href="#chapter-annex">Annahmen siehe Anhang</a>'))
+        credits.append(Markup('<a href="#exhibit-annex-assumptions">Annahmen siehe Anhang</a>'))
     return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
 
 
