@@ -120,6 +120,7 @@ def _exhibits(main: Element) -> Element:
 
 
 def short_caption(figure: Element) -> str:
-    """Return the number of an exhibit and the first sentence below it."""
+    """Return the number of an exhibit and the first part of what stands below it, remarks in brackets left out."""
     label, _, told = words(figure.find(".//span[@class='caption']")).partition(": ")
-    return f"{label}: {re.match(r'.*?[a-zäöüß)][.;:](?= |$)|.*', told)[0].rstrip('.;:')}"
+    told = re.sub(r" *\([^)]*\)", "", told)
+    return f"{label}: {re.match(r'.*?[a-zäöüß][.;](?= |$)|.*', told)[0].rstrip('.;:')}"
