@@ -93,6 +93,14 @@ def german_days(axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: "{0.day}.{0.month}.".format(num2date(value))))
 
 
+def legend(axes: Axes) -> None:
+    """Name the lines and areas above the axes, where the names cover nothing."""
+    _, names = axes.get_legend_handles_labels()
+    # About as many letters, with the sign before each name, as stand side by side across a column.
+    columns = min(len(names), max(1, 105 // (8 + max(map(len, names)))))
+    axes.legend(title=None, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1))
+
+
 def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:
     """Draw one line a group, told apart by colour, marker and dashes alike."""
     order = list(dict.fromkeys(frame[group]))
@@ -100,7 +108,7 @@ def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:
         frame, x=x, y=y, hue=group, style=group, hue_order=order, style_order=order, ax=axes,
         palette=PALETTE[: len(order)], markers=MARKERS[: len(order)], dashes=DASHES[: len(order)], errorbar=None,
     )  # fmt: skip
-    axes.legend(title=None)
+    legend(axes)
 
 
 def curves(axes: Axes, frame, x: str, y: str, group: str) -> None:
@@ -125,7 +133,7 @@ def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None
     axes.set_xlim(0, 100)
     axes.grid(axis="y", visible=False)
     german_numbers(axes.xaxis)
-    axes.legend(ncols=len(parts), loc="lower left", bbox_to_anchor=(0, 1))
+    legend(axes)
 
 
 def bars(axes: Axes, labels, values) -> None:
@@ -146,7 +154,7 @@ def paired_bars(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
     german_numbers(axes.xaxis)
-    axes.legend(loc="lower right")
+    legend(axes)
 
 
 def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALETTE[0]) -> None:

@@ -48,7 +48,7 @@ def draw_responses(axes: Axes, by_day: pd.DataFrame) -> None:
     axes.bar(by_day["day"], by_day["responses"], color=charts.PALETTE[4], label="je Tag")
     axes.plot(by_day["day"], by_day["cumulative"], color=charts.PALETTE[0], label="zusammen")
     axes.set(ylabel="Antworten")
-    axes.legend(loc="center right")
+    charts.legend(axes)
     axes.grid(axis="x", visible=False)
     charts.german_days(axes.xaxis)
     charts.german_numbers(axes.yaxis)
