@@ -137,7 +137,7 @@ check: setup ## Rohdaten prüfen: Prüfsummen, Schlüssel, Wertebereiche, Widers
 	@$(PREFIX)/bin/ohv-coworking check
 
 accept: setup ## eine neue oder neuere Rohdatei aufnehmen: make accept FILE=data/raw/…
-	@$(PREFIX)/bin/ohv-coworking accept "$(FILE)"
+	@$(PREFIX)/bin/ohv-coworking accept $(if $(FILE),"$(FILE)")
 
 clean: ## alles Abgeleitete löschen (data/processed, reports), nicht die Umgebung
 	@find data/processed reports -mindepth 1 ! -name .gitkeep -delete

@@ -132,6 +132,12 @@ class TestPlace:
         assert "title" in fault.expected
         assert "„title“" in fault.remedy
 
+    def test_a_decimal_comma_in_braces_is_told_as_what_it_is(self):
+        (fault,) = told("rooms:\n  first: {title: Saal, area: 12,5}\n")
+
+        assert (2, "rooms.first", "…,5") == (fault.row, fault.parameter, fault.found)
+        assert "In einer Zahl steht ein Komma." == fault.problem
+
     def test_alternatives_are_told_as_one(self):
         """A value that could be a number or a text is one fault, at its place in the file."""
         (fault,) = told("rooms: {first: {title: Saal}}\nprice: [1]\n")

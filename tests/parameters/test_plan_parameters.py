@@ -1,4 +1,6 @@
 from datetime import date
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +15,7 @@ from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import Factor, base_values, changed, set_values
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.plan.finance_data import read_financial_model
+from ohv_coworking.plan.plan_lines import PlanLines
 from ohv_coworking.raw import Catalog
 from plan_example import example, raw_example
 
@@ -87,6 +90,24 @@ class TestBadInput:
 
         assert path == breach[0][: len(path)]
         assert (found, expected) == breach[1:]
+
+    @pytest.mark.parametrize("name", ["Strom Zwei", "müll", "class", "2_lines", "a-b"])
+    def test_the_name_of_an_entry_can_stand_in_a_formula(self, name):
+        """A blank, an umlaut, a word of the language, a digit in front, a minus."""
+        for path in (("products",), ("running_costs",), ("staff", "posts"), ("financing", "loans")):
+            entry = next(iter(reduce(getitem, path, raw_example()).values()))
+
+            assert breaches(*path, name, entry=entry)[0][:2] == ((*path, name), name)
+
+    def test_an_entry_is_not_called_like_a_line_of_the_plan(self):
+        """The rent is a line already."""
+        raw = raw_example()
+        raw["running_costs"]["rent"] = next(iter(raw["running_costs"].values()))
+
+        with pytest.raises(InputFault) as fault:
+            PlanLines(PlanParameters.model_validate(raw)).by_name  # noqa: B018
+
+        assert fault.value.found == "rent_net"
 
     @pytest.mark.parametrize(
         ("path", "entry", "found"),

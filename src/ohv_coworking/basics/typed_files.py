@@ -172,6 +172,10 @@ def _told(error: Any, model: type[BaseModel], content: object) -> Misfit:
         expected = context.get("expected") or description
         remedy = context.get("remedy", "Die Angabe berichtigen.")
         return Misfit(place, error["msg"], context.get("found"), expected, remedy)
+    if kind == "invalid_key" and isinstance(place[-1], int | float):
+        # In braces a comma ends an entry: of „{value: 9,5}“ YAML makes a value 9 and a name 5.
+        remedy = "Das Dezimalkomma durch einen Punkt ersetzen, ein Tausenderkomma weglassen."
+        return Misfit(place[:-1], "In einer Zahl steht ein Komma.", f"…,{place[-1]}", NUMBER, remedy)
     expected = EXPECTED.get(kind, OTHERWISE).format_map(context).replace(" or ", " oder ")
     if description and (kind == "string_pattern_mismatch" or kind not in EXPECTED):
         expected = description

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.errors import InputFault, name_remedy, raise_all
 from ohv_coworking.parameters.assumption import UNSOURCED
 from ohv_coworking.parameters.declaration import Declared, Section
 from ohv_coworking.parameters.plan_tree import Input, inputs
@@ -118,9 +118,9 @@ def set_values(
             faults.append(
                 InputFault(
                     "Diese Eingabe gibt es im Finanzplan nicht.",
-                    parameter=name,
+                    found=name,
                     expected="ein Name aus dem Abschnitt plan von study.yaml, z. B. rent_per_square_metre",
-                    remedy="Den Namen prüfen; „ohv-coworking finance --json“ nennt alle unter inputs.",
+                    remedy=f"{name_remedy(name, known)} „ohv-coworking where WORT“ sucht nach deutschen Wörtern.",
                 )
             )
             continue

@@ -1,8 +1,11 @@
 """What must hold in the plan beyond the type of each entry; every breach is told with its path."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from itertools import product
+from keyword import iskeyword
 from math import sqrt
 
 from ohv_coworking.parameters.plan import CASE_GROUPS, PlanParameters
@@ -11,12 +14,16 @@ from ohv_coworking.parameters.plan_conditions import broken, conditions
 from ohv_coworking.parameters.plan_tree import Input, inputs, out_of_limits
 
 Violation = tuple[tuple[str | int, ...], object, str]
+ENTRY_NAME = (
+    "ein Name aus Kleinbuchstaben ohne Umlaut, Ziffern und _, z. B. waste_2; der Text steht unter label"
+)
 
 
 def violations(plan: PlanParameters) -> list[Violation]:
     """Return (path, found, expected) of every breach, in the order of the file."""
     known = inputs(plan)
     return [
+        *_entries(plan),
         *out_of_limits(plan),
         *_season(plan),
         *_grades(plan),
@@ -68,6 +75,16 @@ def broken_conditions(plan: PlanParameters, opening: date, price_base: int) -> I
             for one in broken(listed, values):
                 if one not in told:
                     yield (group, key), one.found(values), f"{one.label}: {one.expected}"
+
+
+def _entries(plan: PlanParameters) -> Iterator[Violation]:
+    """Yield names that cannot be said: they become names in the formulas, in the workbook and on the command line."""
+    groups = [(name,) for name in ("products", "running_costs", "investments", *CASE_GROUPS)]
+    groups += [("staff", "pay_grades"), ("staff", "posts"), ("financing", "loans"), ("financing", "grants")]
+    for path in groups:
+        for key in reduce(getattr, path, plan):
+            if not re.fullmatch("[a-z][a-z0-9_]*", key) or iskeyword(key):
+                yield (*path, key), key, ENTRY_NAME
 
 
 def _season(plan: PlanParameters) -> Iterator[Violation]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters.plan import MONTHS_PER_INSTALMENT, PlanParameters
 from ohv_coworking.parameters.plan_conditions import TOLERANCE
 from ohv_coworking.parameters.plan_tree import inputs
@@ -71,7 +72,11 @@ class PlanLines:
         taken, found = {*inputs(self.plan), *CONSTANTS}, {}
         for line in self._all():
             if line.name in found or line.name in taken:
-                raise ValueError(f"two lines or inputs of the plan are called {line.name}")
+                raise InputFault(
+                    "Im Finanzplan heißen zwei Zeilen gleich.", file="study.yaml", parameter="plan", found=line.name,
+                    expected="jeder Name nur einmal, auch unter den Zeilen des Plans selbst (z. B. rent, staff)",
+                    remedy="Dem Eintrag, mit dem der Name beginnt, einen anderen Namen geben; label kann bleiben.",
+                )  # fmt: skip
             found[line.name] = line
         return found
 

@@ -62,7 +62,10 @@ class Candidate(Record):
     def _known_means_sourced(self) -> Self:
         for column, source in SOURCE_OF.items():
             if getattr(self, column) is not None and getattr(self, source) is None:
-                raise broken_rule("Eine Angabe hat keine Quelle.", source, f"die Quelle zu {column}")
+                raise broken_rule(
+                    "Eine Angabe hat keine Quelle.", source, f"die Quelle zu {column}",
+                    remedy="Die Quelle eintragen oder die Angabe leeren; leer heißt unbekannt.",
+                )  # fmt: skip
         low, high = self.rent_low_eur_m2, self.rent_high_eur_m2
         if (low is None) != (high is None) or (low is not None and low > high):
             raise broken_rule("Die Mietspanne passt nicht.", "rent_high_eur_m2", "mindestens rent_low_eur_m2")

@@ -133,8 +133,9 @@ def _starred(key: str, words: AnyWords, headings: Mapping[str, str]) -> dict[str
 def _counted(unit: str) -> str:
     noun = unit.partition(" ")[0]
     if noun[:1].isupper() and noun[1:2].islower() and noun not in {*NOT_COUNTED, *german.SINGULAR}:
-        expected = "eine Mehrzahl, deren Einzahl in basics/german.py steht: " + ", ".join(german.SINGULAR)
-        raise broken_rule("Die Einheit ist unbekannt.", None, expected, unit)
+        expected = "eine Mehrzahl, deren Einzahl bekannt ist: " + ", ".join(german.SINGULAR)
+        remedy = "Eine davon verwenden oder Mehrzahl und Einzahl in basics/german.py (SINGULAR) ergänzen."
+        raise broken_rule("Die Einheit ist unbekannt.", None, expected, unit, remedy)
     return unit
 
 

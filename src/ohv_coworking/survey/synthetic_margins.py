@@ -13,6 +13,8 @@ from ohv_coworking.basics.yaml_file import Place, parsed
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
 from ohv_coworking.survey.questionnaire_file import in_file, part_of, with_towns
 
+EXPECTED = "zu jeder Frage aus questionnaire.yaml einmal die Anteile ihrer Antworten, hinter denen, von denen sie abhängt"
+REMEDY = "Den Eintrag „- question: …“ ergänzen oder berichtigen."
 Share = Annotated[float, Field(ge=0, le=1)]
 # Answers by id, numbers by value, texts as they are; "" stands for no answer.
 Shares = dict[str | int, Share]
@@ -96,7 +98,9 @@ def read_margins(
 
     margins = typed(Margins, content, file, line, (version,))
     faults = [
-        InputFault(problem, file=file, parameter=f"{version}.{place}", found=found)
+        InputFault(
+            problem, file=file, parameter=f"{version}.{place}", found=found, expected=EXPECTED, remedy=REMEDY
+        )
         for problem, place, found in _contradictions(margins, questionnaire)
     ]
     raise_all(faults, "Die Randverteilungen passen nicht zum Fragebogen.")
