@@ -56,6 +56,19 @@ class TestSegments:
         assert 2 == pytest.approx(found.users["employed"][0, 0] / found.users["employed"][1, 0])
         assert (found.town_desks <= found.desks).all() and (found.town_desks.sum(axis=0) >= found.desks).all()
 
+    def test_nobody_wants_a_desk(self, assumptions):
+        """Where a way finds nobody, the joined demand is small and finite; where all do, next to nothing, shared by people."""
+        nobody = same(take_up=0, freelancer_share=0, others_share=0)
+        alone, beside = (
+            demand(ground(assumptions), nobody, None),
+            demand(ground(assumptions), nobody, np.full(50, 0.4)),
+        )
+
+        assert (alone.desks <= 1).all() and (alone.town_desks <= 1).all()
+        assert (alone.desks <= beside.desks).all()
+        assert (beside.desks < demand(ground(assumptions), same(), np.full(50, 0.4)).desks).all()
+        assert (beside.town_desks[0] >= beside.town_desks[1]).all()
+
     def test_a_region_without_commuters_has_the_supply_only(self, assumptions):
         """And its towns share by their people."""
         found = demand(ground(assumptions, out_commuters=None), same(), np.full(50, 0.4))

@@ -18,6 +18,8 @@ from ohv_coworking.parameters.chains import Left, along
 
 Draws = Mapping[str, np.ndarray]
 SEGMENTS = ("employed", "self_employed", "others")
+# A way may find nobody, but ways are joined by their factors: it then stands for a desk occupied one day in a hundred.
+LEAST_OCCUPIED = 0.01
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,11 @@ def demand(
     occupied |= others or {}
     if not occupied:
         raise ValueError("no way to estimate demand")
+    occupied = {way: np.maximum(found, LEAST_OCCUPIED) for way, found in occupied.items()}
     together = pooled(np.vstack(np.broadcast_arrays(*occupied.values())))
-    by_town = sum(users.values()) if users else np.asarray(ground.population, float)[:, None]
+    inhabitants = np.asarray(ground.population, float)[:, None]
+    by_town = sum(users.values()) if users else inhabitants
+    by_town = np.where(by_town.sum(axis=0) > 0, by_town, inhabitants)
     town_desks = desks_for(ground, drawn, together * by_town / by_town.sum(axis=0))
     return Demand(chain, users, occupied, together, desks_for(ground, drawn, together), town_desks)
 
