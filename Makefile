@@ -137,7 +137,9 @@ check: setup ## Rohdaten prüfen: Prüfsummen, Schlüssel, Wertebereiche, Widers
 	@$(PREFIX)/bin/ohv-coworking check
 
 accept: setup ## eine neue oder neuere Rohdatei aufnehmen: make accept FILE=data/raw/…
-	@$(PREFIX)/bin/ohv-coworking accept $(if $(FILE),"$(FILE)")
+	@test -n "$(FILE)" || { echo "Es fehlt, welche Datei aufgenommen werden soll."; \
+	  echo "  Abhilfe:  Sie unter data/raw ablegen und nennen: make accept FILE=data/raw/…"; exit 2; } >&2
+	@$(PREFIX)/bin/ohv-coworking accept "$(FILE)"
 
 clean: ## alles Abgeleitete löschen (data/processed, reports), nicht die Umgebung
 	@find data/processed reports -mindepth 1 ! -name .gitkeep -delete

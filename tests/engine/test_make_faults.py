@@ -94,3 +94,10 @@ def test_what_other_programs_leave_behind_is_nothing(toy):
 
     assert [] == toy.build()
     assert report == toy.report
+
+
+def test_a_file_to_accept_is_asked_for(toy):
+    done = make(toy.folder, "accept")
+
+    assert 2 == done.returncode
+    assert "make accept FILE=data/raw/" in done.stderr

@@ -57,13 +57,13 @@ def _load(file: Path, _modified: int) -> Study:
     raise_all(
         [
             InputFault(
-                "Eine Annahme liegt außerhalb dessen, was für sie zulässig ist.",
+                "Eine Angabe ist so nicht zulässig.",
                 file=file.name,
                 row=held.line(path),
                 parameter=".".join(map(str, path[1:] if path[0] == "assumptions" else path)),
                 found=found,
                 expected=expected,
-                remedy="Den Wert berichtigen.",
+                remedy="Die Angabe berichtigen.",
             )
             for path, found, expected in study.violations()
         ],
