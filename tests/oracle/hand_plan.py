@@ -122,12 +122,15 @@ class _Hand:
     # -- value added tax: who bills it, who may deduct it ---------------------------------------------------------
 
     def small_business(self):
-        """§ 19 UStG: by the turnover of the year before and of the year so far; a founder has the lower limit only."""
+        """§ 19 UStG: by the turnover of the year before and of the year so far; a founder has the lower limit only.
+
+        Turnover of § 19 (2) UStG leaves out what is exempt as letting.
+        """
         self.small, last_year, all_before = self.zeros(), 0.0, 0.0
         for year in self.years:
             so_far = 0.0
             for m in self.months_of(year):
-                so_far += self.revenue[m]
+                so_far += self.revenue[m] - self.exempt[m]
                 low = self.law("small_business_previous_year_limit", m)
                 limit = low if all_before == 0 else self.law("small_business_current_year_limit", m)
                 if self.given["small_business"] and so_far <= limit and last_year <= low:
@@ -236,7 +239,7 @@ class _Hand:
         g = self.given
         self.bought = []  # (key, month, net, tax, capitalised, months of depreciation)
         self.net_bought, self.tax_bought = self.zeros(), self.zeros()
-        self.movable_tax, self.building_tax = self.zeros(), self.zeros()
+        self.movable_pool, self.building_pool = self.zeros(), self.zeros()
         self.sold_for, self.sold_in = self.zeros(), {}
         for k, one in self.plan.investments.items():
             first, life = (
@@ -261,13 +264,16 @@ class _Hand:
             for m in range(first, end, life) if one.replaced else range(first, min(first + 1, end)):
                 net = g[f"{k}_unit_price"] * units * self.january_index(g["inflation"], m)
                 tax = net * self.vat_rate(one.vat, m)
+                # § 44 (1) UStDV: a thing that cost little tax is never corrected.
+                each = g[f"{k}_unit_price"] * self.january_index(g["inflation"], m) if one.movable else net
+                if each * self.vat_rate(one.vat, m) > self.law("input_tax_correction_object", m):
+                    (self.movable_pool if one.movable else self.building_pool)[m] += tax
                 at_once = one.movable and g[f"{k}_unit_price"] <= self.law("low_value_asset_limit", m)
                 cost = self.bear(net, tax, m)
                 self.bought.append((k, m, cost, 1 if at_once else written_off))
                 self.borne[k][m] += cost
                 self.net_bought[m] += net
                 self.tax_bought[m] += tax
-                (self.movable_tax if one.movable else self.building_tax)[m] += tax
 
     def fund(self):
         g = self.given
@@ -376,7 +382,7 @@ class _Hand:
 
     def tax(self):
         g, terms = self.given, self.plan.financing.grants
-        kinds = (("movable", self.movable_tax), ("building", self.building_tax))
+        kinds = (("movable", self.movable_pool), ("building", self.building_pool))
         parts = [
             self.correction(tax, int(self.law(f"input_tax_correction_months_{kind}", 0)))
             for kind, tax in kinds
@@ -384,14 +390,25 @@ class _Hand:
         self.corrected = [sum(pair) for pair in zip(*parts, strict=True)]
         self.supplement, self.vat_due, self.vat_paid = self.zeros(), self.zeros(), self.zeros()
         self.sold_gross = self.zeros()
-        period = 1 if g["vat_filing_months"] == "monatlich" else 3
-        open_now = 0.0
-        for m, (_, month) in enumerate(self.calendar):
+        open_now, unpaid_tax = 0.0, 0.0
+        self.contribution, self.contribution_tax, self.need_rate = (self.zeros() for _ in range(3))
+        for m, (year, month) in enumerate(self.calendar):
+            first_years = g["newly_founded"] and year - self.years[0] < self.law("vat_founder_years", m)
+            period = 1 if g["vat_filing_months"] == "monatlich" or first_years else 3
             rate = self.law("vat_standard_rate", m)
             supplements = sum(self.earned[k][m] for k, grant in terms.items() if grant.price_supplement)
             self.supplement[m] = 0.0 if self.small[m] else supplements * rate / (1 + rate)
             sold_tax = 0.0 if self.small[m] else self.sold_for[m] * rate
-            output = self.billed[m] * (1 - g["bad_debt_share"]) + self.supplement[m] + sold_tax
+            if 0 <= m - self.preparation < g["municipal_contribution_months"] and m < self.closing:
+                self.contribution[m] = g["municipal_contribution_a_year"] / 12
+            self.need_rate[m] = rate if g["contribution_taxed"] and not self.small[m] else 0.0
+            self.contribution_tax[m] = self.contribution[m] - self.contribution[m] / (1 + self.need_rate[m])
+            output = self.billed[m] * (1 - g["bad_debt_share"])
+            if g["tax_on_receipt"]:
+                # § 20 UStG: what customers still owe is taxed when they pay.
+                now = output * g["receivable_days"] / 30
+                output, unpaid_tax = output - now + unpaid_tax, now
+            output += self.supplement[m] + sold_tax + self.contribution_tax[m]
             self.sold_gross[m] = self.sold_for[m] + sold_tax
             paid_tax = self.cost_tax[m] + self.rent_tax[m] + self.tax_bought[m]
             self.vat_due[m] = output - self.deductible[m] * paid_tax - self.corrected[m]
@@ -405,10 +422,8 @@ class _Hand:
 
     def account(self):
         g, terms = self.given, self.plan.financing.grants
-        own, before_tax, contribution, self.grant_income = (self.zeros() for _ in range(4))
+        own, before_tax, self.grant_income = (self.zeros() for _ in range(3))
         for m in range(self.count):
-            if 0 <= m - self.preparation < g["municipal_contribution_months"] and m < self.closing:
-                contribution[m] = g["municipal_contribution_a_year"] / 12
             running = sum(self.earned[k][m] for k in terms if not self.plan.funds_assets(k))
             self.grant_income[m] = running - self.supplement[m]
             costs = sum(self.borne[k][m] for k in (*self.plan.running_costs, "acquisition", "rent"))
@@ -417,8 +432,9 @@ class _Hand:
                 - self.staff[m] - self.depreciation[m] - self.interest[m]
                 + self.sold_for[m] - self.sold_book[m] + self.sold_grants[m]
             )  # fmt: skip
-            before_tax[m] = own[m] + self.grant_income[m] + self.subsidy[m] + contribution[m]
-        self.own, self.contribution = own, contribution
+            before_tax[m] = own[m] + self.grant_income[m] + self.subsidy[m]
+            before_tax[m] += self.contribution[m] - self.contribution_tax[m]
+        self.own = own
         self.income_tax, self.income_tax_paid, loss, trade_loss = self.zeros(), self.zeros(), 0.0, 0.0
         self.taxes = []
         for year in self.years:
@@ -479,11 +495,12 @@ class _Hand:
             )
             balance += self.operating[m] + project + financing
             self.cash[m] = balance
-        self.need, filled = self.zeros(), 0.0
+        self.need, filled, self.paid_in = self.zeros(), 0.0, 0.0
         for m in range(self.count):
             more = max(g["minimum_liquidity"] - self.cash[m] - filled, 0.0)
             filled += more
-            self.need[m] = more + self.contribution[m]
+            self.need[m] = more * (1 + self.need_rate[m]) + self.contribution[m]
+            self.paid_in += more
 
     def leave(self):
         """What closing at the end of each month costs."""
@@ -512,9 +529,9 @@ class _Hand:
 
         The need is paid month by month, so that the money left is the cash balance with all of it.
         """
-        g, paid_in = self.given, sum(self.need) - sum(self.contribution)
+        g = self.given
         cost = sum(self.need) + g["equity"] * g["public_equity_share"] + self.guaranteed_left
-        cost -= self.cash[-1] + paid_in
+        cost -= self.cash[-1] + self.paid_in
         held = (
             g["rent_deposit_months"] * g["area"] * g["rent_per_square_metre"]
             if self.left >= self.count

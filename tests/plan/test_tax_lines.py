@@ -37,7 +37,15 @@ class TestDeductibleShare:
 
 class TestSmallBusiness:
     def applies(self, *yearly):
-        return run({"revenue": months(*yearly)}, **CALENDAR, small_business=1)["small_business_applies"]
+        """Return where the rule applies; a tuple is revenue and the exempt letting in it."""
+        parts = [one if isinstance(one, tuple) else (one, 0.0) for one in yearly]
+        revenue, exempt = (months(*amounts) for amounts in zip(*parts, strict=True))
+        lines = {"revenue": revenue, "exempt_revenue": exempt}
+        return run(lines, **CALENDAR, small_business=1)["small_business_applies"]
+
+    def test_exempt_letting_does_not_count(self):
+        """§ 19 Abs. 2 UStG: 60,000 a year, 40,000 of it exempt letting."""
+        assert self.applies(*[(60_000, 40_000)] * 5).all()
 
     def test_below_the_limits_it_lasts(self):
         """20,000 a year stay below 25,000."""
@@ -60,11 +68,18 @@ class TestSmallBusiness:
 
 def corrected(paid, share, kind="movable"):
     """Return the correction under § 15a for input tax paid in the first month and a share of deduction."""
-    lines = {f"{kind}_tax": np.r_[paid, np.zeros(59)], "deductible_share": np.array(share, float)}
+    lines = {f"{kind}_corrected_tax": np.r_[paid, np.zeros(59)], "deductible_share": np.array(share, float)}
     return run(lines, **CALENDAR)[f"{kind}_correction"]
 
 
 class TestCorrection:
+    def test_things_with_little_tax_are_never_corrected(self):
+        """§ 44 Abs. 1 UStDV: the example's chairs at 300 € carry 57 € each, its server at 6,000 € carries 1,140 €."""
+        plan = run(lines={"input_tax_correction_object": np.full(60, 1_000.0)}, **CALENDAR)
+
+        assert 6_000 * 0.19 == pytest.approx(plan["movable_corrected_tax"][3])
+        assert plan["movable_tax"][2] > 0 == plan["movable_corrected_tax"][2]
+
     def test_the_right_to_deduct_is_lost_after_a_year(self):
         """19,000 deducted in full, used exempt from month 12 on: 1/60 of it goes back each month."""
         found = corrected(19_000, [1] * 12 + [0] * 48)
@@ -185,3 +200,35 @@ class TestIncomeTax:
 
         assert plan["income_tax"][11] == pytest.approx(-29_825)
         assert plan["income_tax_paid"][17] == pytest.approx(-29_825)
+
+
+class TestReturns:
+    def test_founders_file_monthly_for_two_years(self):
+        """§ 18 Abs. 2 UStG: from month 24 on the quarters of the plan count."""
+        lines = {"vat_founder_years": np.full(60, 2.0), "vat_due": np.ones(60)}
+        filed = run(lines, **CALENDAR, newly_founded=1)["vat_filed"]
+
+        assert [1.0] * 24 == filed[:24].tolist()
+        assert [0, 0, 3] * 12 == filed[24:].tolist()
+
+    def test_tax_on_receipt_waits_for_the_money(self):
+        """§ 20 UStG: 15 of 30 days are open at the end of a month, so half of the first month's tax comes a month later."""
+        lines = {
+            "billed_tax": np.full(60, 100.0),
+            "supplement_tax": np.zeros(60),
+            "contribution_tax": np.zeros(60),
+        }
+        due = run(lines, **CALENDAR, tax_on_receipt=1, bad_debt_share=0)["output_tax"]
+
+        assert [50.0] + [100.0] * 59 == due.tolist()
+
+    def test_a_contribution_taken_for_a_price_bears_tax(self):
+        """19/119 of it go to the tax office, and a gap costs the towns 19 % more."""
+        plan = run(**CALENDAR, contribution_taxed=1, municipal_contribution_a_year=11_900 * 12)
+        untaxed = run(**CALENDAR, municipal_contribution_a_year=0)
+        taxed = run(**CALENDAR, contribution_taxed=1, municipal_contribution_a_year=0)
+
+        assert [11_900, 10_000] == pytest.approx(
+            [plan[n][3] for n in ("municipal_contribution_received", "municipal_contribution")]
+        )
+        assert 1.19 * untaxed["subsidy_total"] == pytest.approx(taxed["subsidy_total"])

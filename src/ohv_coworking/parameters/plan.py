@@ -308,7 +308,28 @@ class Taxes(Section):
     vat_on_rent: Assumption = decision(
         "Vermieter berechnet Umsatzsteuer (§ 9 UStG)", "ja/nein", 0, 1, whole=True, fixed=True
     )
+    newly_founded: Assumption = decision(
+        "Unternehmen wird neu gegründet (§ 18 Abs. 2 UStG)", "ja/nein", 0, 1, whole=True, fixed=True
+    )
     vat_filing_months: Frequency = choice("Umsatzsteuer-Voranmeldung")
+    tax_on_receipt: Assumption = decision(
+        "Umsatzsteuer erst, wenn bezahlt ist (§ 20 UStG)",
+        "ja/nein",
+        0,
+        1,
+        whole=True,
+        fixed=True,
+        optional=True,
+    )
+    contribution_taxed: Assumption = decision(
+        "Zuschuss der Kommunen gilt als Entgelt (§ 1 Abs. 1 Nr. 1 UStG)",
+        "ja/nein",
+        0,
+        1,
+        whole=True,
+        fixed=True,
+        optional=True,
+    )
     vat_payment_months: Assumption = method(
         "Zahlung der Umsatzsteuer nach dem Voranmeldungszeitraum", "Monate", 1, 3, whole=True, fixed=True
     )

@@ -7,18 +7,18 @@ from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
 
 Statement = dict[str, list[Line]]
+CONTRIBUTING = "(since_opening >= 0)*(since_opening < municipal_contribution_months)*running"
 
 
 def profit_and_loss(plan: PlanParameters) -> Statement:
     """Return the lines of the statement under their headings, sums last: income positive, expenses negative."""
     grants = plan.financing.grants
     running = summed(f"{key}_earned" for key in grants if not plan.funds_assets(key))
-    contributing = "((since_opening >= 0)*(since_opening < municipal_contribution_months)*running)"
     sales = [Line(f"{key}_sales", one.label, "€", f"{key}_revenue") for key, one in plan.products.items()]
     other = [
         Line("grant_income", "Zuschüsse zum Betrieb", "€", f"{running} - supplement_tax"),
         Line("wage_subsidies", "Lohnkostenzuschüsse", "€", "wage_subsidy"),
-        Line("municipal_contribution", "Zuschuss der Kommunen", "€", f"municipal_contribution_a_year/12*{contributing}"),
+        Line("municipal_contribution", "Zuschuss der Kommunen", "€", "municipal_contribution_received - contribution_tax"),
         Line("grant_release", "Auflösung von Investitionszuschüssen", "€", "grant_release_total"),
         Line("disposal_result", "Ergebnis aus dem Verkauf von Anlagen", "€", "sales_net - sold_book_value + sold_grants"),
         Line("input_tax_correction", "Berichtigung der Vorsteuer (§ 15a UStG)", "€", "movable_correction + building_correction"),
@@ -80,7 +80,7 @@ def cash_flow(plan: PlanParameters) -> Statement:
         Line("staff_paid", "Personalzahlungen", "€", "wage_subsidy - staff_cost"),
         Line("vat_paid", "Umsatzsteuerzahlungen", "€", "-vat_paid_out"),
         Line("running_grants_received", "Betriebszuschüsse", "€", summed(f"{key}_paid" for key, fixed in grants.items() if not fixed)),
-        Line("municipal_contribution_received", "Zuschuss der Kommunen", "€", "municipal_contribution"),
+        Line("municipal_contribution_received", "Zuschuss der Kommunen", "€", f"municipal_contribution_a_year/12*{CONTRIBUTING}"),
         Line("income_tax_paid", "Ertragsteuerzahlungen", "€", "delayed(income_tax, tax_payment_months)"),
     ]  # fmt: skip
     project = [
@@ -123,7 +123,7 @@ def cash_page(plan: PlanParameters) -> Page:
         Line("shortfall", "Fehlbetrag zum Mindestbestand", "€", "MAX(minimum_liquidity - cash_balance, 0)"),
         Line("need_so_far", "zusätzlicher Zuschussbedarf bisher", "€", "highest(shortfall)"),
         Line("additional_need", "zusätzlicher Zuschussbedarf", "€", "need_so_far - delayed(need_so_far, 1)"),
-        Line("need", "Zuschussbedarf", "€", "additional_need + municipal_contribution"),
+        Line("need", "Zuschussbedarf mit Umsatzsteuer darauf", "€", "additional_need/(1 - contribution_tax_share) + municipal_contribution_received"),
     ]  # fmt: skip
     blocks = cash_flow(plan) | {"Kapitaldienst": service, "Zuschussbedarf": need}
     return _page("Liquidität", "Zahlungsrechnung je Monat", blocks)
@@ -153,7 +153,7 @@ def balance_sheet(plan: PlanParameters) -> Statement:
         Line("interest_payable", "Verbindlichkeit Zinsen", "€", "cumulated(loans_interest) - cumulated(loans_interest_paid)"),
         Line("payables", "Verbindlichkeiten", "€", "costs_gross*payable_days/days_per_month"),
         Line("deposits_held", "Kautionen", "€", deposits),
-        Line("vat_payable", "Verbindlichkeit Umsatzsteuer", "€", "MAX(vat_owed, 0)"),
+        Line("vat_payable", "Verbindlichkeit Umsatzsteuer", "€", "MAX(vat_owed, 0) + vat_not_due"),
         Line("income_tax_payable", "Verbindlichkeit Ertragsteuern", "€", "cumulated(income_tax_paid) - cumulated(income_tax)"),
         Line("funding_gap", "Finanzierungslücke", "€", "MAX(-cash_balance, 0)"),
     ]  # fmt: skip

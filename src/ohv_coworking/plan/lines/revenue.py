@@ -34,12 +34,12 @@ def sales_page(plan: PlanParameters) -> Page:
                     Line("users", "Nutzende", "Personen", summed(f"{key}_users_per_sale*{key}_quantity" for key in keys), "decimal"),
                     Line("visits", "Nutzungstage", "Tage", summed(f"{key}_visits_per_sale*{key}_quantity" for key in keys), "decimal"),
                     Line("exempt_revenue", "davon steuerfrei", "€", summed(f"{key}_revenue*({key}_vat_rate == 0)" for key in keys)),
-                    Line("turnover_before", "Umsatz früherer Jahre", "€", "of_year(revenue_of_years_before)"),
+                    Line("turnover_before", "Gesamtumsatz früherer Jahre", "€", "of_year(turnover_of_years_before)"),
                     Line("small_business_limit", "Grenze Kleinunternehmer", "€",
                          "IF(turnover_before == 0, small_business_previous_year_limit, small_business_current_year_limit)"),
                     Line("small_business_applies", "Kleinunternehmerregelung gilt", "ja/nein",
-                         "small_business*(cumulated(revenue) - turnover_before <= small_business_limit)"
-                         "*(of_year(revenue_of_last_year) <= small_business_previous_year_limit)", "count"),
+                         "small_business*(cumulated(revenue) - cumulated(exempt_revenue) - turnover_before <= small_business_limit)"
+                         "*(of_year(turnover_of_last_year) <= small_business_previous_year_limit)", "count"),
                     Line("billed_tax", "Umsatzsteuer auf Umsätze", "€", f"(1 - small_business_applies)*({billed})"),
                     Line("gross_revenue", "Umsatz brutto", "€", "revenue + billed_tax"),
                     Line("collectible", "Rechnungen ohne Ausfall", "€", "gross_revenue*(1 - bad_debt_share)"),

@@ -1,6 +1,6 @@
 """Value added tax: output and input tax, correction, advance returns."""
 
-from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan import Investment, PlanParameters
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.costs import RATES
 from ohv_coworking.plan.lines.revenue import summed
@@ -15,13 +15,22 @@ def tax_page(plan: PlanParameters) -> Page:
         Line("filing_months", "Voranmeldungszeitraum", "Monate", 'IF(vat_filing_months == "monatlich", 1, months_per_quarter)', "count"),
     ]  # fmt: skip
     account = [
+        Line("contribution_tax_share", "Umsatzsteuer, Anteil am Zuschuss der Kommunen", "Anteil",
+             "contribution_taxed*(1 - small_business_applies)*vat_standard_rate/(1 + vat_standard_rate)", "percent"),
         Line("supplement_tax", "Umsatzsteuer in Preiszuschüssen", "€",
              f"(1 - small_business_applies)*vat_standard_rate/(1 + vat_standard_rate)*({supplements})"),
-        Line("output_tax", "Umsatzsteuer", "€", "billed_tax*(1 - bad_debt_share) + supplement_tax + sales_tax"),
+        Line("contribution_tax", "Umsatzsteuer im Zuschuss der Kommunen", "€", "municipal_contribution_received*contribution_tax_share"),
+        Line("vat_not_due", "Umsatzsteuer in Forderungen, erst mit der Zahlung fällig (§ 20 UStG)", "€",
+             "tax_on_receipt*billed_tax*(1 - bad_debt_share)*receivable_days/days_per_month"),
+        Line("output_tax", "Umsatzsteuer", "€",
+             "billed_tax*(1 - bad_debt_share) - vat_not_due + delayed(vat_not_due, 1) + supplement_tax + contribution_tax + sales_tax"),
         Line("input_tax", "Vorsteuer", "€",
              "costs_tax + rent_net*rent_rate + movable_tax + building_tax"),
         Line("vat_due", "Zahllast", "€", "output_tax - deductible_share*input_tax - input_tax_correction"),
-        Line("vat_filed", "angemeldet", "€", "(MOD(month_of_year, filing_months) == 0)*trailing(vat_due, filing_months)"),
+        Line("filed_monthly", "monatlich: die ersten Jahre nach der Gründung (§ 18 Abs. 2 UStG)", "ja/nein",
+             "newly_founded*(year - entry(year, 0) < vat_founder_years)", "count"),
+        Line("vat_filed", "angemeldet", "€",
+             "IF(filed_monthly > 0, vat_due, (MOD(month_of_year, filing_months) == 0)*trailing(vat_due, filing_months))"),
         Line("vat_paid_out", "gezahlt", "€", "delayed(vat_filed, vat_payment_months)"),
         Line("vat_owed", "Stand", "€", "cumulated(vat_due) - cumulated(vat_paid_out)"),
     ]  # fmt: skip
@@ -43,18 +52,29 @@ def _correction(plan: PlanParameters, kind: str, movable: bool) -> list[Line]:
     paid = summed(
         f"{key}_purchase*{RATES[one.vat]}" for key, one in plan.investments.items() if one.movable == movable
     )
+    above = " + ".join(
+        f"{key}_purchase*{RATES[one.vat]}*({_of_one(key, one)}*{RATES[one.vat]} > input_tax_correction_object)"
+        for key, one in plan.investments.items()
+        if one.movable == movable and RATES[one.vat] != "0"
+    )
     used, pool, change = f"{kind}_{{part}}_used", f"{kind}_pool", f"{kind}_change"
     since_use = "IF(since_opening == 0, cumulated({0}), {0}*(since_opening > 0))"
     smallest = f"MIN(input_tax_correction_share*{pool}, input_tax_correction_amount*{kind}_months/12)"
     then = f"trailing({kind}_deducted_used, {kind}_months)"
     return [
         Line(f"{kind}_tax", "gezahlt", "€", paid),
-        Line(f"{kind}_deducted", "abgezogen", "€", f"{kind}_tax*deductible_share"),
+        Line(f"{kind}_corrected_tax", "davon über der Grenze je Gegenstand (§ 44 Abs. 1 UStDV)", "€", above or "0"),
+        Line(f"{kind}_deducted", "davon abgezogen", "€", f"{kind}_corrected_tax*deductible_share"),
         *(
             Line(used.format(part=part), f"{label} ab erster Verwendung", "€", since_use.format(f"{kind}_{part}"))
-            for part, label in (("tax", "gezahlt"), ("deducted", "abgezogen"))
+            for part, label in (("corrected_tax", "über der Grenze"), ("deducted", "abgezogen"))
         ),
-        Line(pool, "im Berichtigungszeitraum", "€", f"trailing({kind}_tax_used, {kind}_months)"),
+        Line(pool, "im Berichtigungszeitraum", "€", f"trailing({kind}_corrected_tax_used, {kind}_months)"),
         Line(change, "Änderung der Verwendung", "€", f"deductible_share*{pool} - {then}"),
         Line(f"{kind}_correction", "Berichtigung", "€", f"IF(ABS({change}) >= {smallest}, {change}/{kind}_months, 0)"),
     ]  # fmt: skip
+
+
+def _of_one(key: str, one: Investment) -> str:
+    """Return the net price of one object: a single movable thing, or a building work as a whole."""
+    return f"{key}_unit_price*inflation_index" if one.movable else f"{key}_purchase"

@@ -8,6 +8,8 @@ LAW = {
     "vat_reduced_rate": "Umsatzsteuer, ermäßigt",
     "small_business_previous_year_limit": "Kleinunternehmer, Grenze Vorjahr",
     "small_business_current_year_limit": "Kleinunternehmer, Grenze laufendes Jahr",
+    "vat_founder_years": "Neugründung, Jahre mit monatlicher Voranmeldung",
+    "input_tax_correction_object": "Vorsteuerberichtigung, kleinste Vorsteuer eines Gegenstands",
     "input_tax_correction_share": "Vorsteuerberichtigung, kleinste Änderung",
     "input_tax_correction_amount": "Vorsteuerberichtigung, kleinster Jahresbetrag",
     "input_tax_correction_months_movable": "Berichtigungszeitraum beweglich",

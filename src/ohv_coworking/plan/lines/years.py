@@ -17,8 +17,9 @@ def years_page(plan: PlanParameters) -> Page:
         _yearly("exempt_revenue", "davon steuerfrei"),
         Line("exempt_share_of_year", "steuerfreier Anteil (ohne Umsatz: der des ganzen Plans)", "Anteil",
              f"IF(revenue_by_year > 0, exempt_revenue_by_year/revenue_by_year, {whole})", "percent"),
-        Line("revenue_of_last_year", "Umsatz im Vorjahr", "€", "before(revenue_by_year)"),
-        Line("revenue_of_years_before", "Umsatz aller Jahre davor", "€", "cumulated(revenue_by_year) - revenue_by_year"),
+        Line("turnover_by_year", "Gesamtumsatz ohne steuerfreie Vermietung (§ 19 Abs. 2 UStG)", "€", "revenue_by_year - exempt_revenue_by_year"),
+        Line("turnover_of_last_year", "Gesamtumsatz im Vorjahr", "€", "before(turnover_by_year)"),
+        Line("turnover_of_years_before", "Gesamtumsatz aller Jahre davor", "€", "cumulated(turnover_by_year) - turnover_by_year"),
     ]  # fmt: skip
     own = {
         "income_tax": Line("income_tax_by_year", "Ertragsteuern", "€", "-income_tax_of_year"),
