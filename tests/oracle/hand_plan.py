@@ -36,6 +36,7 @@ class _Hand:
             for m, (year, month) in enumerate(self.calendar):
                 if one.valid_from <= date(year, month, 1):
                     self.laws[one.key][m] = one.value
+        self.wage_ends = [one.valid_to for one in statutes if one.key == "minimum_wage"][-1]
         self.out = {}
 
     # -- small things -------------------------------------------------------------------------------------------
@@ -203,6 +204,11 @@ class _Hand:
                 self.rent_net[m], self.rent_tax[m] = monthly, monthly * rate
                 self.borne["rent"][m] = self.full_rent[m]
 
+    def minimum_wage(self, m):
+        """The last known one rises with the tariffs from the year after it on."""
+        years = 0 if self.wage_ends is None else max(self.calendar[m][0] - self.wage_ends.year, 0)
+        return self.law("minimum_wage", m) * (1 + self.given["pay_yearly_rise"]) ** years
+
     def employ(self):
         g = self.given
         self.staff, self.subsidy, self.notice = self.zeros(), self.zeros(), self.zeros()
@@ -221,7 +227,13 @@ class _Hand:
                     if employed >= g[f"{post.grade}_step_{at}_after_months"]:
                         pay = g[f"{post.grade}_step_{at}_pay"]
                 rounds = max(year - self.base - (1 if month < g["pay_rise_month"] else 0), 0)
-                pay *= self.there(k) * g[f"{k}_full_time_equivalents"] * (1 + g["pay_yearly_rise"]) ** rounds
+                pay = pay * (1 + g["pay_yearly_rise"]) ** rounds + g[f"{post.grade}_allowance"]
+                # § 16i (2) SGB II: minimum wage and flat on-costs, no bonus, no pension.
+                minimum = self.minimum_wage(m) * g["weekly_hours"] * 52 / 12
+                subsidised = (
+                    min(pay, minimum) * (1 + g["subsidised_on_cost"]) * g[f"{k}_full_time_equivalents"] * self.there(k)
+                )
+                pay *= g[f"{k}_full_time_equivalents"] * self.there(k)
                 on_top = 1 + g["on_cost_rate"] + g["pension_rate"]
                 # § 20 TVöD: a twelfth of the bonus for each month of the year, paid in November for December too.
                 bonus = g["annual_bonus"] * pay * min((employed + 2) / 12, 1.0) if month == 11 else 0.0
@@ -229,8 +241,8 @@ class _Hand:
                 rate = g[f"{k}_subsidy_year_{year_of_job}"] if year_of_job <= 5 else 0.0
                 self.staff[m] += cost
                 self.notice[m] += pay * on_top
-                self.subsidy[m] += rate * cost
-                own[m] = cost - rate * cost
+                self.subsidy[m] += rate * subsidised
+                own[m] = cost - rate * subsidised
             self.borne[k] = own
 
     # -- investment and grants ------------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ REGIMES = {
     "dear furniture is corrected, chairs are not (§ 44)": {
         "option_to_tax": 0.0, "team_office_start_after_months": 18.0, **scaled("furniture_unit_price", 5),
     },
+    "wage subsidy": {**all_set("service_staff_subsidy_year_1", 1.0), **all_set("community_manager_subsidy_year_2", 0.75)},
+    "pay at the minimum wage": {"service_step_1_pay": 2_400.0, "service_staff_subsidy_year_5": 0.7},
     "founded before": {"newly_founded": 0.0},
     "taxed when paid (§ 20)": {"tax_on_receipt": 1.0, "receivable_days": 20.0},
     "contribution as a price": {"contribution_taxed": 1.0, "municipal_contribution_a_year": 100_000.0},

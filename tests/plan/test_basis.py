@@ -39,7 +39,7 @@ class TestBasis:
         assert {"parameter:opening_month", "parameter:price_base", "parameter:plan.horizon_years"} <= set(
             basis
         )
-        assert "vat_standard_rate" in law and "minimum_wage" not in law
+        assert "vat_standard_rate" in law and "de_minimis_ceiling" not in law
 
     def test_what_moves_a_result_stands_in_its_basis(self):
         """Every number of the plan changed alone: no result moves that does not name it."""

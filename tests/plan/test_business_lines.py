@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from ohv_coworking.plan.reckoning import serial
 from plan_example import run
 from reference import case, within
 
@@ -88,11 +89,23 @@ class TestStaff:
         assert pay[[24, 25]].tolist() == pytest.approx([1_500 * 1.02**2, 1_650 * 1.02**2])
 
     def test_wage_subsidy_in_the_first_year(self):
-        """Half of the cost for twelve months of employment."""
-        plan = run()
+        """§ 16i SGB II: half of the minimum wage and of flat on-costs for twelve months, half a post, no bonus."""
+        plan, least = run(), 13.9 * 40 * 52 / 12
 
-        assert plan["host_wage_subsidy"][[1, 12]].tolist() == pytest.approx(0.5 * plan["host_cost"][[1, 12]])
+        assert plan["host_wage_subsidy"][[1, 3]].tolist() == pytest.approx([0.5 * 0.5 * least * 1.15] * 2)
         assert 0 == plan["host_wage_subsidy"][13]
+
+    def test_the_minimum_wage_rises_with_the_tariffs_once_unknown(self):
+        """Known until the end of 2026: 2 % more in 2027, again in 2028."""
+        until = {"minimum_wage_known_until": serial(date(2026, 12, 31))}
+
+        assert [13.9, 13.9 * 1.02, 13.9 * 1.02**2] == pytest.approx(
+            run(until)["wage_floor"][[0, 6, 18]].tolist()
+        )
+
+    def test_a_fixed_allowance_stays_as_it_is(self):
+        """100 € for a full post, while the pay of the second year has risen by 2 %."""
+        assert 3_000 * 1.02 + 100 == pytest.approx(run(clerk_allowance=100)["host_full_time_pay"][12])
 
     def test_minimum_wage(self):
         """3,000 euro for 40 hours a week are 17.31 an hour; 2,000 are below 13.90."""

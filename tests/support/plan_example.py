@@ -138,6 +138,7 @@ EXAMPLE = {
         "pay_rise_month": 4,
         "annual_bonus": 0.5,
         "on_cost_rate": 0.2,
+        "subsidised_on_cost": 0.15,
         "pension_rate": 0.05,
         "pay_grades": {
             "clerk": {

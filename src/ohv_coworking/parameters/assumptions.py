@@ -169,9 +169,6 @@ class PlanningAssumptions(Section):
     subsidised_job_hours: Assumption = number(
         "Wochenstunden einer geförderten Stelle", "Stunden je Woche", 5, 48
     )
-    subsidised_on_cost: Assumption = number(
-        "Bezuschusster Teil der Arbeitgeberanteile", "Anteil", 0, 1, of="Arbeitgeberanteile"
-    )
     saved_benefits: Assumption = number(
         "Grundsicherung, die mit einer geförderten Stelle entfällt", "€/Monat", 0, 3000
     )

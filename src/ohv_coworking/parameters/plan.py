@@ -170,6 +170,7 @@ class PayStep(Section):
 
 class PayGrade(Section):
     label: str = Field(description="Bezeichnung")
+    allowance: Assumption = risk("Feste Zulage im Monat, Vollzeit", "€", 0, 5_000, group=STAFF, optional=True)
     steps: tuple[PayStep, ...] = Field(
         min_length=1, strict=False, description="Stufen in zeitlicher Reihenfolge"
     )
@@ -194,6 +195,9 @@ class Staff(Section):
     )
     annual_bonus: Assumption = risk("Jahressonderzahlung im November", "Monatsentgelte", 0, 2, group=STAFF)
     on_cost_rate: Assumption = risk("Arbeitgeberanteile und Umlagen", "Anteil", 0, 0.6, group=STAFF)
+    subsidised_on_cost: Assumption = method(
+        "Arbeitgeberanteile, die ein Lohnkostenzuschuss mitträgt", "Anteil", 0, 0.6
+    )
     pension_rate: Assumption = risk(
         "Zusatzversorgung des öffentlichen Dienstes", "Anteil", 0, 0.2, group=STAFF
     )

@@ -224,7 +224,7 @@ _EXCEL = {
     "ABS": np.abs,
     "SIGN": np.sign,
     "CHOOSE": _chosen,
-    "YEAR": lambda number: day_of(number).year,
+    "YEAR": lambda number: day_of(np.ravel(number)[0]).year,
     "MONTH": lambda number: day_of(number).month,
     "DATE": _first_day,
 }

@@ -95,6 +95,6 @@ class Basis:
     def _names_in_cell(self, name: str) -> bool:
         """Return whether the parameters cell names a parameter, or the plan or the part of it that holds it."""
         whole, _, part = name.partition(".")
-        if "plan" in self._parameters and name in self._parameters.plan_inputs:
-            return True
+        if one := self._parameters.plan_inputs.get(name):
+            return "plan" in self._parameters or one.path[0] in self._parameters
         return whole in self._parameters or (whole == "plan" and part.partition(".")[0] in self._parameters)

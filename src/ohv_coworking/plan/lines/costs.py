@@ -96,15 +96,17 @@ def staff_page(plan: PlanParameters) -> Page:
                 Axis.MONTH,
                 [
                     Line(f"{key}_employed", "Monate seit Einstellung", "Monate", f"since_opening + {key}_months_before_opening - {key}_start_after_months", "count"),
-                    Line(f"{key}_full_time_pay", "Entgelt Vollzeit", "€", f"({key}_employed >= 0){until}*pay_index*({pay})"),
+                    Line(f"{key}_full_time_pay", "Entgelt Vollzeit", "€", f"({key}_employed >= 0){until}*(pay_index*({pay}) + {grade}_allowance)"),
                     Line(f"{key}_monthly_pay", "Entgelt", "€", f"{key}_full_time_equivalents{plan.in_plan(key)}*{key}_full_time_pay"),
                     Line(f"{key}_bonus", "Jahressonderzahlung", "€", f"(month_of_year == bonus_month)*annual_bonus*{key}_monthly_pay*{share}"),
                     Line(f"{key}_monthly_cost", "Kosten ohne Sonderzahlung", "€", f"{key}_monthly_pay*(1 + on_cost_rate + pension_rate)"),
                     Line(f"{key}_cost", "Personalkosten", "€", f"({key}_monthly_pay + {key}_bonus)*(1 + on_cost_rate + pension_rate)"),
-                    Line(f"{key}_wage_subsidy", "Lohnkostenzuschuss", "€", f"{key}_cost*({subsidy})"),
+                    Line(f"{key}_subsidised_pay", "bezuschusstes Entgelt: höchstens der Mindestlohn, ohne Sonderzahlung", "€",
+                         f"{key}_full_time_equivalents{plan.in_plan(key)}*MIN({key}_full_time_pay, wage_floor*weekly_hours*weeks_per_year/12)"),
+                    Line(f"{key}_wage_subsidy", "Lohnkostenzuschuss", "€", f"{key}_subsidised_pay*(1 + subsidised_on_cost)*({subsidy})"),
                     Line(f"{key}_hourly_pay", "Stundenentgelt", "€", f"{key}_full_time_pay/(weekly_hours*weeks_per_year/12)"),
                     Line(f"{key}_below_minimum_wage", "unter dem Mindestlohn", "ja/nein",
-                         f"({key}_monthly_pay > 0)*({key}_hourly_pay < minimum_wage)", "count"),
+                         f"({key}_monthly_pay > 0)*({key}_hourly_pay < wage_floor)", "count"),
                 ],
             )
         )  # fmt: skip
@@ -115,4 +117,8 @@ def staff_page(plan: PlanParameters) -> Page:
         Line("wage_subsidy", "Lohnkostenzuschüsse", "€", summed(f"{key}_wage_subsidy" for key in posts)),
         Line("below_minimum_wage", "Stellen unter dem Mindestlohn", "Anzahl", summed(f"{key}_below_minimum_wage" for key in posts), "count"),
     ]  # fmt: skip
+    carried = "MAX(year - YEAR(minimum_wage_known_until), 0)"
+    floor = Line("wage_floor", "Mindestlohn je Stunde, nach dem letzten bekannten Jahr mit den Tarifen steigend", "€",
+                 f"minimum_wage*compounded(pay_yearly_rise, {carried})", "cent")  # fmt: skip
+    blocks = [Block("Mindestlohn", Axis.MONTH, [floor]), *blocks]
     return Page("Personal", "Personal", [*blocks, Block("Summe", Axis.MONTH, total)])
