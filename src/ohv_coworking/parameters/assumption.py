@@ -4,6 +4,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ohv_coworking.basics import german
 from ohv_coworking.basics.typed_files import Typed, broken_rule
 
 UNSOURCED = "Annahme, zu prüfen"
@@ -30,8 +31,16 @@ class Assumption(Typed, strict=True):
     gives: str = Field(
         default="", description="wer nach diesem Anteil übrig bleibt; steht fest und kann wegbleiben"
     )
+    price_year: int | None = Field(
+        default=None,
+        ge=1950,
+        le=2100,
+        description="Jahr, zu dessen Preisen der Betrag angegeben ist; ohne Angabe price_base",
+    )
     name: str = ""
     label: str = ""
+    price_factor: float | None = None
+    price_kind: str = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -43,11 +52,29 @@ class Assumption(Typed, strict=True):
         return {**given, "low": end, "high": end}
 
     @model_validator(mode="after")
+    def _only_amounts_have_a_price_year(self) -> Self:
+        if self.price_year is not None and not self.unit.startswith("€"):
+            raise broken_rule("Nur ein Betrag in Euro hat ein Preisjahr.", None, "kein price_year", self.unit)
+        return self
+
+    @model_validator(mode="after")
     def _value_lies_in_range(self) -> Self:
         if not self.low <= self.value <= self.high:
             found = f"value {self.value:g}, low {self.low:g}, high {self.high:g}"
             raise broken_rule("Der Wert liegt nicht in seiner Spanne.", None, "low ≤ value ≤ high", found)
         return self
+
+    @property
+    def origin(self) -> str:
+        """Source, note and how the amount was brought to the price base, as sentences of their own."""
+        brought = ""
+        if self.price_factor is not None and self.price_year is not None:
+            given = german.number(self.value / self.price_factor, 2)
+            factor = german.number(self.price_factor, 3)
+            brought = (
+                f"Angegeben sind {given} zu Preisen von {self.price_year}; {self.price_kind}: mal {factor}"
+            )
+        return ". ".join(filter(None, [self.source.removesuffix("."), self.note.removesuffix("."), brought]))
 
     @property
     def reference(self) -> str:

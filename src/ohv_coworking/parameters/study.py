@@ -12,6 +12,7 @@ from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.parameters.declaration import Declared
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import out_of_limits
+from ohv_coworking.parameters.price_levels import PriceLevels, at_price_base
 from ohv_coworking.parameters.rules import Rules
 
 MunicipalityKey = text_like(r"^\d{8}$", "Gemeindeschlüssel (AGS) mit 8 Ziffern in Anführungszeichen")
@@ -163,6 +164,7 @@ class Study(Declared):
         description="erster Betriebsmonat (Monatserster)"
     )
     price_base: int = Field(ge=2000, le=2100, description="Jahr, auf dessen Preise Geldbeträge bezogen sind")
+    price_levels: PriceLevels = Field(description="Preise früherer Jahre")
     region: Region = Field(description="Region")
     commission: Commission = Field(description="Auftrag und Förderung")
     site_weights: SiteWeights = Field(description="Gewichte der Kriterien für den Standort")
@@ -224,6 +226,14 @@ class Study(Declared):
                 self.opening_month.isoformat(),
             )
         return self
+
+    def at_price_base(self) -> "Study":
+        """Return the study with every amount of another price year brought to the price base."""
+        parts = {
+            part: at_price_base(getattr(self, part), self.price_levels, self.price_base)
+            for part in ("assumptions", "plan")
+        }
+        return self.model_copy(update=parts)
 
     def plain(self, name: str) -> object:
         """Return one parameter as text, numbers, lists and dictionaries."""

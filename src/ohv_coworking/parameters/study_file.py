@@ -69,4 +69,4 @@ def _load(file: Path, _modified: int) -> Study:
         ],
         f"{file.name} enthält mehrere Fehler.",
     )
-    return study
+    return study.at_price_base()

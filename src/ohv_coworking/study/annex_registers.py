@@ -11,12 +11,14 @@ import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from ohv_coworking.basics import german
 from ohv_coworking.basics.german import plural
 from ohv_coworking.basics.records import Record
 from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values, changed
 from ohv_coworking.parameters.plan_tree import Input, inputs
+from ohv_coworking.parameters.price_levels import PriceLevel, PriceLevels
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.ledger import EFFECTS, KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.study.prose import SYNTHETIC_MARK, anchor, digits_given, shown_period, shown_value
@@ -30,6 +32,7 @@ PARAMETERS = {
     "plan": "Finanzplan",
     "plan.horizon_years": "Planungszeitraum",
     "price_base": "Preisstand",
+    "price_levels": "Preise früherer Jahre",
     "reference_date": "Stichtag",
     "region": "Wahl der Region",
     "rules": "Grenzen für Aussagen",
@@ -178,7 +181,7 @@ def assumptions(entries: Iterable[Assumption], references: References) -> str:
             [
                 _labelled(f"A{references.assumptions.index(entry.name) + 1} {entry.label}", entry.name),
                 *_spanned(entry),
-                _origin(entry),
+                entry.origin,
                 entry.quality or "nicht eingestuft",
                 Markup("; ").join(Markup("{}: {}").format(*one) for one in found.get(entry.name, []))
                 or plural(resting.get(f"assumption:{entry.name}", 0), "Kennzahl", "Kennzahlen"),
@@ -196,7 +199,7 @@ def plan_inputs(plan: PlanParameters, ledger: Ledger) -> str:
     found = effects(ledger)
     for entry in inputs(plan).values():
         if isinstance(entry.held, Assumption):
-            cells = [_labelled(entry.label, entry.name), *_spanned(entry.held), _origin(entry.held)]
+            cells = [_labelled(entry.label, entry.name), *_spanned(entry.held), entry.held.origin]
         else:
             cells = [_labelled(entry.label, entry.name), str(entry.held), "", "Wahl"]
         cells.append("; ".join(span for _, span in found.get(entry.name, [])))
@@ -222,6 +225,31 @@ def option_changes(plan: PlanParameters) -> str:
             )
             groups.setdefault(f"{case.label}: {case.source}", []).append(("", [one.label, value]))
     return _TABLE.render(head=["Eingabe des Plans", "Wert in dieser Möglichkeit"], groups=groups)
+
+
+def price_levels(levels: PriceLevels, base: int) -> str:
+    """Return how each kind of price moved: years known, rise of the last ten years and beyond them, source."""
+    rows = []
+    for name, _ in levels:
+        one: PriceLevel = getattr(levels, name)
+        begin = max(one.first_year, base - 10)
+        rows.append(
+            {
+                "label": one.label,
+                "known": f"{one.first_year} bis {one.last_year}",
+                "moved": f"{begin} bis {base}: mal {german.number(one.at(base) / one.at(begin), 3)}",
+                "rise": german.quantity(100 * one.yearly_rise, "%", 1),
+                "source": one.source,
+            }
+        )
+    columns = {
+        "label": "Preise",
+        "known": "Stände",
+        "moved": "Bewegung",
+        "rise": "außerhalb im Jahr",
+        "source": "Herkunft",
+    }
+    return _plain(columns, pd.DataFrame(rows))
 
 
 def effects(ledger: Ledger) -> dict[str, list[tuple[Markup, str]]]:
@@ -344,11 +372,6 @@ def _spanned(entry: Assumption) -> tuple[str, str]:
     return shown_value(
         entry.value, entry.unit, decimals
     ), "" if entry.low == entry.high else f"{low} bis {high}"
-
-
-def _origin(entry: Assumption) -> str:
-    """Return source and note as sentences of their own."""
-    return ". ".join(filter(None, [entry.source.removesuffix("."), entry.note]))
 
 
 def _free(question: Question) -> str:

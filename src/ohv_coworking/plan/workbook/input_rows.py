@@ -211,7 +211,6 @@ def _draft(one: Input) -> dict:
     }
     if isinstance(one.held, Assumption):
         declared = one.declared
-        note = f" – {one.held.note}" if one.held.note else ""
         draft |= {
             "unit": declared["unit"],
             "kind": declared["kind"],
@@ -220,6 +219,6 @@ def _draft(one: Input) -> dict:
             "minimum": declared["minimum"],
             "maximum": declared["maximum"],
             "whole": declared["whole"],
-            "source": one.held.source + note,
+            "source": one.held.origin,
         }
     return draft
