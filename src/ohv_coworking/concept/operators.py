@@ -48,6 +48,22 @@ class OperatorRule(Record):
     checked: Literal["ja", "nein"]
 
 
+class Knockout(Record):
+    """What can rule out an operator model: the paragraph, what is to be asked, what follows, and whether a lawyer checked it."""
+
+    table = "operator_knockouts"
+    identity = ("operator", "ground")
+
+    operator: str
+    ground: Literal[
+        "Gemeinnützigkeit", "Dauerverlust", "Umsatzsteuer auf den Zuschuss", "Beihilfe", "Vergabe", "Haftung"
+    ]
+    paragraph: str
+    question: str
+    consequence: str
+    checked: Literal["ja", "nein"]
+
+
 class Criterion(Record):
     """One criterion of the comparison and its weight; the weights of all add up to one."""
 
@@ -165,6 +181,22 @@ def rules_by_model(rules: Sequence[OperatorRule], operators: Sequence[OperatorMo
     by_field.insert(0, "model", [one.model for one in operators])
     checked = table.groupby("operator")["checked"].agg(lambda answers: (answers == "ja").all())
     return by_field.assign(checked=checked.map({True: "ja", False: "nein"}))
+
+
+def knockouts_by_model(knockouts: Sequence[Knockout], operators: Sequence[OperatorModel]) -> pd.DataFrame:
+    """Return the knockouts in the order of the models, each with the name of its model; InputFault for an unknown model."""
+    names = {one.key: one.model for one in operators}
+    faults = [
+        InputFault("Eine K.-o.-Prüfung nennt ein unbekanntes Modell.", column="operator", found=one.operator,
+                   expected="einer von: " + ", ".join(names))
+        for one in knockouts
+        if one.operator not in names
+    ]  # fmt: skip
+    raise_all(faults, "Mehrere K.-o.-Prüfungen nennen unbekannte Modelle.")
+    table = frame(knockouts)
+    order = table["operator"].map(list(names).index)
+    table.insert(0, "model", table["operator"].map(names))
+    return table.iloc[order.argsort(kind="stable")]
 
 
 def field_headings(rules: Iterable[OperatorRule]) -> dict[str, str]:

@@ -30,7 +30,7 @@ KINDS: dict[str, type[Record]] = {
         implementation.GoNoGoRule, implementation.LastingRole, implementation.Risk, implementation.TransferStep,
         implementation.TransferablePart,
         operators.CarrierRole, operators.Contingent, operators.Criterion, operators.OperatorModel,
-        operators.OperatorRule, operators.Score, operators.SubsidyRate,
+        operators.Knockout, operators.OperatorRule, operators.Score, operators.SubsidyRate,
         outcomes.EsfAim, outcomes.Indicator, outcomes.LogicStep, outcomes.Outcome, outcomes.TargetGroup,
         requirements.AccessibilityItem, requirements.Permit,
         rooms.EquipmentItem, rooms.Room,
