@@ -104,8 +104,10 @@ class _Hand:
                 use = min(g[f"{k}_utilisation"] * at_most * reached * season, 1.0)
                 quantity = g[f"{k}_capacity"] * g[f"{k}_sales_per_place"] * use * self.there(k)
                 step = int(g["price_step_years"])
-                revenue[m] = quantity * g[f"{k}_price"] * self.january_index(g["price_yearly_rise"], m, step)
                 rate = self.vat_rate(g[f"{k}_vat"], m)
+                # What a consumer is asked holds the tax.
+                price = g[f"{k}_price"] / (1 + rate if g[f"{k}_price_quoted"] == "brutto" else 1)
+                revenue[m] = quantity * price * self.january_index(g["price_yearly_rise"], m, step)
                 self.revenue[m] += revenue[m]
                 self.billed[m] += revenue[m] * rate
                 self.exempt[m] += revenue[m] if rate == 0 else 0.0
@@ -231,7 +233,10 @@ class _Hand:
                 # § 16i (2) SGB II: minimum wage and flat on-costs, no bonus, no pension.
                 minimum = self.minimum_wage(m) * g["weekly_hours"] * 52 / 12
                 subsidised = (
-                    min(pay, minimum) * (1 + g["subsidised_on_cost"]) * g[f"{k}_full_time_equivalents"] * self.there(k)
+                    min(pay, minimum)
+                    * (1 + g["subsidised_on_cost"])
+                    * g[f"{k}_full_time_equivalents"]
+                    * self.there(k)
                 )
                 pay *= g[f"{k}_full_time_equivalents"] * self.there(k)
                 on_top = 1 + g["on_cost_rate"] + g["pension_rate"]
@@ -253,16 +258,17 @@ class _Hand:
         self.net_bought, self.tax_bought = self.zeros(), self.zeros()
         self.movable_pool, self.building_pool = self.zeros(), self.zeros()
         self.sold_for, self.sold_in = self.zeros(), {}
+        measure = {"gesamt": 1.0, "Arbeitsplatz": self.desks, "m²": g["area"]}
+        works = 0.0
+        for k, one in self.plan.investments.items():
+            if one.per != "Bausumme" and not one.movable and not one.expensed:
+                works += self.there(k) * g[f"{k}_unit_price"] * g[f"{k}_units"] * measure[one.per]
         for k, one in self.plan.investments.items():
             first, life = (
                 self.preparation - int(g[f"{k}_months_before_opening"]) + int(g[f"{k}_start_after_months"]),
                 round(12 * g[f"{k}_useful_life_years"]),
             )
-            units = (
-                self.there(k)
-                * g[f"{k}_units"]
-                * {"gesamt": 1.0, "Arbeitsplatz": self.desks, "m²": g["area"]}[one.per]
-            )
+            units = self.there(k) * g[f"{k}_units"] * (works if one.per == "Bausumme" else measure[one.per])
             written_off = min(life, int(g["lease_months"]) - first) if one.ends_with_lease else life
             self.borne[k] = self.zeros()
             end = self.closing
@@ -278,9 +284,13 @@ class _Hand:
                 tax = net * self.vat_rate(one.vat, m)
                 # § 44 (1) UStDV: a thing that cost little tax is never corrected.
                 each = g[f"{k}_unit_price"] * self.january_index(g["inflation"], m) if one.movable else net
-                if each * self.vat_rate(one.vat, m) > self.law("input_tax_correction_object", m):
+                if not one.expensed and each * self.vat_rate(one.vat, m) > self.law(
+                    "input_tax_correction_object", m
+                ):
                     (self.movable_pool if one.movable else self.building_pool)[m] += tax
-                at_once = one.movable and g[f"{k}_unit_price"] <= self.law("low_value_asset_limit", m)
+                at_once = one.expensed or (
+                    one.movable and g[f"{k}_unit_price"] <= self.law("low_value_asset_limit", m)
+                )
                 cost = self.bear(net, tax, m)
                 self.bought.append((k, m, cost, 1 if at_once else written_off))
                 self.borne[k][m] += cost

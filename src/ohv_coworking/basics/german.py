@@ -56,7 +56,7 @@ SINGULAR = {
     "Platztage": "Platztag", "Plätze": "Platz", "Programme": "Programm", "Prozentpunkte": "Prozentpunkt",
     "Punkte": "Punkt", "Regeln": "Regel", "Risiken": "Risiko", "Räume": "Raum", "Standorte": "Standort",
     "Stellen": "Stelle", "Stunden": "Stunde", "Städte": "Stadt", "Tage": "Tag", "Termine": "Termin", "Träger": "Träger",
-    "Verträge": "Vertrag", "Vollzeitstellen": "Vollzeitstelle", "Werte": "Wert", "Wochen": "Woche",
+    "Verträge": "Vertrag", "Warnzeichen": "Warnzeichen", "Vollzeitstellen": "Vollzeitstelle", "Werte": "Wert", "Wochen": "Woche",
 }  # fmt: skip
 
 

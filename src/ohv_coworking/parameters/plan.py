@@ -30,6 +30,7 @@ MONTHS_OF_YEAR = (
 VatClass = Literal["Regelsatz", "ermäßigt", "Vermietung"]
 InputVatClass = Literal["Regelsatz", "ermäßigt", "ohne"]
 MONTHS_PER_INSTALMENT = {"monatlich": 1, "vierteljährlich": 3}
+PriceQuoted = Literal["brutto", "netto"]
 Frequency = Literal["monatlich", "vierteljährlich"]
 LoanKind = Literal["Annuität", "gleiche Tilgung", "endfällig"]
 GrantTreatment = Literal["mindert Anschaffungskosten", "Sonderposten"]
@@ -125,6 +126,7 @@ class Product(Dated):
     )
     utilisation: Assumption = risk("Auslastung im eingeschwungenen Betrieb", "Anteil", 0, 1, group=DEMAND)
     price: Assumption = decision("Preis je Verkauf", "€", 0, 50_000)
+    price_quoted: PriceQuoted = choice("Preis mit oder ohne Umsatzsteuer", default="brutto")
     season_weight: Assumption = method("Wirkung der Saison", "Anteil", 0, 1, optional=True)
     churn: Assumption = risk("Kündigungen je Monat", "Anteil", 0, 1, optional=True, group=DEMAND, moves=-1)
     acquisition_cost: Assumption = risk(
@@ -217,7 +219,9 @@ class Sale(Section):
 class Investment(PlanEntry):
     unit_price: Assumption = risk("Preis je Stück", "€", 0, 10_000_000, group=BUILDING)
     units: Assumption = decision("Menge je Bezugsgröße", "Anzahl", 0, 10_000)
-    per: Literal["gesamt", "Arbeitsplatz", "m²"] = Field(description="Bezugsgröße der Menge")
+    per: Literal["gesamt", "Arbeitsplatz", "m²", "Bausumme"] = Field(
+        description="Bezugsgröße der Menge; Bausumme: Euro der übrigen unbeweglichen Investitionen"
+    )
     vat: InputVatClass = Field(description="Vorsteuer: Regelsatz, ermäßigt oder ohne")
     useful_life_years: Assumption = method("Nutzungsdauer", "Jahre", 1, 50, fixed=True)
     months_before_opening: Assumption = decision(
@@ -228,6 +232,9 @@ class Investment(PlanEntry):
     )
     replaced: bool = Field(description="true: wird nach der Nutzungsdauer ersetzt")
     movable: bool = Field(description="true: bewegliches Wirtschaftsgut (GWG-Grenze, § 15a UStG fünf Jahre)")
+    expensed: bool = Field(
+        default=False, description="true: sofort Aufwand, etwa Gründungskosten (§ 248 Abs. 1 HGB)"
+    )
     ends_with_lease: bool = Field(default=False, description="true: Nutzungsdauer höchstens bis Mietende")
     sale: Sale | None = Field(default=None, description="Verkauf vor dem Ende des Plans")
 

@@ -39,7 +39,12 @@ def _last(run: Run) -> slice:
 
 def investments(run: Run) -> pd.DataFrame:
     """Return each investment: units, price, net cost up to the opening, replacement after it, life in years."""
-    measures = {"gesamt": 1.0, "Arbeitsplatz": float(run["desks"]), "m²": run["area"]}
+    measures = {
+        "gesamt": 1.0,
+        "Arbeitsplatz": float(run["desks"]),
+        "m²": run["area"],
+        "Bausumme": float(run["building_sum"]),
+    }
     before = run["since_opening"] <= 0
     rows = [
         {
@@ -62,6 +67,18 @@ def cost_at_price_base(investments: pd.DataFrame, keys: Collection[str]) -> floa
     return float((chosen["units"] * chosen["unit_price"]).sum())
 
 
+def consumer_price(run: Run, product: str) -> float:
+    """Return what a consumer pays for one sale at the price base, value added tax included, euros."""
+    rate = float(run[f"{product}_vat_rate"][0])
+    return run[f"{product}_price"] * (1.0 if run[f"{product}_price_quoted"] == "brutto" else 1 + rate)
+
+
+def alerts(run: Run) -> pd.DataFrame:
+    """Return what the plan warns of: the kind of warning and its label."""
+    rows = [("Warnzeichen", one) for one in run.alerts] + [("auffälliger Wert", one) for one in run.warnings]
+    return pd.DataFrame(rows, columns=["kind", "label"])
+
+
 def tariffs(run: Run) -> pd.DataFrame:
     """Return each product: what is sold at which price, its mature use, its revenue in the reference year, its share."""
     rows = [
@@ -69,7 +86,7 @@ def tariffs(run: Run) -> pd.DataFrame:
             "key": key,
             "label": one.label,
             "sold": one.sold,
-            "price": run[f"{key}_price"],
+            "price": consumer_price(run, key),
             "capacity": run[f"{key}_capacity"],
             "sales_per_place": run[f"{key}_sales_per_place"],
             "utilisation": run[f"{key}_utilisation"],

@@ -1,11 +1,11 @@
 """Investments from purchase to sale, grants and loans."""
 
-from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan import Investment, PlanParameters
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.costs import RATES, borne
 from ohv_coworking.plan.lines.revenue import summed
 
-UNITS = {"gesamt": "1", "Arbeitsplatz": "desks", "m²": "area"}
+UNITS = {"gesamt": "1", "Arbeitsplatz": "desks", "m²": "area", "Bausumme": "building_sum"}
 
 
 def grants_page(plan: PlanParameters) -> Page:
@@ -50,6 +50,15 @@ def assets_page(plan: PlanParameters) -> Page:
         Line("sold_book_value", "Buchwert der verkauften Anlagen", "€", summed(f"{key}_book_value_sold" for key in sold)),
         Line("sold_grants", "Restwert der Zuschüsse darauf", "€", summed(f"{key}_grant_sold" for key in sold)),
     ]  # fmt: skip
+    built = [
+        key
+        for key, one in plan.investments.items()
+        if not (one.movable or one.expensed or one.per == "Bausumme")
+    ]
+    works = summed(
+        f"{key}_unit_price*{key}_units*{UNITS[plan.investments[key].per]}{plan.in_plan(key)}" for key in built
+    )
+    singles.append(Line("building_sum", "Bausumme zum Preisstand, netto", "€", works))
     terms = Block("Nutzung und Abschreibung", Axis.SINGLE, singles)
     return Page("Investition", "Investitionen", [terms, *blocks, Block("Summe", Axis.MONTH, total)])
 
@@ -81,7 +90,7 @@ def _asset_lines(plan: PlanParameters, key: str) -> list[Line]:
         Line(f"{key}_purchase", "Kauf, netto", "€", f"{price}*{key}_bought"),
         Line(f"{key}_capitalised", "Anschaffungskosten", "€", borne(f"{key}_purchase", RATES[one.vat])),
         Line(f"{key}_granted", "davon bezuschusst", "€", f"{key}_capitalised*({summed(f'{name}_share' for name in covering)})"),
-        Line(f"{key}_low_value", "geringwertig", "ja/nein", f"({key}_unit_price <= low_value_asset_limit)" if one.movable else "0", "count"),
+        Line(f"{key}_low_value", "sofort Aufwand", "ja/nein", _at_once(key, one), "count"),
         Line(f"{key}_regular", "über die Nutzungsdauer abzuschreiben", "€", f"{key}_capitalised*(1 - {key}_low_value)"),
         Line(f"{key}_depreciation", "Abschreibung", "€",
              f"({key}_capitalised*{key}_low_value + trailing({key}_regular, {key}_life)/{key}_life){kept}"),
@@ -100,6 +109,13 @@ def _asset_lines(plan: PlanParameters, key: str) -> list[Line]:
         Line(f"{key}_grant_sold", "Restwert des Zuschusses bei Verkauf", "€",
              f"{now}*(cumulated({key}_granted) - cumulated({key}_grant_release))"),
     ]  # fmt: skip
+
+
+def _at_once(key: str, one: Investment) -> str:
+    """Return whether a purchase is expense at once: founding (§ 248 HGB) or a low-value thing (§ 6 Abs. 2 EStG)."""
+    if one.expensed:
+        return "1"
+    return f"({key}_unit_price <= low_value_asset_limit)" if one.movable else "0"
 
 
 def loans_page(plan: PlanParameters) -> Page:

@@ -65,7 +65,9 @@ def _product_lines(key: str, product: Product, in_plan: str) -> list[Line]:
         Line(f"{key}_reached", "erreichter Anteil", "Anteil", f"delayed({ramp}, {key}_start_after_months)*({sold_on}*running)", "percent"),
         Line(f"{key}_occupancy", "Auslastung", "Anteil", f"MIN({key}_utilisation*{met}*{key}_reached*({season}), 1)", "percent"),
         Line(f"{key}_quantity", "Verkäufe", "Anzahl", f"{key}_capacity{in_plan}*{key}_sales_per_place*{key}_occupancy", "decimal"),
-        Line(f"{key}_revenue", "Umsatz netto", "€", f"{key}_quantity*{key}_price*own_price_index"),
+        Line(f"{key}_net_price", "Preis ohne Umsatzsteuer", "€",
+             f'IF({key}_price_quoted == "brutto", {key}_price/(1 + {key}_vat_rate), {key}_price)', "cent"),
+        Line(f"{key}_revenue", "Umsatz netto", "€", f"{key}_quantity*{key}_net_price*own_price_index"),
         Line(f"{key}_new_contracts", "neue Verträge", "Anzahl", f"MAX({key}_quantity - {kept}, 0)", "decimal"),
         Line(f"{key}_vat_rate", "Umsatzsteuersatz", "Anteil", f'IF({key}_vat == "Regelsatz", vat_standard_rate, {reduced})', "percent"),
     ]  # fmt: skip

@@ -55,7 +55,7 @@ def _correction(plan: PlanParameters, kind: str, movable: bool) -> list[Line]:
     above = " + ".join(
         f"{key}_purchase*{RATES[one.vat]}*({_of_one(key, one)}*{RATES[one.vat]} > input_tax_correction_object)"
         for key, one in plan.investments.items()
-        if one.movable == movable and RATES[one.vat] != "0"
+        if one.movable == movable and not one.expensed and RATES[one.vat] != "0"
     )
     used, pool, change = f"{kind}_{{part}}_used", f"{kind}_pool", f"{kind}_change"
     since_use = "IF(since_opening == 0, cumulated({0}), {0}*(since_opening > 0))"
