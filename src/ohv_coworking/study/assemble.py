@@ -187,7 +187,13 @@ class _ChapterCells:
             "label": f"{SORT_IN_GERMAN[mark['kind']]} {number}",
             "caption": caption,
             "alternative": Markup(alternative.replace(SYNTHETIC_MARK, " (synthetisch)")).striptags(),
-            "source": source_line(mark["basis"], self._ledger, self._catalog),
+            "source": source_line(
+                mark["basis"],
+                self._ledger,
+                self._catalog,
+                self._source.name,
+                lambda other: self._numbering.see(self._source.name, other),
+            ),
         }
         return new_code_cell(outputs=[new_output("display_data", data=output.data, metadata={"study": told})])
 

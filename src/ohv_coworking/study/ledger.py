@@ -240,8 +240,11 @@ class Ledger(Mapping[str, ChapterLedger]):
         """Return the raw files, assumptions and parameters at the bottom of `basis`, without selections."""
         return {reference.partition("#")[0] for reference in self.bottom(basis)}
 
-    def bottom(self, basis: Iterable[str]) -> set[str]:
-        """Return what `basis` rests on in the end, a raw file with the selection of its rows."""
+    def bottom(self, basis: Iterable[str], within: str = "") -> set[str]:
+        """Return what `basis` rests on in the end, a raw file with the selection of its rows.
+
+        Within a chapter the figures of earlier chapters are an end: they tell their own sources.
+        """
         found: set[str] = set()
         seen: set[str] = set()
         waiting = list(basis)
@@ -250,7 +253,10 @@ class Ledger(Mapping[str, ChapterLedger]):
             if reference in seen:
                 continue
             seen.add(reference)
-            if reference.startswith(("figure:", "frame:")):
+            earlier = reference.startswith("figure:") and not reference.startswith(
+                (f"figure:{within}.", "figure:study.")
+            )
+            if reference.startswith(("figure:", "frame:")) and not (within and earlier):
                 waiting.extend(self.line(reference).basis)
             else:
                 found.add(reference)

@@ -1,7 +1,7 @@
 """The line below an exhibit: whose data it shows and of when, linked to the registers of the annex."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -17,9 +17,14 @@ CITED_ROW = re.compile(r"#Zeile \d+, (.+)")
 MOST_TITLES = 4
 
 
-def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Markup:
-    """Return the line below an exhibit: each credit once, with the dates of its files, linked to the annex."""
-    bottom = sorted(ledger.bottom(basis))
+def source_line(
+    basis: Iterable[str], ledger: Ledger, catalog: Catalog, chapter: str, see: Callable[[str], str]
+) -> Markup:
+    """Return the line below an exhibit of a chapter: each credit once, with the dates of its files, linked to the annex.
+
+    What a figure of an earlier chapter rests on stands in that chapter, which is named in its place; `see` links to it.
+    """
+    bottom = sorted(ledger.bottom(basis, chapter))
     raw = [reference.removeprefix("raw:") for reference in bottom if reference.startswith("raw:")]
     dated: dict[str, dict[str, Markup]] = {}
     undated: dict[str, Markup] = {}
@@ -35,6 +40,12 @@ def source_line(basis: Iterable[str], ledger: Ledger, catalog: Catalog) -> Marku
                 dated.setdefault(credit, {}).setdefault(date, link.format(date))
     credits = [Markup("{} ({})").format(credit, _dates(links)) for credit, links in dated.items()]
     credits += [link for credit, link in undated.items() if credit not in dated]
+    earlier = {
+        reference.removeprefix("figure:").partition(".")[0]
+        for reference in bottom
+        if reference.startswith("figure:")
+    }
+    credits += [Markup(see(one)) for one in ledger if one in earlier]
     if any(reference.startswith(("assumption:", "parameter:plan")) for reference in bottom):
         credits.append(Markup('<a href="#exhibit-annex-assumptions">Annahmen siehe Anhang</a>'))
     return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
