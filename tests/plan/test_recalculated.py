@@ -13,7 +13,7 @@ from ohv_coworking.plan.reckoning import serial
 from ohv_coworking.plan.workbook.excel import NOTHING
 from ohv_coworking.plan.workbook.input_rows import InputRows
 from ohv_coworking.plan.workbook.write import write_workbook
-from plan_files import random_values, study_model
+from plan_files import added, random_values, study_model, with_plan
 from workbook_files import recalculated, with_inputs
 
 CENT = 0.01
@@ -104,12 +104,12 @@ EXTREMES = {
 CASES = [{group: key} for group in SWITCHES for key in getattr(MODEL.plan, group)]
 
 
-def compare(folder, plans: list[dict], switched: list[dict]) -> None:
+def compare(folder, plans: list[dict], switched: list[dict], built: FinancialModel = MODEL) -> None:
     """Recalculate the workbook in one process with other values typed in, and with cases chosen by the switches."""
-    rows, file = InputRows(MODEL), folder / "default.xlsx"
-    write_workbook(MODEL, file)
+    rows, file = InputRows(built), folder / "default.xlsx"
+    write_workbook(built, file)
     typed = [*plans, *(rows.selected(cases) for cases in switched)]
-    wanted = [*(MODEL.values() | values for values in plans), *(MODEL.values(**cases) for cases in switched)]
+    wanted = [*(built.values() | values for values in plans), *(built.values(**cases) for cases in switched)]
     files = [
         with_inputs(
             file,
@@ -119,7 +119,14 @@ def compare(folder, plans: list[dict], switched: list[dict]) -> None:
         for at, values in enumerate(typed)
     ]
     for at, (values, book) in enumerate(zip(wanted, recalculated(files, folder / "office"), strict=True)):
-        assert [] == differences(MODEL, values, line_values(MODEL, in_office(book))), typed[at]
+        assert [] == differences(built, values, line_values(built, in_office(book))), typed[at]
+
+
+@pytest.mark.slow
+def test_options_by_libreoffice(tmp_path):
+    """Options with entries of their own, a café and a second area that stand only in the file among them."""
+    chosen = ("cafe", "second_area", "anchor", "partner", "bought_desks")
+    compare(tmp_path, [], [{"alternatives": key} for key in chosen], with_plan(added))
 
 
 @pytest.mark.slow
