@@ -56,13 +56,12 @@ class TestReport:
         [
             ({"desk_price": "-5"}, "desk_price"),
             ({"desk_utilisation": "1.2"}, "desk_utilisation"),
-            ({"sofa_price": "5"}, "sofa_price"),
             ({"scenario": "Traum"}, "scenario"),
             ({"opening_month": "31.12.2026"}, "opening_month"),
         ],
     )
     def test_bad_settings_are_named(self, settings, parameter):
-        """Negative price, utilisation over 1, an unknown product, an unknown case, a German date."""
+        """Negative price, utilisation over 1, an unknown case, a German date."""
         with pytest.raises(InputFault) as fault:
             financial_report(model(), settings)
 
@@ -70,6 +69,13 @@ class TestReport:
             fault.value.parameter,
             fault.value.found or settings[parameter],
         )
+
+    def test_an_unknown_input_is_named_with_its_nearest(self):
+        with pytest.raises(InputFault) as fault:
+            financial_report(model(), {"desk_prise": "5"})
+
+        assert "desk_prise" == fault.value.found
+        assert "„desk_price“" in fault.value.remedy
 
 
 class TestCommand:

@@ -155,7 +155,7 @@ class TestBlocks:
         )
         toy.build()
 
-        assert "Vorher.\nJa.\nDa: " in toy.report
+        assert "Vorher. Ja. Da: " in toy.report
         assert "Nachher." in toy.report
         for words in ("Nein.", "Fehlt.", ":::"):
             assert words not in toy.report
