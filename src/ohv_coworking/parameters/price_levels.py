@@ -51,7 +51,7 @@ class PriceLevels(Declared):
 def at_price_base(section: Section, levels: PriceLevels, base: int) -> Section:
     """Return a section with every amount of another price year brought to the price base; amounts without one are of it.
 
-    An amount carries the factor it was brought by, so that it is never brought twice.
+    Amounts are rounded to a cent and carry the factor they were brought by, so that none is brought twice.
     """
     return _walked(section, partial(_brought, levels=levels, base=base))
 
@@ -61,7 +61,7 @@ def _brought(one: Assumption, declared: dict[str, Any], levels: PriceLevels, bas
         return one
     kind: PriceLevel = getattr(levels, KINDS.get(declared.get("group", ""), "general"))
     factor = kind.at(base) / kind.at(one.price_year)
-    ends = {end: round(getattr(one, end) * factor, 4) for end in ("value", "low", "high")}
+    ends = {end: round(getattr(one, end) * factor, 2) for end in ("value", "low", "high")}
     return one.model_copy(update={**ends, "price_factor": factor, "price_kind": kind.label})
 
 

@@ -38,20 +38,19 @@ def _last(run: Run) -> slice:
 
 
 def investments(run: Run) -> pd.DataFrame:
-    """Return each investment: units, price, net cost up to the opening, replacement after it, life in years."""
-    measures = {
-        "gesamt": 1.0,
-        "Arbeitsplatz": float(run["desks"]),
-        "m²": run["area"],
-        "Bausumme": float(run["building_sum"]),
-    }
+    """Return each investment: units, price, net cost up to the opening, replacement after it, life in years.
+
+    A share of the building sum is one unit.
+    """
+    units = {"gesamt": 1.0, "Arbeitsplatz": float(run["desks"]), "m²": run["area"]}
     before = run["since_opening"] <= 0
     rows = [
         {
             "key": key,
             "label": one.label,
-            "units": run[f"{key}_units"] * measures[one.per],
-            "unit_price": run[f"{key}_unit_price"],
+            "units": run[f"{key}_units"] * units[one.per] if one.per in units else 1.0,
+            "unit_price": run[f"{key}_unit_price"]
+            * (1.0 if one.per in units else run[f"{key}_units"] * float(run["building_sum"])),
             "cost": run[f"{key}_purchase"][before].sum(),
             "replacement": run[f"{key}_purchase"][~before].sum(),
             "life": run[f"{key}_useful_life_years"],
