@@ -95,15 +95,16 @@ def _unusual(plan: PlanParameters) -> list[Line]:
         for at in range(1, len(grade.steps) + 1)
     ]
     measures = [
-        ("area_per_desk", "Fläche je Arbeitsplatz", "m²", "IF(desks > 0, area/desks, nothing)", "area_per_desk"),
+        ("area_per_desk", "Fläche je Arbeitsplatz", "m²", "IF(desks > 0, area/desks, 0)", "area_per_desk"),
         ("rent_asked", "Miete je m² und Monat", "€/m²", "rent_per_square_metre", "rent"),
         ("revenue_per_desk", "Einnahmen je belegtem Arbeitsplatz und Monat", "€",
-         "IF(desks*utilisation_planned > 0, revenue_per_year/(12*desks*utilisation_planned), nothing)", "revenue_per_desk"),
+         "IF(desks*utilisation_planned > 0, revenue_per_year/(12*desks*utilisation_planned), 0)", "revenue_per_desk"),
         ("electricity_per_square_metre", "Kosten mit Energiepreis je m² und Monat", "€", energy, "electricity"),
-        ("lowest_pay", "niedrigstes Monatsentgelt Vollzeit", "€", f"MIN({', '.join(pay)})" if pay else "nothing", "pay"),
-        ("highest_pay", "höchstes Monatsentgelt Vollzeit", "€", f"MAX({', '.join(pay)})" if pay else "nothing", "pay"),
+        ("lowest_pay", "niedrigstes Monatsentgelt Vollzeit", "€", f"MIN({', '.join(pay)})" if pay else "0", "pay"),
+        ("highest_pay", "höchstes Monatsentgelt Vollzeit", "€", f"MAX({', '.join(pay)})" if pay else "0", "pay"),
     ]  # fmt: skip
-    beside = "OR(AND(usual_{1}_from > 0, {0} < usual_{1}_from), AND(usual_{1}_to > 0, {0} > usual_{1}_to))"
+    # Nothing at all, no desk, no rent, no post, is no unusual amount.
+    beside = "OR(AND(usual_{1}_from > 0, {0} > 0, {0} < usual_{1}_from), AND(usual_{1}_to > 0, {0} > usual_{1}_to))"
     lines = []
     for name, label, unit, formula, usual in measures:
         lines += [
