@@ -6,8 +6,9 @@ from typing import get_args
 
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import Section
-from ohv_coworking.parameters.plan import MONTHS_OF_YEAR, PlanParameters
+from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values
+from ohv_coworking.parameters.plan_sections import Season
 from ohv_coworking.plan.financial_model import FinancialModel, Run
 from ohv_coworking.plan.reckoning import Reckoning
 from ohv_coworking.plan.statutory_values import StatutoryValue
@@ -65,7 +66,7 @@ EXAMPLE = {
     },
     "demand": {"demand_desks": (10, 40, 60)},
     "ramp_up": {"initial_share": 0.2, "innovation": (0.05, 0.1, 0.2), "imitation": 0.2},
-    "season": dict.fromkeys(MONTHS_OF_YEAR, 1) | {"august": 0.8, "september": 1.2},
+    "season": dict.fromkeys(Season.model_fields, 1) | {"august": 0.8, "september": 1.2},
     "products": {
         "desk": {
             "label": "Platz",

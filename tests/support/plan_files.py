@@ -11,7 +11,7 @@ import yaml
 
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.assumption import Assumption
-from ohv_coworking.parameters.plan import Sale
+from ohv_coworking.parameters.plan_entries import Sale
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.plan.finance_data import read_financial_model

@@ -1,5 +1,6 @@
 """How a number of `study.yaml` is declared: German label, unit and limits, once, in the model that holds it."""
 
+from collections.abc import Callable
 from typing import Any, get_args, get_origin
 
 from pydantic import Field, model_validator
@@ -78,9 +79,14 @@ def _of_kind(kind: str, declared: Any, group: str = "", moves: int = 0) -> Any:
     return declared
 
 
+def yes_no(label: str, kind: Callable[..., Any], optional: bool = False) -> Any:
+    """Declare a yes (1) or no (0) of a kind: `decision` or `method`."""
+    return kind(label, "ja/nein", 0, 1, whole=True, fixed=True, optional=optional)
+
+
 def switch(label: str) -> Any:
     """Declare what turns an entry on and off; it is there only where a case does so."""
-    declared = decision(label, "ja/nein", 0, 1, whole=True, fixed=True)
+    declared = yes_no(label, decision)
     return Field(default=None, description=label, json_schema_extra=declared.json_schema_extra)
 
 

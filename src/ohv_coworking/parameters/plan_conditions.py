@@ -11,7 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from ohv_coworking.parameters.plan import MONTHS_PER_INSTALMENT, Dated, PlanParameters
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_entries import MONTHS_PER_INSTALMENT, Dated
 
 TOLERANCE = 0.005
 """Euros, and parts of a month or of a share, that are none."""

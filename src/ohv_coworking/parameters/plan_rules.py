@@ -8,9 +8,10 @@ from itertools import product
 from keyword import iskeyword
 from math import sqrt
 
-from ohv_coworking.parameters.plan import CASE_GROUPS, PlanParameters
+from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import Case, base_values, changed
 from ohv_coworking.parameters.plan_conditions import broken, conditions
+from ohv_coworking.parameters.plan_switches import CASE_GROUPS
 from ohv_coworking.parameters.plan_tree import Input, inputs, out_of_limits
 
 Violation = tuple[tuple[str | int, ...], object, str]

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import Declared, Section
-from ohv_coworking.parameters.plan import BUILDING, OWNER, STAFF
+from ohv_coworking.parameters.risk_groups import BUILDING, OWNER, STAFF
 
 # The kind of price behind each group of risks; all others are consumer prices.
 KINDS = {BUILDING: "building", OWNER: "building", STAFF: "pay"}

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.parameters.plan import BUILDING, DEMAND, RISES, RUNNING, PlanParameters
+from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values, changed
 from ohv_coworking.parameters.plan_conditions import Condition, conditions
 from ohv_coworking.parameters.plan_tree import Input, inputs
+from ohv_coworking.parameters.risk_groups import BUILDING, DEMAND, RISES, RUNNING
 from ohv_coworking.plan.line import Axis
 from ohv_coworking.plan.plan_lines import CONSTANTS, PlanLines
 from ohv_coworking.plan.reckoning import Reckoning, day_of, serial

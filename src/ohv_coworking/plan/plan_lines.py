@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.parameters.plan import MONTHS_PER_INSTALMENT, PlanParameters
+from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_conditions import TOLERANCE
+from ohv_coworking.parameters.plan_entries import MONTHS_PER_INSTALMENT
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.plan.line import SINGLE_COLUMN, Axis, Line, Page
 from ohv_coworking.plan.lines.accounts import balance_page, cash_page, exit_page, result_page

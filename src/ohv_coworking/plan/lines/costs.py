@@ -1,6 +1,7 @@
 """Running costs, rent and staff, net and as borne after input tax."""
 
-from ohv_coworking.parameters.plan import PlanParameters, RunningCost
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_entries import RunningCost
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
 from ohv_coworking.plan.lines.time import in_time

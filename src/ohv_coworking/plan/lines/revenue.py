@@ -1,6 +1,7 @@
 """What is sold: occupancy, quantity, revenue and value added tax of each product."""
 
-from ohv_coworking.parameters.plan import PlanParameters, Product
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_entries import Product
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.time import ramp_lines
 

@@ -1,6 +1,7 @@
 """Value added tax: output and input tax, correction, advance returns."""
 
-from ohv_coworking.parameters.plan import Investment, PlanParameters
+from ohv_coworking.parameters.plan import PlanParameters
+from ohv_coworking.parameters.plan_entries import Investment
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.costs import RATES
 from ohv_coworking.plan.lines.revenue import summed

@@ -1,6 +1,6 @@
 """Months, indices, statutory values, ramp-up and season."""
 
-from ohv_coworking.parameters.plan import MONTHS_OF_YEAR
+from ohv_coworking.parameters.plan_sections import Season
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 
 LAW = {
@@ -60,7 +60,7 @@ def time_page() -> Page:
         Line("selling_month", "Verkaufsmonat", "Monate", "MAX(since_opening + 1, 0)", "count"),
         *ramp_lines(),
         Line("opened", "geöffnet", "ja/nein", "(selling_month > 0)*1", "count"),
-        Line("season", "Saison", "Faktor", f"CHOOSE(month_of_year, {', '.join(MONTHS_OF_YEAR)})", "factor"),
+        Line("season", "Saison", "Faktor", f"CHOOSE(month_of_year, {', '.join(Season.model_fields)})", "factor"),
     ]  # fmt: skip
     closing = "IF(operating_months > 0, MIN(preparation_months + operating_months, month_count), month_count)"
     leaving = "IF(operating_months > 0, MAX(closing_month, lease_months), month_count)"
