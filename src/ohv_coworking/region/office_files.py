@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 
@@ -71,12 +72,10 @@ def _based(frame_of: Callable[[LongTable], pd.DataFrame]) -> Callable[[Path], pd
 
 
 def _commuters(path: Path) -> pd.DataFrame:
-    sheets = [grid for grid in read_grids(path) if commuter_files.matches(grid)]
-    if not sheets:
-        raise InputFault(
-            "Die Datei enthält keine Pendlerverflechtungen.", file=path.name,
-            expected="Export des Pendleratlas (CSV) oder Pendlerverflechtungen nach Kreisen (XLSX)",
-        )  # fmt: skip
+    sheets = _sheets(
+        path, commuter_files, "keine Pendlerverflechtungen",
+        "Export des Pendleratlas (CSV) oder Pendlerverflechtungen nach Kreisen (XLSX)",
+    )  # fmt: skip
     flows = pd.concat([commuter_files.flows(grid) for grid in sheets], ignore_index=True)
     return flows[
         [*COMMUTERS, *(name for name in commuter_files.COUNTS if name != "total" and name in flows), "date"]
@@ -84,13 +83,19 @@ def _commuters(path: Path) -> pd.DataFrame:
 
 
 def _municipalities(path: Path) -> pd.DataFrame:
-    sheets = [grid for grid in read_grids(path) if directory_file.matches(grid)]
+    sheet, *_ = _sheets(
+        path, directory_file, "kein Gemeindeverzeichnis",
+        "Auszug aus dem Gemeindeverzeichnis (AuszugGV…xlsx, destatis.de)",
+    )  # fmt: skip
+    return directory_file.municipalities(sheet).assign(base=told_base(_remarks(sheet)))
+
+
+def _sheets(path: Path, known: ModuleType, lacking: str, expected: str) -> list[Grid]:
+    """Return the sheets of a file in the format of the module `known`; raise `InputFault` if there are none."""
+    sheets = [grid for grid in read_grids(path) if known.matches(grid)]
     if not sheets:
-        raise InputFault(
-            "Die Datei enthält kein Gemeindeverzeichnis.", file=path.name,
-            expected="Auszug aus dem Gemeindeverzeichnis (AuszugGV…xlsx, destatis.de)",
-        )  # fmt: skip
-    return directory_file.municipalities(sheets[0]).assign(base=told_base(_remarks(sheets[0])))
+        raise InputFault(f"Die Datei enthält {lacking}.", file=path.name, expected=expected)
+    return sheets
 
 
 def _remarks(grid: Grid, rows: int = 30) -> str:
