@@ -12,7 +12,7 @@ from ohv_coworking.concept.register_entries import (
     named_organisations,
     register_entries,
 )
-from ohv_coworking.concept.register_profiles import ORDERED, count_shown, public_tables, public_view
+from ohv_coworking.concept.register_profiles import count_shown, public_tables, public_view
 from ohv_coworking.disclosure.protection import protect
 
 TODAY = date(2026, 1, 15)
@@ -94,9 +94,7 @@ class TestConsent:
     def test_public_tables_hide_what_is_small(self):
         """Two entries of one town do not show as two, and nothing hidden can be worked out."""
         given = entries(*[{"Ort": "Velten"}] * 2, *[{"Ort": "Hennigsdorf", "Art": "Person"}] * 9)
-        protected = protect(
-            public_tables(public_view(given, TODAY)), sensitive=(), places=("town",), ordered=ORDERED
-        )
+        protected = protect(public_tables(public_view(given, TODAY)), sensitive=(), places=("town",))
 
         assert 2 not in protected.table("register_town").dropna().to_list()
         assert protected.audit()["safe"].all()

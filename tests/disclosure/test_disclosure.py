@@ -156,8 +156,8 @@ def protected_tables(tables: dict[str, CountTable], **rules: object) -> Protecte
 
 
 def published(people: pd.DataFrame, links: list[tuple[str, ...]], most_hidden: float = 1 / 3) -> Protected:
-    tables = {" × ".join(names): CountTable.of(people, names, BASE) for names in links}
-    return protected_tables(tables, ordered=["age"], most_hidden=most_hidden)
+    tables = {" × ".join(names): CountTable.of(people, names, BASE, in_order=["age"]) for names in links}
+    return protected_tables(tables, most_hidden=most_hidden)
 
 
 class TestProtection:
@@ -210,7 +210,7 @@ class TestProtection:
         ages = pd.Series(
             [20, 1, 2, 30, 30], index=pd.Index(["18-29", "30-44", "45-59", "60-74", "75+"], name="age")
         )
-        table = protected_tables({"t": CountTable(ages, BASE)}, ordered=["age"]).table("t")
+        table = protected_tables({"t": CountTable(ages, BASE, in_order=["age"])}).table("t")
 
         assert table.index.isin(
             ["30-44 und 45-59", "18-29, 30-44 und 45-59", TOTAL, "60-74", "75+", "18-29"]

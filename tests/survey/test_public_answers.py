@@ -21,7 +21,7 @@ def published(words, groups=(), outcome=None, minimum=1, survey="Befragung", rec
     answers = counted(words)
     tables = one_way(answers, recodes, survey)
     tables |= crossed(answers, recodes, survey, groups, outcome) if outcome else {}
-    protected = protect(tables, sensitive=(), places=(), ordered=[])
+    protected = protect(tables, sensitive=(), places=())
     return PublicAnswers(survey, words, answers, recodes, Design(np.ones(len(words))), protected, minimum)
 
 

@@ -14,8 +14,6 @@ BASE = "Register"
 HIDDEN = "·"
 DAYS = ("bis 1 Tag", "über 1 bis 3 Tage", "über 3 Tage")
 PRICES = ("unter 100 €", "100 bis 200 €", "über 200 €", "keine Angabe")
-# Variables whose categories have an order: only neighbours may be merged.
-ORDERED = ("days", "price")
 
 
 def public_view(entries: Iterable[RegisterEntry], reference_date: date) -> pd.DataFrame:
@@ -47,8 +45,8 @@ def public_tables(view: pd.DataFrame) -> dict[str, CountTable]:
     return {
         "register_need": CountTable.of(view, ["need", "kind"], BASE),
         "register_town": CountTable.of(view, ["town"], BASE),
-        "register_days": CountTable.of(view, ["days"], BASE),
-        "register_price": CountTable.of(view, ["price"], BASE),
+        "register_days": CountTable.of(view, ["days"], BASE, in_order=["days"]),
+        "register_price": CountTable.of(view, ["price"], BASE, in_order=["price"]),
     }
 
 
@@ -57,7 +55,7 @@ def protected_tables(view: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
     A hidden count is a dot; raises ValueError if one could be worked out from the others.
     """
-    protected = protect(public_tables(view), sensitive=[], places=["town"], ordered=ORDERED)
+    protected = protect(public_tables(view), sensitive=[], places=["town"])
     if not protected.audit()["safe"].all():
         raise ValueError("a hidden figure of the register can be worked out")
     return {name: _shown(protected.table(name)) for name in public_tables(view)}

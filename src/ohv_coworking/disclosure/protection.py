@@ -72,7 +72,6 @@ def protect(
     *,
     sensitive: Collection[str],
     places: Collection[str],
-    ordered: Collection[str] = (),
     minimum: int = MINIMUM,
     known: Sequence[Known] = (),
     same: Sequence[Same] = (),
@@ -80,9 +79,9 @@ def protect(
 ) -> Protected:
     """Return the tables, by name, as they may be published.
 
-    `sensitive` and `places` name variables never to be crossed, `ordered` those of which only neighbours are merged
-    (age groups), `known` what else is printed about the people counted, `same` what is one number under two names. A table of which more than `most_hidden`
-    of the cells would be hidden merges categories. Raises `InputFault` for a sensitive group by place.
+    `sensitive` and `places` name variables never to be crossed, `known` what else is printed about the people counted,
+    `same` what is one number under two names. A table of which more than `most_hidden` of the cells would be hidden
+    merges categories. Raises `InputFault` for a sensitive group by place.
     """
     _check_crossings(tables, sensitive, places)
     groupings = {name: table.grouping for name, table in tables.items()}
@@ -103,7 +102,7 @@ def protect(
                     name for name in names if _hidden_share(base, groupings[name], hidden[base]) > most_hidden
                 ]
                 for name in crowded:
-                    groupings[name] = _merged(tables[name], groupings[name], hidden[base], ordered, places)
+                    groupings[name] = _merged(tables[name], groupings[name], hidden[base], places)
     return Protected(dict(tables), groupings, views, frozenset().union(*hidden.values()), minimum)
 
 
@@ -147,7 +146,6 @@ def _merged(
     table: CountTable,
     grouping: Grouping,
     hidden: Collection[Figure],
-    ordered: Collection[str],
     places: Collection[str],
 ) -> Grouping:
     """Return the grouping with two groups of one variable made one.
@@ -163,7 +161,7 @@ def _merged(
         for group in groups
     ]
     first = max(range(len(groups)), key=lambda at: (hits[at], -people[at]))
-    in_order = name in ordered or name in table.in_order
+    in_order = name in table.in_order
     others = [at for at in range(len(groups)) if at != first and (not in_order or abs(at - first) == 1)]
     second = min(others, key=lambda at: people[at])
     both = groups[first] | groups[second]

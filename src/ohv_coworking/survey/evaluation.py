@@ -87,8 +87,6 @@ def evaluate_survey(
         tables,
         sensitive=[*(group.question for group in groups.values()), *SENSITIVE],
         places=["town"],
-        ordered=[name for name in answers if answers[name].cat.ordered]
-        + [name for name in firm_answers if firm_answers[name].cat.ordered],
         same=[*same_people(answers, people, PEOPLE), *same_people(firm_answers, firms, FIRMS)],
     )
     if not protected.audit()["safe"].all():
@@ -115,12 +113,11 @@ def weighting_words(people: Responses, weights: SurveyWeights) -> dict[str, dict
     for name, target in weights.margins.items():
         options = people.questionnaire.questions[name].options
         texts = {one.id: one.text for one in options if not one.no_answer}
+        parts = {key: frozenset([text]) for key, text in texts.items()}
         if name == "employment":
-            employed = frozenset([texts["employee"]])
+            employed = parts["employee"]
             parts = {EMPLOYED: employed, NOT_EMPLOYED: frozenset(texts.values()) - employed}
-            found[name] = {
-                key: frozenset().union(*(parts[one] for one in key.split(AND))) for key in target.index
-            }
-        else:
-            found[name] = {key: frozenset(texts[one] for one in key.split(AND)) for key in target.index}
+        found[name] = {
+            key: frozenset().union(*(parts[one] for one in key.split(AND))) for key in target.index
+        }
     return found
