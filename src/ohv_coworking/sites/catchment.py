@@ -7,17 +7,6 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 
-def utility(size: ArrayLike, time_min: ArrayLike, gamma: float = 1.0, decay: float = 2.0) -> Floats:
-    """Return size^gamma · time^-decay for each origin (row) and site (column); times must be positive.
-
-    The sum over sites is the accessibility of Hansen (1959).
-    """
-    size, time_min = np.asarray(size, float), np.asarray(time_min, float)
-    if (time_min <= 0).any() or (size < 0).any():
-        raise ValueError("times must be positive and sizes not negative")
-    return size**gamma * time_min**-decay
-
-
 def pull(
     time_min: ArrayLike, people: ArrayLike, areas: ArrayLike, decay: float = 2.0, nearest_min: float = 5.0
 ) -> pd.Series:
@@ -26,7 +15,7 @@ def pull(
     All three have one entry an origin. Whoever lives nearer than `nearest_min` is drawn no more strongly than from
     there; whoever has no way (infinite time) not at all. Only ratios between areas mean something.
     """
-    drawn = utility(1.0, np.maximum(np.asarray(time_min, float), nearest_min), decay=decay)
+    drawn = np.maximum(np.asarray(time_min, float), nearest_min) ** -decay
     people = np.asarray(people, float)
     sums = (
         pd.DataFrame({"area": np.asarray(areas), "drawn": drawn * people, "people": people})
