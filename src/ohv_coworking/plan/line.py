@@ -5,11 +5,12 @@ and `workbook/excel.py` prints it as Excel; both know its functions.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from types import CodeType
+from typing import Self
 
 
 class Axis(Enum):
@@ -84,6 +85,11 @@ class Page:
     name: str
     title: str
     blocks: Sequence[Block]
+
+    @classmethod
+    def along(cls, axis: Axis, name: str, title: str, blocks: Mapping[str, Sequence[Line]]) -> Self:
+        """Return a page all of whose blocks, lines by heading, run along one axis."""
+        return cls(name, title, [Block(heading, axis, lines) for heading, lines in blocks.items()])
 
     def placed(self) -> Iterator[tuple[int, Block, Line | None]]:
         """Return (row, block, line) from top to bottom, rows from 0; a heading has no line."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ohv_coworking.parameters.plan import PlanParameters
-from ohv_coworking.plan.line import Axis, Block, Line, Page
+from ohv_coworking.plan.line import Axis, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
 
 Statement = dict[str, list[Line]]
@@ -62,11 +62,8 @@ def result_page(plan: PlanParameters) -> Page:
         Line("carries", "trägt sich in den letzten zwölf Betriebsmonaten", "ja/nein",
              "(own_result_of_year >= 0)*(since_opening >= 12 - 1)*running", "count"),
     ]  # fmt: skip
-    return _page(
-        "Ergebnisrechnung",
-        "Gewinn- und Verlustrechnung je Monat",
-        profit_and_loss(plan) | {"Ohne Zuschüsse": own},
-    )
+    blocks = profit_and_loss(plan) | {"Ohne Zuschüsse": own}
+    return Page.along(Axis.MONTH, "Ergebnisrechnung", "Gewinn- und Verlustrechnung je Monat", blocks)
 
 
 def cash_flow(plan: PlanParameters) -> Statement:
@@ -126,7 +123,7 @@ def cash_page(plan: PlanParameters) -> Page:
         Line("need", "Zuschussbedarf mit Umsatzsteuer darauf", "€", "additional_need/(1 - contribution_tax_share) + municipal_contribution_received"),
     ]  # fmt: skip
     blocks = cash_flow(plan) | {"Kapitaldienst": service, "Zuschussbedarf": need}
-    return _page("Liquidität", "Zahlungsrechnung je Monat", blocks)
+    return Page.along(Axis.MONTH, "Liquidität", "Zahlungsrechnung je Monat", blocks)
 
 
 def balance_sheet(plan: PlanParameters) -> Statement:
@@ -176,15 +173,13 @@ def balance_page(plan: PlanParameters) -> Page:
         Line("grants_earned", "Zuschüsse", "€", earned),
         Line("grants_paid", "ausgezahlte Zuschüsse", "€", paid),
     ]  # fmt: skip
-    return _page("Bilanz", "Bilanz je Monatsende", balance_sheet(plan) | {"Dahinter": behind})
+    return Page.along(
+        Axis.MONTH, "Bilanz", "Bilanz je Monatsende", balance_sheet(plan) | {"Dahinter": behind}
+    )
 
 
 def _sum(name: str, label: str, lines: Sequence[Line]) -> Line:
     return Line(name, label, "€", summed(line.name for line in lines), "sum")
-
-
-def _page(name: str, title: str, statement: Statement) -> Page:
-    return Page(name, title, [Block(heading, Axis.MONTH, lines) for heading, lines in statement.items()])
 
 
 def exit_page(plan: PlanParameters) -> Page:
@@ -205,6 +200,4 @@ def exit_page(plan: PlanParameters) -> Page:
         Line("exit_cost", "Kosten des Ausstiegs", "€", "exit_rent + exit_staff + exit_grants + exit_dismantling + exit_resale"),
         Line("exit_with_debt", "Kosten des Ausstiegs mit der Restschuld", "€", "exit_cost + loans"),
     ]  # fmt: skip
-    return Page(
-        "Ausstieg", "Was eine Schließung am Monatsende kostet", [Block("Ausstieg", Axis.MONTH, lines)]
-    )
+    return Page.along(Axis.MONTH, "Ausstieg", "Was eine Schließung am Monatsende kostet", {"Ausstieg": lines})

@@ -5,8 +5,9 @@ A check or a condition is 1 where it holds. An alert is 1 where the plan, reckon
 
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_conditions import conditions
-from ohv_coworking.plan.line import Axis, Block, Line, Page
+from ohv_coworking.plan.line import Axis, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
+from ohv_coworking.plan.lines.time import at_end
 
 
 def checks_page(plan: PlanParameters) -> Page:
@@ -14,12 +15,11 @@ def checks_page(plan: PlanParameters) -> Page:
     must = [_holds(one.name, one.label, one.formula) for one in conditions(plan)]
     count = summed(line.name for line in alerts)
     raised = Line("alerts_raised", "Warnzeichen für das Vorhaben", "Anzahl", count, "alerts", True)
+    both = "MIN(checks_hold, conditions_hold)"
     total = [
-        _holds(
-            "all_checks", "Alle Prüfungen der Rechnung bestanden", "MIN(checks_hold, conditions_hold)", True
-        ),
-        _holds("checks_hold", "Die Rechnung stimmt in sich", _all(checks)),
-        _holds("conditions_hold", "Die Eingaben passen zusammen", _all(must)),
+        Line("all_checks", "Alle Prüfungen der Rechnung bestanden", "ja/nein", both, "check", True),
+        _all("checks_hold", "Die Rechnung stimmt in sich", checks),
+        _all("conditions_hold", "Die Eingaben passen zusammen", must),
     ]
     hint = "Planmonate mit fortgeschriebenen gesetzlichen Werten"
     carried = Line("months_on_carried_law", hint, "Monate", "sum_of(law_is_carried_on)", "count")
@@ -31,34 +31,32 @@ def checks_page(plan: PlanParameters) -> Page:
         "Auffällige Werte (genannt, nicht abgelehnt)": _unusual(plan),
         "Hinweise": [carried],
     }
-    return Page(
-        "Prüfungen", "Prüfungen", [Block(heading, Axis.SINGLE, lines) for heading, lines in blocks.items()]
-    )
+    return Page.along(Axis.SINGLE, "Prüfungen", "Prüfungen", blocks)
 
 
 def _checks(plan: PlanParameters) -> list[Line]:
     products, loans, grants = plan.products, plan.financing.loans, plan.financing.grants
-    held = " + ".join(f"(largest({key}_occupancy) > 1)" for key in products)
+    full = summed(f"(largest({key}_occupancy) > 1)" for key in products)
     owed = summed(
-        f"sum_of({key}_drawn) - sum_of({key}_repayment) - {_last(f'{key}_balance')}" for key in loans
+        f"sum_of({key}_drawn) - sum_of({key}_repayment) - {at_end(f'{key}_balance')}" for key in loans
     )
     drawn = summed(f"{key}_amount{plan.in_plan(key)}" for key in loans)
-    bought = " + ".join(f"(sum_of({key}_bought) != {key}_planned)" for key in plan.investments) or "0"
-    above = " + ".join(f"(largest({key}_earned_so_far) > {key}_ceiling + tolerance)" for key in grants) or "0"
+    bought = summed(f"(sum_of({key}_bought) != {key}_planned)" for key in plan.investments)
+    above = summed(f"(largest({key}_earned_so_far) > {key}_ceiling + tolerance)" for key in grants)
     written = "sum_of(depreciation_total) + sum_of(sold_book_value) - sum_of(investments_capitalised)"
-    vat = f"sum_of(output_tax) - sum_of(deducted_tax) - sum_of(input_tax_correction) - sum_of(vat_paid_out) - {_last('vat_owed')}"
+    vat = f"sum_of(output_tax) - sum_of(deducted_tax) - sum_of(input_tax_correction) - sum_of(vat_paid_out) - {at_end('vat_owed')}"
     return [
         _zero("check_balance", "Bilanz: Aktiva gleich Passiva in jedem Monat", "sum_of_sizes(difference)"),
-        _zero("check_cash", "Zahlungsrechnung: Bestand am Ende gleich Summe der Zahlungen", f"{_last('cash_balance')} - sum_of(cash_change)"),
+        _zero("check_cash", "Zahlungsrechnung: Bestand am Ende gleich Summe der Zahlungen", f"{at_end('cash_balance')} - sum_of(cash_change)"),
         _zero("check_years", "Kalenderjahre: Summe der Ergebnisse gleich Summe der Monate", "sum_of(profit_by_year) - sum_of(profit)"),
         _zero("check_payments", "Kalenderjahre: Summe der Zahlungen gleich Summe der Monate", "sum_of(cash_change_by_year) - sum_of(cash_change)"),
         _zero("check_vat", "Umsatzsteuer: angefallen gleich gezahlt und offen", vat),
         _zero("check_loans", "Darlehen: Auszahlung gleich Tilgung und Restschuld", owed),
         _zero("check_drawn", "Darlehen: ausgezahlt wie vereinbart", f"sum_of(loans_drawn) - ({drawn})"),
-        _holds("check_purchases", "Käufe gebucht wie geplant", f"{bought} == 0" if plan.investments else "1"),
+        _holds("check_purchases", "Käufe gebucht wie geplant", f"{bought} == 0"),
         _holds("check_depreciation", "Abschreibung nicht über Anschaffungskosten", f"{written} <= tolerance"),
         _holds("check_grants", "Zuschüsse nicht über dem Höchstbetrag", f"{above} == 0"),
-        _holds("check_occupancy", "Auslastung nie über 100 %", f"{held} == 0"),
+        _holds("check_occupancy", "Auslastung nie über 100 %", f"{full} == 0"),
         _holds("check_assets", "Anlagevermögen nie negativ", "smallest(fixed_assets) >= -tolerance"),
         _holds("check_need", "Zuschussbedarf nie negativ", "smallest(additional_need) >= -tolerance"),
         _holds("check_inputs", "Eingaben im zulässigen Bereich", "inputs_out_of_range == 0"),
@@ -125,9 +123,8 @@ def _unusual(plan: PlanParameters) -> list[Line]:
     ]  # fmt: skip
 
 
-def _holds(name: str, label: str, condition: str, result: bool = False) -> Line:
-    formula = condition if condition.startswith("MIN(") else f"({condition})*1"
-    return Line(name, label, "ja/nein", formula, "check", result)
+def _holds(name: str, label: str, condition: str) -> Line:
+    return Line(name, label, "ja/nein", f"({condition})*1", "check")
 
 
 def _zero(name: str, label: str, formula: str) -> Line:
@@ -138,9 +135,5 @@ def _alert(name: str, label: str, raised: str) -> Line:
     return Line(name, label, "ja/nein", f"({raised})*1", "alert")
 
 
-def _all(lines: list[Line]) -> str:
-    return f"MIN({', '.join(line.name for line in lines)})"
-
-
-def _last(name: str) -> str:
-    return f"entry({name}, month_count - 1)"
+def _all(name: str, label: str, lines: list[Line]) -> Line:
+    return Line(name, label, "ja/nein", f"MIN({', '.join(line.name for line in lines)})", "check")

@@ -4,7 +4,7 @@ from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_entries import RunningCost
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.revenue import summed
-from ohv_coworking.plan.lines.time import in_time
+from ohv_coworking.plan.lines.time import in_time, until_end
 
 MEASURES = {
     "Monat": "1",
@@ -57,17 +57,10 @@ def costs_page(plan: PlanParameters) -> Page:
         Line("rent_a_month", "Miete vor mietfreien Monaten, netto", "€", f"({summed(['area*rent_per_square_metre*letting', *rents])})*lease_index"),
     ]  # fmt: skip
     deductible = Line("deductible_share", "Abziehbarer Anteil der Vorsteuer", "Anteil", share, "percent")
-    return Page(
-        "Kosten",
-        "Laufende Kosten",
-        [
-            Block("Vorsteuer", Axis.MONTH, [deductible]),
-            Block("Fläche und Miete", Axis.MONTH, let),
-            Block("Netto", Axis.MONTH, net),
-            Block("Mit nicht abziehbarer Vorsteuer", Axis.MONTH, expenses),
-            Block("Brutto", Axis.MONTH, gross),
-        ],
-    )
+    blocks = {
+        "Vorsteuer": [deductible], "Fläche und Miete": let, "Netto": net, "Mit nicht abziehbarer Vorsteuer": expenses, "Brutto": gross,
+    }  # fmt: skip
+    return Page.along(Axis.MONTH, "Kosten", "Laufende Kosten", blocks)
 
 
 def _net(key: str, cost: RunningCost, in_plan: str) -> str:
@@ -89,7 +82,6 @@ def staff_page(plan: PlanParameters) -> Page:
         )
         year = f"INT({key}_employed/12)"
         subsidy = summed(f"({year} == {at - 1})*{key}_subsidy_year_{at}" for at in range(1, 6))
-        until = f"*(OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)*running)"
         share = f"MIN(({key}_employed + 12 - bonus_month + 1)/12, 1)"
         blocks.append(
             Block(
@@ -97,7 +89,7 @@ def staff_page(plan: PlanParameters) -> Page:
                 Axis.MONTH,
                 [
                     Line(f"{key}_employed", "Monate seit Einstellung", "Monate", f"since_opening + {key}_months_before_opening - {key}_start_after_months", "count"),
-                    Line(f"{key}_full_time_pay", "Entgelt Vollzeit", "€", f"({key}_employed >= 0){until}*(pay_index*({pay}) + {grade}_allowance)"),
+                    Line(f"{key}_full_time_pay", "Entgelt Vollzeit", "€", f"({key}_employed >= 0)*({until_end(key)})*(pay_index*({pay}) + {grade}_allowance)"),
                     Line(f"{key}_monthly_pay", "Entgelt", "€", f"{key}_full_time_equivalents{plan.in_plan(key)}*{key}_full_time_pay"),
                     Line(f"{key}_bonus", "Jahressonderzahlung", "€", f"(month_of_year == bonus_month)*annual_bonus*{key}_monthly_pay*{share}"),
                     Line(f"{key}_monthly_cost", "Kosten ohne Sonderzahlung", "€", f"{key}_monthly_pay*(1 + on_cost_rate + pension_rate)"),

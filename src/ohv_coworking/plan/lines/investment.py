@@ -5,6 +5,7 @@ from ohv_coworking.parameters.plan_entries import Investment
 from ohv_coworking.plan.line import Axis, Block, Line, Page
 from ohv_coworking.plan.lines.costs import RATES, borne
 from ohv_coworking.plan.lines.revenue import summed
+from ohv_coworking.plan.lines.time import begun
 
 UNITS = {"gesamt": "1", "Arbeitsplatz": "desks", "m²": "area", "Bausumme": "building_sum"}
 
@@ -15,7 +16,7 @@ def grants_page(plan: PlanParameters) -> Page:
         cost = summed(_fundable(plan, name) for name in grant.covers)
         rate = f"MIN({key}_rate, 1 - {key}_own_share)"
         lines = [
-            Line(f"{key}_eligible", "förderfähige Kosten", "€", f"({cost})*(OR({key}_start_after_months == 0, since_opening >= {key}_start_after_months)*(since_opening < {key}_runs_months))*{key}_applied"),
+            Line(f"{key}_eligible", "förderfähige Kosten", "€", f"({cost})*({begun(key)}*(since_opening < {key}_runs_months))*{key}_applied"),
             Line(f"{key}_earned_so_far", "Zuschuss bisher", "€", f"MIN({rate}*cumulated({key}_eligible), {key}_ceiling)"),
             Line(f"{key}_earned", "Zuschuss", "€", f"{key}_earned_so_far - delayed({key}_earned_so_far, 1)"),
             Line(f"{key}_paid", "Auszahlung", "€", f"delayed({key}_earned, {key}_pays_after_months)"),

@@ -2,8 +2,9 @@
 
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.plan.line import Axis, Block, Line, Page
-from ohv_coworking.plan.lines.public_cost import commitment_lines, public_cost_lines
+from ohv_coworking.plan.lines.public_cost import commitment_lines, each, public_cost_lines
 from ohv_coworking.plan.lines.revenue import summed
+from ohv_coworking.plan.lines.time import at_end
 
 NEWTON_STEPS = 3
 """Enough for a billionth, from anywhere between two rates of the grid."""
@@ -74,13 +75,12 @@ def _need() -> list[Line]:
         Line("subsidy_total", "Zuschussbedarf im ganzen Planungszeitraum", "€", "sum_of(need)", result=True),
         Line("subsidy_per_year", "Zuschussbedarf im Mittel je Betriebsjahr, Vorlauf eingerechnet", "€/Jahr", a_year, result=True),
         Line("subsidy_highest_year", "Zuschussbedarf im teuersten Jahr", "€", "largest(need_by_year)", result=True),
-        Line("subsidy_per_desk", "Zuschussbedarf je Arbeitsplatz und Jahr", "€ je Arbeitsplatz und Jahr", "IF(desks > 0, subsidy_per_year/desks, 0)", result=True),
-        Line("subsidy_per_user", "Zuschussbedarf je nutzende Person und Jahr", "€ je Person und Jahr",
-             "IF(users_planned > 0, subsidy_per_year/users_planned, 0)", result=True),
+        *each("subsidy", "Zuschussbedarf"),
     ]  # fmt: skip
 
 
 def _return() -> list[Line]:
+    assets = at_end("total_assets")
     inside = "-entry(free_cash_so_far, last_month_below)/entry(free_cash_flow, last_month_below + 1)"
     return [
         Line("minimum_liquidity_reached", "Tiefster Stand der Zahlungsmittel ohne Zuschuss", "€", "smallest(cash_balance)", result=True),
@@ -101,17 +101,17 @@ def _return() -> list[Line]:
              "IF(count_of(debt_service_cover) > 0, smallest(debt_service_cover), nothing)", "factor", True),
         Line("loan_rate", "mittlerer Zins der Darlehen", "Anteil",
              "IF(owed_so_far > tolerance, 12*sum_of(loans_interest)/owed_so_far, 0)", "percent"),
-        Line("owed_so_far", "Restschuld mal Monate", "€", "sum_of(loans_balance) - entry(loans_balance, month_count - 1)"),
+        Line("owed_so_far", "Restschuld mal Monate", "€", f"sum_of(loans_balance) - {at_end('loans_balance')}"),
         Line("owed_at_opening", "Restschuld zur Eröffnung", "€", "entry(loans_balance, preparation_months)"),
         Line("loan_life_cover", "Deckung der Darlehen in ihrer Laufzeit bis zum Planende (LLCR)", "Faktor",
              "IF(owed_at_opening > tolerance, discounted(cash_while_owed, loan_rate)*(1 + loan_rate)**(preparation_months/12)/owed_at_opening, nothing)",
              "factor", True),
         Line("equity_lowest", "Tiefster Stand des Eigenkapitals in den Büchern", "€", "smallest(equity_in_books)", result=True),
         Line("equity_ratio_at_end", "Eigenkapitalquote am Ende des Planungszeitraums", "Anteil",
-             "IF(entry(total_assets, month_count - 1) > tolerance, entry(equity_in_books, month_count - 1)/entry(total_assets, month_count - 1), nothing)",
+             f"IF({assets} > tolerance, {at_end('equity_in_books')}/{assets}, nothing)",
              "percent", True),
         Line("exit_at_opening", "Kosten des Ausstiegs nach der Eröffnung", "€", "entry(exit_cost, preparation_months)", result=True),
-        Line("exit_at_end", "Kosten des Ausstiegs am Ende des Planungszeitraums", "€", "entry(exit_cost, month_count - 1)", result=True),
+        Line("exit_at_end", "Kosten des Ausstiegs am Ende des Planungszeitraums", "€", at_end("exit_cost"), result=True),
     ]  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def rate_page() -> Page:
             for name, formula in zip(names, [start, *steps], strict=True)
         ),
     ]  # fmt: skip
-    return Page("Zinsfuß", "Interner Zinsfuß", [Block("Suche je Zinssatz", Axis.RATE, lines)])
+    return Page.along(Axis.RATE, "Zinsfuß", "Interner Zinsfuß", {"Suche je Zinssatz": lines})
 
 
 def helper_page() -> Page:
@@ -161,6 +161,5 @@ def helper_page() -> Page:
              "(since_opening <= 0)*(investments_net - investments_granted) - rent_deposit_paid"),
         Line("deducted_tax", "abgezogene Vorsteuer", "€", "deductible_share*input_tax"),
     ]  # fmt: skip
-    return Page(
-        "Hilfswerte", "Hilfswerte der Ergebnisse und Prüfungen", [Block("Hilfswerte", Axis.MONTH, lines)]
-    )
+    title = "Hilfswerte der Ergebnisse und Prüfungen"
+    return Page.along(Axis.MONTH, "Hilfswerte", title, {"Hilfswerte": lines})

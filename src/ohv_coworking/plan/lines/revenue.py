@@ -3,7 +3,7 @@
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_entries import Product
 from ohv_coworking.plan.line import Axis, Block, Line, Page
-from ohv_coworking.plan.lines.time import ramp_lines
+from ohv_coworking.plan.lines.time import ramp_lines, until_end
 
 
 def summed(terms) -> str:
@@ -55,7 +55,6 @@ RAMPS = {"gemeinsam": "ramp_level", "keiner": "opened", "eigener": "{key}_ramp_l
 
 def _product_lines(key: str, product: Product, in_plan: str) -> list[Line]:
     season = f"1 + {key}_season_weight*(season - 1)"
-    sold_on = f"OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)"
     letting = "option_to_tax*vat_standard_rate"
     reduced = f'IF({key}_vat == "ermäßigt", vat_reduced_rate, {letting})'
     met = f"IF({key}_desks_per_place > 0, demand_met, 1)"
@@ -63,7 +62,7 @@ def _product_lines(key: str, product: Product, in_plan: str) -> list[Line]:
     ramp = RAMPS[product.ramp].format(key=key)
     return [
         *(ramp_lines(f"{key}_") if product.ramp == "eigener" else ()),
-        Line(f"{key}_reached", "erreichter Anteil", "Anteil", f"delayed({ramp}, {key}_start_after_months)*({sold_on}*running)", "percent"),
+        Line(f"{key}_reached", "erreichter Anteil", "Anteil", f"delayed({ramp}, {key}_start_after_months)*({until_end(key)})", "percent"),
         Line(f"{key}_occupancy", "Auslastung", "Anteil", f"MIN({key}_utilisation*{met}*{key}_reached*({season}), 1)", "percent"),
         Line(f"{key}_quantity", "Verkäufe", "Anzahl", f"{key}_capacity{in_plan}*{key}_sales_per_place*{key}_occupancy", "decimal"),
         Line(f"{key}_net_price", "Preis ohne Umsatzsteuer", "€",

@@ -53,7 +53,7 @@ def _correction(plan: PlanParameters, kind: str, movable: bool) -> list[Line]:
     paid = summed(
         f"{key}_purchase*{RATES[one.vat]}" for key, one in plan.investments.items() if one.movable == movable
     )
-    above = " + ".join(
+    above = summed(
         f"{key}_purchase*{RATES[one.vat]}*({_of_one(key, one)}*{RATES[one.vat]} > input_tax_correction_object)"
         for key, one in plan.investments.items()
         if one.movable == movable and not one.expensed and RATES[one.vat] != "0"
@@ -64,7 +64,7 @@ def _correction(plan: PlanParameters, kind: str, movable: bool) -> list[Line]:
     then = f"trailing({kind}_deducted_used, {kind}_months)"
     return [
         Line(f"{kind}_tax", "gezahlt", "€", paid),
-        Line(f"{kind}_corrected_tax", "davon über der Grenze je Gegenstand (§ 44 Abs. 1 UStDV)", "€", above or "0"),
+        Line(f"{kind}_corrected_tax", "davon über der Grenze je Gegenstand (§ 44 Abs. 1 UStDV)", "€", above),
         Line(f"{kind}_deducted", "davon abgezogen", "€", f"{kind}_corrected_tax*deductible_share"),
         *(
             Line(used.format(part=part), f"{label} ab erster Verwendung", "€", since_use.format(f"{kind}_{part}"))

@@ -118,6 +118,19 @@ def in_time(key: str, begins: str = "") -> str:
 
     One without a beginning of its own begins with the plan, or as `begins` says.
     """
-    start = begins or f"OR({key}_start_after_months == 0, since_opening >= {key}_start_after_months)"
-    end = f"OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)"
-    return f"*({start}*{end}*running)"
+    return f"*({begins or begun(key)}*{until_end(key)})"
+
+
+def begun(key: str) -> str:
+    """Return whether an entry has begun; one that begins with the opening has so from the first month of the plan on."""
+    return f"OR({key}_start_after_months == 0, since_opening >= {key}_start_after_months)"
+
+
+def until_end(key: str) -> str:
+    """Return whether an entry has not ended yet and the house is still run."""
+    return f"OR({key}_ends_after_months == 0, since_opening < {key}_ends_after_months)*running"
+
+
+def at_end(name: str) -> str:
+    """Return what a monthly line is in the last month of the plan."""
+    return f"entry({name}, month_count - 1)"

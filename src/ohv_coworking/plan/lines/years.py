@@ -1,7 +1,7 @@
 """Calendar years: taxes on income, the statements summed, need and debt service cover."""
 
 from ohv_coworking.parameters.plan import PlanParameters
-from ohv_coworking.plan.line import Axis, Block, Line, Page
+from ohv_coworking.plan.line import Axis, Line, Page
 from ohv_coworking.plan.lines import accounts as statements
 from ohv_coworking.plan.lines.time import LAW
 
@@ -50,19 +50,16 @@ def years_page(plan: PlanParameters) -> Page:
         Line("equity_ratio", "Eigenkapitalquote", "Anteil",
              "IF(total_assets_at_year_end > tolerance, equity_in_books_at_year_end/total_assets_at_year_end, nothing)", "percent"),
     ]  # fmt: skip
-    return Page(
-        "Jahre",
-        "Kalenderjahre",
-        [
-            Block("Jahre", Axis.YEAR, time),
-            Block("Umsatz für Vorsteuerabzug und Kleinunternehmerregelung", Axis.YEAR, turnover),
-            Block("Gewinn- und Verlustrechnung", Axis.YEAR, result),
-            Block("Zahlungsrechnung", Axis.YEAR, payments),
-            Block("Bilanz zum Jahresende", Axis.YEAR, balance),
-            Block("Ertragsteuern", Axis.YEAR, _income_tax()),
-            Block("Zuschussbedarf, Kapitaldienst, Eigenkapital", Axis.YEAR, ratios),
-        ],
-    )
+    blocks = {
+        "Jahre": time,
+        "Umsatz für Vorsteuerabzug und Kleinunternehmerregelung": turnover,
+        "Gewinn- und Verlustrechnung": result,
+        "Zahlungsrechnung": payments,
+        "Bilanz zum Jahresende": balance,
+        "Ertragsteuern": _income_tax(),
+        "Zuschussbedarf, Kapitaldienst, Eigenkapital": ratios,
+    }
+    return Page.along(Axis.YEAR, "Jahre", "Kalenderjahre", blocks)
 
 
 def _yearly(name: str, label: str, style: str = "euro") -> Line:
