@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name as column
 
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan_cases import Factor
@@ -19,11 +19,6 @@ HEADER_ROW = 4
 LABEL, UNIT, BASE, OWN, VALUE, LOW, HIGH, MINIMUM, MAXIMUM, VALID, SOURCE, NAME = range(12)
 FIRST_WORD = 2
 """The row of the first word of each list, counted from 0."""
-
-
-def column(place: int) -> str:
-    """Return the letter of a column."""
-    return chr(ord("A") + place)
 
 
 @dataclass(frozen=True)
@@ -123,24 +118,28 @@ class InputRows:
 
     def selected(self, cases: Mapping[str, str]) -> dict[str, str]:
         """Return the label each switch shows for cases by group and key."""
-        plan = self.model.plan
-        labels = {group: next(iter(getattr(plan, group).values())).label for group in SWITCHES}
-        labels["shocks"] = NO_SHOCK
-        labels |= {group: getattr(plan, group)[key].label for group, key in cases.items()}
-        return {SWITCHES[group][0]: label for group, label in labels.items()}
+        found = {}
+        for group, (switch, _) in SWITCHES.items():
+            labels = self._case_labels(group)
+            found[switch] = labels[cases.get(group, next(iter(labels)))]
+        return found
 
     @cached_property
     def lists(self) -> dict[str, tuple[str, ...]]:
         """The words from which each choice is made; cases have their keys beside them, under `NAME_keys`."""
         found = {name: row.words for name, row in self.by_name.items() if row.words}
         for group, (switch, _) in SWITCHES.items():
-            none = (f"{switch}.{NO_SHOCK}",) if group == "shocks" else ()
-            found[f"{switch}_keys"] = (*none, *(f"{switch}.{key}" for key in getattr(self.model.plan, group)))
+            found[f"{switch}_keys"] = tuple(f"{switch}.{key}" for key in self._case_labels(group))
         return found
+
+    def _case_labels(self, group: str) -> dict[str, str]:
+        """Return the labels of a group's cases by key; no shock is a case too, the first of them."""
+        none = {NO_SHOCK: NO_SHOCK} if group == "shocks" else {}
+        return none | {key: case.label for key, case in getattr(self.model.plan, group).items()}
 
     def list_range(self, name: str) -> str:
         """Return where the words of a choice stand."""
-        here = xl_col_to_name(list(self.lists).index(name))
+        here = column(list(self.lists).index(name))
         return f"{LISTS}!${here}${FIRST_WORD + 1}:${here}${FIRST_WORD + len(self.lists[name])}"
 
     def _drafts(self) -> Iterator[tuple[str, list[dict]]]:
@@ -155,8 +154,7 @@ class InputRows:
                     "unit": "Fall",
                     "kind": "Fall",
                     "value": chosen[name],
-                    "words": ((NO_SHOCK,) if group == "shocks" else ())
-                    + tuple(case.label for case in getattr(model.plan, group).values()),
+                    "words": tuple(self._case_labels(group).values()),
                     "source": "Fälle am Ende dieses Blatts",
                 }
                 for group, (name, label) in SWITCHES.items()

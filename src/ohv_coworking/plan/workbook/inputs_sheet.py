@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name as column
 
 from ohv_coworking.parameters.plan_cases import changed
 from ohv_coworking.plan.financial_model import SWITCHES
@@ -27,7 +28,6 @@ from ohv_coworking.plan.workbook.input_rows import (  # fmt: skip
     VALUE,
     InputRows,
     Row,
-    column,
 )
 from ohv_coworking.plan.workbook.styles import Styles, fit_row, page_setup, style_of_unit
 

@@ -19,11 +19,14 @@ FIGURES = (
 )  # fmt: skip
 _LIVE, _UNIT, _EDITION = 1, 2, 3
 # What stands above the results; an alert is never below a sentence that all is well.
+FAILED, SOUND = (
+    "Prüfungen nicht bestanden, siehe Blatt Prüfungen",
+    "Alle Prüfungen bestanden, kein Warnzeichen",
+)
+ALERTS = ("Rechnung geprüft; ", " Warnzeichen für das Vorhaben, siehe Blatt Prüfungen")
 STATUS = (
     '=IF(inputs_out_of_range>0,"Eingaben prüfen: ein Wert oder Fall ist nicht zulässig",'
-    'IF(out_all_checks<1,"Prüfungen nicht bestanden, siehe Blatt Prüfungen",'
-    'IF(out_alerts_raised>0,"Rechnung geprüft; "&out_alerts_raised&" Warnzeichen für das Vorhaben, siehe Blatt Prüfungen",'
-    '"Alle Prüfungen bestanden, kein Warnzeichen")))'
+    f'IF(out_all_checks<1,"{FAILED}",IF(out_alerts_raised>0,"{ALERTS[0]}"&out_alerts_raised&"{ALERTS[1]}","{SOUND}")))'
 )
 
 
@@ -70,10 +73,10 @@ def write_overview(
 
 def _status(run: Run) -> str:
     if run["all_checks"] < 1:
-        return "Prüfungen nicht bestanden, siehe Blatt Prüfungen"
+        return FAILED
     if alerts := int(run["alerts_raised"]):
-        return f"Rechnung geprüft; {alerts} Warnzeichen für das Vorhaben, siehe Blatt Prüfungen"
-    return "Alle Prüfungen bestanden, kein Warnzeichen"
+        return str(alerts).join(ALERTS)
+    return SOUND
 
 
 def shown(value: Any) -> float | str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name as column
 
 from ohv_coworking.plan.financial_model import FinancialModel, Run
 from ohv_coworking.plan.line import AXIS_COLUMN, SINGLE_COLUMN, Axis, Page
@@ -13,7 +14,7 @@ from ohv_coworking.plan.workbook import cover as cover_sheet
 from ohv_coworking.plan.workbook import overview as overview_sheet
 from ohv_coworking.plan.workbook.cover import Cover, write_cover
 from ohv_coworking.plan.workbook.excel import Layout, Place, excel_formula
-from ohv_coworking.plan.workbook.input_rows import LISTS, SHEET, InputRows
+from ohv_coworking.plan.workbook.input_rows import HIGH, LISTS, LOW, SHEET, VALUE, InputRows
 from ohv_coworking.plan.workbook.inputs_sheet import CASES_SHEET, write_cases, write_inputs, write_lists
 from ohv_coworking.plan.workbook.overview import shown, write_overview
 from ohv_coworking.plan.workbook.styles import AMBER, FONT, GREEN, INPUT_FILL, Styles, fit_row, page_setup
@@ -72,10 +73,12 @@ def _layout(model: FinancialModel, rows: InputRows) -> Layout:
     names = {name: f"in_{name}" for name in (*model.inputs, *CONSTANTS, "opening_month", "price_base")}
     names |= {name: f"act_{name}" for name in rows.touched} | {"inputs_out_of_range": "inputs_out_of_range"}
     statutes = {
-        key: tuple(f"Eingaben!${column}${place.start + 1}:${column}${place.stop}" for column in ("F", "E"))
+        key: tuple(
+            f"{SHEET}!${one}${place.start + 1}:${one}${place.stop}" for one in map(column, (LOW, VALUE))
+        )
         for key, place in rows.law_rows.items()
     }
-    known_until = {key: f"Eingaben!$G${place.stop}" for key, place in rows.law_rows.items()}
+    known_until = {key: f"{SHEET}!${column(HIGH)}${place.stop}" for key, place in rows.law_rows.items()}
     return Layout(places, names, model.lines.length, statutes, known_until)
 
 
@@ -95,8 +98,8 @@ def _write_page(book: xlsxwriter.Workbook, styles: Styles, page: Page, layout: L
             sheet.write(row, 0, block.heading, styles.heading)
             continue
         fit_row(sheet, row, (line.label, 38), (line.unit, 9))
-        for column, text in enumerate((line.label, line.unit)):
-            sheet.write(row, column, text, styles.wrapped)
+        for at, text in enumerate((line.label, line.unit)):
+            sheet.write(row, at, text, styles.wrapped)
         sheet.write(row, 2, line.name, styles.small)
         look = styles.total if line.style == "sum" else styles.result if line.result else styles.number
         style = look(line.style)
@@ -125,9 +128,8 @@ def _write_header(sheet, styles: Styles, page: Page, axis: Axis, layout: Layout,
 
 def _name_results(book: xlsxwriter.Workbook, run: Run, layout: Layout) -> None:
     for name in run.lines.results:
-        place = layout.lines[name]
-        book.define_name(f"out_{name}", f"='{place.page}'!$D${place.row + 1}")
+        book.define_name(f"out_{name}", f"={layout.cell(name, '', SINGLE_COLUMN)}")
     need = layout.lines["need_by_year"]
     for at in range(layout.length[Axis.YEAR]):
-        column = chr(ord("A") + AXIS_COLUMN + at)
-        book.define_name(f"out_subsidy_need_year_{at + 1}", f"='{need.page}'!${column}${need.row + 1}")
+        here = f"'{need.page}'!${column(AXIS_COLUMN + at)}${need.row + 1}"
+        book.define_name(f"out_subsidy_need_year_{at + 1}", f"={here}")
