@@ -39,7 +39,7 @@ class TestDraws:
         """Building prices at 0.6 and running costs apart, churn against demand."""
         built = grouped(building=0.6, demand=0.4)
         values = uncertainty.drawn_values(built, built.values(), 5_000, np.random.default_rng(1))
-        names = list(uncertainty.uncertain_inputs(built))
+        names = list(uncertainty.with_range(built, "risk"))
         matrix = uncertainty.correlation_matrix(built, names)
         at = {name: place for place, name in enumerate(names)}
 
@@ -51,7 +51,7 @@ class TestDraws:
     def test_impossible_correlations_become_the_nearest_possible(self):
         """A pair that contradicts its group, all of ones on the diagonal, nothing negative."""
         built = grouped(demand=0.9, pair=-0.9)
-        matrix = uncertainty.correlation_matrix(built, list(uncertainty.uncertain_inputs(built)))
+        matrix = uncertainty.correlation_matrix(built, list(uncertainty.with_range(built, "risk")))
 
         assert np.diag(matrix) == pytest.approx(1)
         assert np.linalg.eigvalsh(matrix)[0] > 0
@@ -167,7 +167,7 @@ class TestTornado:
 
         assert bars.loc["rent_per_square_metre", "high"] == pytest.approx(float(alone["subsidy_per_year"]))
         assert bars["swing"].is_monotonic_decreasing
-        assert set(bars.index) == set(uncertainty.uncertain_inputs(built))
+        assert set(bars.index) == set(uncertainty.with_range(built, "risk"))
 
     def test_a_group_moves_further_than_each_of_its_risks(self):
         """All risks of a group at their dear end cost more than the dearest alone; the cheap end less."""

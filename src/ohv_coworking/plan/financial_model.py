@@ -179,10 +179,10 @@ class FinancialModel:
             *([f"raw:statutory_values#{'; '.join(law)}"] if law else []),
         ]
 
-    def beyond_known_law(self) -> list[str]:
-        """Return the statutory values that end before the plan does and are carried on."""
-        last = self.run().dates[-1]
-        return [key for key, dated in self.law.items() if dated[-1].valid_to and dated[-1].valid_to < last]
+    def beyond_known_law(self) -> list[StatutoryValue]:
+        """Return the last known of the statutory values that end before the plan does and are carried on."""
+        last, known = self.run().dates[-1], (dated[-1] for dated in self.law.values())
+        return [one for one in known if one.valid_to and one.valid_to < last]
 
     def _broken(self, values: Mapping[str, Any], labels: str = "") -> list[InputFault]:
         """Return a fault for each condition that the values do not fulfil, in one scenario or in any."""

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.parameters.plan_cases import Network
 from ohv_coworking.plan.financial_model import FinancialModel, Run
 from ohv_coworking.plan.uncertainty import simulate
 from ohv_coworking.sites.ranking_robustness import random_weights, share_of_first_places
@@ -54,36 +53,25 @@ def options(
     break-even use (NaN where no use carries the option) and result; `here` and `there` name the options of a network in the
     first and in each other town. Doing nothing comes first.
     """
-    cases, runs = (
-        model.plan.alternatives,
-        {key: model.run(model.values(alternatives=key)) for key in model.plan.alternatives},
-    )
+    plan = model.plan
+    runs = {key: model.run(model.values(alternatives=key)) for key in plan.alternatives}
     rows = {
         NOTHING: {"label": "nichts tun", "note": "kein Platz, kein Risiko"}
         | dict.fromkeys(SINGLE.values(), 0.0)
     }
     draws = {NOTHING: {name: np.zeros(1) for name in DRAWN}, **drawn}
-    for key in sorted(cases, key=lambda one: float(runs[one]["desks_planned"])):
-        case = cases[key]
-        operator = (
-            model.plan.operators[case.operator]
-            if case.operator
-            else next(iter(model.plan.operators.values()))
-        )
-        rows[key] = {"label": case.label, "note": case.note, "place": case.place, "operator": operator.label}
-        rows[key] |= {"here": key, "there": ""}
-        rows[key] |= _single(runs[key], case.commits_months / 12)
-    for key, network in model.plan.networks.items() if towns > 1 else ():
-        rows[key] = {
-            "label": network.label,
-            "note": network.note,
-            "place": "alle Städte",
-            "here": network.first_town,
-            "there": network.other_towns,
-        } | _summed(rows, network, towns)
-        first, others = (draws[place] for place in (network.first_town, network.other_towns))
-        draws[key] = {name: first[name] + (towns - 1) * others[name] for name in DRAWN}
-    table = pd.DataFrame.from_dict(rows, orient="index").assign(**_medians(draws, rows))
+    for key, run in sorted(runs.items(), key=lambda one: float(one[1]["desks_planned"])):
+        case = plan.alternatives[key]
+        operator = plan.operators[case.operator or next(iter(plan.operators))]
+        rows[key] = {"label": case.label, "note": case.note, "place": case.place, "operator": operator.label,
+                     "here": key, "there": "", **_single(run, case.commits_months / 12)}  # fmt: skip
+    for key, network in plan.networks.items() if towns > 1 else ():
+        here, there = network.first_town, network.other_towns
+        rows[key] = {"label": network.label, "note": network.note, "place": "alle Städte", "here": here, "there": there,
+                     **_summed(rows[here], rows[there], towns)}  # fmt: skip
+        draws[key] = {name: draws[here][name] + (towns - 1) * draws[there][name] for name in DRAWN}
+    middle = {key: _medians(draws[key], row["desks"]) for key, row in rows.items()}
+    table = pd.DataFrame.from_dict(rows, orient="index").join(pd.DataFrame.from_dict(middle, orient="index"))
     table["break_even"] = table["break_even"].where(table["break_even"] > 0)
     return table.reset_index(names="key"), draws
 
@@ -93,35 +81,26 @@ def _single(run: Run, own_commitment: float) -> dict[str, float]:
     return found | {"commitment": max(found["commitment"], own_commitment)}
 
 
-def _summed(rows: Mapping[str, Mapping], network: Network, towns: int) -> dict[str, float]:
+def _summed(first: Mapping[str, float], others: Mapping[str, float], towns: int) -> dict[str, float]:
     """Return what the places of a network bring together; they bind as long as the longest."""
-    first, others = rows[network.first_town], rows[network.other_towns]
-    total = {
-        column: first[column] + (towns - 1) * others[column]
-        for column in SINGLE.values()
-        if column not in ("commitment", "break_even")
-    }
+    total = {column: first[column] + (towns - 1) * others[column] for column in SINGLE.values()}
     return total | {"commitment": max(first["commitment"], others["commitment"]), "break_even": np.nan}
 
 
-def _medians(draws: Mapping[str, Drawn], rows: Mapping[str, Mapping]) -> dict[str, list[float]]:
-    found = {column: [float(np.median(draws[key][name])) for key in rows] for name, column in DRAWN.items()}
-    low, high = (
-        [float(np.quantile(draws[key]["public_cost_per_year"], end)) for key in rows] for end in (0.1, 0.9)
+def _medians(drawn: Drawn, desks: float) -> dict[str, float]:
+    public, subsidy, users = (
+        drawn[name] for name in ("public_cost_per_year", "subsidy_per_year", "users_planned")
     )
-    each = {
-        column: [_per(draws[key][amount], draws[key]["users_planned"]) for key in rows]
-        for column, amount in (("public_per_user", "public_cost_per_year"), ("per_user", "subsidy_per_year"))
-    }
-    desks = [rows[key]["desks"] for key in rows]
-    per_desk = [
-        _per(draws[key]["subsidy_per_year"], np.full(1, one)) for key, one in zip(rows, desks, strict=True)
-    ]
-    return found | each | {"public_low": low, "public_high": high, "per_desk": per_desk}
+    low, high = np.quantile(public, [0.1, 0.9])
+    return {
+        **{column: np.median(drawn[name]) for name, column in DRAWN.items()},
+        "public_per_user": _per(public, users), "per_user": _per(subsidy, users),
+        "public_low": low, "public_high": high, "per_desk": _per(subsidy, desks),
+    }  # fmt: skip
 
 
-def _per(amount: np.ndarray, each: np.ndarray) -> float:
-    return float(np.median(amount / each)) if (each > 0).all() else np.nan
+def _per(amount: np.ndarray, each: np.ndarray | float) -> float:
+    return np.median(amount / each) if np.all(each > 0) else np.nan
 
 
 def demand_fit(table: pd.DataFrame, demand: Mapping[str, float], first_town: str) -> list[float]:

@@ -163,11 +163,7 @@ def closing(run: Run) -> pd.DataFrame:
 
 def laws_ending(model: FinancialModel) -> pd.DataFrame:
     """Return the statutory values that end before the plan does: label, last day known, law."""
-    ends = {value.key: value for value in model.statutes}
-    rows = [
-        (one.label, one.valid_to.isoformat(), one.law)
-        for one in map(ends.__getitem__, model.beyond_known_law())
-    ]
+    rows = [(one.label, one.valid_to.isoformat(), one.law) for one in model.beyond_known_law()]
     return pd.DataFrame(rows, columns=["label", "known_to", "law"])
 
 

@@ -9,27 +9,18 @@ import numpy as np
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.plan.financial_model import FinancialModel
 
-Ends = tuple[float, float, float]
-
 
 def with_draws(model: FinancialModel, name: str, drawn: np.ndarray, reference: str) -> FinancialModel:
     """Return the model with an input at the median of draws, between their 10 % and 90 % points, and drawn as they are.
 
     Where `study.yaml` gives a reason for its own value, that stays, and the range reaches to it.
     """
-    low, middle, high = (float(one) for one in np.quantile(drawn, [0.1, 0.5, 0.9]))
-    placed = with_ends(model, name, (low, middle, high))
-    return replace(placed, drawn={name: drawn}, taken={name: reference})
-
-
-def with_ends(model: FinancialModel, name: str, ends: Ends) -> FinancialModel:
-    """Return the model with an input between low and high at the middle, or at its own value with a reason."""
-    one = model.inputs[name]
-    low, middle, high = ends
-    taken = model.plan.taken_from.get(name)
+    low, middle, high = np.quantile(drawn, [0.1, 0.5, 0.9]).tolist()
+    one, taken = model.inputs[name], model.plan.taken_from.get(name)
     value = one.held.value if taken and taken.reason else middle
     held = one.held.model_copy(update={"value": value, "low": min(low, value), "high": max(high, value)})
-    return replace(model, plan=_placed(model.plan, one.path, held))
+    plan = _placed(model.plan, one.path, held)
+    return replace(model, plan=plan, drawn={name: drawn}, taken={name: reference})
 
 
 def _placed(section: Any, path: tuple, held: Assumption) -> Any:

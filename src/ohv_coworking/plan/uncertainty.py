@@ -68,13 +68,8 @@ def exceedance(need: np.ndarray, steps: int = 8) -> pd.DataFrame:
     return pd.DataFrame({"limit": limits, "probability": [(need > limit).mean() for limit in limits]})
 
 
-def uncertain_inputs(model: FinancialModel) -> dict[str, Input]:
-    """Return the risks that have a range."""
-    return with_range(model, "risk")
-
-
 def with_range(model: FinancialModel, kind: str) -> dict[str, Input]:
-    """Return the inputs of a kind that have a range."""
+    """Return the inputs of a kind ("risk", "decision") that have a range."""
     return {
         name: one
         for name, one in model.inputs.items()
@@ -113,7 +108,7 @@ def drawn_values(
     A case that moved an input moves its whole range by the same factor, or by the same amount where the value is 0.
     What an earlier chapter has drawn keeps its draws and their order, from the place `first` on.
     """
-    uncertain = uncertain_inputs(model)
+    uncertain = with_range(model, "risk")
     marginals = [pert(one.held.low, one.held.value, one.held.high) for one in uncertain.values()]
     rows = draws(marginals, correlation_matrix(model, list(uncertain)), count, generator)
     if model.drawn:
