@@ -81,6 +81,18 @@ def out_of_limits(section: Section) -> Iterator[tuple[tuple[str | int, ...], obj
             yield one.path, f"{one.held.low} bis {one.held.high}", "low und high gleich value (ohne Spanne)"
 
 
+def placed(held: Any, path: tuple[str | int, ...], one: Assumption) -> Any:
+    """Return a section with an assumption at a path."""
+    if not path:
+        return one
+    step, *rest = path
+    if isinstance(held, tuple):
+        return (*held[:step], placed(held[step], rest, one), *held[step + 1 :])
+    if isinstance(held, Mapping):
+        return {**held, step: placed(held[step], rest, one)}
+    return held.model_copy(update={step: placed(getattr(held, step), rest, one)})
+
+
 def _walk(section: Section, prefix: str, path: tuple, heading: str, owner: str) -> Iterator[Input]:
     for field, held in section:
         declared: FieldInfo = type(section).model_fields[field]

@@ -1,12 +1,11 @@
 """Amounts of different years brought to one: each kind of price has a series of levels, and grows by a rate beyond it."""
 
-from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
-from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import Declared, Section
+from ohv_coworking.parameters.plan_tree import inputs, placed
 from ohv_coworking.parameters.risk_groups import BUILDING, OWNER, STAFF
 
 # The kind of price behind each group of risks; all others are consumer prices.
@@ -53,29 +52,11 @@ def at_price_base(section: Section, levels: PriceLevels, base: int) -> Section:
 
     Amounts are rounded to a cent and carry the factor they were brought by, so that none is brought twice.
     """
-    return _walked(section, partial(_brought, levels=levels, base=base))
-
-
-def _brought(one: Assumption, declared: dict[str, Any], levels: PriceLevels, base: int) -> Assumption:
-    if one.price_year is None or one.price_factor is not None:
-        return one
-    kind: PriceLevel = getattr(levels, KINDS.get(declared.get("group", ""), "general"))
-    factor = kind.at(base) / kind.at(one.price_year)
-    ends = {end: round(getattr(one, end) * factor, 2) for end in ("value", "low", "high")}
-    return one.model_copy(update={**ends, "price_factor": factor, "price_kind": kind.label})
-
-
-def _walked(held: Any, brought) -> Any:
-    if isinstance(held, Section):
-        changed = {
-            field: brought(one, type(held).model_fields[field].json_schema_extra)
-            if isinstance(one, Assumption)
-            else _walked(one, brought)
-            for field, one in held
-        }
-        return held.model_copy(update=changed)
-    if isinstance(held, dict):
-        return {key: _walked(one, brought) for key, one in held.items()}
-    if isinstance(held, tuple):
-        return tuple(_walked(one, brought) for one in held)
-    return held
+    for one in inputs(section).values():
+        if not one.words and one.held.price_year is not None and one.held.price_factor is None:
+            kind: PriceLevel = getattr(levels, KINDS.get(one.group, "general"))
+            factor = kind.at(base) / kind.at(one.held.price_year)
+            ends = {end: round(getattr(one.held, end) * factor, 2) for end in ("value", "low", "high")}
+            brought = one.held.model_copy(update={**ends, "price_factor": factor, "price_kind": kind.label})
+            section = placed(section, one.path, brought)
+    return section

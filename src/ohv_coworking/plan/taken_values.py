@@ -1,12 +1,10 @@
 """Inputs of the plan that an earlier chapter finds: its draws take the place of the number in `study.yaml`."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from ohv_coworking.parameters.assumption import Assumption
+from ohv_coworking.parameters.plan_tree import placed
 from ohv_coworking.plan.financial_model import FinancialModel
 
 
@@ -19,14 +17,6 @@ def with_draws(model: FinancialModel, name: str, drawn: np.ndarray, reference: s
     one, taken = model.inputs[name], model.plan.taken_from.get(name)
     value = one.held.value if taken and taken.reason else middle
     held = one.held.model_copy(update={"value": value, "low": min(low, value), "high": max(high, value)})
-    plan = _placed(model.plan, one.path, held)
-    return replace(model, plan=plan, drawn={name: drawn}, taken={name: reference})
-
-
-def _placed(section: Any, path: tuple, held: Assumption) -> Any:
-    """Return a section with an assumption at a path."""
-    step, *rest = path
-    if isinstance(section, Mapping):
-        return {**section, step: _placed(section[step], tuple(rest), held) if rest else held}
-    inner = _placed(getattr(section, step), tuple(rest), held) if rest else held
-    return section.model_copy(update={step: inner})
+    return replace(
+        model, plan=placed(model.plan, one.path, held), drawn={name: drawn}, taken={name: reference}
+    )
