@@ -9,6 +9,7 @@ import pandas as pd
 from ohv_coworking.plan.financial_model import FinancialModel
 
 Values = Mapping[str, Any]
+Ends = tuple[float, float, float]
 WITHOUT_STAFF = "kein eigenes Personal"
 
 
@@ -67,11 +68,11 @@ def levers(model: FinancialModel, steps: Mapping[str, Values]) -> pd.DataFrame:
     What moves nothing is no lever: free rooms where the plan pays no rent.
     """
     base = model.values()
-    unmoved = _result(model, base)
+    unmoved = _single(model, base)
     rows, so_far = [], dict(base)
     for label, changes in steps.items():
         so_far |= changes
-        alone, together = (_result(model, values) for values in (base | dict(changes), so_far))
+        alone, together = (_single(model, values) for values in (base | dict(changes), so_far))
         if alone != unmoved:
             rows.append((label, alone, together))
     return pd.DataFrame(rows, columns=["label", "alone", "together"])
@@ -105,36 +106,30 @@ def levers_needed(levers: pd.DataFrame) -> list[str]:
     return list(levers["label"].loc[: reached[0] if len(reached) else None])
 
 
-def landlord_rents(model: FinancialModel) -> tuple[float, float, float]:
+def landlord_rents(model: FinancialModel) -> Ends:
     """Return the rent the landlord needs with all terms favourable, at their base, and all unfavourable."""
     terms = {name: one.held for name, one in model.inputs.items() if one.path[0] == "landlord"}
     # A longer time to earn the works back lowers the rent; everything else raises it.
     lasting = "landlord_years"
-    ends = {
-        "low": {name: one.high if name == lasting else one.low for name, one in terms.items()},
-        "base": {},
-        "high": {name: one.low if name == lasting else one.high for name, one in terms.items()},
-    }
-    rents = figures(model, {end: model.values() | changes for end, changes in ends.items()})["rent_needed"]
-    return tuple(rents)
+    good = {name: one.high if name == lasting else one.low for name, one in terms.items()}
+    bad = {name: one.low if name == lasting else one.high for name, one in terms.items()}
+    return tuple(_single(model, model.values() | changes, "rent_needed") for changes in (good, {}, bad))
 
 
-def rents(model: FinancialModel, found: pd.Series, scenarios: pd.DataFrame) -> pd.DataFrame:
+def rents(model: FinancialModel, needed: Ends, found: pd.Series, scenarios: pd.DataFrame) -> pd.DataFrame:
     """Return the rent the landlord needs, the plan's and the one its operation bears: label, low, rent, high, €/m²."""
     borne = scenarios["rent_borne"]
-    planned = model.inputs["rent_per_square_metre"].held
-    rows = {
-        "von der Eigentümerin gebraucht": landlord_rents(model),
-        "im Plan": planned.span,
-        "vom Betrieb getragen (negativ: auch mietfrei nicht)": (
+    rows = [
+        ("von der Eigentümerin gebraucht", *needed),
+        ("im Plan", *model.inputs["rent_per_square_metre"].held.span),
+        (
+            "vom Betrieb getragen (negativ: auch mietfrei nicht)",
             borne.min(),
             found["rent_borne"],
             borne.max(),
         ),
-    }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["low", "rent", "high"]).reset_index(
-        names="label"
-    )
+    ]
+    return pd.DataFrame(rows, columns=["label", "low", "rent", "high"])
 
 
 def shocks(model: FinancialModel, found: pd.Series) -> pd.DataFrame:
@@ -155,5 +150,5 @@ def widest_product(model: FinancialModel) -> str:
     )
 
 
-def _result(model: FinancialModel, values: Values) -> float:
-    return float(model.run(values)["result_per_year"])
+def _single(model: FinancialModel, values: Values, name: str = "result_per_year") -> float:
+    return float(model.run(values)[name])
