@@ -37,6 +37,10 @@ class _Hand:
                 if one.valid_from <= date(year, month, 1):
                     self.laws[one.key][m] = one.value
         self.wage_ends = [one.valid_to for one in statutes if one.key == "minimum_wage"][-1]
+        # A grant covers investments only or running costs only.
+        self.running = [
+            k for k, one in plan.financing.grants.items() if one.covers[0] not in plan.investments
+        ]
         self.out = {}
 
     # -- small things -------------------------------------------------------------------------------------------
@@ -443,11 +447,10 @@ class _Hand:
     # -- accounts -------------------------------------------------------------------------------------------------
 
     def account(self):
-        g, terms = self.given, self.plan.financing.grants
+        g = self.given
         own, before_tax, self.grant_income = (self.zeros() for _ in range(3))
         for m in range(self.count):
-            running = sum(self.earned[k][m] for k in terms if not self.plan.funds_assets(k))
-            self.grant_income[m] = running - self.supplement[m]
+            self.grant_income[m] = sum(self.earned[k][m] for k in self.running) - self.supplement[m]
             costs = sum(self.borne[k][m] for k in (*self.plan.running_costs, "acquisition", "rent"))
             own[m] = (
                 self.revenue[m] * (1 - g["bad_debt_share"]) + self.release[m] + self.corrected[m] - costs
@@ -488,7 +491,6 @@ class _Hand:
         g = self.given
         self.cash, self.operating, self.free, self.for_debt = (self.zeros() for _ in range(4))
         balance, receivable, payable, held = 0.0, 0.0, 0.0, 0.0
-        running = [k for k in self.plan.financing.grants if not self.plan.funds_assets(k)]
         for m in range(self.count):
             billed = (self.revenue[m] + self.billed[m]) * (1 - g["bad_debt_share"])
             costs = self.cost_net[m] + self.cost_tax[m]
@@ -502,10 +504,10 @@ class _Hand:
                 - self.staff[m]
                 + self.subsidy[m]
             )
-            flow += sum(self.paid[k][m] for k in running) - self.vat_paid[m] - self.income_tax_paid[m]
+            flow += sum(self.paid[k][m] for k in self.running) - self.vat_paid[m] - self.income_tax_paid[m]
             receivable, payable, held = owed_to, owed_by, self.deposits[m]
             self.operating[m] = flow + self.contribution[m]
-            project = sum(self.paid[k][m] for k in self.paid if k not in running)
+            project = sum(self.paid[k][m] for k in self.paid if k not in self.running)
             project += self.sold_gross[m] - self.net_bought[m] - self.tax_bought[m]
             self.for_debt[m] = self.operating[m] + (project if m > self.preparation else 0.0)
             if m in (0, self.left):
