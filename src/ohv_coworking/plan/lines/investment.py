@@ -52,13 +52,10 @@ def assets_page(plan: PlanParameters) -> Page:
         Line("sold_book_value", "Buchwert der verkauften Anlagen", "€", summed(f"{key}_book_value_sold" for key in sold)),
         Line("sold_grants", "Restwert der Zuschüsse darauf", "€", summed(f"{key}_grant_sold" for key in sold)),
     ]  # fmt: skip
-    built = [
-        key
+    works = summed(
+        f"{key}_unit_price*{key}_units*{UNITS[one.per]}{plan.in_plan(key)}"
         for key, one in plan.investments.items()
         if not (one.movable or one.expensed or one.per == "Bausumme")
-    ]
-    works = summed(
-        f"{key}_unit_price*{key}_units*{UNITS[plan.investments[key].per]}{plan.in_plan(key)}" for key in built
     )
     singles.append(Line("building_sum", "Bausumme zum Preisstand, netto", "€", works))
     terms = Block("Nutzung und Abschreibung", Axis.SINGLE, singles)
@@ -86,6 +83,11 @@ def _asset_lines(plan: PlanParameters, key: str) -> list[Line]:
     bought = f"({key}_age >= 0)*(MOD({key}_age, {life}) == 0)" if one.replaced else f"({key}_age == 0)*1"
     price = f"{key}_unit_price*{key}_units{plan.in_plan(key)}*{UNITS[one.per]}*inflation_index"
     kept = f"*(since_opening < {key}_sold_after_months)" if one.sale else ""
+
+    def spread(amount: str, regular: str) -> str:
+        """At once or in equal parts over the months of its life."""
+        return f"({key}_{amount}*{key}_low_value + trailing({key}_{regular}, {key}_life)/{key}_life){kept}"
+
     lines = [
         Line(f"{key}_age", "Monate seit Kauf", "Monate", f"month - {key}_bought_in", "count"),
         Line(f"{key}_bought", "wird gekauft", "ja/nein", f"{bought}{kept}*running", "count"),
@@ -94,11 +96,9 @@ def _asset_lines(plan: PlanParameters, key: str) -> list[Line]:
         Line(f"{key}_granted", "davon bezuschusst", "€", f"{key}_capitalised*({summed(f'{name}_share' for name in covering)})"),
         Line(f"{key}_low_value", "sofort Aufwand", "ja/nein", _at_once(key, one), "count"),
         Line(f"{key}_regular", "über die Nutzungsdauer abzuschreiben", "€", f"{key}_capitalised*(1 - {key}_low_value)"),
-        Line(f"{key}_depreciation", "Abschreibung", "€",
-             f"({key}_capitalised*{key}_low_value + trailing({key}_regular, {key}_life)/{key}_life){kept}"),
+        Line(f"{key}_depreciation", "Abschreibung", "€", spread("capitalised", "regular")),
         Line(f"{key}_regular_grant", "Zuschuss, über die Nutzungsdauer aufzulösen", "€", f"{key}_granted*(1 - {key}_low_value)"),
-        Line(f"{key}_grant_release", "Auflösung des Zuschusses", "€",
-             f"({key}_granted*{key}_low_value + trailing({key}_regular_grant, {key}_life)/{key}_life){kept}"),
+        Line(f"{key}_grant_release", "Auflösung des Zuschusses", "€", spread("granted", "regular_grant")),
     ]  # fmt: skip
     if not one.sale:
         return lines

@@ -50,20 +50,19 @@ def tax_page(plan: PlanParameters) -> Page:
 
 
 def _correction(plan: PlanParameters, kind: str, movable: bool) -> list[Line]:
-    paid = summed(
-        f"{key}_purchase*{RATES[one.vat]}" for key, one in plan.investments.items() if one.movable == movable
-    )
+    bought = {key: one for key, one in plan.investments.items() if one.movable == movable}
+    paid = {key: f"{key}_purchase*{RATES[one.vat]}" for key, one in bought.items()}
     above = summed(
-        f"{key}_purchase*{RATES[one.vat]}*({_of_one(key, one)}*{RATES[one.vat]} > input_tax_correction_object)"
-        for key, one in plan.investments.items()
-        if one.movable == movable and not one.expensed and RATES[one.vat] != "0"
+        f"{paid[key]}*({_of_one(key, one)}*{RATES[one.vat]} > input_tax_correction_object)"
+        for key, one in bought.items()
+        if not one.expensed and RATES[one.vat] != "0"
     )
     used, pool, change = f"{kind}_{{part}}_used", f"{kind}_pool", f"{kind}_change"
     since_use = "IF(since_opening == 0, cumulated({0}), {0}*(since_opening > 0))"
     smallest = f"MIN(input_tax_correction_share*{pool}, input_tax_correction_amount*{kind}_months/12)"
     then = f"trailing({kind}_deducted_used, {kind}_months)"
     return [
-        Line(f"{kind}_tax", "gezahlt", "€", paid),
+        Line(f"{kind}_tax", "gezahlt", "€", summed(paid.values())),
         Line(f"{kind}_corrected_tax", "davon über der Grenze je Gegenstand (§ 44 Abs. 1 UStDV)", "€", above),
         Line(f"{kind}_deducted", "davon abgezogen", "€", f"{kind}_corrected_tax*deductible_share"),
         *(
