@@ -130,8 +130,19 @@ test-all: study ## alle Tests, auch die ausführlichsten (über eine Stunde)
 bench: setup ## Messungen von Zeit und Speicher, als Verhältnisse in einem Lauf
 	@for script in bench/*.py; do $(PYTHON) $$script || exit 1; done
 
-lab: setup ## JupyterLab mit den Notebooks öffnen
-	@$(PREFIX)/bin/jupyter lab --notebook-dir=. notebooks
+# JupyterLab's settings come from `.jupyter/`; what it notes down goes to data/processed and never to anybody's home.
+LAB := $(CURDIR)/data/processed/.jupyter
+lab: export JUPYTER_CONFIG_DIR      := $(LAB)/config
+lab: export JUPYTER_CONFIG_PATH     := $(CURDIR)/.jupyter
+lab: export JUPYTER_DATA_DIR        := $(LAB)/data
+lab: export JUPYTER_RUNTIME_DIR     := $(LAB)/runtime
+lab: export JUPYTERLAB_SETTINGS_DIR := $(LAB)/settings
+lab: export JUPYTERLAB_WORKSPACES_DIR := $(LAB)/workspaces
+lab: export IPYTHONDIR              := $(LAB)/ipython
+lab: export MPLCONFIGDIR            := $(LAB)/matplotlib
+lab: edition ## JupyterLab auf Deutsch mit der Werkbank und den Notebooks öffnen
+	@mkdir -p "$(LAB)/workspaces" && cp .jupyter/workspaces/* "$(LAB)/workspaces/"
+	@$(PREFIX)/bin/jupyter lab --notebook-dir=. notebooks/workbench.ipynb
 
 check: setup ## Rohdaten prüfen: Prüfsummen, Schlüssel, Wertebereiche, Widersprüche, Fehlendes
 	@$(PREFIX)/bin/ohv-coworking check

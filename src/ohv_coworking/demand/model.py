@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from ohv_coworking.demand.occupancy import desks_by_service, occupied_desks
 from ohv_coworking.demand.pooling import pooled
@@ -32,6 +33,12 @@ class Ground:
     users_in_country: float
     full_house: float
     shares: Sequence[Any]  # the assumptions from out-commuters to users, in their order
+
+
+def ground_frame(ground: Ground, towns: Sequence[str]) -> pd.DataFrame:
+    """Return what is known of each town, one row each: `ags`, `population`, `out_commuters`, `self_employed_part`."""
+    held = {name: getattr(ground, name) for name in ("population", "out_commuters", "self_employed_part")}
+    return pd.DataFrame({"ags": list(towns), **held}, columns=["ags", *held])
 
 
 class Demand(NamedTuple):
