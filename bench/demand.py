@@ -5,9 +5,9 @@ import time
 import numpy as np
 
 from ohv_coworking.demand.model import Ground, demand
+from ohv_coworking.exhibits.draws import drawn
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study_file import project_root
-from ohv_coworking.study.draws import drawn
 
 DRAWS = 100_000
 SHARES = ("remote_share", "employer_consent", "preference_share", "take_up")

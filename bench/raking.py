@@ -8,8 +8,8 @@ from timeit import repeat
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.survey.margins import coded_margins
-from ohv_coworking.survey.raking import rake
+from ohv_coworking.estimation.margins import coded_margins
+from ohv_coworking.estimation.raking import rake
 
 RESPONDENTS = 100_000
 CATEGORIES = {"age": 8, "town": 3, "employment": 5, "gender": 3}

@@ -8,15 +8,18 @@ from importlib import import_module
 
 import networkx
 
+from ohv_coworking.exhibits import text_checks
+from ohv_coworking.exhibits.notebook_cells import notebook_cells
 from ohv_coworking.parameters.rules import Rules
-from ohv_coworking.study import text_checks
-from ohv_coworking.study.notebook_cells import notebook_cells
 
 # Top floor first: a room imports only from rooms that stand further right.
 ROOMS = (
-    "commands binding study concept plan demand sites survey disclosure region formats reading raw parameters basics"
+    "commands binding study exhibits concept workbook options plan demand sites evaluation survey estimation "
+    "disclosure region formats reading raw parameters basics"
 ).split()
-PURE = {"concept", "plan", "demand", "sites", "survey", "disclosure", "region"}
+PURE = {
+    "concept", "workbook", "options", "plan", "demand", "sites", "evaluation", "survey", "estimation", "disclosure", "region",
+}  # fmt: skip
 # Modules of pure rooms that ask the catalogue for a file: the edge of the room.
 EDGES = {"location_data.py", "office_files.py", "responses.py", "source.py"}
 IMPURE = [

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from ohv_coworking.basics.german import SINGULAR, dative_plural, number
+from ohv_coworking.exhibits.words import NOT_COUNTED
 from ohv_coworking.parameters import Assumption, load
 from ohv_coworking.parameters.plan_tree import inputs
-from ohv_coworking.study.words import NOT_COUNTED
 from study_runs import ledgers
 
 # Behind these words a noun stands in the dative.

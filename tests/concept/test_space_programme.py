@@ -15,7 +15,7 @@ from ohv_coworking.concept.space_programme import (
     space_programme,
     total_area,
 )
-from ohv_coworking.plan.wage_subsidy import cost_by_paragraph, employer_cost
+from ohv_coworking.concept.wage_subsidy import cost_by_paragraph, employer_cost
 
 SAME = {"kind": "angenommen", "source": "Prüffall"}
 

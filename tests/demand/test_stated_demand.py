@@ -6,7 +6,7 @@ import pytest
 
 from ohv_coworking.demand.occupancy import desks_by_service
 from ohv_coworking.demand.stated_demand import stated_days, stated_use
-from ohv_coworking.survey.stratified import Design
+from ohv_coworking.estimation.stratified import Design
 
 INTENTS = {"definitely": (0.3, 0.5, 0.8), "rather_yes": (0.1, 0.2, 0.3)}
 EVEN = Design(np.ones(6))

@@ -43,7 +43,7 @@ figures:
 """
 THIRD = [
     ("parameters", "from ohv_coworking.parameters import default\n\nprice_base = default('price_base')"),
-    ("", "from ohv_coworking.plan import cost_keys  # a module only this chapter reads"),
+    ("", "from ohv_coworking.options import cost_keys  # a module only this chapter reads"),
     (
         "",
         "from ohv_coworking.study.chapter import open_chapter\n\nchapter = open_chapter('third', globals())",

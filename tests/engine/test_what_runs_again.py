@@ -44,7 +44,7 @@ class TestOneInputChanged:
     def test_other_draws_run_whoever_reads_the_figure(self, toy):
         """Median and range may stay where they are: a chapter that joins draws reads all of them."""
         drawn = (
-            "import numpy as np\nfrom ohv_coworking.study.draws import DRAWS\n"
+            "import numpy as np\nfrom ohv_coworking.exhibits.draws import DRAWS\n"
             "chapter.publish({'desks': np.arange(DRAWS)[::1]})\nchapter.close()"
         )
         joined = "chapter.publish({'sum': chapter.draws('first.desks') + 1}, ['first.desks'])\n"
@@ -109,7 +109,7 @@ class TestOneInputChanged:
         assert "Mehr als die Hälfte" == toy.ledger("first")["half"]["label"]
 
     def test_a_module_runs_the_chapters_that_imported_it(self, toy):
-        toy.change("src/ohv_coworking/plan/cost_keys.py", '"""', '"""Changed. ')
+        toy.change("src/ohv_coworking/options/cost_keys.py", '"""', '"""Changed. ')
 
         assert ["third"] == toy.build()
 

@@ -4,7 +4,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from ohv_coworking.plan.workbook.write import write_workbook
+from ohv_coworking.workbook.write import write_workbook
 from plan_example import model
 
 MODEL = model()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ohv_coworking.plan import case_comparison
+from ohv_coworking.options import case_comparison
 from ohv_coworking.plan.plan_figures import NEVER, plan_figures
 from plan_example import model
 

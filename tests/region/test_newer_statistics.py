@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 import statistics_files as files
 from ohv_coworking.basics.german import number
-from ohv_coworking.study.ledger import ChapterLedger, Ledger
+from ohv_coworking.exhibits.ledger import ChapterLedger, Ledger
 from running import make
 from study_runs import copy_project
 

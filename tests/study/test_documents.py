@@ -2,12 +2,12 @@
 
 import pytest
 
+from ohv_coworking.exhibits.notebook_cells import notebook_cells
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.assemble import assemble
 from ohv_coworking.study.documents import EVALUATED, STUDY
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.notebook_cells import notebook_cells
 from ohv_coworking.study.numbering import Numbering
 
 CHAPTERS = "context demand interested survey location concept viability impact implementation annex".split()

@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from ohv_coworking.basics.digests import sha256
+from ohv_coworking.exhibits.ledger import ChapterLedger, Ledger
 from ohv_coworking.parameters import load
-from ohv_coworking.study.ledger import ChapterLedger, Ledger
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.synthetic_answers import draw
 from study_runs import build, copy_project, ledgers

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.exhibits.notebook_cells import notebook_cells
 from ohv_coworking.study.execute import parameters_of
-from ohv_coworking.study.notebook_cells import notebook_cells
 
 
 def notebook(tmp_path, content: bytes):

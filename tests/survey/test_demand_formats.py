@@ -3,9 +3,9 @@
 import pytest
 from openpyxl import Workbook
 
+from ohv_coworking.evaluation.answer_quality import durations
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.raw import file_sha256
-from ohv_coworking.survey.answer_quality import durations
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.mapping import map_responses
 from response_layouts import limesurvey_texts, one_column_each

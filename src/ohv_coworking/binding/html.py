@@ -12,7 +12,7 @@ from traitlets.config import Config
 from ohv_coworking.basics.colours import shade
 from ohv_coworking.binding.arrangement import STEPS, arrange
 from ohv_coworking.binding.elements import page_tree
-from ohv_coworking.study.prose import shown_period
+from ohv_coworking.exhibits.prose import shown_period
 
 TEMPLATES = Path(__file__).parent / "template"
 

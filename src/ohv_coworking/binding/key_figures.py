@@ -9,8 +9,8 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from ohv_coworking.basics.safe_csv import inert_text
-from ohv_coworking.study.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, RangeKind, Value
-from ohv_coworking.study.prose import shown_value
+from ohv_coworking.exhibits.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, RangeKind, Value
+from ohv_coworking.exhibits.prose import shown_value
 
 
 class PublishedFigure(BaseModel):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from html import unescape
 
 from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.exhibits.notebook_cells import Cell, TextFault, notebook_cells
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.notebook_cells import Cell, TextFault, notebook_cells
 
 _ID = re.compile(r'<[^<>]*\sid="([^"]*)"')
 _LINK = re.compile(r'(<a\b[^<>]*\s)href="([^"]*)"')

@@ -7,14 +7,14 @@ import click
 
 from ohv_coworking.basics.german import MISSING
 from ohv_coworking.commands.usage import command
+from ohv_coworking.exhibits.ledger import KIND_IN_GERMAN
+from ohv_coworking.exhibits.prose import digits_given, shown_period, shown_value
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.derivation import Derivation, Node
 from ohv_coworking.study.earlier import built_ledger
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.ledger import KIND_IN_GERMAN
-from ohv_coworking.study.prose import digits_given, shown_period, shown_value
 
 
 @command(

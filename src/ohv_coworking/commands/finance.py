@@ -11,6 +11,7 @@ import numpy as np
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands.usage import command
+from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.plan_cases import set_values
 from ohv_coworking.parameters.study_file import project_root
@@ -18,10 +19,9 @@ from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.plan.financial_model import NO_SHOCK, SWITCHES, FinancialModel
 from ohv_coworking.plan.line import Line
 from ohv_coworking.plan.reckoning import day_of
-from ohv_coworking.plan.workbook.input_rows import InputRows, Row
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.prose import shown_value
+from ohv_coworking.workbook.input_rows import InputRows, Row
 
 
 @command(help="Rechnet das Finanzmodell; NAME=WERT setzt eine Eingabe, wie im Arbeitsbuch hinter in_.")

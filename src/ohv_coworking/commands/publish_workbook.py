@@ -49,9 +49,9 @@ def _published(edition: Edition, chapters: Sequence[str]) -> int:
 def _write(edition: Edition, workbook: Path, digest: str) -> None:
     from ohv_coworking.parameters import load
     from ohv_coworking.plan.finance_data import read_financial_model
-    from ohv_coworking.plan.workbook.cover import Cover
-    from ohv_coworking.plan.workbook.write import write_workbook
     from ohv_coworking.raw import Catalog
+    from ohv_coworking.workbook.cover import Cover
+    from ohv_coworking.workbook.write import write_workbook
 
     study = load(edition.parameters)
     model = read_financial_model(

@@ -9,11 +9,11 @@ import click
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.yaml_file import read_yaml
 from ohv_coworking.commands.usage import command
+from ohv_coworking.exhibits.prose import digits_given, shown_value
 from ohv_coworking.parameters import Assumption, load, parameter_file
 from ohv_coworking.parameters.search import Found, entries, folded, matching
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.prose import digits_given, shown_value
 
 
 @command(

@@ -7,7 +7,7 @@ import pandas as pd
 from ohv_coworking.concept.funding_eligibility import eligibility, open_points
 from ohv_coworking.concept.funding_programmes import Programme
 from ohv_coworking.concept.funding_rules import Answer, Project
-from ohv_coworking.plan.case_comparison import compare
+from ohv_coworking.options.case_comparison import compare
 from ohv_coworking.plan.financial_model import FinancialModel
 
 AMOUNTS = ["subsidy_per_year", "subsidy_total", "public_cost_per_year", "exit_at_opening"]

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.demand.occupancy import desks_by_service, occupied_desks
+from ohv_coworking.estimation.stratified import Design, Estimate, mean
 from ohv_coworking.parameters.span_draws import low_middle_high
 from ohv_coworking.survey.questionnaire import Question
-from ohv_coworking.survey.stratified import Design, Estimate, mean
 
 WEEKS_PER_YEAR, MONTHS_PER_YEAR = 52, 12
 MONTHLY = MONTHS_PER_YEAR / WEEKS_PER_YEAR

@@ -29,7 +29,7 @@ from ohv_coworking.parameters.plan_entries import (
     RampUp,
     RunningCost,
 )
-from ohv_coworking.parameters.plan_sections import (
+from ohv_coworking.parameters.plan_sections import (  # fmt: skip
     Economy,
     Exit,
     Financing,
@@ -41,7 +41,7 @@ from ohv_coworking.parameters.plan_sections import (
     Taxes,
     Usual,
     WorkingCapital,
-)  # fmt: skip
+)
 from ohv_coworking.parameters.plan_switches import ENTRIES, with_offers, with_switches
 
 

@@ -1,6 +1,6 @@
 """The financial plan as lines of formulas: name, German label, unit, formula (`lines/`).
 
-The same lines are reckoned for one case or a million (`reckoning`) and printed as live Excel (`workbook/`).
+The lines are reckoned for one case or a million (`reckoning`); `options/` compares cases, `workbook/` prints the lines as Excel.
 """
 
 from ohv_coworking.basics.faces import face
@@ -11,10 +11,6 @@ __getattr__, __all__ = face(
         "finance_data": "read_financial_model",
         "financial_model": "FinancialModel Run",
         "plan_lines": "PlanLines",
-        "case_comparison": "compare",
-        "uncertainty": "simulate",
-        "sensitivities": "tornado",
-        "cost_keys": "compare_keys",
         "statutory_values": "StatutoryValue in_force",
     },
 )

@@ -10,13 +10,7 @@ from pydantic import Field, model_validator
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.records import Record, frame
 from ohv_coworking.basics.typed_files import broken_rule, text_like
-from ohv_coworking.formats.maps.geodata import (
-    IN_GERMANY,
-    in_germany,
-    swapped,
-    to_metres,
-    with_municipality,
-)
+from ohv_coworking.formats.maps.geodata import IN_GERMANY, in_germany, swapped, to_metres, with_municipality
 from ohv_coworking.formats.timetable.timetable_frames import Timetable
 
 SOURCE_OF = {"area_m2": "area_source", "rent_low_eur_m2": "rent_source", "step_free": "step_free_source"}

@@ -14,14 +14,14 @@ from markupsafe import Markup, escape
 from ohv_coworking.basics import german
 from ohv_coworking.basics.german import plural
 from ohv_coworking.basics.records import Record
+from ohv_coworking.exhibits.ledger import EFFECTS, KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
+from ohv_coworking.exhibits.prose import SYNTHETIC_MARK, anchor, digits_given, shown_period, shown_value
 from ohv_coworking.parameters import Assumption, Region
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import base_values, changed
 from ohv_coworking.parameters.plan_tree import Input, inputs
 from ohv_coworking.parameters.price_levels import PriceLevel, PriceLevels
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.ledger import EFFECTS, KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
-from ohv_coworking.study.prose import SYNTHETIC_MARK, anchor, digits_given, shown_period, shown_value
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 PARAMETERS = {

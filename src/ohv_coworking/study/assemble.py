@@ -15,18 +15,18 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import enumeration
+from ohv_coworking.exhibits import named_figures, pictures, text_checks
+from ohv_coworking.exhibits.ledger import ChapterLedger, Ledger
+from ohv_coworking.exhibits.notebook_cells import HEADING, Cell, TextFault, caption_parts, notebook_cells
+from ohv_coworking.exhibits.prose import SYNTHETIC_MARK, render
+from ohv_coworking.exhibits.source_lines import source_line
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study import named_figures, pictures, text_checks
 from ohv_coworking.study.chapter_source import ChapterSource
 from ohv_coworking.study.documents import EVALUATED, STUDY, Report, part, stands_apart
 from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.ledger import ChapterLedger, Ledger
-from ohv_coworking.study.notebook_cells import HEADING, Cell, TextFault, caption_parts, notebook_cells
 from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
-from ohv_coworking.study.prose import SYNTHETIC_MARK, render
-from ohv_coworking.study.source_lines import source_line
 
 # What an edition holds of synthetic data, by the roles of the files, as its mark says it.
 SYNTHETIC = {

@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from ohv_coworking.basics.digests import digest
+from ohv_coworking.exhibits.ledger import KeyFigure, Ledger, NamedFrame
 from ohv_coworking.parameters import Study
 from ohv_coworking.parameters.plan_tree import Input, inputs
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.ledger import KeyFigure, Ledger, NamedFrame
 
 
 class Parameters:

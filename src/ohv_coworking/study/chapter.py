@@ -14,28 +14,20 @@ from IPython.display import display
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.digests import digest
+from ohv_coworking.exhibits import tables
+from ohv_coworking.exhibits.ledger import EFFECTS, ChapterLedger, Column, KeyFigure, Kind, Ledger, NamedFrame
+from ohv_coworking.exhibits.magics import Texts, register_magics
+from ohv_coworking.exhibits.notebook_cells import evaluates
+from ohv_coworking.exhibits.prose import digits_given
+from ohv_coworking.exhibits.words import FIGURE_SHOWN, FigureWords, Words, read_words
 from ohv_coworking.parameters import Assumption, Study, load, parameter_file
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study import tables
 from ohv_coworking.study.basis import Basis, Parameters
 from ohv_coworking.study.documents import stands_apart
 from ohv_coworking.study.earlier import earlier_ledger, read_last
 from ohv_coworking.study.edition import BUILD, Edition
-from ohv_coworking.study.ledger import (
-    EFFECTS,
-    ChapterLedger,
-    Column,
-    KeyFigure,
-    Kind,
-    Ledger,
-    NamedFrame,
-)
-from ohv_coworking.study.magics import Texts, register_magics
-from ohv_coworking.study.notebook_cells import evaluates
-from ohv_coworking.study.prose import digits_given
-from ohv_coworking.study.words import FIGURE_SHOWN, FigureWords, Words, read_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -242,7 +234,7 @@ class Chapter:
 
     def show_figure(self, name: str, figure: "Figure", basis: Iterable) -> None:
         """Show a chart or map; caption and alternative text stand in a `%%caption` cell."""
-        from ohv_coworking.study import charts  # only chapters that draw wait for matplotlib
+        from ohv_coworking.exhibits import charts  # only chapters that draw wait for matplotlib
 
         references = self._basis.references(basis)
         if self._basis.synthetic(references):

@@ -12,9 +12,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.exhibits.ledger import ChapterLedger
+from ohv_coworking.exhibits.notebook_cells import Cell, evaluates, notebook_cells, numbering
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.ledger import ChapterLedger
-from ohv_coworking.study.notebook_cells import Cell, evaluates, notebook_cells, numbering
 
 # The whole text of a chapter that broke off.
 BROKEN_OFF = """\

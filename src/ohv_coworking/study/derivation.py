@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.exhibits.ledger import KeyFigure, Ledger
+from ohv_coworking.exhibits.source_lines import SOURCE_PER_ROW
 from ohv_coworking.parameters import Assumption, Study
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.annex_registers import PARAMETERS
-from ohv_coworking.study.ledger import KeyFigure, Ledger
-from ohv_coworking.study.source_lines import SOURCE_PER_ROW
 
 # How a basis cites rows of a file of single facts, each of which names its own source.
 _CITED = re.compile(r"Zeilen? (\d+(?:, \d+)*)\b")

@@ -9,10 +9,10 @@ document of its own, and with it the cells of other chapters that are tagged `ev
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from ohv_coworking.exhibits.notebook_cells import Cell, evaluates
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.chapter_source import ChapterSource
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.notebook_cells import Cell, evaluates
 
 SAMPLE, INSTEAD, EVALUATION = "sample", "instead", "evaluation"
 

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.exhibits.ledger import ChapterLedger, KeyFigure, Ledger, Value
 from ohv_coworking.parameters import Study
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.ledger import ChapterLedger, KeyFigure, Ledger, Value
 
 
 def earlier_ledger(edition: Edition, study: Study, after: Iterable[str]) -> Ledger:

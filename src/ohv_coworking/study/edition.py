@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from ohv_coworking.study.notebook_cells import notebook_cells, title
+from ohv_coworking.exhibits.notebook_cells import notebook_cells, title
 
 DEFAULT_PARAMETERS = "study.yaml"
 BUILD = (

@@ -18,12 +18,12 @@ from papermill.exceptions import PapermillExecutionError
 
 from ohv_coworking.basics.digests import sha256, tree_digest
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.exhibits.draws import FILE as DRAWS_FILE
+from ohv_coworking.exhibits.notebook_cells import code_digest, notebook_cells, stored
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.study import fork_server, inputs
-from ohv_coworking.study.draws import FILE as DRAWS_FILE
 from ohv_coworking.study.edition import BUILD, Edition
-from ohv_coworking.study.notebook_cells import code_digest, notebook_cells, stored
 
 PRODUCTS = ("ledger.json", DRAWS_FILE, "executed.ipynb")
 EVIDENCE = "failed.ipynb"

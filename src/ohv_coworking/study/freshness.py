@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ohv_coworking.basics.digests import sha256, tree_digest
+from ohv_coworking.exhibits.notebook_cells import code_digest
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.notebook_cells import code_digest
 
 
 def why_stale(edition: Edition, chapter: str, after: Iterable[str]) -> str | None:

@@ -4,11 +4,11 @@ import textwrap
 from collections.abc import Iterator
 
 from ohv_coworking.basics.digests import digest
+from ohv_coworking.exhibits.ledger import ChapterLedger
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import place_of
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.ledger import ChapterLedger
 
 MOST_CHANGES = 3  # named in a message
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ohv_coworking.exhibits.notebook_cells import TextFault
 from ohv_coworking.study.documents import STUDY, Report
-from ohv_coworking.study.notebook_cells import TextFault
 
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 

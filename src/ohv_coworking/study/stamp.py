@@ -4,9 +4,9 @@ import subprocess
 from collections.abc import Iterable
 
 from ohv_coworking.basics.digests import digest, sha256, tree_digest
-from ohv_coworking.study import pictures
+from ohv_coworking.exhibits import pictures
+from ohv_coworking.exhibits.notebook_cells import content_digest, notebook_cells
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.notebook_cells import content_digest, notebook_cells
 
 
 def build_stamp(edition: Edition, chapters: Iterable[str]) -> dict[str, str]:

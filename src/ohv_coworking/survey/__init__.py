@@ -1,6 +1,6 @@
-"""The questionnaire, who answered, for how many they stand, and what may be said of it.
+"""The questionnaire, the files it makes and the answers that come back, matched to its questions.
 
-The questionnaire tells the readers what stands in each column (`told_questions`); answers that stand for people carry weights.
+The questionnaire tells the readers what stands in each column (`told_questions`); invented answers are drawn from it too.
 """
 
 from ohv_coworking.basics.faces import face
@@ -10,11 +10,6 @@ __getattr__, __all__ = face(
     {
         "questionnaire": "Questionnaire",
         "responses": "open_survey",
-        "evaluated_sample": "evaluated",
-        "respondent_weights": "weigh",
-        "stratified": "Design mean share",
-        "public_answers": "PublicAnswers",
-        "price_sensitivity": "price_points",
-        "intervals": "wilson sample_size",
+        "mapping": "Responses",
     },
 )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import plural
+from ohv_coworking.estimation.stratified import refuse_clusters
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.build import respondents
 from ohv_coworking.formats.exports.codebook import Unclear
@@ -17,7 +18,6 @@ from ohv_coworking.survey import bases
 from ohv_coworking.survey.headings import Heading, match_headings
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 from ohv_coworking.survey.response_frame import empty_frame
-from ohv_coworking.survey.stratified import refuse_clusters
 from ohv_coworking.survey.told_questions import as_asked
 
 NOT_ASKED = "Die Frage galt nach dem Filter nicht."

@@ -9,6 +9,7 @@ from ohv_coworking.commands.intake.cell_checks import misread_findings
 from ohv_coworking.commands.intake.findings import Finding, Topic
 from ohv_coworking.concept import funding_programmes, implementation, operators, outcomes, requirements, rooms
 from ohv_coworking.concept.work_packages import WorkPackage
+from ohv_coworking.evaluation.open_answers import Keyword
 from ohv_coworking.formats.maps.geodata import read_boundaries
 from ohv_coworking.parameters import Region
 from ohv_coworking.plan.statutory_values import StatutoryValue
@@ -20,7 +21,6 @@ from ohv_coworking.region.known_limits import KnownConflict, KnownGap
 from ohv_coworking.region.spaces import Space
 from ohv_coworking.sites.building_sheet import BuildingFact
 from ohv_coworking.study.annex_registers import Term
-from ohv_coworking.survey.open_answers import Keyword
 
 KINDS: dict[str, type[Record]] = {
     kind.table: kind

@@ -1,0 +1,68 @@
+"""Whether the key figures that a text names exist: also in the variants that today's data do not show.
+
+A figure that only some regions' data let a chapter publish stands in the chapter's code all the same.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from jinja2 import nodes
+
+from ohv_coworking.exhibits.ledger import Ledger
+from ohv_coworking.exhibits.notebook_cells import Cell, TextFault
+from ohv_coworking.exhibits.prose import FUNCTIONS, syntax_tree
+from ohv_coworking.exhibits.template_faults import unknown_figure
+
+ANYTHING = r"\w+"
+
+
+def unknown(
+    cell: Cell, chapter: str, ledger: Ledger, publishable: Mapping[str, re.Pattern]
+) -> Iterator[TextFault]:
+    """Yield each name in a text that is no key figure of the ledger and, by `publishable`, cannot become one."""
+    own = ledger[chapter].figures
+    for row, name in _names(syntax_tree(cell.body), lambda name: name in ledger and name not in own):
+        holder, _, figure = name.rpartition(".")
+        holder = holder or chapter
+        held = holder in ledger and figure in ledger[holder].figures
+        if not held and not (holder in publishable and publishable[holder].fullmatch(figure)):
+            yield unknown_figure(name, ledger, chapter, cell.body, row)
+
+
+def publishable(cells: Iterable[Cell]) -> re.Pattern:
+    """Return what the code of a chapter could name a key figure: its words, and its f-strings with anything in them."""
+    found = set()
+    for cell in cells:
+        if cell.kind == "code":
+            try:
+                found |= set(_words(ast.parse(cell.body)))
+            except SyntaxError:  # a line of IPython's own
+                found.add(ANYTHING)
+    return re.compile("|".join(sorted(found)) or "(?!)")
+
+
+def _words(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
+            yield re.escape(node.value)
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.JoinedStr):
+            yield "".join(
+                re.escape(part.value) if isinstance(part, ast.Constant) else ANYTHING for part in node.values
+            )
+
+
+def _names(tree: nodes.Node, is_chapter: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    """Yield line and name, `name` or `chapter.name`, of each key figure in a template."""
+    set_here = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+    for node in tree.find_all((nodes.Call, nodes.Getattr, nodes.Name)):
+        if isinstance(node, nodes.Call):
+            if getattr(node.node, "name", "") in ("holds", "lacks"):
+                yield node.lineno, node.args[0].value
+        elif isinstance(node, nodes.Getattr):
+            if isinstance(node.node, nodes.Name) and is_chapter(node.node.name):
+                yield node.lineno, f"{node.node.name}.{node.attr}"
+        elif node.name not in FUNCTIONS and node.name not in set_here and not is_chapter(node.name):
+            yield node.lineno, node.name

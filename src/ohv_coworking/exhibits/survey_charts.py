@@ -1,0 +1,54 @@
+"""Charts of survey results: shares with intervals, curves of prices, answers by day."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ohv_coworking.exhibits import charts
+
+
+def draw_shares(axes: Axes, rows: pd.DataFrame, title: str = "") -> None:
+    """Draw one span a row of `label`, `low`, `share` and `high`, in percent; hidden ones stay empty."""
+    percent = 100 * rows[["low", "share", "high"]].astype(float)
+    charts.ranges(axes, rows["label"], *(percent[name] for name in percent))
+    axes.set(xlabel="Anteil in %", title=title, ylim=(len(rows) - 0.5, -0.5))
+
+
+def draw_price_curves(axes: Axes, curves: pd.DataFrame, points: pd.DataFrame) -> None:
+    """Draw the curves of the price sensitivity meter (`price`, `share`, `curve`) and lines at its points (`point`, `price`)."""
+    drawn = curves.dropna().assign(percent=lambda rows: 100 * rows["share"])
+    charts.lines(axes, drawn, "price", "percent", "curve")
+    above = {"ha": "center", "va": "bottom", "rotation": 90, "fontsize": 7, "annotation_clip": False}
+    for point in points.dropna().itertuples():
+        axes.axvline(point.price, color=charts.GREY, linewidth=0.8)
+        axes.annotate(point.point.upper(), (point.price, 103), **above)
+    axes.set(xlabel="Preis in € je Monat", ylabel="Anteil in %", ylim=(-2, 102))
+    charts.german_numbers(axes.xaxis)
+    charts.german_numbers(axes.yaxis)
+
+
+def draw_willingness(axes: Axes, willing: pd.DataFrame) -> None:
+    """Draw the share that would pay each price, with its interval as a band."""
+    shown = willing.dropna()
+    band = {"color": charts.PALETTE[4], "alpha": 0.4}
+    axes.fill_between(shown["price"], 100 * shown["low"], 100 * shown["high"], **band)
+    axes.plot(shown["price"], 100 * shown["share"], color=charts.PALETTE[0])
+    axes.set(xlabel="Preis in € je Monat", ylabel="Anteil in %", ylim=(0, 100))
+    charts.german_numbers(axes.xaxis)
+    charts.german_numbers(axes.yaxis)
+
+
+def draw_responses(axes: Axes, by_day: pd.DataFrame) -> None:
+    """Draw the responses of each day and their growing number, or say that the days are unknown."""
+    if by_day.empty:
+        axes.annotate(
+            "Zeitpunkte der Antworten nicht bekannt", (0.5, 0.5), xycoords="axes fraction", ha="center"
+        )
+        axes.set(xticks=[], yticks=[])
+        return
+    axes.bar(by_day["day"], by_day["responses"], color=charts.PALETTE[4], label="je Tag")
+    axes.plot(by_day["day"], by_day["cumulative"], color=charts.PALETTE[0], label="zusammen")
+    axes.set(ylabel="Antworten")
+    charts.legend(axes)
+    axes.grid(axis="x", visible=False)
+    charts.german_days(axes.xaxis)
+    charts.german_numbers(axes.yaxis)

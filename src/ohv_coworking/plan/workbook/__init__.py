@@ -1,1 +1,0 @@
-"""The live Excel twin of the financial model."""

@@ -1,0 +1,103 @@
+"""Tables and charts: German, safe, the same bytes for the same content."""
+
+import matplotlib
+import pandas as pd
+from bs4 import BeautifulSoup
+
+from ohv_coworking.basics.colours import HOUSE
+from ohv_coworking.exhibits import charts, tables
+from ohv_coworking.exhibits.ledger import Column, NamedFrame
+
+
+def table(frame: pd.DataFrame, **columns: Column) -> BeautifulSoup:
+    return BeautifulSoup(tables.html(NamedFrame("t", "T", frame, columns, ())), "lxml")
+
+
+class TestTables:
+    def test_numbers_are_german_and_units_stand_in_the_head(self):
+        page = table(
+            pd.DataFrame({"town": ["Velten"], "area": [23.4], "share": [0.125]}),
+            town=Column("Stadt"), area=Column("Fläche", "km²", 1), share=Column("Anteil", "Anteil", 1),
+        )  # fmt: skip
+
+        assert ["Stadt", "Fläche (km²)", "Anteil (%)"] == [
+            head.get_text(" ", strip=True) for head in page.select("thead th")
+        ]
+        assert ["23,4", "12,5"] == [cell.text for cell in page.select("td")]
+        assert "row" == page.select_one("tbody th")["scope"]
+
+    def test_missing_is_said_and_not_zero(self):
+        page = table(pd.DataFrame({"a": ["x"], "b": [float("nan")]}), a=Column("A"), b=Column("B"))
+
+        assert "k. A." == page.select_one("td").text
+
+    def test_markup_in_a_cell_is_text(self):
+        page = table(pd.DataFrame({"a": ["<script>alert(1)</script>"]}), a=Column("A"))
+
+        assert page.script is None
+        assert "<script>alert(1)</script>" == page.select_one("tbody th").text
+
+
+class TestCharts:
+    def drawn(self) -> str:
+        with charts.chart(2) as (figure, axes):
+            axes.bar(["$x^2$", "b"], [1000, 2500])
+            charts.german_numbers(axes.yaxis)
+            return charts.svg(figure)
+
+    def test_the_same_drawing_is_the_same_bytes(self):
+        assert self.drawn() == self.drawn()
+
+    def test_no_clock_and_no_address_of_a_program(self):
+        svg = self.drawn()
+
+        assert "<dc:date>" not in svg
+        assert "<script" not in svg
+
+    def test_labels_show_the_digits_their_ticks_need(self):
+        """Equal steps of an axis read as equal steps; whole numbers carry no comma."""
+        with charts.chart(2) as (figure, axes):
+            axes.plot([0, 40_000], [96, 113])
+            axes.set_yticks([97.5, 100, 102.5])
+            charts.german_numbers(axes.xaxis)
+            charts.german_numbers(axes.yaxis)
+            figure.draw_without_rendering()
+
+            assert ["97,5", "100,0", "102,5"] == [label.get_text() for label in axes.get_yticklabels()]
+            assert "20.000" in [label.get_text() for label in axes.get_xticklabels()]
+
+    def test_a_synthetic_chart_is_marked_in_the_drawing(self):
+        with charts.chart(2) as (figure, axes):
+            axes.plot([1, 2])
+            before = charts.svg(figure)
+            charts.mark_synthetic(figure)
+
+            assert len(charts.svg(figure)) > len(before)
+            assert "synthetische Angaben" in [text.get_text() for text in figure.texts]
+
+
+def test_the_house_colour_stands_in_one_place(root):
+    """Charts, maps, page, workbook and register sheet take it from there: changing one value recolours them all."""
+    told = [
+        path.relative_to(root).as_posix()
+        for path in (root / "src").rglob("*")
+        if path.suffix in {".py", ".css", ".j2"} and HOUSE in path.read_text(encoding="utf-8").lower()
+    ]
+
+    assert ["src/ohv_coworking/basics/colours.py"] == told
+
+
+def test_settings_of_the_users_machine_change_no_figure():
+    """A matplotlibrc of somebody's own leaves every byte of a figure as it is."""
+
+    def drawn() -> str:
+        with charts.chart() as (figure, axes):
+            axes.plot([1, 2, 3], label="Zahl")
+            axes.legend()
+            return charts.svg(figure)
+
+    own = {"lines.linewidth": 5, "savefig.bbox": "tight", "font.family": "monospace", "axes.grid.axis": "x"}
+    before = drawn()
+    with matplotlib.rc_context(own):
+        assert before == drawn()
+        assert 5 == matplotlib.rcParams["lines.linewidth"]
