@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from importlib import import_module
 
 import networkx
@@ -95,6 +95,14 @@ class TestRooms:
             assert held.__doc__, room
             assert 1 <= len(offered) <= 12, room
             assert all(getattr(held, name) is not None for name in offered), room
+
+    def test_no_room_is_too_big_to_be_read(self, root):
+        """Who writes a chapter reads one room in an afternoon; formats are read one page at a time."""
+        lines = Counter()
+        for file, room in modules(root):
+            lines[room] += len(file.read_text(encoding="utf-8").splitlines())
+
+        assert [] == [room for room, count in lines.items() if count > 3_000 and room != "formats"]
 
     def test_public_names_are_said_once(self, root):
         """A class or function that others may use has a name of its own in the whole library."""
