@@ -1,8 +1,9 @@
 """Texts see the ledger and nothing else; what they print is formatted by unit and can only be text."""
 
+import pandas as pd
 import pytest
 
-from ohv_coworking.exhibits.ledger import ChapterLedger, KeyFigure, Ledger
+from ohv_coworking.exhibits.ledger import ChapterLedger, Column, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.exhibits.notebook_cells import TextFault
 from ohv_coworking.exhibits.prose import anchor, render, shown_period, shown_value
 
@@ -108,3 +109,44 @@ def test_periods_are_german(period, expected):
 
 def test_an_anchor_forgets_the_selection():
     assert "raw-population" == anchor("raw:population#Zeile 3")
+
+
+class TestRows:
+    """A text is shown once for each row of a table."""
+
+    TABLE = NamedFrame(
+        "towns",
+        "Städte",
+        pd.DataFrame({"town": ["A", "B*"], "cost": [1200.0, None], "hosts": [True, False], "key": [1, 2]}),
+        {"town": Column("Stadt"), "cost": Column("Kosten", "€")},
+        (),
+        chapter="demand",
+    )
+
+    def shown(self, text: str, **options) -> str:
+        told = Ledger([ChapterLedger("demand", {}, frames={"towns": self.TABLE})])
+        return render(text, told, "demand", **options)
+
+    def test_cells_are_shown_with_unit_and_rules_ask_them(self):
+        text = "::: je towns\n{{ row.town }}: {{ row.cost }}\n::: wenn row.hosts\nhier\n:::\n:::\n"
+
+        expected = "A: 1.200\N{NO-BREAK SPACE}€\nhier\nB&#42;: k. A.\n"
+        assert expected == self.shown(text)
+
+    def test_numbers_lead_to_the_table_in_the_annex_and_names_do_not(self):
+        text = self.shown("::: je towns\n{{ row.town }} {{ row.cost }}\n:::", linked=True)
+
+        assert 2 == text.count('href="#frame-demand-towns"')
+
+    @pytest.mark.parametrize("column", ["missing", "key"])
+    def test_a_column_without_words_is_an_error(self, column):
+        with pytest.raises(TextFault, match=f"towns.{column}"):
+            self.shown(f"::: je towns\n{{{{ row.{column} }}}}\n:::")
+
+    def test_an_unknown_table_is_an_error(self):
+        with pytest.raises(TextFault, match="town_list"):
+            self.shown("::: je town_list\n:::")
+
+    def test_it_has_no_other_case(self):
+        with pytest.raises(TextFault, match="keinem offenen Block"):
+            self.shown("::: je towns\n::: sonst\n:::")

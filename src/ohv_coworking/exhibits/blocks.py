@@ -8,17 +8,19 @@
 
 and `::: fehlt NAME`, shown where the key figure NAME is missing.  A rule is a key figure that says yes or no,
 of the chapter itself or, as `chapter.NAME`, of an earlier one.
+
+`::: je TABLE` is shown once for each row of a published table; inside, `{{ row.COLUMN }}` is a cell of the row and
+`::: wenn row.COLUMN` asks one that says yes or no.
 """
 
 import re
+from dataclasses import dataclass
 
 from ohv_coworking.exhibits.notebook_cells import TextFault
 
 LINE = re.compile(r"[ \t]*:::[ \t]*(.*?)[ \t]*")
-OPENING = re.compile(r"(wenn|fehlt)[ \t]+(\w+(?:\.\w+)?)")
-REMEDY = (
-    "Ein Block hat die Zeilen „::: wenn NAME“ oder „::: fehlt NAME“, auf Wunsch „::: sonst“, am Ende „:::“."
-)
+OPENING = re.compile(r"(wenn|fehlt|je)[ \t]+(\w+(?:\.\w+)?)")
+REMEDY = "Ein Block hat die Zeilen „::: wenn NAME“, „::: fehlt NAME“ oder „::: je TABELLE“, auf Wunsch „::: sonst“, am Ende „:::“."
 
 
 def as_jinja(text: str) -> str:
@@ -27,7 +29,7 @@ def as_jinja(text: str) -> str:
     The line of a block vanishes whole: the comment takes its line end.
     """
     lines = text.split("\n")
-    open_blocks: list[tuple[int, bool]] = []  # line of the opening, whether its „sonst“ has come
+    open_blocks: list[_Open] = []
     told, before = [], ""
     for number, line in enumerate(lines, 1):
         block = LINE.fullmatch(line)
@@ -40,22 +42,34 @@ def as_jinja(text: str) -> str:
         told.append(f"{before}{{% {statement} %}}" + ("" if last else "{#"))
         before = "" if last else "#}"
     if open_blocks:
-        number = open_blocks[-1][0]
+        number = open_blocks[-1].line
         raise _fault("Ein Block ist nicht geschlossen.", number, lines[number - 1])
     return "\n".join(told)
 
 
-def _statement(words: str, number: int, line: str, open_blocks: list[tuple[int, bool]]) -> str:
+@dataclass
+class _Open:
+    """A block that waits for its end: the line of its opening, and whether a „sonst“ may still come."""
+
+    line: int
+    may_differ: bool
+    end: str
+
+
+def _statement(words: str, number: int, line: str, open_blocks: list[_Open]) -> str:
     if opening := OPENING.fullmatch(words):
-        open_blocks.append((number, False))
+        repeats = opening[1] == "je"
+        open_blocks.append(_Open(number, not repeats, "endfor" if repeats else "endif"))
+        if repeats:
+            return f'for row in rows("{opening[2]}")'
         question = "holds" if opening[1] == "wenn" else "lacks"
-        return f'if {question}("{opening[2]}")'
-    if words == "sonst" and open_blocks and not open_blocks[-1][1]:
-        open_blocks[-1] = (open_blocks[-1][0], True)
+        asked = opening[2] if opening[2].startswith("row.") else f'"{opening[2]}"'
+        return f"if {question}({asked})"
+    if words == "sonst" and open_blocks and open_blocks[-1].may_differ:
+        open_blocks[-1].may_differ = False
         return "else"
     if words == "" and open_blocks:
-        open_blocks.pop()
-        return "endif"
+        return open_blocks.pop().end
     if words in ("", "sonst"):
         raise _fault("Diese Zeile gehört zu keinem offenen Block.", number, line)
     raise _fault("Diese Zeile eines Blocks ist nicht zu verstehen.", number, line)

@@ -59,7 +59,7 @@ def _names(tree: nodes.Node, is_chapter: Callable[[str], bool]) -> Iterator[tupl
     set_here = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
     for node in tree.find_all((nodes.Call, nodes.Getattr, nodes.Name)):
         if isinstance(node, nodes.Call):
-            if getattr(node.node, "name", "") in ("holds", "lacks"):
+            if getattr(node.node, "name", "") in ("holds", "lacks") and isinstance(node.args[0], nodes.Const):
                 yield node.lineno, node.args[0].value
         elif isinstance(node, nodes.Getattr):
             if isinstance(node.node, nodes.Name) and is_chapter(node.node.name):

@@ -9,19 +9,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+import pandas as pd
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
 from markupsafe import Markup
 
 from ohv_coworking.basics import german
 from ohv_coworking.exhibits.blocks import as_jinja
-from ohv_coworking.exhibits.ledger import ChapterLedger, KeyFigure, Ledger
+from ohv_coworking.exhibits.ledger import ChapterLedger, Column, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.exhibits.notebook_cells import TextFault
 from ohv_coworking.exhibits.template_faults import excerpt, line_of, unknown_figure, unreadable
 
 SYNTHETIC_MARK = Markup('<sup class="synthetic" title="beruht auf synthetischen Angaben">syn</sup>')
 
-# What a text can call; the last two stand in its blocks.
-FUNCTIONS = ("see", "plural", "holds", "lacks")
+# What a text can call; the last three stand in its blocks.
+FUNCTIONS = ("see", "plural", "holds", "lacks", "rows")
 # ASCII punctuation that Markdown or HTML could read as markup.
 _MARKUP_CHARACTERS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>#+~|&\"'$^="}
 
@@ -169,6 +170,32 @@ def anchor(reference: str) -> str:
     return "".join(sign if sign.isalnum() or sign == "_" else "-" for sign in reference.partition("#")[0])
 
 
+class _Row:
+    """One row of a published table as a template sees it: each cell like a key figure; numbers lead to the table's line in the annex."""
+
+    def __init__(self, table: NamedFrame, position: int, linked: bool):
+        self._table, self._position, self._linked = table, position, linked
+
+    def __getattr__(self, name: str) -> Shown:
+        table = self._table
+        if name not in table.frame or not (name in table.columns or table.frame[name].dtype == bool):
+            raise UndefinedError(f"{table.name}.{name}")
+        value = table.frame[name].iloc[self._position]
+        column = table.columns.get(name, Column(name, "ja/nein"))
+        value = None if pd.isna(value) else value.item() if hasattr(value, "item") else value
+        figure = _Cell(
+            table.name, column.label, value, column.unit, "computed", table.basis,
+            decimals=column.decimals, synthetic=table.synthetic, chapter=table.chapter,
+        )  # fmt: skip
+        return Shown(figure, self._linked and not isinstance(value, str))
+
+
+class _Cell(KeyFigure):
+    @property
+    def reference(self) -> str:
+        return f"frame:{self.chapter}.{self.name}"
+
+
 class _Unknown(StrictUndefined):
     """What the ledger does not hold; its message is the bare name."""
 
@@ -204,6 +231,7 @@ def render(
         lambda count, one, many: one if getattr(count, "value", count) == 1 else many,
         lambda name: _holds(ledger, chapter, name),
         lambda name: _lacks(ledger, chapter, name),
+        lambda name: _rows(ledger, chapter, name, linked),
     )
     names: Mapping[str, object] = {
         **{other: _Chapter(ledger[other], linked) for other in ledger},
@@ -248,28 +276,45 @@ _ENVIRONMENT = Environment(
 )
 
 
-def _figure(ledger: Ledger, chapter: str, name: str) -> KeyFigure | None:
+def _figure(ledger: Ledger, chapter: str, name: str | Shown) -> KeyFigure | None:
     """Return the key figure `name` or `chapter.name`; None for what a chapter that broke off did not publish."""
+    if isinstance(name, Shown):
+        return name._figure
     holder, _, own = name.rpartition(".")
     figures = ledger[holder or chapter].figures if (holder or chapter) in ledger else {}
     if own in figures:
         return figures[own]
-    if "lacking" in figures and figures["lacking"].value:
+    if _broke_off(figures):
         return None
     raise UndefinedError(name)
 
 
-def _holds(ledger: Ledger, chapter: str, name: str) -> bool:
+def _rows(ledger: Ledger, chapter: str, name: str, linked: bool) -> list[_Row]:
+    """Return the rows of the table `name` or `chapter.name`; none for one that a chapter that broke off did not publish."""
+    holder, _, own = name.rpartition(".")
+    told = ledger.get(holder or chapter)
+    if told is not None and own in told.frames:
+        return [_Row(told.frames[own], position, linked) for position in range(len(told.frames[own].frame))]
+    if told is not None and _broke_off(told.figures):
+        return []
+    raise UndefinedError(name)
+
+
+def _broke_off(figures: Mapping[str, KeyFigure]) -> bool:
+    return "lacking" in figures and bool(figures["lacking"].value)
+
+
+def _holds(ledger: Ledger, chapter: str, name: str | Shown) -> bool:
     figure = _figure(ledger, chapter, name)
     if figure is None or not isinstance(figure.value, bool):
         raise TextFault(
-            f"„{name}“ ist keine Regel, nach der sich ein Text richten kann.",
+            f"„{getattr(figure, 'name', name)}“ ist keine Regel, nach der sich ein Text richten kann.",
             expected="eine Kennzahl, deren Wert wahr oder falsch ist",
             remedy="Die Regel im Notebook mit chapter.publish veröffentlichen und hier mit ihrem Namen nennen.",
         )
     return figure.value
 
 
-def _lacks(ledger: Ledger, chapter: str, name: str) -> bool:
+def _lacks(ledger: Ledger, chapter: str, name: str | Shown) -> bool:
     figure = _figure(ledger, chapter, name)
     return figure is None or figure.value is None

@@ -78,13 +78,20 @@ class Commission(Declared):
     """Who asked for the study, who wrote it, who pays."""
 
     title: str = Field(min_length=3, description="Titel der Studie")
+    commissioned: bool = Field(
+        default=False,
+        description="true: beauftragte Ausgabe, mit Bearbeitung und Emblem auf der Titelseite; false: eigenständige Modellausgabe",
+    )
     client: str = Field(default="", description="Auftraggeberin")
+    client_genitive: str = Field(default="", description="Auftraggeberin im Genitiv, mit Artikel")
     author: str = Field(default="", description="Bearbeitung")
     contact: str = Field(
         default="", description="Kontakt des Projektbüros (Organisation, keine Privatperson)"
     )
     funding_line: str = Field(default="", description="Förderhinweis")
-    eu_emblem: bool = Field(default=False, description="true: EU-Emblem mit ESF-Zusatz auf der Titelseite")
+    eu_emblem: bool = Field(
+        default=False, description="true: gefördert aus dem ESF; eine beauftragte Ausgabe trägt das EU-Emblem"
+    )
     history: str = Field(default="", description="Woher der Auftrag stammt")
     links: list[Link] = Field(default=[], description="Verweise")
 
