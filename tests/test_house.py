@@ -35,11 +35,6 @@ IMPURE = [
 
 # What every format, and every module to run, must offer under one name.
 SHARED_BY_KIND = {"interpret", "interpret_file", "matches", "matches_file", "main"}
-# Names that two modules still share.
-STILL_TWICE = {
-    "Layout", "Network", "from_tables", "kinds", "left_out", "number", "typed",
-    "age_groups", "census", "district_series", "employment", "population",
-}  # fmt: skip
 
 
 def modules(root):
@@ -113,7 +108,7 @@ class TestRooms:
                     homes[node.name].add(str(file))
         twice = {name for name, files in homes.items() if len(files) > 1}
 
-        assert set() == twice - SHARED_BY_KIND - STILL_TWICE
+        assert set() == twice - SHARED_BY_KIND
 
     def test_imports_only_go_down(self, root):
         """A room imports only from rooms below it or from itself."""

@@ -12,7 +12,7 @@ from pydantic_core._pydantic_core import list_all_errors
 
 import ohv_coworking
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.typed_files import EXPECTED, OTHERWISE, Typed, broken_rule, misfits, typed
+from ohv_coworking.basics.typed_files import EXPECTED, OTHERWISE, Typed, broken_rule, misfits, read_as
 from ohv_coworking.basics.yaml_file import parsed
 
 ENGLISH = re.compile(
@@ -53,7 +53,7 @@ class House(Typed, strict=True):
 def told(text: str) -> list[InputFault]:
     held = parsed(text, "haus.yaml", "Die Datei")
     with pytest.raises(InputFault) as caught:
-        typed(House, held.content, "haus.yaml", held.line)
+        read_as(House, held.content, "haus.yaml", held.line)
     return list(getattr(caught.value, "faults", [caught.value]))
 
 

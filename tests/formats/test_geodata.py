@@ -173,7 +173,7 @@ class TestWhatIsNoMapOfMunicipalities:
     def test_an_outline_that_crosses_itself_keeps_its_inside(self, tmp_path):
         bow = Polygon([(9, 53), (10, 54), (10, 53), (9, 54)])
 
-        assert 0.5 == pytest.approx(read_boundaries(self.saved(tmp_path, [bow])).area.item())
+        assert 0.5 == pytest.approx(read_boundaries(self.saved(tmp_path, [bow])).geometry.item().area)
 
     def test_names_read_in_the_wrong_character_set_are_read_again(self, tmp_path):
         path = self.saved(tmp_path, [box(9, 53, 10, 54)], ["Schönermark".encode().decode("cp1252")])

@@ -16,7 +16,7 @@ from ohv_coworking.formats.timetable.timetable_frames import (
     SEGMENT_COLUMNS,
     STATION_COLUMNS,
     Timetable,
-    from_tables,
+    timetable_from_tables,
 )
 from ohv_coworking.raw import Catalog
 
@@ -32,13 +32,13 @@ def tables() -> tuple[pd.DataFrame, pd.DataFrame]:
 class TestShippedTables:
     def test_they_are_a_timetable_and_keep_its_year(self, tables):
         """471 stations, 1,811 segments, year 2021."""
-        timetable = from_tables(*tables, year="2021")
+        timetable = timetable_from_tables(*tables, year="2021")
 
         assert (471, 1811, "2021") == (len(timetable.stations), len(timetable.segments), timetable.year)
 
     def test_the_peak_counts_per_hour_of_its_three_hours(self, tables):
         """S 1 leaves Oranienburg nine times from 6 to 9: three an hour; 62 a day over 20 hours."""
-        timetable = from_tables(*tables, year="2021")
+        timetable = timetable_from_tables(*tables, year="2021")
         oranienburg = "line == 'S1' and from_id == 'de:12065:900200005'"
 
         assert [3] == timetable.frequencies("weekday_06_09", 20).query(oranienburg)[
@@ -50,14 +50,14 @@ class TestShippedTables:
 
     def test_isolated_stations_are_found(self, tables):
         """Two stations of the list had no train on any normal day of the 2021 timetable."""
-        timetable = from_tables(*tables, year="2021")
+        timetable = timetable_from_tables(*tables, year="2021")
         isolated = timetable.stations.set_index("station_id")["name"][timetable.isolated()]
 
         assert {"U Museumsinsel (Berlin)", "Bad Saarow, Pieskow Bahnhof"} == set(isolated)
 
     def test_around_keeps_what_lies_within(self, tables):
         """Ten kilometres round Oranienburg reach Birkenwerder, not Berlin; segments keep both ends inside."""
-        near = from_tables(*tables, year="2021").around(52.7545, 13.2483, radius_km=10)
+        near = timetable_from_tables(*tables, year="2021").around(52.7545, 13.2483, radius_km=10)
 
         assert "S Birkenwerder Bhf" in set(near.stations["name"])
         assert not near.stations["ags"].eq("11000000").any()
@@ -80,7 +80,7 @@ class TestShippedTables:
         changed[table].loc[row - 2, column] = value
 
         with pytest.raises(InputFault) as caught:
-            from_tables(*changed, year="2021")
+            timetable_from_tables(*changed, year="2021")
         fault = getattr(caught.value, "faults", [caught.value])[0]
 
         assert told in fault.problem
@@ -93,7 +93,7 @@ class TestShippedTables:
         stations, segments = tables
 
         with pytest.raises(InputFault, match="dwell_at_from_min"):
-            from_tables(stations, segments.drop(columns="dwell_at_from_min"), year="2021")
+            timetable_from_tables(stations, segments.drop(columns="dwell_at_from_min"), year="2021")
 
 
 class TestGtfs:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ohv_coworking.reading import Grid, find_table, typed
 from ohv_coworking.reading.coded import Coded
-from ohv_coworking.reading.kinds import kind_of, kinds
+from ohv_coworking.reading.kinds import cell_kinds, kind_of
 from ohv_coworking.reading.numbers import ENGLISH, GERMAN, number_style
 from ohv_coworking.reading.shapes import shapes
 
@@ -26,7 +26,7 @@ def test_a_cell_and_its_shape_are_of_one_kind(cells):
     """Every cell gets the kind it would get alone."""
     grid = Grid.of([column(cells)], file="a.csv")
 
-    assert [kind_of(cell) for cell in cells] == kinds(grid)[:, 0].tolist()
+    assert [kind_of(cell) for cell in cells] == cell_kinds(grid)[:, 0].tolist()
 
 
 @given(st.lists(CELLS, min_size=1, max_size=20))

@@ -8,7 +8,7 @@ import pytest
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.records import records
 from ohv_coworking.formats.maps.geodata import read_boundaries
-from ohv_coworking.formats.timetable.timetable_frames import Timetable, from_tables
+from ohv_coworking.formats.timetable.timetable_frames import Timetable, timetable_from_tables
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.text_table import read_own_table
 from ohv_coworking.region.candidates import (
@@ -35,7 +35,7 @@ def boundaries(catalog):
 
 @pytest.fixture(scope="module")
 def timetable(catalog) -> Timetable:
-    return from_tables(catalog.read_csv("rail_stations"), catalog.read_csv("rail_segments"), "2021")
+    return timetable_from_tables(catalog.read_csv("rail_stations"), catalog.read_csv("rail_segments"), "2021")
 
 
 @pytest.fixture

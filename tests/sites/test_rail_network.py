@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ohv_coworking.formats.timetable.timetable_frames import Timetable, from_tables
+from ohv_coworking.formats.timetable.timetable_frames import Timetable, timetable_from_tables
 from ohv_coworking.raw import Catalog
 from ohv_coworking.sites.rail_network import Waiting, door_to_door, ride_minutes, rides, station_minutes
 
@@ -28,7 +28,7 @@ def no_footpaths(count: int) -> np.ndarray:
 @pytest.fixture(scope="module")
 def shipped() -> Timetable:
     catalog = Catalog.load(RAW)
-    return from_tables(
+    return timetable_from_tables(
         catalog.read_csv("rail_stations"),
         catalog.read_csv("rail_segments"),
         catalog.entry("rail_segments").as_of,

@@ -11,7 +11,7 @@ __getattr__, __all__ = face(
         "errors": "InputFault raise_all",
         "german": "enumeration number plural",
         "records": "Record frame",
-        "typed_files": "Typed typed",
+        "typed_files": "Typed read_as",
         "digests": "digest sha256",
     },
 )

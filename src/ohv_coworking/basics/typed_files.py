@@ -100,7 +100,7 @@ def text_like(pattern: str, expected: str) -> Any:
     return Annotated[str, AfterValidator(check), Field(json_schema_extra={"pattern": pattern})]
 
 
-def typed(
+def read_as(
     model: type[AnyModel],
     content: object,
     file: str | Path,

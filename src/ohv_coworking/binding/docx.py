@@ -19,7 +19,7 @@ from ohv_coworking.binding.columns import Columns
 from ohv_coworking.binding.docx_styles import QUIET, TEXT_WIDTH, field
 from ohv_coworking.binding.docx_text import DocxText
 from ohv_coworking.binding.elements import words
-from ohv_coworking.binding.paper import TABLE_SIZES, Layout
+from ohv_coworking.binding.paper import TABLE_SIZES, TableLayout
 from ohv_coworking.binding.pdf import TEMPLATE
 from ohv_coworking.binding.volumes import Volume
 
@@ -185,7 +185,7 @@ class DocxWriter(DocxText):
 
     def write_figure_table(self, element):
         [source] = element.iter("table")
-        layout = Layout.of(source, TABLE_SIZES)
+        layout = TableLayout.of(source, TABLE_SIZES)
         widths = Columns.of(source).within(TEXT_WIDTH.pt / layout.size)
         widths = [width * TEXT_WIDTH.pt / sum(widths) for width in widths]
         self._caption(element)

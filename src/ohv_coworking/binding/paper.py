@@ -15,7 +15,7 @@ LONG, CROWDED = 330, 110
 
 
 @dataclass(frozen=True)
-class Layout:
+class TableLayout:
     """Type in pt, widths of the columns in em, about how high it stands in pt, and whether it is turned."""
 
     size: float
@@ -24,7 +24,7 @@ class Layout:
     turned: bool = False
 
     @classmethod
-    def of(cls, table: Element, sizes: Sequence[float]) -> "Layout":
+    def of(cls, table: Element, sizes: Sequence[float]) -> "TableLayout":
         """Return the layout of a table upright, or turned where that is needed or reads better, in the largest type that fits."""
         columns, narrow = Columns.of(table), Columns.of(table, NARROW_WORD)
         tried = [(columns, size) for size in sizes] + [(narrow, sizes[-1])]
@@ -38,6 +38,6 @@ class Layout:
         return fitting[0] if crowded and fills else upright[0]
 
     @classmethod
-    def _at(cls, columns: Columns, size: float, width: float, turned: bool = False) -> "Layout":
+    def _at(cls, columns: Columns, size: float, width: float, turned: bool = False) -> "TableLayout":
         widths = columns.within(width / size)
         return cls(size, widths, columns.height(widths) * size, turned)

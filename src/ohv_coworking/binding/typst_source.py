@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from ohv_coworking.binding.arrangement import short_caption
 from ohv_coworking.binding.elements import ElementWriter, words
-from ohv_coworking.binding.paper import REGISTER_SIZES, TABLE_SIZES, Layout
+from ohv_coworking.binding.paper import REGISTER_SIZES, TABLE_SIZES, TableLayout
 
 # Initials that belong together, `O-H-V`.
 _INITIALS = re.compile(r"(\b[A-Z](?:-[A-Z])+\b)")
@@ -169,7 +169,7 @@ class TypstWriter(ElementWriter):
 
     def write_figure_table(self, element):
         [table] = element.iter("table")
-        layout = Layout.of(table, REGISTER_SIZES if table.get("class") == "register" else TABLE_SIZES)
+        layout = TableLayout.of(table, REGISTER_SIZES if table.get("class") == "register" else TABLE_SIZES)
         numeric = [cell.get("class") == "number" for cell in table.find("thead/tr")]
         body = (
             f"data-table({layout.size}pt, ({', '.join(f'{one:.2f}em' for one in layout.widths)},), "
@@ -177,7 +177,7 @@ class TypstWriter(ElementWriter):
         )
         return self._exhibit(element, body, layout)
 
-    def _exhibit(self, element: Element, body: str, layout: Layout | None = None) -> str:
+    def _exhibit(self, element: Element, body: str, layout: TableLayout | None = None) -> str:
         caption, source = (element.find(f".//span[@class='{part}']") for part in ("caption", "source"))
         note = [self.write(one) for one in element.find("figcaption") if one not in (caption, source)]
         told = "; ' '; ".replace("'", '"').join([self.inside(caption), *note])

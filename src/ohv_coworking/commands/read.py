@@ -10,7 +10,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.safe_csv import write_csv
 from ohv_coworking.commands.usage import File, OneOf, command
 from ohv_coworking.formats.reading_report import in_words, report
-from ohv_coworking.formats.recognise import kinds, understand
+from ohv_coworking.formats.recognise import known_kinds, understand
 from ohv_coworking.reading import ReadingOptions
 
 
@@ -34,7 +34,7 @@ class Rows(click.ParamType):
 @click.argument("file", metavar="DATEI", type=click.Path(path_type=Path))
 @click.option("--out", type=File(written=True), help="die aufbereitete Tabelle als CSV schreiben")
 @click.option(
-    "--as", "kind", type=OneOf(kinds()), metavar="ART", help="die Art vorgeben, statt sie zu erkennen"
+    "--as", "kind", type=OneOf(known_kinds()), metavar="ART", help="die Art vorgeben, statt sie zu erkennen"
 )
 @click.option("--json", "as_json", is_flag=True, help="den Lesebericht als JSON ausgeben")
 @click.option("--sheet", help="Blatt (Name oder Nummer) oder Datei im Archiv")

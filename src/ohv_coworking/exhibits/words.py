@@ -26,7 +26,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from ohv_coworking.basics import german, yaml_file
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.typed_files import Typed, broken_rule, typed
+from ohv_coworking.basics.typed_files import Typed, broken_rule, read_as
 from ohv_coworking.exhibits.ledger import Column, RangeKind
 from ohv_coworking.exhibits.prose import PERCENT, SILENT_UNITS
 
@@ -108,7 +108,7 @@ def read_words(file: Path) -> Words:
     if not file.is_file():
         return Words(file.name, {}, {})
     held = yaml_file.read_yaml(file, "Die Datei mit den Beschriftungen des Kapitels")
-    described = typed(_File, held.content, file.name, held.line)
+    described = read_as(_File, held.content, file.name, held.line)
     return Words(
         file.name,
         {name: FigureWords(**one.model_dump()) for name, one in described.figures.items()},

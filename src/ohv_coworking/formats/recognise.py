@@ -30,7 +30,7 @@ from ohv_coworking.reading.sav_file import read_spss
 LEAST_EVIDENCE = 0.25
 
 
-def kinds() -> list[str]:
+def known_kinds() -> list[str]:
     """Return the names a kind can be prescribed by."""
     return [*(known.KIND for known in (*SURVEYS, *STATISTICS, *WHOLE_FILES)), spss.KIND, PLAIN_TABLE]
 
@@ -118,7 +118,7 @@ def _prescribed(
         return None, None
     known = next((known for known in (*SURVEYS, *STATISTICS) if known.KIND == kind), None)
     if known is None or not grids:
-        raise InputFault("Die angegebene Art ist unbekannt.", found=kind, expected=", ".join(kinds()))
+        raise InputFault("Die angegebene Art ist unbekannt.", found=kind, expected=", ".join(known_kinds()))
     evidence, _, grid = max(
         ((known.matches(grid), grid.size, grid) for grid in grids), key=lambda found: found[:2]
     )
@@ -138,4 +138,6 @@ def _structure(known: Format, labels: Sequence[str | Path]) -> structure.Structu
     content = Path(labels[0]).read_bytes()
     if content.lstrip()[:5] == b"<?xml":
         return structure.from_lss(content, Path(labels[0]).name)
-    return structure.from_tables([choose_table(read_grids(path), Path(path).name) for path in labels])
+    return structure.structure_from_tables(
+        [choose_table(read_grids(path), Path(path).name) for path in labels]
+    )

@@ -29,7 +29,7 @@ class NamedSection(Section):
         return _named(cls, given, "", "", {})
 
 
-def number(
+def assumed(
     label: str,
     unit: str,
     minimum: float,
@@ -61,17 +61,17 @@ def risk(
     Risks of one `group` move together where the plan names a common factor for it; `moves` is -1 for what falls when
     the group rises, 0 for what goes its own way.
     """
-    return _of_kind("risk", number(label, unit, minimum, maximum, **more), group=group, moves=moves)
+    return _of_kind("risk", assumed(label, unit, minimum, maximum, **more), group=group, moves=moves)
 
 
 def decision(label: str, unit: str, minimum: float, maximum: float, **more: Any) -> Any:
     """Declare an input of the plan that somebody decides: it is compared, not drawn."""
-    return _of_kind("decision", number(label, unit, minimum, maximum, **more))
+    return _of_kind("decision", assumed(label, unit, minimum, maximum, **more))
 
 
 def method(label: str, unit: str, minimum: float, maximum: float, **more: Any) -> Any:
     """Declare an input of the plan that belongs to the way of reckoning or to the law: it is neither drawn nor decided."""
-    return _of_kind("method", number(label, unit, minimum, maximum, **more))
+    return _of_kind("method", assumed(label, unit, minimum, maximum, **more))
 
 
 def _of_kind(kind: str, declared: Any, group: str = "", moves: int = 0) -> Any:

@@ -17,8 +17,8 @@ from ohv_coworking.parameters.plan_cases import (
     CommonFactors,
     Correlation,
     Factor,
-    Network,
     Offer,
+    OptionNetwork,
     Taken,
 )
 from ohv_coworking.parameters.plan_entries import (
@@ -86,7 +86,7 @@ class PlanParameters(NamedSection):
     funding_mixes: dict[str, Case] = Field(description="Finanzierungen")
     alternatives: dict[str, Case] = Field(description="Vergleiche")
     offers: dict[str, Offer] = Field(default={}, description="Angebote bestehender Häuser")
-    networks: dict[str, Network] = Field(default={}, description="Netze aus mehreren Orten")
+    networks: dict[str, OptionNetwork] = Field(default={}, description="Netze aus mehreren Orten")
     taken_from: dict[str, Taken] = Field(
         default={}, description="Eingaben, deren Wert und Verläufe ein früheres Kapitel ermittelt"
     )

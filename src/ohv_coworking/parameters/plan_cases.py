@@ -49,7 +49,7 @@ class Offer(Declared):
     source: str = Field(min_length=3, description="Quelle: wer, wann, wofür")
 
 
-class Network(Declared):
+class OptionNetwork(Declared):
     """Several places at once: one alternative in the first town, one in each other town of the region."""
 
     label: str = Field(description="Bezeichnung")

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from ohv_coworking.basics.typed_files import broken_rule, text_like, typed
+from ohv_coworking.basics.typed_files import broken_rule, read_as, text_like
 from ohv_coworking.parameters import chains, plan_rules
 from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.parameters.declaration import Declared
@@ -263,7 +263,7 @@ class Study(Declared):
                 plain["assumptions"][name] = given
             else:
                 plain["assumptions"][name] |= {"value": given, "low": given, "high": given}
-        return typed(Study, plain, "Parameterzelle des Notebooks", plain=True)
+        return read_as(Study, plain, "Parameterzelle des Notebooks", plain=True)
 
 
 def parameter_names() -> set[str]:

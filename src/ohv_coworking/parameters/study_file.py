@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.typed_files import typed
+from ohv_coworking.basics.typed_files import read_as
 from ohv_coworking.basics.yaml_file import read_yaml
 from ohv_coworking.parameters.study import Study
 
@@ -53,7 +53,7 @@ def load(file: Path) -> Study:
 @lru_cache(maxsize=4)
 def _load(file: Path, _modified: int) -> Study:
     held = read_yaml(file, "Die Parameterdatei")
-    study = typed(Study, held.content, file.name, held.line)
+    study = read_as(Study, held.content, file.name, held.line)
     raise_all(
         [
             InputFault(

@@ -26,7 +26,7 @@ def content_of(data: Any, file: Path) -> Content:
 
 def typed_content(data: Any, file: Path, model: type[AnyRecord]) -> AnyRecord:
     """Return `data`, as read from `file`, as a record; raise InputFault for all that is wrong in it."""
-    return typed_files.typed(model, data, file, lambda place: _line(file, place))
+    return typed_files.read_as(model, data, file, lambda place: _line(file, place))
 
 
 def plain_content(file: Path) -> Any:

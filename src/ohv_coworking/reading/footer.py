@@ -85,7 +85,7 @@ def _last_filled(counts: np.ndarray, first: int, row: int) -> int:
     return first + int(above[-1]) + 1 if above.size else first
 
 
-def left_out(filled: np.ndarray, start: Start, end: int) -> Iterator[tuple[int, str]]:
+def rows_outside(filled: np.ndarray, start: Start, end: int) -> Iterator[tuple[int, str]]:
     """Yield the rows (from 1) that are neither header nor data, with the reason."""
     top = min([start.first, *start.header])
     for row in np.flatnonzero(filled[: start.first]).tolist():

@@ -42,7 +42,7 @@ def kind_of(value: object) -> Kind:
     return Kind.DATE if WRITTEN_DATE.fullmatch(text) else Kind.TEXT
 
 
-def kinds(grid: Grid) -> np.ndarray:
+def cell_kinds(grid: Grid) -> np.ndarray:
     """Return the kind of every cell as an array of the grid's shape."""
     result = np.empty((grid.height, grid.width), dtype=np.uint8, order="F")
     for place, column in enumerate(grid.columns):

@@ -10,10 +10,10 @@ import pandas as pd
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.broken import refuse_broken_rows
 from ohv_coworking.reading.coded import Coded
-from ohv_coworking.reading.footer import find_end, left_out
+from ohv_coworking.reading.footer import find_end, rows_outside
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.header import Start, find_start
-from ohv_coworking.reading.kinds import Body, Kind, body_of, kinds
+from ohv_coworking.reading.kinds import Body, Kind, body_of, cell_kinds
 from ohv_coworking.reading.names import JOINT, read_levels, unique
 from ohv_coworking.reading.neighbours import first_of_neighbours
 
@@ -105,7 +105,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
     Prescribed header rows (by the consultant, or by a format that knows them) replace the detection.
     `footer=False`: all rows below the header are data, as in the export of a survey tool.
     """
-    kind, beside = first_of_neighbours(grid, kinds(grid))
+    kind, beside = first_of_neighbours(grid, cell_kinds(grid))
     body = body_of(kind)
     filled = (kind != Kind.EMPTY).any(axis=1)
     if not filled.any():
@@ -135,7 +135,7 @@ def find_table(grid: Grid, options: ReadingOptions = DETECT, footer: bool = True
         header_rows=tuple(row + 1 for row in start.header),
         levels=levels,
         units={name: units[column] for column, name in zip(columns, names, strict=True) if column in units},
-        dropped=tuple(left_out(filled, start, end)),
+        dropped=tuple(rows_outside(filled, start, end)),
         blank=tuple((rows[~filled[rows]] + 1).tolist()),
         notices=(*_notices(grid, kind, end), *beside),
         places=tuple(columns.tolist()),

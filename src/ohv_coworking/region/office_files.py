@@ -107,11 +107,11 @@ def _remarks(grid: Grid, rows: int = 30) -> str:
 # What reads an office's own file for a role.
 # A table by age counts the sexes too, so it is looked for before the population.
 OFFICE_FILES: dict[str, Callable[[Path], pd.DataFrame]] = {
-    "age_groups": _based(study_frames.age_groups),
-    "population": _based(study_frames.population),
-    "employment": lambda path: study_frames.employment(long_table_of(path)),
-    "census_population": lambda path: study_frames.census(long_table_of(path)),
+    "age_groups": _based(study_frames.age_frame),
+    "population": _based(study_frames.population_frame),
+    "employment": lambda path: study_frames.employment_frame(long_table_of(path)),
+    "census_population": lambda path: study_frames.census_frame(long_table_of(path)),
     "commuters": _commuters,
     "municipal_directory": _municipalities,
-    "district_series": _based(study_frames.district_series),
+    "district_series": _based(study_frames.series_frame),
 }

@@ -34,13 +34,13 @@ EMPLOYMENT = {
 EMPLOYED = ["employed_at_residence", "employed_at_workplace"]
 
 
-def population(found: LongTable) -> pd.DataFrame:
+def population_frame(found: LongTable) -> pd.DataFrame:
     """Return `ags, region, date, population, male, female` of a table of the population by sex."""
     expected = "Bevölkerung nach Geschlecht, Regionaldatenbank 12411-01-01-4 oder -5"
     return _wide(found, _sex, ["population", "male", "female"], expected)
 
 
-def age_groups(found: LongTable) -> pd.DataFrame:
+def age_frame(found: LongTable) -> pd.DataFrame:
     """Return `ags, region, date`, a column for each age group (`age_0_2` … `age_75_plus`) and `total`."""
     expected = "Bevölkerung nach 17 Altersgruppen, Regionaldatenbank 12411-02-03-4 oder -5"
     frame = _wide(found, _age, ["age_0_2", "age_65_74", "age_75_plus", "total"], expected)
@@ -50,7 +50,7 @@ def age_groups(found: LongTable) -> pd.DataFrame:
     return frame[["ags", "region", "date", *ages, "total"]]
 
 
-def employment(found: LongTable) -> pd.DataFrame:
+def employment_frame(found: LongTable) -> pd.DataFrame:
     """Return employees at workplace and residence, commuters across the municipal border and their balance.
 
     A table of the one or the other is read too; what it does not count is missing.
@@ -61,7 +61,7 @@ def employment(found: LongTable) -> pd.DataFrame:
     return frame.reindex(columns=["ags", "region", "date", *EMPLOYMENT])
 
 
-def district_series(found: LongTable) -> pd.DataFrame:
+def series_frame(found: LongTable) -> pd.DataFrame:
     """Return `indicator, ags, region, period, date, value, unit` of INKAR: of its indicators the share of people from 65 on."""
     frame = found.frame[found.frame["indicator"].map(lambda name: bool(SHARE_65_PLUS.fullmatch(name)))]
     if frame.empty:
@@ -73,7 +73,7 @@ def district_series(found: LongTable) -> pd.DataFrame:
     return told.assign(indicator=SHARE_65, unit="percent", ags=ags.to_numpy(), date=told["period"] + "-12-31")
 
 
-def census(found: LongTable) -> pd.DataFrame:
+def census_frame(found: LongTable) -> pd.DataFrame:
     """Return `ags, ars, name, date, population, quality_flag` of the municipalities of the census.
 
     The update of the population on the day before the new base is no part of that file and is missing.

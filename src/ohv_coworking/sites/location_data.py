@@ -12,7 +12,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.maps.geodata import DEGREES, to_metres, with_municipality
 from ohv_coworking.formats.timetable import read_gtfs
 from ohv_coworking.formats.timetable.bus_tables import bus_timetable, covered_towns, with_buses
-from ohv_coworking.formats.timetable.timetable_frames import Timetable, from_tables
+from ohv_coworking.formats.timetable.timetable_frames import Timetable, timetable_from_tables
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_frame, planning_rows
@@ -64,7 +64,7 @@ def read_timetable(
     feeds = catalog.with_role("gtfs")
     if not feeds:
         [stations], [segments] = catalog.with_role("rail_stations"), catalog.with_role("rail_segments")
-        timetable = from_tables(
+        timetable = timetable_from_tables(
             catalog.read_csv(stations.name),
             catalog.read_csv(segments.name),
             segments.as_of,
@@ -81,7 +81,7 @@ def read_timetable(
 
 
 @dataclass(frozen=True)
-class Network:
+class TransitNetwork:
     """The rail timetable, the same with buses where they are known, the towns for which they are, and the sources."""
 
     rail: Timetable
@@ -106,14 +106,14 @@ class Network:
 
 def read_network(
     catalog: Catalog, boundaries: gpd.GeoDataFrame, cells: pd.DataFrame, towns: list[str]
-) -> Network:
+) -> TransitNetwork:
     """Return the network around the towns; buses join it where the table of bus lines covers at least one of them."""
     rail, trains = read_timetable(catalog, boundaries, towns)
     bus, buses = read_buses(catalog, boundaries)
     covered = covered_towns(bus, cells, towns) if bus is not None else []
     if not covered:
-        return Network(rail, rail, [], "", trains, [])
-    return Network(rail, with_buses(rail, bus).connected(), covered, bus.year, trains, buses)
+        return TransitNetwork(rail, rail, [], "", trains, [])
+    return TransitNetwork(rail, with_buses(rail, bus).connected(), covered, bus.year, trains, buses)
 
 
 def read_buses(catalog: Catalog, boundaries: gpd.GeoDataFrame) -> tuple[Timetable | None, list[str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.typed_files import typed
+from ohv_coworking.basics.typed_files import read_as
 from ohv_coworking.basics.yaml_file import Place, YamlFile, parsed
 from ohv_coworking.parameters import Commission, Region
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
@@ -39,7 +39,7 @@ def read_questionnaire(
     """
     held = parsed(text, file, "Der Fragebogen")
     content = with_towns(_with_words(part_of(held, version, file), words, file), towns)
-    questionnaire = typed(
+    questionnaire = read_as(
         Questionnaire,
         content,
         file,

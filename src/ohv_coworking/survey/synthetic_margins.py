@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.basics.typed_files import Typed, typed
+from ohv_coworking.basics.typed_files import Typed, read_as
 from ohv_coworking.basics.yaml_file import Place, parsed
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
 from ohv_coworking.survey.questionnaire_file import in_file, part_of, with_towns
@@ -96,7 +96,7 @@ def read_margins(
             else in_file(held.content, place, len(questionnaire.towns))
         )
 
-    margins = typed(Margins, content, file, line, (version,))
+    margins = read_as(Margins, content, file, line, (version,))
     faults = [
         InputFault(
             problem, file=file, parameter=f"{version}.{place}", found=found, expected=EXPECTED, remedy=REMEDY

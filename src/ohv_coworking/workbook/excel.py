@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Layout:
+class BookLayout:
     """Where everything stands: lines by name, inputs by their defined name, length of each axis, dated statutory values."""
 
     lines: Mapping[str, Place]
@@ -60,14 +60,14 @@ class Layout:
         return f"{_sheet(place, page)}${first}{place.row + 1}:{here}{place.row + 1}"
 
 
-def excel_formula(formula: str, layout: Layout, page: str, axis: Axis, column: int) -> str:
+def excel_formula(formula: str, layout: BookLayout, page: str, axis: Axis, column: int) -> str:
     """Return a line's formula as it stands in one cell, with its equals sign."""
     return "=" + _Printer(layout, page, axis, column).text(ast.parse(formula, mode="eval").body)
 
 
 @dataclass(frozen=True)
 class _Printer:
-    layout: Layout
+    layout: BookLayout
     page: str
     axis: Axis
     column: int

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from ohv_coworking.plan.financial_model import SWITCHES, Run
 from ohv_coworking.plan.line import AXIS_COLUMN, Axis
-from ohv_coworking.workbook.excel import NOTHING, Layout
+from ohv_coworking.workbook.excel import NOTHING, BookLayout
 from ohv_coworking.workbook.styles import NUMBERS, Styles, fit_row, page_setup
 
 SHEET = "Übersicht"
@@ -34,7 +34,7 @@ def write_overview(
     book: xlsxwriter.Workbook,
     sheet,
     styles: Styles,
-    layout: Layout,
+    layout: BookLayout,
     run: Run,
     chosen: Mapping[str, str],
     scenarios: Mapping[str, Run],
@@ -84,14 +84,14 @@ def shown(value: Any) -> float | str:
     return NOTHING if np.isnan(value) else float(value)
 
 
-def _charts(book: xlsxwriter.Workbook, layout: Layout):
+def _charts(book: xlsxwriter.Workbook, layout: BookLayout):
     yield _chart(book, layout, "column", "Zuschussbedarf je Kalenderjahr", ["need_by_year"])
     cash = "Zahlungsmittel am Monatsende ohne zusätzlichen Zuschuss"
     yield _chart(book, layout, "line", cash, ["cash_balance"])
     yield _chart(book, layout, "line", "Einnahmen und Ergebnis je Monat", ["revenue", "own_result"])
 
 
-def _chart(book: xlsxwriter.Workbook, layout: Layout, kind: str, title: str, lines: Sequence[str]):
+def _chart(book: xlsxwriter.Workbook, layout: BookLayout, kind: str, title: str, lines: Sequence[str]):
     chart = book.add_chart({"type": kind})
     for name in lines:
         place = layout.lines[name]
@@ -120,6 +120,6 @@ def _chart(book: xlsxwriter.Workbook, layout: Layout, kind: str, title: str, lin
     return chart
 
 
-def _range(layout: Layout, name: str) -> list:
+def _range(layout: BookLayout, name: str) -> list:
     place = layout.lines[name]
     return [place.page, place.row, AXIS_COLUMN, place.row, AXIS_COLUMN + layout.length[place.axis] - 1]

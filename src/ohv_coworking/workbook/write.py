@@ -13,7 +13,7 @@ from ohv_coworking.plan.plan_lines import CONSTANTS
 from ohv_coworking.workbook import cover as cover_sheet
 from ohv_coworking.workbook import overview as overview_sheet
 from ohv_coworking.workbook.cover import Cover, write_cover
-from ohv_coworking.workbook.excel import Layout, Place, excel_formula
+from ohv_coworking.workbook.excel import BookLayout, Place, excel_formula
 from ohv_coworking.workbook.input_rows import HIGH, LISTS, LOW, SHEET, VALUE, InputRows
 from ohv_coworking.workbook.inputs_sheet import CASES_SHEET, write_cases, write_inputs, write_lists
 from ohv_coworking.workbook.overview import shown, write_overview
@@ -63,7 +63,7 @@ def write_workbook(model: FinancialModel, file: Path, cover: Cover | None = None
             sheet.set_tab_color(TABS.get(sheet.get_name(), "#BFBFBF"))
 
 
-def _layout(model: FinancialModel, rows: InputRows) -> Layout:
+def _layout(model: FinancialModel, rows: InputRows) -> BookLayout:
     places = {
         line.name: Place(page.name, row, block.axis)
         for page in model.lines.pages
@@ -79,10 +79,10 @@ def _layout(model: FinancialModel, rows: InputRows) -> Layout:
         for key, place in rows.law_rows.items()
     }
     known_until = {key: f"{SHEET}!${column(HIGH)}${place.stop}" for key, place in rows.law_rows.items()}
-    return Layout(places, names, model.lines.length, statutes, known_until)
+    return BookLayout(places, names, model.lines.length, statutes, known_until)
 
 
-def _write_page(book: xlsxwriter.Workbook, styles: Styles, page: Page, layout: Layout, run: Run) -> None:
+def _write_page(book: xlsxwriter.Workbook, styles: Styles, page: Page, layout: BookLayout, run: Run) -> None:
     sheet = book.add_worksheet(page.name)
     sheet.set_column(0, 0, 38, styles.text)
     sheet.set_column(1, 1, 9, styles.text)
@@ -118,7 +118,7 @@ def _write_page(book: xlsxwriter.Workbook, styles: Styles, page: Page, layout: L
     page_setup(sheet)
 
 
-def _write_header(sheet, styles: Styles, page: Page, axis: Axis, layout: Layout, run: Run) -> None:
+def _write_header(sheet, styles: Styles, page: Page, axis: Axis, layout: BookLayout, run: Run) -> None:
     name, style = HEADER[axis]
     sheet.set_column(AXIS_COLUMN, AXIS_COLUMN + layout.length[axis] - 1, 8.5)
     for at, value in enumerate(run[name].tolist()):
@@ -126,7 +126,7 @@ def _write_header(sheet, styles: Styles, page: Page, axis: Axis, layout: Layout,
         sheet.write_formula(2, AXIS_COLUMN + at, formula, styles.result(style), value)
 
 
-def _name_results(book: xlsxwriter.Workbook, run: Run, layout: Layout) -> None:
+def _name_results(book: xlsxwriter.Workbook, run: Run, layout: BookLayout) -> None:
     for name in run.lines.results:
         book.define_name(f"out_{name}", f"={layout.cell(name, '', SINGLE_COLUMN)}")
     need = layout.lines["need_by_year"]

@@ -36,11 +36,11 @@ class Asked:
     labels: Mapping[str, str] = field(default_factory=dict)
     seen: np.ndarray | None = None
     told: Told | None = None
-    joint: str = ""  # as `Layout.joint`
+    joint: str = ""  # as `AnswerLayout.joint`
 
 
 @dataclass(frozen=True)
-class Layout:
+class AnswerLayout:
     """The questions, the tool's own notes by role, and the tool's words; all other columns stay out.
 
     Roles: id, submitted, started, changed, last_page, language, seconds, finished, channel.
@@ -59,7 +59,7 @@ class Layout:
     signature: str = "id"  # the tool's note that every interview has: a row without it is none
 
 
-def left_out(table: Table, column: str | None, said: Collection[str], reason: str) -> list[tuple[int, str]]:
+def rows_said(table: Table, column: str | None, said: Collection[str], reason: str) -> list[tuple[int, str]]:
     """Return the rows whose cell is one of these words, case aside, with the reason they are no respondents."""
     if column is None:
         return []

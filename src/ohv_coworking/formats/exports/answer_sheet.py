@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked
 from ohv_coworking.formats.exports.answers import Answers
 from ohv_coworking.formats.exports.personal import is_personal
 from ohv_coworking.reading import Table
@@ -26,7 +26,7 @@ class AnswerSheet:
 
     kind: str
     table: Table
-    layout: Layout
+    layout: AnswerLayout
     excluded: Sequence[tuple[int, str]] = ()
     notices: Sequence[str] = ()
 

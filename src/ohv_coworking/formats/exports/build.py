@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import Answers, numbers, odd_ones
 from ohv_coworking.formats.exports.codebook import CodebookQuestion, ResponseTable, Unclear
@@ -62,7 +62,7 @@ def respondents(sheet: AnswerSheet) -> ResponseTable:
     )
 
 
-def _tidy(asked: Asked, shown: dict[str, str], given: dict[str, Answers], layout: Layout) -> Tidy:
+def _tidy(asked: Asked, shown: dict[str, str], given: dict[str, Answers], layout: AnswerLayout) -> Tidy:
     unclear: list[tuple[int, str, str]] = []
     if asked.told:
         for column, label in shown.items():
@@ -127,7 +127,7 @@ def _question(
 
 
 def _metadata(
-    layout: Layout, answers: dict[str, Answers], rows: pd.Index, personal: Sequence[str]
+    layout: AnswerLayout, answers: dict[str, Answers], rows: pd.Index, personal: Sequence[str]
 ) -> tuple[pd.DataFrame, list[str]]:
     """Return what the tool noted, and which single notes are of another kind than the others and therefore missing."""
     columns, told = {}, []

@@ -6,7 +6,7 @@ The first column is the timestamp, German or English, with a 12-hour clock and a
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.headers import questions, split_brackets, split_number
 from ohv_coworking.formats.exports.wording import plain
@@ -35,7 +35,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     place = list(table.frame).index(stamp) if stamp else 0
     columns = list(table.frame)[place + 1 :]
     headers = [table.labels[column] for column in columns]
-    layout = Layout(
+    layout = AnswerLayout(
         asked=tuple(_split_further(questions(columns, headers, split_brackets))),
         metadata={"submitted": stamp} if stamp else {},
         joint=";",

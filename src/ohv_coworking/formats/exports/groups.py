@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.formats.exports.answer_layout import Asked, Layout, is_other
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked, is_other
 from ohv_coworking.formats.exports.answers import Answers, is_closed, numbers, odd_ones, scale
 from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.lists import split_answers
@@ -25,7 +25,7 @@ MAIN = frozenset({"", "response", "antwort", "open-ended response", "offene antw
 Group = Mapping[str, tuple[str, Answers]]  # table column → its label and its answers
 
 
-def group_answers(asked: Asked, group: Group, layout: Layout) -> Tidy:
+def group_answers(asked: Asked, group: Group, layout: AnswerLayout) -> Tidy:
     """Return the tidy columns of a question answered in several columns."""
     others = (
         [column for column, (label, _) in group.items() if label == OTHER]
@@ -52,7 +52,7 @@ def group_answers(asked: Asked, group: Group, layout: Layout) -> Tidy:
     return _with_other(asked, tidy, [group[column] for column in others])
 
 
-def _without_odd(group: Group, layout: Layout) -> tuple[Group, list[tuple[int, str, str]]]:
+def _without_odd(group: Group, layout: AnswerLayout) -> tuple[Group, list[tuple[int, str, str]]]:
     """Return the columns without single cells of another kind than all others, and these: place, column, text."""
     pooled = _pooled(group)
     words = layout.chosen | layout.not_chosen
@@ -72,7 +72,7 @@ def _without_odd(group: Group, layout: Layout) -> tuple[Group, list[tuple[int, s
     return cleaned, found
 
 
-def _checkbox_grid(asked: Asked, group: Group, layout: Layout) -> Tidy | None:
+def _checkbox_grid(asked: Asked, group: Group, layout: AnswerLayout) -> Tidy | None:
     """Return ticks for each option of each item where the cells hold several answers."""
     if asked.told or asked.type or _kind_of_numbered(group, layout):
         return None
@@ -98,7 +98,7 @@ def _checkbox_grid(asked: Asked, group: Group, layout: Layout) -> Tidy | None:
     )
 
 
-def _typed_in(group: Group, layout: Layout) -> list[str]:
+def _typed_in(group: Group, layout: AnswerLayout) -> list[str]:
     """Return the columns that hold the text typed under "other": by their label, or beside ticks that repeat theirs.
 
     An option or item called "other" that is answered with the same words as the rest is one of them.
@@ -116,7 +116,7 @@ def _typed_in(group: Group, layout: Layout) -> list[str]:
     return [column for column in named if not words.issuperset(group[column][1].distinct or [""])]
 
 
-def _ticks(asked: Asked, group: Group, layout: Layout) -> Tidy | None:
+def _ticks(asked: Asked, group: Group, layout: AnswerLayout) -> Tidy | None:
     """Return ticks if each column says yes or no, or repeats its own option."""
     words = layout.chosen | layout.not_chosen
     by_word = all(words.issuperset(answers.distinct) for _, answers in group.values())
@@ -229,7 +229,7 @@ def _answered(group: Group) -> np.ndarray:
     return np.logical_or.reduce([answers.given for _, answers in group.values()])
 
 
-def _kind_of_numbered(group: Group, layout: Layout) -> QuestionType | None:
+def _kind_of_numbered(group: Group, layout: AnswerLayout) -> QuestionType | None:
     """Tell ranks and slots: numbered columns that draw on one list, no option twice in a row."""
     if all(RANK.fullmatch(label) for label, _ in group.values()):
         return QuestionType.RANKING

@@ -7,7 +7,7 @@ An anonymised survey writes 1980-01-01 instead of the date: submitted, time unkn
 import re
 from collections.abc import Sequence
 
-from ohv_coworking.formats.exports.answer_layout import NO, YES, Asked, Layout, is_other
+from ohv_coworking.formats.exports.answer_layout import NO, YES, AnswerLayout, Asked, is_other
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import NO_ANSWER
 from ohv_coworking.formats.exports.codebook import QuestionType
@@ -112,7 +112,7 @@ def sheet_of(
     broken_off = _broken_off(table, metadata.get("submitted"), options)
     if structure is not None:
         asked = structure.applied(asked, table, {row for row, _ in broken_off})
-    layout = Layout(
+    layout = AnswerLayout(
         asked=tuple(asked),
         metadata=metadata,
         not_shown=frozenset({"N/A"}),

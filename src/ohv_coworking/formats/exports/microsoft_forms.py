@@ -6,7 +6,7 @@ Quizzes add columns of points and feedback; a very hidden second sheet belongs t
 import re
 from collections.abc import Sequence
 
-from ohv_coworking.formats.exports.answer_layout import Layout
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.headers import questions, split_brackets
 from ohv_coworking.formats.exports.wording import plain
@@ -55,7 +55,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         if MARKS.fullmatch(plain(column)) or plain(column).casefold() in PERSONS or column in notes.values()
     }
     columns = [column for column in table.frame if column not in technical]
-    layout = Layout(
+    layout = AnswerLayout(
         asked=tuple(questions(columns, [table.labels[column] for column in columns], split_brackets)),
         metadata=notes,
     )

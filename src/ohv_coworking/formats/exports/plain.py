@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ohv_coworking.formats.exports.answer_layout import NO, YES, Layout
+from ohv_coworking.formats.exports.answer_layout import NO, YES, AnswerLayout
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.headers import by_levels, joined_others, questions, split_brackets
 from ohv_coworking.formats.exports.wording import plain
@@ -64,4 +64,4 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         asked = joined_others(
             questions(columns, [table.labels[column] for column in columns], split_brackets)
         )
-    return AnswerSheet(KIND, table, Layout(asked=tuple(asked), metadata=notes))
+    return AnswerSheet(KIND, table, AnswerLayout(asked=tuple(asked), metadata=notes))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ohv_coworking.formats.exports.answer_layout import UNFINISHED, Asked, Layout, left_out
+from ohv_coworking.formats.exports.answer_layout import UNFINISHED, AnswerLayout, Asked, rows_said
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import NO_ANSWER
 from ohv_coworking.formats.exports.headers import named, split_dash
@@ -62,16 +62,16 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     notes = {NOTES[name]: column for column, code in codes.items() if (name := code.casefold()) in NOTES}
     technical = {column for column, code in codes.items() if TECHNICAL.fullmatch(code)}
     columns = [column for column in table.frame if column not in technical and column not in notes.values()]
-    layout = Layout(
+    layout = AnswerLayout(
         asked=tuple(_asked(columns, codes, texts)),
         metadata=notes,
         missing=NO_ANSWER | UNASKED,
         joint=",",
     )
     status = next((column for column, code in codes.items() if code == "Status"), None)
-    excluded = left_out(table, status, TRIALS, "Vorschau, Test oder Spam")
+    excluded = rows_said(table, status, TRIALS, "Vorschau, Test oder Spam")
     if not options.incomplete:
-        excluded += left_out(table, notes.get("finished"), UNFINISHED, "nicht abgeschlossen")
+        excluded += rows_said(table, notes.get("finished"), UNFINISHED, "nicht abgeschlossen")
     return AnswerSheet(KIND, table, layout, excluded)
 
 

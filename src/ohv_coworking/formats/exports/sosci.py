@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ohv_coworking.formats.exports.answer_layout import UNFINISHED, Asked, Layout, left_out
+from ohv_coworking.formats.exports.answer_layout import UNFINISHED, AnswerLayout, Asked, rows_said
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import NO_ANSWER
 from ohv_coworking.formats.exports.codebook import QuestionType
@@ -62,16 +62,16 @@ def interpret(
     notes = {NOTES[code]: column for column, code in codes.items() if code in NOTES}
     technical = {column for column, code in codes.items() if TECHNICAL.fullmatch(code)}
     columns = [column for column in table.frame if column not in technical and column not in notes.values()]
-    layout = Layout(
+    layout = AnswerLayout(
         asked=tuple(_asked(table, columns, codes, texts, answers)),
         metadata=notes,
         chosen=frozenset({TICKED}),
         not_chosen=frozenset({UNTICKED}),
         missing=NO_ANSWER | MISSING,
     )
-    excluded = left_out(table, notes.get("channel"), TRIALS, "Probelauf")
+    excluded = rows_said(table, notes.get("channel"), TRIALS, "Probelauf")
     if not options.incomplete:
-        excluded += left_out(table, notes.get("finished"), UNFINISHED, "nicht abgeschlossen")
+        excluded += rows_said(table, notes.get("finished"), UNFINISHED, "nicht abgeschlossen")
     return AnswerSheet(KIND, table, layout, excluded)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ohv_coworking.formats.exports import limesurvey
-from ohv_coworking.formats.exports.answer_layout import Asked, Layout
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.reading import DETECT, ReadingOptions, Table
@@ -34,7 +34,7 @@ def interpret(table: Table, metadata: Any, options: ReadingOptions = DETECT) -> 
             asked.append(_variable(name, labels.get(name) or name, codes, table, metadata))
         elif metadata.mr_sets[key]["variable_list"][0] == name:
             asked.append(_set(key, metadata.mr_sets[key], labels, values, metadata))
-    layout = Layout(
+    layout = AnswerLayout(
         asked=tuple(asked),
         chosen=frozenset(
             str(group["counted_value"]) for group in metadata.mr_sets.values() if group["is_dichotomy"]

@@ -113,7 +113,7 @@ def from_lss(content: bytes, name: str) -> Structure:
     )
 
 
-def from_tables(tables: Sequence[Table]) -> Structure:
+def structure_from_tables(tables: Sequence[Table]) -> Structure:
     """Return the structure of a SoSci project from its lists of variables (VAR, LABEL) and values (VAR, RESPONSE, MEANING)."""
     texts: dict[str, str] = {}
     answers: dict[str, dict[str, str]] = {}

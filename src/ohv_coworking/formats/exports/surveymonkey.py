@@ -5,7 +5,7 @@ A chosen option repeats its own text; an empty one was not chosen, and whether i
 
 from collections.abc import Sequence
 
-from ohv_coworking.formats.exports.answer_layout import Layout
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.headers import by_levels
 from ohv_coworking.formats.exports.wording import plain
@@ -63,7 +63,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         for question in by_levels(table, codes=len(table.header_rows) > 2)
         if not {*notes.values(), *nameless} & set(question.columns)
     ]
-    layout = Layout(asked=tuple(asked), metadata=notes)
+    layout = AnswerLayout(asked=tuple(asked), metadata=notes)
     return AnswerSheet(KIND, table, layout)
 
 

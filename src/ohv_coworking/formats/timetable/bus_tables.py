@@ -11,7 +11,7 @@ from ohv_coworking.formats.timetable.timetable_frames import (
     SEGMENT_COLUMNS,
     STATION_COLUMNS,
     Timetable,
-    from_tables,
+    timetable_from_tables,
 )
 
 AT_A_STATION_M = 150.0  # stop and station of one interchange, as the two lists place them
@@ -34,7 +34,7 @@ def bus_timetable(
     told = told.astype({"line": str, "from_id": str, "to_id": str})
     places = stops.rename(columns={"stop_id": "station_id"}).astype({"station_id": str})
     bare = places.reindex(columns=STATION_COLUMNS)
-    checked = from_tables(bare, told, year, stops_file, segments_file)
+    checked = timetable_from_tables(bare, told, year, stops_file, segments_file)
     served = places[["station_id", "name", "latitude", "longitude"]].merge(
         station_summary(checked.segments), on="station_id"
     )

@@ -59,7 +59,7 @@ def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series]:
     known = parents[parents.isin(parents.index)]
     station = stops["stop_id"]
     for _ in range(MOST_LEVELS):
-        station = station.map(known).fillna(station)
+        station = station.map(known).astype(station.dtype).fillna(station)
     told = station.str.extract(STATION_ID)[0]
     siblings = told.isin(stops["stop_id"]) | told.duplicated(keep=False)
     stops["station_id"] = told.where(told.notna() & siblings & ~station.isin(known), station)

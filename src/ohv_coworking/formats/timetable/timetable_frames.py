@@ -88,7 +88,7 @@ class Timetable:
         return pd.Series(part != np.bincount(part).argmax(), index=index)
 
 
-def from_tables(
+def timetable_from_tables(
     stations: pd.DataFrame,
     segments: pd.DataFrame,
     year: str,
