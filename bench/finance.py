@@ -29,14 +29,16 @@ def measure(root: Path) -> dict[str, float]:
 
 def loaded(root: Path):
     """Return (model, key figures of a run, simulation) of the library that is first on the path."""
-    from ohv_coworking.options.uncertainty import simulate
     from ohv_coworking.parameters import load
     from ohv_coworking.plan.finance_data import read_financial_model
     from ohv_coworking.raw import Catalog
 
     try:
+        from ohv_coworking.options.uncertainty import simulate
+    except ImportError:  # the library of `BEFORE`
+        from ohv_coworking.plan.uncertainty import simulate
         from ohv_coworking.plan.viability import key_figures as figures
-    except ImportError:
+    else:
 
         def figures(run):
             return run.figures
