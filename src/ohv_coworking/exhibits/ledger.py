@@ -30,6 +30,8 @@ RangeKind = Literal[
 
 # Frames of what each assumption alone does to the key figure named behind it.
 EFFECTS = "effects_"
+# The frame of what a chapter's texts judge: name, label, holds, says, share of draws, turns, synthetic.
+CLAIMS = "claims"
 KIND_IN_GERMAN = {"observed": "beobachtet", "assumed": "angenommen", "computed": "berechnet"}
 
 

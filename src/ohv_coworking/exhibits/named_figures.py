@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from jinja2 import nodes
 
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.exhibits.ledger import Ledger
 from ohv_coworking.exhibits.notebook_cells import Cell, TextFault
 from ohv_coworking.exhibits.prose import FUNCTIONS, syntax_tree
 from ohv_coworking.exhibits.template_faults import unknown_figure
+from ohv_coworking.exhibits.words import Words
 
 ANYTHING = r"\w+"
 
@@ -30,9 +32,36 @@ def unknown(
             yield unknown_figure(name, ledger, chapter, cell.body, row)
 
 
-def publishable(cells: Iterable[Cell]) -> re.Pattern:
-    """Return what the code of a chapter could name a key figure: its words, and its f-strings with anything in them."""
-    found = set()
+def unfounded(
+    chapter: str, words: Words, ledger: Ledger, publishable: Mapping[str, re.Pattern]
+) -> Iterator[InputFault]:
+    """Yield each claim whose predicate names a key figure that there is not and cannot be."""
+    for claim, told in words.claims.items():
+        for name in told.figures:
+            holder, _, figure = name.rpartition(".")
+            holder = holder or chapter
+            held = holder in ledger and figure in ledger[holder].figures
+            if not held and not (holder in publishable and publishable[holder].fullmatch(figure)):
+                yield InputFault(
+                    "Die Bedingung einer Aussage nennt eine Kennzahl, die es nicht gibt.",
+                    file=f"notebooks/{words.file}", row=words.lines.get(("claims", claim)), found=f"{claim}: {name}",
+                    expected="eine Kennzahl des Kapitels oder „kapitel.name“", remedy="Den Namen berichtigen.",
+                )  # fmt: skip
+
+
+def rules_asked(cell: Cell) -> list[str]:
+    """Return the rules and claims a text asks or says, in order."""
+    calls = syntax_tree(cell.body).find_all(nodes.Call)
+    return [
+        call.args[0].value
+        for call in calls
+        if getattr(call.node, "name", "") in ("holds", "says") and isinstance(call.args[0], nodes.Const)
+    ]
+
+
+def publishable(cells: Iterable[Cell], claims: Iterable[str] = ()) -> re.Pattern:
+    """Return what a chapter could name a key figure: its claims, the words of its code, its f-strings with anything in them."""
+    found = set(map(re.escape, claims))
     for cell in cells:
         if cell.kind == "code":
             try:
@@ -59,7 +88,9 @@ def _names(tree: nodes.Node, is_chapter: Callable[[str], bool]) -> Iterator[tupl
     set_here = {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
     for node in tree.find_all((nodes.Call, nodes.Getattr, nodes.Name)):
         if isinstance(node, nodes.Call):
-            if getattr(node.node, "name", "") in ("holds", "lacks") and isinstance(node.args[0], nodes.Const):
+            if getattr(node.node, "name", "") in ("holds", "lacks", "says") and isinstance(
+                node.args[0], nodes.Const
+            ):
                 yield node.lineno, node.args[0].value
         elif isinstance(node, nodes.Getattr):
             if isinstance(node.node, nodes.Name) and is_chapter(node.node.name):

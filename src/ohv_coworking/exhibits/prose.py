@@ -15,14 +15,14 @@ from markupsafe import Markup
 
 from ohv_coworking.basics import german
 from ohv_coworking.exhibits.blocks import as_jinja
-from ohv_coworking.exhibits.ledger import ChapterLedger, Column, KeyFigure, Ledger, NamedFrame
+from ohv_coworking.exhibits.ledger import CLAIMS, ChapterLedger, Column, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.exhibits.notebook_cells import TextFault
 from ohv_coworking.exhibits.template_faults import excerpt, line_of, unknown_figure, unreadable
 
 SYNTHETIC_MARK = Markup('<sup class="synthetic" title="beruht auf synthetischen Angaben">syn</sup>')
 
 # What a text can call; the last three stand in its blocks.
-FUNCTIONS = ("see", "plural", "holds", "lacks", "rows")
+FUNCTIONS = ("see", "plural", "says", "holds", "lacks", "rows")
 # ASCII punctuation that Markdown or HTML could read as markup.
 _MARKUP_CHARACTERS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]()<>#+~|&\"'$^="}
 
@@ -229,6 +229,7 @@ def render(
     functions = (
         lambda name: Markup(see(name) if see else f"Abbildung „{name}“"),
         lambda count, one, many: one if getattr(count, "value", count) == 1 else many,
+        lambda name: Markup(_said(ledger, chapter, name, see, linked)),
         lambda name: _holds(ledger, chapter, name),
         lambda name: _lacks(ledger, chapter, name),
         lambda name: _rows(ledger, chapter, name, linked),
@@ -302,6 +303,19 @@ def _rows(ledger: Ledger, chapter: str, name: str, linked: bool) -> list[_Row]:
 
 def _broke_off(figures: Mapping[str, KeyFigure]) -> bool:
     return "lacking" in figures and bool(figures["lacking"].value)
+
+
+def _said(ledger: Ledger, chapter: str, name: str, see: Callable[[str], str] | None, linked: bool) -> str:
+    """Return the sentence of a claim that is true, over the figures of the chapter that makes it; empty where there is none."""
+    holder, _, own = name.rpartition(".")
+    holder = holder or chapter
+    figure = _figure(ledger, holder, own)
+    told = ledger[holder].frames[CLAIMS].frame if CLAIMS in ledger[holder].frames else None
+    if figure is None or told is None or own not in set(told["name"]):
+        return ""
+    sentence = told.set_index("name").at[own, "says"]
+    mark = SYNTHETIC_MARK if figure.synthetic and sentence else ""
+    return render(sentence, ledger, holder, see, linked) + mark
 
 
 def _holds(ledger: Ledger, chapter: str, name: str | Shown) -> bool:

@@ -10,6 +10,8 @@
         columns:
           town: "Stadt"
           share: {label: "Anteil", unit: Anteil, decimals: 1}
+    claims:                        # what the texts judge, see `claims.py`
+      grew: {label: "Ist die Bevölkerung gewachsen?", holds: "growth > 0"}
 
 Columns stand in the order in which a reader sees them; a column without words is for later chapters.
 A star in a name stands for names that data give; a star in its label for the heading the chapter hands over with them.
@@ -27,6 +29,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from ohv_coworking.basics import german, yaml_file
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.typed_files import Typed, broken_rule, read_as
+from ohv_coworking.exhibits.claims import EXPECTED, ClaimWords, Predicate, UnreadablePredicate
 from ohv_coworking.exhibits.ledger import Column, RangeKind
 from ohv_coworking.exhibits.prose import PERCENT, SILENT_UNITS
 
@@ -53,6 +56,7 @@ class Words:
     file: str
     figures: Mapping[str, FigureWords]
     frames: Mapping[str, tuple[str, Mapping[str, Column]]]
+    claims: Mapping[str, ClaimWords] = field(default_factory=dict)
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
 
@@ -116,6 +120,12 @@ def read_words(file: Path) -> Words:
             name: (frame.label, {key: Column(**one.model_dump()) for key, one in frame.columns.items()})
             for name, frame in described.frames.items()
         },
+        {
+            name: ClaimWords(
+                one.label, Predicate(one.holds), one.says, one.otherwise, one.drawn and Predicate(one.drawn)
+            )
+            for name, one in described.claims.items()
+        },
         {place: line for place, line in held.lines.items() if len(place) == 2},
     )
 
@@ -137,6 +147,15 @@ def _counted(unit: str) -> str:
         remedy = "Eine davon verwenden oder Mehrzahl und Einzahl in basics/german.py (SINGULAR) ergänzen."
         raise broken_rule("Die Einheit ist unbekannt.", None, expected, unit, remedy)
     return unit
+
+
+def _readable(predicate: str) -> str:
+    try:
+        Predicate(predicate)
+    except UnreadablePredicate as unread:
+        problem = "Die Bedingung einer Aussage ist nicht zu verstehen."
+        raise broken_rule(problem, None, EXPECTED, str(unread), "Die Bedingung berichtigen.") from None
+    return predicate
 
 
 # A text alone is a label.
@@ -162,6 +181,15 @@ class _Frame(Typed):
     columns: dict[str, Annotated[_Column, _LABEL]]
 
 
+class _Claim(Typed):
+    label: str
+    holds: Annotated[str, AfterValidator(_readable)]
+    says: str = ""
+    otherwise: str = ""
+    drawn: Annotated[str, AfterValidator(_readable)] | None = None
+
+
 class _File(Typed):
     figures: dict[str, Annotated[_Figure, _LABEL]] = Field(default={})
     frames: dict[str, _Frame] = Field(default={})
+    claims: dict[str, _Claim] = Field(default={})

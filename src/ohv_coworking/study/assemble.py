@@ -16,10 +16,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import enumeration
 from ohv_coworking.exhibits import named_figures, pictures, text_checks
-from ohv_coworking.exhibits.ledger import ChapterLedger, Ledger
+from ohv_coworking.exhibits.claims import firmness
+from ohv_coworking.exhibits.ledger import CLAIMS, ChapterLedger, Ledger
 from ohv_coworking.exhibits.notebook_cells import HEADING, Cell, TextFault, caption_parts, notebook_cells
 from ohv_coworking.exhibits.prose import SYNTHETIC_MARK, render
 from ohv_coworking.exhibits.source_lines import source_line
+from ohv_coworking.exhibits.words import read_words
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.chapter_source import ChapterSource
@@ -53,10 +55,17 @@ def assemble(
         for document, held in parts.items()
         if held
     }
+    words = {name: read_words(edition.words(name)) for name in chapters}
     publishable = {
-        name: named_figures.publishable(notebook_cells(edition.notebook(name))) for name in chapters
+        name: named_figures.publishable(notebook_cells(edition.notebook(name)), words[name].claims)
+        for name in chapters
     }
     faults = [fault for source in sources for fault in (*source.faults(), *text_checks.faults(source.cells))]
+    faults += [
+        fault
+        for name in chapters
+        for fault in named_figures.unfounded(name, words[name], ledger, publishable)
+    ]
     texts: dict[Report, list[NotebookNode]] = {}
     for document, numbering in numberings.items():
         numbering.others = [other for other in numberings.values() if other is not numbering]
@@ -133,6 +142,8 @@ class _ChapterCells:
             self._look(cell, publishable)
             if cell.is_text:
                 cells += self._checked(cell, self._text)
+            if cell.kind == "answer" and (firm := self._firmness(cell)):
+                cells.append(firm)
             for output in self._source.outputs.get(cell.number, ()):
                 mark = output.metadata["study"]
                 if mark["name"] in self._captions:
@@ -169,6 +180,20 @@ class _ChapterCells:
             text_checks.require_three_sentences(told)
         text = new_markdown_cell(HEADING.sub(self._headings, told))
         text.metadata["study"] = {"kind": cell.kind}
+        return text
+
+    def _firmness(self, answer: Cell) -> NotebookNode | None:
+        """Return how firm the claims of an answer are, of those that were asked of draws."""
+        held = self._ledger[self._source.name].frames.get(CLAIMS)
+        if held is None:
+            return None
+        asked = dict.fromkeys(named_figures.rules_asked(answer))
+        rows = held.frame[held.frame["share"].notna()].set_index("name", drop=False)
+        told = firmness(rows.loc[name] for name in asked if name in rows.index)
+        if not told:
+            return None
+        text = new_markdown_cell(f"**Wie fest das steht:** {told}")
+        text.metadata["study"] = {"kind": "prose"}
         return text
 
     def _exhibit(self, cell: Cell, output: NotebookNode) -> NotebookNode:

@@ -14,8 +14,17 @@ from IPython.display import display
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.digests import digest
-from ohv_coworking.exhibits import tables
-from ohv_coworking.exhibits.ledger import EFFECTS, ChapterLedger, Column, KeyFigure, Kind, Ledger, NamedFrame
+from ohv_coworking.exhibits import claims, tables
+from ohv_coworking.exhibits.ledger import (
+    CLAIMS,
+    EFFECTS,
+    ChapterLedger,
+    Column,
+    KeyFigure,
+    Kind,
+    Ledger,
+    NamedFrame,
+)
 from ohv_coworking.exhibits.magics import Texts, register_magics
 from ohv_coworking.exhibits.notebook_cells import evaluates
 from ohv_coworking.exhibits.prose import digits_given
@@ -247,6 +256,7 @@ class Chapter:
             missing = pd.DataFrame(self._missing, columns=["missing", "obtainable_from"])
             columns = {"missing": Column("Liegt nicht vor"), "obtainable_from": Column("Erhältlich bei")}
             self._keep_frame("missing", missing, "Was für diese Region nicht vorliegt", columns, [])
+        self._judge()
         self.texts.fill()
         if self._folder is None:
             print(
@@ -259,6 +269,35 @@ class Chapter:
         (self._folder / "reads.json").write_text(
             json.dumps(self._reads(), indent=1, sort_keys=True), encoding="utf-8"
         )
+
+    def _judge(self) -> None:
+        """Publish each claim as the rule it is, where all it rests on was published, and how firmly each holds."""
+        found = []
+        for name, words in self._words.claims.items():
+            self._words.used.add(("claims", name))
+            if all(map(self._published, words.figures)):
+                figures = {one: self.figure(one) for one in words.figures}
+                rules = {one: getattr(self.parameters.rules, one) for one in words.rules}
+                drawn = {one: self.draws(one) for one, figure in figures.items() if figure.draws}
+                told = claims.judged(words, figures, rules, drawn)
+                basis = self._basis.references(
+                    [*figures.values(), *(f"parameter:rules.{one}" for one in rules)]
+                )
+                kept = self._keep_figure(
+                    name, told["holds"], FigureWords(words.label, "ja/nein"), "computed", basis
+                )
+                found.append(
+                    {"name": name, "label": self._filled(words.label), "synthetic": kept.synthetic, **told}
+                )
+        if found:
+            label = {"label": Column("Aussage")}
+            self._keep_frame(
+                CLAIMS, pd.DataFrame(found), "Aussagen des Kapitels", label, [one["name"] for one in found]
+            )
+
+    def _published(self, path: str) -> bool:
+        chapter, _, name = path.rpartition(".")
+        return name in self.ledger[chapter or self.name].figures
 
     def _reads(self) -> dict:
         modules = sorted(
