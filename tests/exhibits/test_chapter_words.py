@@ -96,7 +96,7 @@ class TestFaults:
     def test_an_unknown_section_is_named(self, words):
         told = fault(words, "figures:\n  good: Gut\nfigurs:\n  a: A\n")
 
-        assert ("Diese Angabe ist unbekannt.", 3, "einer von: figures, frames") == (
+        assert ("Diese Angabe ist unbekannt.", 3, "einer von: figures, frames, claims") == (
             told.problem,
             told.row,
             told.expected,

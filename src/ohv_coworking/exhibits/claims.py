@@ -204,12 +204,13 @@ def share_words(share: float) -> str:
 
 
 def firmness(claims: Iterable[Mapping]) -> str:
-    """Return in German how firm claims are that were asked of draws: `label`, `holds`, `share`, `turns` of each."""
+    """Return in German how firm claims are and what would overturn them: `label`, `holds`, `share`, `turns` of each."""
     told = []
     for claim in claims:
         answer = "Ja" if claim["holds"] else "Nein"
+        share = "" if pd.isna(claim["share"]) else f", {share_words(claim['share'])}"
         turns = f"; es kippt, wenn {claim['turns']}" if claim["turns"] else ""
-        told.append(f"{claim['label']} {answer}, {share_words(claim['share'])}{turns}.")
+        told.append(f"{claim['label']} {answer}{share}{turns}.")
     return " ".join(told)
 
 

@@ -183,12 +183,12 @@ class _ChapterCells:
         return text
 
     def _firmness(self, answer: Cell) -> NotebookNode | None:
-        """Return how firm the claims of an answer are, of those that were asked of draws."""
+        """Return how firm the claims of an answer are."""
         held = self._ledger[self._source.name].frames.get(CLAIMS)
         if held is None:
             return None
         asked = dict.fromkeys(named_figures.rules_asked(answer))
-        rows = held.frame[held.frame["share"].notna()].set_index("name", drop=False)
+        rows = held.frame.set_index("name", drop=False)
         told = firmness(rows.loc[name] for name in asked if name in rows.index)
         if not told:
             return None
