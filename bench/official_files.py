@@ -1,6 +1,6 @@
 """What reading official statistics costs, measured against the bare reader with the settings given, in the same run.
 
-Every format is generated in at least 20 MB of content (`official_formats`); text against `pandas.read_csv(dtype=str)`,
+Every format is generated in at least 20 MB of content (`written/`); text against `pandas.read_csv(dtype=str)`,
 workbooks against calamine's `to_python()`, maps against geopandas with the same projection: at most three times its processor time.
 """
 
@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
-import official_formats as formats
 import pandas as pd
 from python_calamine import CalamineWorkbook
+from written import places, text_files, workbooks
 
 from ohv_coworking.formats.recognise import understand
 
@@ -24,12 +24,12 @@ MOST_TIME = 3.0
 RUNS = 3
 
 TEXTS = [
-    formats.genesis_table, formats.genesis_table_decimals, formats.flat_file_new, formats.flat_file_old, formats.zensus_grid,
-    formats.commuters, formats.inkar_data_set, formats.inkar_table, formats.election_structure, formats.office_table,
+    text_files.genesis_table, text_files.genesis_table_decimals, text_files.flat_file_new, text_files.flat_file_old, text_files.zensus_grid,
+    text_files.commuters, text_files.inkar_data_set, text_files.inkar_table, text_files.election_structure, text_files.office_table,
 ]  # fmt: skip
 WORKBOOKS = [
-    formats.municipal_directory, formats.district_directory, formats.genesis_workbook, formats.commuter_workbook,
-    formats.office_workbook, formats.inkar_workbook,
+    workbooks.municipal_directory, workbooks.district_directory, workbooks.genesis_workbook, workbooks.commuter_workbook,
+    workbooks.office_workbook, workbooks.inkar_workbook,
 ]  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def main() -> int:
     measured = [(generate, bare_text) for generate in TEXTS] + [
         (generate, bare_workbook) for generate in WORKBOOKS
     ]
-    measured += [(formats.timetable, bare_feed), (formats.boundaries, bare_map)]
+    measured += [(places.timetable, bare_feed), (places.boundaries, bare_map)]
     ratios = []
     with tempfile.TemporaryDirectory() as folder:
         for generate, bare in measured:

@@ -16,9 +16,9 @@ RUNS = 3
 
 MEASURED = "import resource as r; u = r.getrusage(r.RUSAGE_SELF); print(u.ru_utime + u.ru_stime, u.ru_maxrss)"
 BARE = "from python_calamine import CalamineWorkbook; cells = CalamineWorkbook.from_path({path!r}).get_sheet_by_index(0).to_python(); "
-WHOLE = "from ohv_coworking.recognise import understand; meaning = understand({path!r}); "
+WHOLE = "from ohv_coworking.formats.recognise import understand; meaning = understand({path!r}); "
 START_BARE = "import python_calamine; "
-START_WHOLE = "import ohv_coworking.recognise; "
+START_WHOLE = "import ohv_coworking.formats.recognise; "
 
 
 def write_workbook(path: Path) -> None:

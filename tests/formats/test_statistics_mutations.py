@@ -5,136 +5,17 @@ What counts is the long table: no number, key or period may change without being
 """
 
 import csv
-import io
 import re
-import tempfile
-from collections import Counter
-from collections.abc import Collection
-from datetime import date
-from functools import cache
-from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
 
 import samples
-import statistics_dialects as dialects
-import statistics_files as files
-from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.recognise import understand
 from ohv_coworking.formats.statistics.long_table import LongTable
-from ohv_coworking.raw import Catalog
+from statistics_mutations import TEXTS, content, places, read, records, told_or_equal, unharmed, written
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
-OFFICIAL = [entry for entry in samples.manifest() if entry["kind"].startswith("official")]
 NEW_NAME = "Umbenannt"
-
-Rows = list[list[str]]
-
-
-@cache
-def content(name: str) -> bytes:
-    """Return an official file: a sample, or one written in its office's layout."""
-    if any(entry["file"] == name for entry in OFFICIAL):
-        return (samples.FOLDER / name).read_bytes()
-    catalog = Catalog.load(RAW)
-    match name:
-        case "12411-01-01-5.csv":
-            return files.genesis_population(catalog.read_csv("population"))
-        case "12411-02-03-5.csv":
-            return files.genesis_age_groups(catalog.read_csv("age_groups"))
-        case "13111-08-02-5.csv":
-            return files.genesis_employment(catalog.read_csv("employment"))
-        case "1000A-0000_flat.csv":
-            return files.census_flat_file(catalog.read_csv("census_population"))
-        case "auspendler.csv":
-            flows = catalog.read_csv("commuters")
-            return files.pendleratlas(
-                flows[(flows["reference_code"] == "12065") & (flows["direction"] == "out")]
-            )
-    return {
-        "12411_flat_old.csv": dialects.FLAT_FILE_OLD, "inkar_data_set.csv": dialects.INKAR_DATA_SET,
-        "inkar_table.csv": dialects.INKAR_TABLE, "zensus_1km.csv": dialects.ZENSUS_GRID,
-    }[name]  # fmt: skip
-
-
-WRITTEN = [
-    "12411-01-01-5.csv", "12411-02-03-5.csv", "13111-08-02-5.csv", "1000A-0000_flat.csv", "auspendler.csv",
-    "12411_flat_old.csv", "inkar_data_set.csv", "inkar_table.csv", "zensus_1km.csv",
-]  # fmt: skip
-TEXTS = [entry["file"] for entry in OFFICIAL if entry["format"] == "csv"] + WRITTEN
-
-
-def read(data: bytes, name: str) -> LongTable | InputFault:
-    """Return what the bytes mean, or the fault they are refused with; anything else fails the test."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        try:
-            found = understand(path)
-        except InputFault as fault:
-            return fault
-    if not isinstance(found, LongTable):  # no longer known as statistics: nothing is calculated from it
-        return InputFault("Die Datei ist keine bekannte Statistik.", file=name, found=found.kind)
-    return found
-
-
-@cache
-def unharmed(name: str) -> LongTable:
-    found = read(content(name), name)
-    assert isinstance(found, LongTable), (name, str(found))
-    return found
-
-
-def cells(found: LongTable, but: Collection[str] = ()) -> Counter:
-    """Return the long table as a bag of rows, without the place in the source; missing values are equal."""
-    frame = found.frame.drop(columns=["row", *but]).astype(object)
-    return Counter(map(tuple, frame.where(frame.notna(), None).to_numpy().tolist()))
-
-
-def told_or_equal(name: str, data: bytes, but: Collection[str] = ()) -> None:
-    """Hold what is read from the mutated bytes against the unharmed file, `but` for some columns."""
-    __tracebackhide__ = True
-    before, after = unharmed(name), read(data, name)
-    if isinstance(after, InputFault):
-        faults = getattr(after, "faults", None) or [after]
-        assert all(fault.file for fault in faults), str(after)
-        return
-    if set(after.notices) - set(before.notices):
-        return
-    old, new = cells(before, but), cells(after, but)
-    changed = [*(new - old), *(old - new)]
-
-    assert [] == changed[:4], f"{len(changed)} changed without a word"
-
-
-def records(name: str) -> tuple[Rows, str, str]:
-    """Return the records of a text file above its footer, the separator, and the footer."""
-    grid = unharmed(name).table.grid
-    text = content(name).decode("utf-8-sig" if grid.encoding != "cp1252" else "cp1252")
-    body, rule, footer = text.partition("__________") if grid.footer else (text, "", "")
-    return (
-        list(csv.reader(io.StringIO(body, newline=""), delimiter=grid.separator)),
-        grid.separator,
-        rule + footer,
-    )
-
-
-def written(rows: Rows, separator: str, footer: str, **style) -> bytes:
-    stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=separator, lineterminator=style.pop("ends", "\n"), **style).writerows(rows)
-    return (
-        stream.getvalue() + (footer.replace("\n", "\r") if "\n" not in stream.getvalue() else footer)
-    ).encode()
-
-
-def places(name: str) -> list[int]:
-    """Return first, middle and last row of the data, counted from 0."""
-    rows = sorted(unharmed(name).frame["row"].unique())
-    return [int(rows[place]) - 1 for place in (0, len(rows) // 2, len(rows) - 1)]
 
 
 def number_columns(row: list[str]) -> list[int]:
@@ -360,7 +241,9 @@ def test_a_total_no_longer_adds_up(row):
 
 
 INSERTED = [b'"', b";", b",", b"\n", b"\r", b"\0", b"\xff", b"\t", b"__________", b"-", b".", b"0", b" "]
+
 PLACE = st.floats(0, 1, exclude_max=True)
+
 BYTES = st.one_of(
     st.tuples(st.just("remove"), PLACE, st.sampled_from([1, 2, 10, 200])),
     st.tuples(st.just("insert"), PLACE, st.sampled_from(INSERTED)),
@@ -385,6 +268,7 @@ def bytes_go_wrong(name: str, mutations) -> None:
 
 
 CASE = given(name=st.sampled_from(TEXTS), mutations=st.lists(BYTES, min_size=1, max_size=3))
+
 SLOW_READING = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
@@ -401,105 +285,3 @@ def test_bytes_go_wrong(name, mutations):
 def test_bytes_go_wrong_many_times(name, mutations):
     """The same, often enough to find rare faults."""
     bytes_go_wrong(name, mutations)
-
-
-def county(catalog: Catalog) -> pd.DataFrame:
-    """Return the population of Oberhavel and its municipalities."""
-    population = catalog.read_csv("population")
-    return population[population["ags"].str.startswith("12065")]
-
-
-@pytest.fixture(scope="module")
-def workbooks(tmp_path_factory):
-    """The official workbooks by name, and what they mean unharmed."""
-    folder = tmp_path_factory.mktemp("workbooks")
-    catalog = Catalog.load(RAW)
-    files.municipal_directory(catalog.read_csv("municipal_directory"), folder / "AuszugGV.xlsx")
-    files.commuter_workbook(catalog.read_csv("commuters"), folder / "krpend.xlsx")
-    files.genesis_workbook(files.genesis_population(county(catalog)), folder / "12411-01-01-5.xlsx")
-    for entry in OFFICIAL:
-        if entry["file"] in ("destatis_04-kreise_2018.xlsx", "ba_bibb_cottbus_2023_merged_headers.xlsx"):
-            (folder / entry["file"]).write_bytes((samples.FOLDER / entry["file"]).read_bytes())
-    for path in folder.iterdir():  # saved once: a program rounds the last digit of a number
-        load_workbook(path).save(path)
-    return {path.name: (path, understand(path)) for path in folder.iterdir()}
-
-
-def key_as_number(sheet, row, column):
-    for line in sheet.iter_rows(min_row=row):
-        for cell in line:
-            if isinstance(cell.value, str) and re.fullmatch(r"\d+", cell.value):
-                cell.value = int(cell.value)
-
-
-def word_for_a_count(sheet, row, column):
-    sheet.cell(row, column).value = "unbekannt"
-
-
-def count_lost(sheet, row, column):
-    sheet.cell(row, column).value = None
-
-
-def count_as_date(sheet, row, column):
-    sheet.cell(row, column).value = date(2023, 1, 3)
-
-
-def row_twice(sheet, row, column):
-    cells = [cell.value for cell in sheet[row]]
-    sheet.insert_rows(row)
-    for place, value in enumerate(cells, 1):
-        sheet.cell(row, place).value = value
-
-
-def row_shifted(sheet, row, column):
-    cells = [cell.value for cell in sheet[row]]
-    for place, value in enumerate([None, *cells[:-1]], 1):
-        sheet.cell(row, place).value = value
-
-
-def test_a_workbook_says_what_the_text_says(tmp_path):
-    """A GENESIS table as a workbook, whole or of one region, is read as the same table in CSV, its footer seen."""
-    population = county(Catalog.load(RAW))
-    for part in (population, population[population["ags"] == "12065256"]):
-        table = files.genesis_population(part)
-        book = understand(files.genesis_workbook(table, tmp_path / "12411-01-01-5.xlsx"))
-        text = read(table, "12411-01-01-5.csv")
-
-        assert cells(text) == cells(book)
-        assert list(text.notices) == list(book.notices) == []
-
-
-SHEET_DAMAGE = [key_as_number, word_for_a_count, count_lost, count_as_date, row_twice, row_shifted]
-
-
-@pytest.mark.parametrize("damage", SHEET_DAMAGE, ids=lambda damage: damage.__name__)
-@pytest.mark.parametrize(
-    "name",
-    [
-        "AuszugGV.xlsx",
-        "krpend.xlsx",
-        "12411-01-01-5.xlsx",
-        "destatis_04-kreise_2018.xlsx",
-        "ba_bibb_cottbus_2023_merged_headers.xlsx",
-    ],
-)
-def test_a_workbook_is_harmed(workbooks, name, damage, tmp_path):
-    """Cells of a workbook changed by hand: refused with the place, read as before, or told."""
-    if name not in workbooks:
-        pytest.skip("the sample files are not beside the repository")
-    path, before = workbooks[name]
-    book = load_workbook(path)
-    sheet = book[before.table.grid.sheet]
-    rows = before.frame.loc[before.frame["value"].notna(), "row"]
-    row = int(rows.iloc[len(rows) // 3])
-    numbers = [cell.column for cell in sheet[row] if isinstance(cell.value, int | float)]
-    damage(sheet, row, numbers[-1])
-    book.save(tmp_path / name)
-
-    try:
-        after = understand(tmp_path / name)
-    except InputFault as fault:
-        assert name in str(fault) and ("Zeile" in str(fault) or "Spalte" in str(fault))
-        return
-
-    assert set(after.notices) - set(before.notices) or cells(before) == cells(after)
