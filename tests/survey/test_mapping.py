@@ -1,5 +1,6 @@
 """Columns are mapped by code or text and never by guess; the same answers come out of every layout."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -212,15 +213,26 @@ class TestColumns:
         assert responses.answers[shipped("person").questions[question].columns].isna().all(axis=None)
 
     def test_filters_by_a_question_left_out_hide_nothing(self):
-        """Without the question of consent, or of occupation, no answer to another question is lost."""
-        expected = mapped(exported()).answers
-        for question in ("consent", "employment"):
-            shorter = exported().drop(columns=shipped("person").questions[question].code)
-            actual = mapped(shorter, omitted=[question]).answers
-            given = expected.drop(columns=question).astype(object).stack()
-            given = given[given.ne(False) & given.notna()]
+        """Without the question of occupation no answer to another question is lost."""
+        shorter = exported().drop(columns=shipped("person").questions["employment"].code)
+        actual = mapped(shorter, omitted=["employment"]).answers
+        given = mapped(exported()).answers.drop(columns="employment").astype(object).stack()
+        given = given[given.ne(False) & given.notna()]
 
-            assert given.to_dict() == actual.astype(object).stack().reindex(given.index).to_dict()
+        assert given.to_dict() == actual.astype(object).stack().reindex(given.index).to_dict()
+
+    @pytest.mark.parametrize(
+        ("version", "question"), [("person", "consent"), ("person", "town"), ("employer", "consent")]
+    )
+    def test_what_no_evaluation_can_do_without(self, version, question):
+        """Without consent, and without residence, a survey is refused in words."""
+        with pytest.raises(InputFault, match=re.escape(shipped(version).questions[question].text)):
+            mapped(exported(version), version, omitted=[question])
+
+    def test_an_unknown_question_cannot_be_omitted(self):
+        """A slip in the name of a question left out is told, not taken in silence."""
+        with pytest.raises(InputFault, match="gender"):
+            mapped(exported(), omitted=["gender"])
 
     def test_missing_of_some_options(self):
         """A multiple choice without one of its options is not half-read."""

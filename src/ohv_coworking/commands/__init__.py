@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "zeigen, worauf eine Kennzahl beruht, bis zur Zeile der Rohdaten",
     "fetch": "Rohdateien laden, deren Adresse im Verzeichnis steht",
     "finance": "das Finanzmodell rechnen und als JSON ausgeben",
+    "map": "eine fremde Befragung dem Fragebogen der Studie zuordnen",
     "parameters": "die Erklärungen in study.yaml und das Schema für Editoren prüfen oder neu schreiben",
     "questionnaire": "den Fragebogen als Importdatei für LimeSurvey schreiben",
     "read": "zeigen, wie eine Befragungs- oder Statistikdatei verstanden wird",

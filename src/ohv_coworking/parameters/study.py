@@ -14,6 +14,7 @@ from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_tree import out_of_limits
 from ohv_coworking.parameters.price_levels import PriceLevels, at_price_base
 from ohv_coworking.parameters.rules import Rules
+from ohv_coworking.parameters.survey_mapping import SurveyMapping
 
 MunicipalityKey = text_like(r"^\d{8}$", "Gemeindeschlüssel (AGS) mit 8 Ziffern in Anführungszeichen")
 DistrictKey = text_like(r"^\d{5}$", "Kreisschlüssel mit 5 Ziffern in Anführungszeichen")
@@ -150,9 +151,9 @@ class SurveyFile(Declared):
     columns: dict[str, str] = Field(
         default={}, description="Spalte der Datei und die Frage, zu der sie gehört"
     )
-    omitted: list[str] = Field(
-        default=[],
-        description="Fragen, die nicht gestellt wurden; ohne consent gelten alle als einverstanden",
+    omitted: list[str] = Field(default=[], description="Fragen, die nicht gestellt wurden")
+    mapping: str | SurveyMapping | None = Field(
+        default=None, description="Datei, die eine fremde Befragung dem Fragebogen zuordnet"
     )
 
 

@@ -8,6 +8,7 @@ from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.typed_files import read_as
 from ohv_coworking.basics.yaml_file import read_yaml
 from ohv_coworking.parameters.study import Study
+from ohv_coworking.parameters.survey_mapping import read_survey_mapping
 
 
 def parameter_file() -> Path:
@@ -47,7 +48,7 @@ def load(file: Path) -> Study:
             remedy='Den Namen hinter PARAMS= prüfen (mit Leerzeichen: PARAMS="Variante Süd.yaml") oder study.yaml '
             "wiederherstellen.",
         )
-    return _load(file, file.stat().st_mtime_ns)
+    return _with_mappings(_load(file, file.stat().st_mtime_ns), file.parent)
 
 
 @lru_cache(maxsize=4)
@@ -70,3 +71,18 @@ def _load(file: Path, _modified: int) -> Study:
         f"{file.name} enthält mehrere Fehler.",
     )
     return study.at_price_base()
+
+
+def _with_mappings(study: Study, folder: Path) -> Study:
+    """Return the study with what the mappings of foreign surveys say in place of their files' names.
+
+    So a changed mapping is a changed parameter, and the chapters that read the surveys run again.
+    """
+    named = {version: one.mapping for version, one in study.surveys if isinstance(one.mapping, str)}
+    read = {
+        version: getattr(study.surveys, version).model_copy(
+            update={"mapping": read_survey_mapping(folder, name)}
+        )
+        for version, name in named.items()
+    }
+    return study.model_copy(update={"surveys": study.surveys.model_copy(update=read)}) if read else study

@@ -3,23 +3,30 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.basics.errors import InputFault, name_remedy, raise_all
 from ohv_coworking.basics.german import plural
 from ohv_coworking.estimation.stratified import refuse_clusters
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.build import respondents
 from ohv_coworking.formats.exports.codebook import Unclear
 from ohv_coworking.formats.exports.told import NEAR_MISS
+from ohv_coworking.parameters.survey_mapping import SurveyMapping
 from ohv_coworking.survey import bases
+from ohv_coworking.survey.foreign_answers import translated
 from ohv_coworking.survey.headings import Heading, match_headings
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 from ohv_coworking.survey.response_frame import empty_frame
 from ohv_coworking.survey.told_questions import as_asked
 
+# What no evaluation can do without, and why.
+NECESSARY = {
+    "consent": "Antworten ohne Einwilligung dürfen nicht verwendet werden.",
+    "town": "Hochgerechnet wird auf die Menschen, die in der Region wohnen.",
+}
 NOT_ASKED = "Die Frage galt nach dem Filter nicht."
 # Headings of columns that say with whom somebody was drawn.
 CLUSTERS = re.compile(
@@ -34,7 +41,8 @@ class Responses:
     `answers` has the columns of `response_frame.dtypes`; NA means not asked or not answered, "keine Angabe" is an
     answer of its own. `asked` tells per question whose answer counts: the base of its shares. `metadata` is what
     the tool noted (submitted, seconds, …). `set_aside` lists answers that do not count (row, question, reason, and
-    found: what stands there, where that is the reason), `unused` the columns of no question.
+    found: what stands there, where that is the reason), `unused` the columns of no question. `omitted` are the
+    questions that nobody was asked, `declared` those whose one answer holds for all, with the evidence.
     """
 
     questionnaire: Questionnaire
@@ -43,18 +51,24 @@ class Responses:
     metadata: pd.DataFrame
     set_aside: pd.DataFrame
     unused: tuple[str, ...] = ()
+    omitted: frozenset[str] = frozenset()
+    declared: Mapping[str, str] = field(default_factory=dict)
 
     def notices(self, quoted: bool = True) -> list[str]:
         """Return for each question and reason how many answers were set aside, and where the first stands.
 
         `quoted` tells its words too: nothing to print, since people write what they like.
         """
-        told = []
+        questions = self.questionnaire.questions
+        told = [
+            f"Frage „{questions[name].text}“: nicht gestellt; für alle gilt eine Antwort. Beleg: {evidence}"
+            for name, evidence in self.declared.items()
+        ]
         for (question, reason), rows in self.set_aside.groupby(["question", "reason"], sort=False):
             first = rows.iloc[0]
             found = f" „{first['found']}“" if quoted and first["found"] else ""
             counted = plural(len(rows), "Antwort zählt", "Antworten zählen")
-            text = self.questionnaire.questions[question].text
+            text = questions[question].text
             told.append(f"Frage „{text}“: {counted} nicht, zuerst Zeile {first['row']}{found}. {reason}")
         return told
 
@@ -72,6 +86,7 @@ def map_responses(
     Raises InputFault for columns and answers the questionnaire does not know, as many as there are at once.
     """
     file = sheet.table.grid.file
+    _refuse_without_necessary(questionnaire, omitted, file)
     headings = {
         column: Heading(column, asked.name, asked.text if asked.text != asked.name else "", part)
         for asked in sheet.layout.asked
@@ -103,21 +118,85 @@ def map_responses(
         aside.append(_noted(question, strange.sort_index(), _expected(question)))
     raise_all(faults, "Die Datei enthält Antworten, die der Fragebogen nicht kennt.")
 
+    unused = tuple(column for column in headings if column not in targets)
+    return _evaluable(sheet, questionnaire, answers, survey.metadata, aside, unused, omitted)
+
+
+def map_foreign_responses(
+    sheet: AnswerSheet, questionnaire: Questionnaire, mapping: SurveyMapping
+) -> Responses:
+    """Return the responses of a sheet that belongs to another survey, read as a mapping tells.
+
+    Raises InputFault as `foreign_answers.translated` does, and without consent or residence.
+    """
+    omitted = [name for name in questionnaire.questions if name not in mapping.questions]
+    _refuse_without_necessary(questionnaire, omitted, sheet.table.grid.file)
+    found = translated(sheet, questionnaire, mapping)
+    columns = [column for asked in sheet.layout.asked for column in asked.columns]
+    unused = tuple(column for column in columns if column not in {*found.used, *sheet.personal})
+    declared = {name: one.evidence for name, one in mapping.questions.items() if one.all is not None}
+    return _evaluable(
+        sheet, found.questionnaire, found.answers, found.metadata, found.set_aside, unused, omitted, declared
+    )
+
+
+def _evaluable(
+    sheet: AnswerSheet,
+    questionnaire: Questionnaire,
+    answers: pd.DataFrame,
+    metadata: pd.DataFrame,
+    aside: list[pd.DataFrame],
+    unused: tuple[str, ...],
+    omitted: Sequence[str],
+    declared: Mapping[str, str] | None = None,
+) -> Responses:
+    """Return answers under the filters of the questionnaire: what a filter hides does not count."""
     asked = bases.asked(questionnaire, answers, omitted)
+    hidden = []
     for question in questionnaire.questions.values():
         unasked = bases.answered(question, answers) & ~asked[question.id]
-        aside.append(_noted(question, pd.Series("", unasked.index[unasked], dtype=object), NOT_ASKED))
+        hidden.append(_noted(question, pd.Series("", unasked.index[unasked], dtype=object), NOT_ASKED))
         if question.type == "multiple":
             answers[question.option_columns] = answers[question.option_columns].fillna(False)
         answers.loc[~asked[question.id], question.columns] = pd.NA
-    unused = tuple(column for column in headings if column not in targets)
     for column in filter(CLUSTERS.search, unused):
         refuse_clusters(
-            sheet.table.frame.loc[sheet.rows, column].replace("", pd.NA).dropna(), file=file, column=column
+            sheet.table.frame.loc[sheet.rows, column].replace("", pd.NA).dropna(),
+            file=sheet.table.grid.file,
+            column=column,
         )
+    set_aside = pd.concat([*aside, *hidden], ignore_index=True)
     return Responses(
-        questionnaire, answers, asked, survey.metadata, pd.concat(aside, ignore_index=True), unused
+        questionnaire, answers, asked, metadata, set_aside, unused, frozenset(omitted), declared or {}
     )
+
+
+def _refuse_without_necessary(questionnaire: Questionnaire, omitted: Sequence[str], file: str) -> None:
+    """Refuse a survey that did not ask what no evaluation can do without, and an omitted question that there is not."""
+    faults = [
+        InputFault(
+            "study.yaml nennt eine Frage, die der Fragebogen nicht kennt, als nicht gestellt.",
+            parameter="surveys … omitted",
+            found=name,
+            expected="die id einer Frage des Fragebogens",
+            remedy=name_remedy(name, questionnaire.questions),
+        )
+        for name in omitted
+        if name not in questionnaire.questions
+    ]
+    for name, why in NECESSARY.items():
+        if name in omitted and name in questionnaire.questions:
+            faults.append(
+                InputFault(
+                    f"Ohne die Frage „{questionnaire.questions[name].text}“ lässt sich die Befragung nicht auswerten: {why}",
+                    file=file,
+                    found="nicht gefragt",
+                    expected="eine Antwort je befragte Person, oder eine, die für alle belegt ist",
+                    remedy="Gilt für alle dasselbe, mit `ohv-coworking map DATEI --out zuordnung.yaml` eine Zuordnung schreiben, "
+                    f"dort bei {name} die Antwort (all) mit Beleg (evidence) eintragen und in study.yaml unter surveys nennen (mapping).",
+                )
+            )
+    raise_all(faults, "Der Befragung fehlt, was für die Auswertung nötig ist.")
 
 
 def _tidy_name(question: Question, column: str) -> str:

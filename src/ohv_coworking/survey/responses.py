@@ -9,6 +9,7 @@ from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.intake_record import refuse_worse
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.parameters.study import Region, SurveyFile
+from ohv_coworking.parameters.survey_mapping import SurveyMapping
 from ohv_coworking.raw import Catalog
 from ohv_coworking.reading import ReadingOptions
 from ohv_coworking.reading.document import Document
@@ -16,7 +17,7 @@ from ohv_coworking.reading.text import read_text
 from ohv_coworking.region import region_profile, source
 from ohv_coworking.survey import questionnaire_file, synthetic_margins
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
-from ohv_coworking.survey.mapping import Responses, map_responses
+from ohv_coworking.survey.mapping import Responses, map_foreign_responses, map_responses
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
 from ohv_coworking.survey.synthetic_answers import draw, is_marked
 
@@ -66,6 +67,8 @@ def read_responses(
             remedy="Den Export nach dem Ende der Befragung wiederholen.",
         )
     refuse_worse(len(sheet.rows), entry.records_kept, catalog.shown(entry.file))
+    if isinstance(prescribed.mapping, SurveyMapping) and not entry.synthetic:
+        return map_foreign_responses(sheet, questionnaire, prescribed.mapping)
     return map_responses(sheet, questionnaire, prescribed.columns, prescribed.omitted)
 
 
