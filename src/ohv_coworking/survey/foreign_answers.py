@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_bool_dtype
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.formats.exports.answer_layout import Asked
@@ -245,8 +246,9 @@ class _Reading:
             ticks = self.told[name]
             if label == OTHER and self.question.other:
                 yield self.question.other_column, ticks
-            ticked = ticks.fillna(False).astype(bool) if ticks.dtype != object else ticks.notna()
-            seen |= ticks.notna() if ticks.dtype != object else ticked
+            typed = not is_bool_dtype(ticks)
+            ticked = ticks.notna() if typed else ticks.fillna(False).astype(bool)
+            seen |= ticked if typed else ticks.notna()
             target = self._target(label)
             if target not in (None, OTHER):
                 chosen[f"{self.question.id}__{target}"] |= ticked

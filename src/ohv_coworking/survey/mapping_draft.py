@@ -22,6 +22,7 @@ from ohv_coworking.survey.questionnaire import Option, Question, Questionnaire
 NEAR = 0.5  # how alike two texts must be to be offered as a comment
 MOST_NEAR = 3
 MOST_ANSWERS = 40  # distinct answers of a question that are written out
+FEW, SHORT = 12, 30  # texts that are written out: so many different ones, and so many characters
 SEVERAL = {QuestionType.MULTIPLE, QuestionType.SLOTS}
 MEASURED = {QuestionType.NUMBER, QuestionType.PRICE, QuestionType.SCALE}
 # Words of a heading that tell a unit, and how many of the study's unit one of them is.
@@ -132,7 +133,7 @@ def _entry_lines(question: Question, offer: ForeignQuestion) -> list[str]:
     if question.type in ("number", "price"):
         if kind in MEASURED or not offer.answers:
             return lines + _conversion(question, offer)
-        return [*lines, *_answer_lines(offer, {})] if is_short(offer) else lines
+        return [*lines, *_answer_lines(offer, {})] if _is_short(offer) else lines
     if question.type in ("text", "date"):
         return lines
     if (
@@ -188,7 +189,7 @@ def _choice_lines(question: Question, offer: ForeignQuestion) -> list[str]:
     return [*_answer_lines(offer, targets | unchosen), *rest]
 
 
-def is_short(offer: ForeignQuestion) -> bool:
+def _is_short(offer: ForeignQuestion) -> bool:
     return 0 < len(offer.answers) <= MOST_ANSWERS
 
 
@@ -258,11 +259,12 @@ def _offer_lines(offer: ForeignQuestion) -> Iterator[str]:
     if kind == QuestionType.MATRIX:
         yield "rows:"
         yield from (f"  {_quoted(row)}: ~" for row in offer.found.columns.values())
-    if (kind in MEASURED and len(offer.answers) > MOST_ANSWERS) or kind in (
-        QuestionType.TEXT,
-        QuestionType.DATE,
-    ):
+    if kind == QuestionType.DATE or (kind in MEASURED and not _is_short(offer)):
         return
+    if kind == QuestionType.TEXT and not (
+        len(offer.answers) <= FEW and max(map(len, offer.answers), default=0) <= SHORT
+    ):
+        return  # what people wrote in their own words is nothing to copy
     if offer.answers:
         yield from (line.split(";")[0] if line.endswith("?") else line for line in _answer_lines(offer, {}))
 

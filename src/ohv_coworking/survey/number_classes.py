@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 NUMBER = r"(\d+(?:[.,]\d+)?)"
-UNITS = r"(?:\s*(?:%|€|Jahren?|Prozent|Minuten|Tagen?|Euro|Beschäftigten?|years?|percent))?"
+UNITS = r"(?:\s*(?:%|€|Jahren?|Prozent|Minuten|Tagen?|Euro|Beschäftigten?|years?(?: old)?|percent))?"
 BETWEEN = re.compile(rf"{NUMBER}{UNITS}\s*(bis unter|bis|-|–|—|to|under)\s*{NUMBER}{UNITS}", re.I)
 UP_TO = re.compile(
     rf"(bis|höchstens|up to){UNITS}\s*{NUMBER}{UNITS}|{NUMBER}{UNITS} (?:und|oder|or) (?:weniger|jünger|less|younger)",
