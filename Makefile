@@ -23,6 +23,9 @@ CHAPTERS      := summary $(strip $(BODY)) annex
 after_summary := $(filter-out $(EVALUATIONS),$(BODY))
 after_annex   := $(strip $(BODY)) summary
 
+# Notebooks to explore with, no part of the study.
+EXPLORING := start workbench
+
 # What is built beside the document.
 BESIDE := workbook
 
@@ -86,7 +89,7 @@ declare = Soll es ein Kapitel sein, im Makefile an seiner Stelle die Zeile ergä
 define tell_undeclared
 for file in notebooks/*.ipynb; do \
   name=$${file#notebooks/}; name=$${name%.ipynb}; \
-  case " $(CHAPTERS) " in \
+  case " $(CHAPTERS) $(EXPLORING) " in \
     *" $$name "*) ;; \
     *) if [ -f "$$file" ]; then echo "Hinweis: $$file ist kein Teil der Studie. $(call declare,$$name)"; fi ;; \
   esac; \
@@ -142,7 +145,7 @@ lab: export IPYTHONDIR              := $(LAB)/ipython
 lab: export MPLCONFIGDIR            := $(LAB)/matplotlib
 lab: edition ## JupyterLab auf Deutsch mit der Werkbank und den Notebooks öffnen
 	@mkdir -p "$(LAB)/workspaces" && cp .jupyter/workspaces/* "$(LAB)/workspaces/"
-	@$(PREFIX)/bin/jupyter lab --notebook-dir=. notebooks/workbench.ipynb
+	@$(PREFIX)/bin/jupyter lab --notebook-dir=. $(LAB_OPTIONS) notebooks/workbench.ipynb
 
 check: setup ## Rohdaten prüfen: Prüfsummen, Schlüssel, Wertebereiche, Widersprüche, Fehlendes
 	@$(PREFIX)/bin/ohv-coworking check

@@ -45,8 +45,8 @@ class Page:
 
 
 @contextmanager
-def open_page(file: Path, profile: Path):
-    """Open `file` in Chromium; skip the test, saying so, where there is none."""
+def open_page(place: Path | str, profile: Path):
+    """Open a file or an address in Chromium; skip the test, saying so, where there is none."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("Chromium is not installed")
@@ -64,7 +64,7 @@ def open_page(file: Path, profile: Path):
         address = next(target["webSocketDebuggerUrl"] for target in targets if target["type"] == "page")
         socket = websocket.create_connection(address, timeout=300)
         page = Page(socket)
-        page.call("Page.navigate", url=file.as_uri())
+        page.call("Page.navigate", url=place if isinstance(place, str) else place.as_uri())
         page.ask(
             "new Promise(done => document.readyState === 'complete' ? done(1) : addEventListener('load', () => done(1)))"
         )

@@ -14,6 +14,7 @@ PROJECT = (
     "requirements.lock",
     "notebooks",
     "data/raw",
+    ".jupyter",
     "src",
 )
 

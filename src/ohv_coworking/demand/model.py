@@ -18,6 +18,11 @@ from ohv_coworking.parameters.assumptions import OUT_COMMUTERS
 from ohv_coworking.parameters.chains import Left, along
 
 Draws = Mapping[str, np.ndarray]
+SHARES = ("remote_share", "employer_consent", "preference_share", "take_up")
+"""Assumptions from out-commuters to employed users, in their order."""
+OF_SEGMENTS = (*SHARES, "freelancer_share", "town_participation", "others_share")
+INPUTS = (*OF_SEGMENTS, "days_per_week", "busiest_day_share", "utilisation")
+"""Assumptions that are drawn; `full_house` is decided."""
 SEGMENTS = ("employed", "self_employed", "others")
 # A way may find nobody, but ways are joined by their factors: it then stands for a desk occupied one day in a hundred.
 LEAST_OCCUPIED = 0.01

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from ohv_coworking.estimation.stratified import Design
 from ohv_coworking.evaluation import answer_words
 from ohv_coworking.evaluation.answer_words import FIRMS, PEOPLE
 from ohv_coworking.evaluation.counted_answers import (
+    Recode,
     counted,
     crossed,
     one_way,
@@ -23,9 +25,11 @@ from ohv_coworking.evaluation.evaluated_sample import evaluated, weighted_sample
 from ohv_coworking.evaluation.public_answers import REGROUPED, PublicAnswers
 from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED
 from ohv_coworking.survey.mapping import Responses
+from ohv_coworking.survey.questionnaire import Questionnaire
 
 # What a person might be recognised by, or would not want to be known for, beside the groups of the study.
 SENSITIVE = ("age_group", "employment", "care", "disability")
+PLACES = ("town",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,17 +66,15 @@ def evaluate_survey(
     No base of fewer than `minimum` answers is printed; no weight is more than `weight_limit` times the mean one.
     Raises ValueError if a hidden figure could be worked out from what is shown.
     """
-    people, adults, weights = weighted_sample(
-        asked, towns, statistics, minimum=minimum, weight_limit=weight_limit
-    )
-    firms = evaluated(asked_firms)
     by_group = keywords.groupby("group", sort=False)["keyword"].agg(list).to_dict()
-    words = answer_words.person_words(people, by_group, reach_minutes, hurried_share)
-    words["town"] = words["town"].cat.remove_unused_categories()
+    asked_people = count_people(
+        asked, towns, statistics, by_group, minimum, weight_limit, reach_minutes, hurried_share
+    )
+    people, adults, weights, words, recodes, answers = asked_people
+    firms = evaluated(asked_firms)
     firm_words = answer_words.firm_words(firms)
-    recodes = answer_words.person_recodes(people, words, reach_minutes)
     firm_recodes = answer_words.firm_recodes(firms)
-    answers, firm_answers = counted(words, people), counted(firm_words, firms)
+    firm_answers = counted(firm_words, firms)
     groups = people.questionnaire.groups
     tables = {
         **one_way(answers, recodes, PEOPLE),
@@ -85,8 +87,8 @@ def evaluate_survey(
     }
     protected = protect(
         tables,
-        sensitive=[*(group.question for group in groups.values()), *SENSITIVE],
-        places=["town"],
+        sensitive=sensitive_variables(people.questionnaire),
+        places=PLACES,
         same=[*same_people(answers, people, PEOPLE), *same_people(firm_answers, firms, FIRMS)],
     )
     if not protected.audit()["safe"].all():
@@ -105,6 +107,42 @@ def evaluate_survey(
         printed(Design(np.ones(len(words)))),
         PublicAnswers(FIRMS, firm_words, firm_answers, firm_recodes, even, protected, minimum),
     )
+
+
+def sensitive_variables(questionnaire: Questionnaire) -> list[str]:
+    """Return the questions that are never crossed with a place: those of the groups, and others of that kind."""
+    return [*(group.question for group in questionnaire.groups.values()), *SENSITIVE]
+
+
+class CountedPeople(NamedTuple):
+    """The people evaluated, the margins they stand for, their weights, and what they said: in words, with every gap named."""
+
+    people: Responses
+    adults: Mapping[str, pd.Series]
+    weights: SurveyWeights
+    words: pd.DataFrame
+    recodes: Mapping[str, Recode]
+    counted: pd.DataFrame
+
+
+def count_people(
+    asked: Responses,
+    towns: Sequence[str],
+    statistics: tuple[pd.DataFrame, pd.DataFrame],
+    keywords: Mapping[str, Sequence[str]],
+    minimum: int,
+    weight_limit: float,
+    reach_minutes: float,
+    hurried_share: float,
+) -> CountedPeople:
+    """Return who is evaluated and what they said, ready to be counted; `keywords` group the free answers."""
+    people, adults, weights = weighted_sample(
+        asked, towns, statistics, minimum=minimum, weight_limit=weight_limit
+    )
+    words = answer_words.person_words(people, keywords, reach_minutes, hurried_share)
+    words["town"] = words["town"].cat.remove_unused_categories()
+    recodes = answer_words.person_recodes(people, words, reach_minutes)
+    return CountedPeople(people, adults, weights, words, recodes, counted(words, people))
 
 
 def weighting_words(people: Responses, weights: SurveyWeights) -> dict[str, dict[str, frozenset[str]]]:

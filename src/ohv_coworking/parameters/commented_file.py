@@ -6,6 +6,11 @@ common, such as the note of a case, is explained where it first stands.
 """
 
 import re
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
 
 from ohv_coworking.basics.yaml_file import parsed
 from ohv_coworking.parameters.assumption import Assumption
@@ -13,6 +18,19 @@ from ohv_coworking.parameters.places import field_at, inputs_by_place, meaning, 
 from ohv_coworking.parameters.study import Study
 
 MARK = "#:"
+
+
+def edited(text: str, change: Callable[[dict[str, Any]], None]) -> str:
+    """Return the text of a parameter file after `change` was made to its content; comments and layout stay."""
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 1_000_000
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    content = yaml.load(text)
+    change(content)
+    buffer = StringIO()
+    yaml.dump(content, buffer)
+    return commented(buffer.getvalue())
 
 
 def commented(text: str) -> str:

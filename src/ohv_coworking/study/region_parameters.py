@@ -6,15 +6,13 @@ that the shipped or accepted files name; what they lack for it, the chapters tel
 
 import os
 import sys
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
-from ruamel.yaml import YAML
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load
-from ohv_coworking.parameters.commented_file import commented
+from ohv_coworking.parameters.commented_file import edited
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import region_profile, source
 from ohv_coworking.study.edition import DEFAULT_PARAMETERS, Edition
@@ -57,35 +55,28 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
                 "mit „make accept FILE=…“ aufnehmen.",
             )
     names = list(region_profile.names(directory, population, keys).values())
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 120
-    content = yaml.load((edition.root / DEFAULT_PARAMETERS).read_text(encoding="utf-8"))
-    _replace(
-        content["region"],
-        {
-            "name": "–".join(names),
-            "long_name": " – ".join(names),
-            "towns": keys,
-            "first_town": keys[0],
-            "district": keys[0][:5],
-            "state": keys[0][:2],
-            "city": city_of(keys, source.commuters(catalog), people),
-            "home_edition": False,
-        },
-    )
     several = "interkommunalen" if len(keys) > 1 else "kommunalen"
-    _replace(
-        content["commission"],
-        {
-            "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}",
-            **dict.fromkeys(("client", "author", "contact"), "noch nicht benannt"),
-            "links": [],
-        },
-    )
-    buffer = StringIO()
-    yaml.dump(content, buffer)
-    return commented(buffer.getvalue())
+    region = {
+        "name": "–".join(names),
+        "long_name": " – ".join(names),
+        "towns": keys,
+        "first_town": keys[0],
+        "district": keys[0][:5],
+        "state": keys[0][:2],
+        "city": city_of(keys, source.commuters(catalog), people),
+        "home_edition": False,
+    }
+    commission = {
+        "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}",
+        **dict.fromkeys(("client", "author", "contact"), "noch nicht benannt"),
+        "links": [],
+    }
+
+    def change(content: dict) -> None:
+        _replace(content["region"], region)
+        _replace(content["commission"], commission)
+
+    return edited((edition.root / DEFAULT_PARAMETERS).read_text(encoding="utf-8"), change)
 
 
 def _replace(section: dict, content: dict) -> None:

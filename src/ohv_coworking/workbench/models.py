@@ -1,0 +1,222 @@
+"""The models of an edition asked again: what demand and plan answer while assumptions and decisions move."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.demand.model import INPUTS, SHARES, Ground, demand
+from ohv_coworking.exhibits import draws as drawing
+from ohv_coworking.exhibits.ledger import Ledger
+from ohv_coworking.options.sensitivities import tornado
+from ohv_coworking.parameters import Assumption, Study, load
+from ohv_coworking.parameters.plan_tree import Input, inputs
+from ohv_coworking.plan.finance_data import read_financial_model
+from ohv_coworking.plan.financial_model import FinancialModel
+from ohv_coworking.plan.taken_values import with_draws
+from ohv_coworking.raw import Catalog
+from ohv_coworking.study.earlier import built_ledger
+from ohv_coworking.study.edition import Edition
+
+DESKS = "demand_desks"
+COST, BREAK_EVEN, USERS, CASH = (
+    "public_cost_per_year",
+    "break_even_utilisation",
+    "users_planned",
+    "cash_balance",
+)
+OF_DEMAND, OF_PLAN = 5, 10
+"""How many levers each model brings."""
+
+
+@dataclass(frozen=True)
+class ModelAnswers:
+    """What the models say: desks by town, public cost in € a year, break-even use (NaN without any), users, cash by month in €."""
+
+    desks: dict[str, float]
+    public_cost: float
+    break_even: float
+    users: float
+    cash: np.ndarray
+
+
+@dataclass(frozen=True)
+class Models:
+    """Demand and plan with what the last build of an edition left for them."""
+
+    edition: Edition
+    study: Study
+    ledger: Ledger
+    catalog: Catalog
+    ground: Ground
+
+    @classmethod
+    def of(cls, edition: Edition) -> Self:
+        """Return the models of an edition; InputFault where it was never built or lacks what they start from."""
+        study = load(edition.parameters)
+        ledger = built_ledger(edition, study)
+        for chapter in ("demand", "viability"):
+            if not (chapter in ledger and ledger[chapter].figures):
+                raise InputFault(
+                    "Zu dieser Ausgabe ist noch keine Studie gebaut.",
+                    file=edition.parameters.name,
+                    expected="das Ergebnis von „make study“",
+                    remedy=f"„make study{'' if edition.is_default else f' PARAMS={edition.parameters.name}'}“ aufrufen.",
+                )
+        rows = ledger["demand"].frames["ground"].frame
+        known = {
+            name: None if rows[name].isna().all() else rows[name].to_numpy(float)
+            for name in rows
+            if name != "ags"
+        }
+        ground = Ground(
+            **known,
+            users_in_country=ledger["demand"].figures["users_germany"].value,
+            full_house=study.assumptions.full_house.value,
+            shares=[getattr(study.assumptions, name) for name in SHARES],
+        )
+        return cls(edition, study, ledger, Catalog.load(edition.raw), ground)
+
+    @cached_property
+    def inputs(self) -> dict[str, Input]:
+        """Every assumption and decision that may move, by name: those of the demand, then those of the plan."""
+        assumed = inputs(self.study.assumptions)
+        return {name: assumed[name] for name in INPUTS} | {
+            name: one
+            for name, one in inputs(self.study.plan).items()
+            if not one.words and name not in self.study.plan.taken_from
+        }
+
+    @cached_property
+    def options(self) -> dict[str, str]:
+        """The German labels of what can be chosen: each option, and each network of several where there are several towns."""
+        plan = self.study.plan
+        networks = plan.networks if len(self.study.region.towns) > 1 else {}
+        return {key: one.label for key, one in [*plan.alternatives.items(), *networks.items()]}
+
+    def answers(self, moved: Mapping[str, float], option: str) -> ModelAnswers:
+        """Return what the models say with some inputs held at a value, the others as in the build.
+
+        Raises InputFault for an unknown name, a value that is not allowed and values that can't be together.
+        """
+        for name, value in moved.items():
+            self._check(name, value)
+        desks = self._desks(moved)
+        own = {name: float(value) for name, value in moved.items() if name not in INPUTS}
+        if not self.study.plan.taken_from[DESKS].reason:
+            own[DESKS] = desks[self.study.region.first_town]
+        model, runs = self._plan, []
+        for key, count in self._places(option):
+            runs.append((count, model.run(model.values(model.values() | own, alternatives=key))))
+        # A network has no use of its own at which it carries itself.
+        single = runs[0][1] if len(runs) == 1 else None
+        return ModelAnswers(
+            desks,
+            sum(count * float(run[COST]) for count, run in runs),
+            float(single[BREAK_EVEN]) if single and single[BREAK_EVEN] > 0 else np.nan,
+            sum(count * float(run[USERS]) for count, run in runs),
+            sum(count * np.broadcast_to(run[CASH], len(run.dates)) for count, run in runs),
+        )
+
+    def levers(self, option: str) -> list[Input]:
+        """Return what moves the results of an option most: of the demand by the desks, of the plan by the public cost."""
+        swings = {}
+        for name in INPUTS:
+            held = self.inputs[name].held
+            low, high = (sum(self._desks({name: end}).values()) for end in (held.low, held.high))
+            swings[name] = abs(high - low)
+        of_demand = sorted(swings, key=swings.get, reverse=True)[:OF_DEMAND]
+        [(first, _), *_] = self._places(option)
+        values = self._plan.values(alternatives=first)
+        found = [tornado(self._plan, values, COST, kind)["swing"] for kind in ("risk", "decision")]
+        of_plan = [(swing, name) for each in found for name, swing in each.items() if name in self.inputs]
+        strongest = [name for _, name in sorted(of_plan, key=lambda one: (-one[0], one[1]))[:OF_PLAN]]
+        return [self.inputs[name] for name in (*of_demand, *strongest)]
+
+    def _places(self, option: str) -> list[tuple[str, int]]:
+        """Return the options that one choice consists of, each with its number of places."""
+        plan = self.study.plan
+        if option in plan.networks:
+            network = plan.networks[option]
+            return [(network.first_town, 1), (network.other_towns, len(self.study.region.towns) - 1)]
+        return [(option, 1)]
+
+    def _desks(self, moved: Mapping[str, float]) -> dict[str, float]:
+        """Return the desks by town: as published, unless an input of the demand moved."""
+        towns, published = self.study.region.towns, self.ledger["demand"].figures
+        held = {name: moved[name] for name in INPUTS if name in moved}
+        if not held:
+            return {town: published[f"desks_{town}"].value for town in towns}
+        drawn = self._drawn | {name: np.full(drawing.DRAWS, float(value)) for name, value in held.items()}
+        found = demand(self.ground, drawn, self._density, self._survey)
+        return dict(zip(towns, np.median(found.town_desks, axis=1).tolist(), strict=True))
+
+    @cached_property
+    def _drawn(self) -> dict[str, np.ndarray]:
+        return {name: drawing.drawn(getattr(self.study.assumptions, name)) for name in INPUTS}
+
+    @cached_property
+    def _density(self) -> np.ndarray | None:
+        return self._left("comparable_density")
+
+    def _left(self, name: str) -> np.ndarray | None:
+        """Return the draws of a figure of the demand, None where the region has none."""
+        known = self.ledger["demand"].figures[name].value is not None
+        return self.ledger["demand"].drawn(name) if known else None
+
+    @cached_property
+    def _survey(self) -> dict[str, np.ndarray] | None:
+        occupied = self._left("survey_occupied")
+        return None if occupied is None else {"survey": occupied}
+
+    @cached_property
+    def _plan(self) -> FinancialModel:
+        study, first = self.study, f"desks_{self.study.region.first_town}"
+        model = read_financial_model(
+            self.catalog, study.plan, study.opening_month, study.price_base, study.reference_date
+        )
+        return with_draws(model, DESKS, self.ledger["demand"].drawn(first), f"figure:demand.{first}")
+
+    def _check(self, name: str, value: float) -> None:
+        if name not in self.inputs:
+            raise InputFault(
+                "Diese Annahme kann hier nicht bewegt werden.",
+                parameter=name,
+                expected="eine Annahme des Bedarfs oder eine Zahl des Finanzplans aus study.yaml",
+                remedy="„ohv-coworking where WORT“ sucht nach deutschen Wörtern.",
+            )
+        if not self.inputs[name].allows(value):
+            raise InputFault(
+                f"Der Wert passt nicht zu „{self.inputs[name].label}“.",
+                parameter=name,
+                found=value,
+                expected=self.inputs[name].allowed,
+                remedy="Einen zulässigen Wert eingeben; der bisherige gilt weiter.",
+            )
+
+
+def built_editions(root) -> dict[str, Edition]:
+    """Return the editions of a project that were built, by the name of their region and, for variants, of their file."""
+    files = [
+        root / "study.yaml",
+        *sorted({*root.glob("*.yaml"), *(root / "data" / "processed").glob("*.yaml")}),
+    ]
+    found: dict[str, Edition] = {}
+    for file in dict.fromkeys(files):
+        edition = Edition(root, file)
+        if (edition.built("viability") / "ledger.json").is_file():
+            study = load(file)
+            name = study.region.long_name
+            found[name if edition.is_default else f"{name} ({file.name})"] = edition
+    return found
+
+
+def range_of(one: Input) -> tuple[float, float]:
+    """Return the ends between which a lever moves: its range, or all that is allowed where it has none."""
+    held: Assumption = one.held
+    return (
+        (held.low, held.high) if held.low < held.high else (one.declared["minimum"], one.declared["maximum"])
+    )

@@ -1,0 +1,208 @@
+"""The other pages of the workbench: survey, map, derivation and data, each a widget over one edition."""
+
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+import pandas as pd
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.german import MISSING
+from ohv_coworking.evaluation.evaluated_survey import PLACES, count_people, sensitive_variables
+from ohv_coworking.exhibits import charts
+from ohv_coworking.exhibits.prose import shown_value
+from ohv_coworking.region import source
+from ohv_coworking.study.derivation import Derivation
+from ohv_coworking.study.derivation_words import tree_lines
+from ohv_coworking.survey.responses import open_survey
+from ohv_coworking.workbench.cross_tables import CrossTables
+from ohv_coworking.workbench.models import Models
+from ohv_coworking.workbench.reached import MODES, Reached, own_point, reached_map
+
+WIDE = widgets.Layout(width="98%")
+NONE = "(keiner)"
+MOST_ROWS = 200
+
+
+def survey_page(models: Models) -> widgets.Widget:
+    """Return the page that crosses a question of the survey with a group, within a filter, and draws the shares."""
+    study, catalog, p = models.study, models.catalog, models.study.assumptions
+    region = study.region
+    asked = count_people(
+        open_survey(catalog, "person", region, study.surveys.person),
+        region.towns,
+        (source.age_groups(catalog), source.employment(catalog)),
+        {},
+        int(p.minimum_base.value),
+        p.weight_limit.value,
+        p.reach_minutes.value,
+        p.speeder_share.value,
+    )
+    questions = asked.people.questionnaire
+    tables = CrossTables(asked, int(p.minimum_base.value), sensitive_variables(questions), PLACES)
+    labels = {}
+    for name in tables.variables:
+        question, _, option = name.partition("__")
+        if question in questions.questions:
+            texts = {one.id: one.text for one in questions.questions[question].options}
+            labels[
+                questions.questions[question].text + (f" – {texts[option]}" if option in texts else "")
+            ] = name
+    synthetic = catalog.entry("survey").synthetic
+    note = "Künstliche Antworten: sie zeigen nur, wie ausgewertet wird. " if synthetic else ""
+    note += "Kleine Zellen sind verborgen, Basen auf Zehner und Anteile auf Schritte von 5 % gerundet, damit sich Tabellen nicht voneinander abziehen lassen."
+
+    question = widgets.Dropdown(options=labels, value="interest", description="Frage", layout=WIDE)
+    group = widgets.Dropdown(options=labels, value="town", description="Gruppe", layout=WIDE)
+    filtered = widgets.Dropdown(options={NONE: ""} | labels, description="Filter", layout=WIDE)
+    value = widgets.Dropdown(description="Antwort", layout=WIDE)
+
+    def content() -> str:
+        found = tables.table(
+            question.value, group.value, filtered.value, value.value if filtered.value else ""
+        )
+        return f"<p>{escape(note)}</p>{_share_table(found)}{_share_chart(found, synthetic)}"
+
+    filtered.observe(
+        lambda _: setattr(value, "options", tables.values(filtered.value) if filtered.value else []), "value"
+    )
+    return _page([question, group, filtered, value], content)
+
+
+def map_page(models: Models) -> widgets.Widget:
+    """Return the page that shows who reaches a site, or a point of one's own, with which means in how many minutes."""
+    reached = Reached.of(models.catalog, models.study)
+    places = {f"{one.number} {one.name}": one.number for one in reached.sites.itertuples()} | {
+        "eigener Punkt": 0
+    }
+    first = reached.sites.iloc[0]
+    site = widgets.Dropdown(options=places, description="Standort", layout=WIDE)
+    mode = widgets.Dropdown(
+        options={label: key for key, label in MODES.items()}, description="Weg", layout=WIDE
+    )
+    minutes = widgets.IntSlider(
+        value=15, min=5, max=90, step=5, description="Minuten", continuous_update=False, layout=WIDE
+    )
+    north = widgets.FloatText(value=round(first["latitude"], 5), step=0.001, description="Breite")
+    east = widgets.FloatText(value=round(first["longitude"], 5), step=0.001, description="Länge")
+
+    def content() -> str:
+        place = (
+            own_point(reached, north.value, east.value)
+            if site.value == 0
+            else reached.sites[reached.sites["number"] == site.value]
+        )
+        people = reached.people(place, mode.value, minutes.value)
+        told = f"{shown_value(round(people, -2), 'Personen')} erreichen den Ort {MODES[mode.value]} in höchstens {minutes.value} Minuten."
+        return f"<p><b>{escape(told)}</b></p>{reached_map(reached, place, mode.value, minutes.value)}"
+
+    return _page([site, widgets.HBox([north, east]), mode, minutes], content)
+
+
+def derivation_page(models: Models) -> widgets.Widget:
+    """Return the page that shows what a key figure rests on, down to the rows of raw files."""
+    names = {
+        f"{figure.label} ({chapter}.{name})": f"{chapter}.{name}"
+        for chapter in models.ledger
+        for name, figure in models.ledger[chapter].figures.items()
+        if chapter != "study"
+    }
+    told = Derivation(models.ledger, models.study, models.catalog)
+    name = widgets.Combobox(
+        options=list(names),
+        placeholder="Wörter aus der Bezeichnung tippen, z. B. Zuschuss",
+        description="Kennzahl",
+        ensure_option=False,
+        layout=WIDE,
+    )
+
+    def content() -> str:
+        if not name.value:
+            return ""
+        lines = tree_lines(told.of(names.get(name.value, name.value)))
+        return f'<pre style="white-space:pre-wrap">{escape(chr(10).join(lines))}</pre>'
+
+    return _page([name], content)
+
+
+def data_page(models: Models) -> widgets.Widget:
+    """Return the page that shows any catalogued table of `data/raw`, searched for a word, with its source."""
+    entries = {
+        f"{one.title} ({one.file})": one
+        for one in models.catalog.entries.values()
+        if one.file.endswith(".csv") and not one.private_file
+    }
+    file = widgets.Dropdown(options=entries, description="Datei", layout=WIDE)
+    word = widgets.Text(
+        description="Suche", placeholder="ein Wort oder eine Zahl", continuous_update=False, layout=WIDE
+    )
+
+    def content() -> str:
+        frame = pd.read_csv(models.catalog.path(file.value.name), dtype=str, keep_default_na=False)
+        if word.value:
+            has = frame.apply(
+                lambda column: column.str.contains(word.value, case=False, regex=False, na=False)
+            ).any(axis=1)
+            frame = frame[has]
+        told = f"{file.value.attribution}; Stand {file.value.as_of}; {file.value.licence}; Quelle: {file.value.source}. {len(frame)} Zeilen"
+        told += f", die ersten {MOST_ROWS} gezeigt." if len(frame) > MOST_ROWS else "."
+        return f"<p>{escape(told)}</p>" + frame.head(MOST_ROWS).to_html(
+            index=False, na_rep=MISSING, escape=True
+        )
+
+    return _page([file, word], content)
+
+
+def _page(controls: list[widgets.Widget], content: Callable[[], str]) -> widgets.Widget:
+    """Return controls with what follows from them below; a fault is told in its place."""
+    shown = widgets.HTML()
+
+    def show(_=None) -> None:
+        try:
+            shown.value = content()
+        except InputFault as fault:
+            shown.value = f'<pre style="white-space:pre-wrap;color:#a00">{escape(str(fault))}</pre>'
+
+    for one in controls:
+        for control in getattr(one, "children", [one]):
+            control.observe(show, "value")
+    show()
+    return widgets.VBox([*controls, shown])
+
+
+def _share_table(found: pd.DataFrame) -> str:
+    """Return answers as rows and groups as columns: the share, its interval below, the base in the head."""
+    groups, answers = found["group"].drop_duplicates(), found["answer"].drop_duplicates()
+    told = found.set_index(["answer", "group"])
+    heads = "".join(
+        f"<th>{escape(group)}{'' if pd.isna(n) else f'<br>(rund {n:.0f} Antworten)'}</th>"
+        for group, n in found.groupby("group", sort=False)["n"].max().items()
+    )
+    rows = "".join(
+        f'<tr><th scope="row" style="text-align:left">{escape(answer)}</th>{"".join(_cell(told.loc[answer, group]) for group in groups)}</tr>'
+        for answer in answers
+    )
+    return f"<table><tr><th></th>{heads}</tr>{rows}</table>"
+
+
+def _cell(one: pd.Series) -> str:
+    if pd.isna(one["share"]):
+        return f"<td>{MISSING}</td>"
+    return f"<td>{_percent(one['share'])}<br><small>{_percent(one['low'])} bis {_percent(one['high'])}</small></td>"
+
+
+def _share_chart(found: pd.DataFrame, synthetic: bool) -> str:
+    drawn = found.dropna(subset="share")
+    if drawn.empty:
+        return "<p>Zu wenige Antworten für ein Bild.</p>"
+    labels = [f"{one.group}: {one.answer}" for one in drawn.itertuples()]
+    with charts.chart(0.8 + 0.28 * len(drawn)) as (figure, axes):
+        charts.ranges(axes, labels, *(100 * drawn[end].astype(float) for end in ("low", "share", "high")))
+        axes.set(xlabel="Anteil in %", xlim=(0, 100))
+        if synthetic:
+            charts.mark_synthetic(figure)
+        return charts.svg(figure)
+
+
+def _percent(share: float) -> str:
+    return MISSING if pd.isna(share) else shown_value(float(share), "Anteil", 0)

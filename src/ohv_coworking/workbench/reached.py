@@ -1,0 +1,117 @@
+"""Who reaches a place: the people of the populated cells around it by their way of travel, and the map of them."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.exhibits import charts, maps
+from ohv_coworking.formats.maps.geodata import grid_squares, read_boundaries, to_metres
+from ohv_coworking.parameters import Study
+from ohv_coworking.raw import Catalog
+from ohv_coworking.region import source
+from ohv_coworking.sites import location_data, site_access
+from ohv_coworking.sites.rail_network import Waiting
+from ohv_coworking.sites.reach import distances_m, near
+from ohv_coworking.sites.site_access import Pace
+from ohv_coworking.sites.travel import Travel
+
+MODES = {
+    "foot": "zu Fuß",
+    "ride": "mit dem Rad",
+    "car": "mit dem Auto",
+    "bike": "mit Rad, Bus und Bahn",
+    "neither": "zu Fuß, mit Bus und Bahn",
+}
+AROUND_M = 40_000
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The populated cells, the listed sites and the ways between them."""
+
+    cells: pd.DataFrame
+    sites: pd.DataFrame
+    towns: gpd.GeoDataFrame
+    travel: Travel
+
+    @classmethod
+    def of(cls, catalog: Catalog, study: Study) -> Self:
+        """Return what an edition knows of reach; InputFault where map or grid don't hold its towns."""
+        region, p = study.region, study.assumptions
+        [borders] = catalog.with_role("boundaries")
+        boundaries = read_boundaries(catalog.path(borders.name))
+        census = source.census(catalog).sort_values("date").drop_duplicates("ags", keep="last")
+        cells = location_data.read_cells(catalog, census.set_index("ags")["population"])
+        if missing := location_data.lacking(region, boundaries, cells):
+            raise InputFault(
+                "Für die Karte fehlen Daten dieser Region.",
+                found="; ".join(what for what, _ in missing),
+                remedy=f"Aufnehmen: {'; '.join(where for _, where in missing)}.",
+            )
+        network = location_data.read_network(catalog, boundaries, cells, region.towns)
+        sites, _ = location_data.read_sites(catalog, region, boundaries, network.rail, cells)
+        sites["number"] = np.arange(1, len(sites) + 1)
+        stops = network.whole.stations.join(
+            to_metres(network.whole.stations["latitude"], network.whole.stations["longitude"])
+        )
+        walking, cycling = (
+            Pace(speed.value, p.detour_factor.value) for speed in (p.walking_speed, p.cycling_speed)
+        )
+        waiting = Waiting(p.first_wait_cap.value, p.transfer_wait_cap.value, p.change_minutes.value)
+        between = site_access.rail_minutes(
+            network.whole, stops, "weekday_06_09", p.service_day_hours.value, waiting, walking
+        )
+        driving = Pace(p.car_speed.value, p.car_detour.value)
+        travel = Travel(
+            stops, between, walking, cycling, driving, p.station_access_minutes.value, p.reach_minutes.value
+        )
+        return cls(cells, sites, boundaries[boundaries["ags"].isin(region.towns)], travel)
+
+    def minutes(self, cells: pd.DataFrame, place: pd.DataFrame, mode: str) -> np.ndarray:
+        """Return the minutes from each cell to a place (one row with `x` and `y`)."""
+        if mode in ("foot", "ride"):
+            pace = self.travel.walking if mode == "foot" else self.travel.cycling
+            return pace.minutes(cells, place)[:, 0]
+        return self.travel.ways(cells, place)[mode][:, 0]
+
+    def people(self, place: pd.DataFrame, mode: str, limit_min: float) -> float:
+        """Return how many people reach a place in time; a cell counts with its centre."""
+        cells = near(self.cells, place, AROUND_M)
+        return float(cells["people"][self.minutes(cells, place, mode) <= limit_min].sum())
+
+
+def own_point(reached: Reached, latitude: float, longitude: float) -> pd.DataFrame:
+    """Return a point of one's own as a place; InputFault where it lies off the map of populated cells."""
+    place = pd.DataFrame(
+        {"name": ["eigener Punkt"], "number": [0], "latitude": [latitude], "longitude": [longitude]}
+    )
+    place = place.join(to_metres(place["latitude"], place["longitude"]))
+    if near(reached.cells, place, AROUND_M / 4).empty:
+        raise InputFault(
+            "Um diesen Punkt wohnt nach den Daten niemand.",
+            found=f"Breite {latitude:g}, Länge {longitude:g}",
+            expected=f"ein Ort der Region, etwa Breite {reached.sites['latitude'].iloc[0]:.3f}, Länge {reached.sites['longitude'].iloc[0]:.3f}",
+            remedy="Breite und Länge prüfen; sie werden leicht vertauscht.",
+        )
+    return place
+
+
+def reached_map(reached: Reached, place: pd.DataFrame, mode: str, limit_min: float) -> str:
+    """Return the map (SVG) of the cells from which a place is reached in time, by the people in them."""
+    cells = near(reached.cells, place, AROUND_M)
+    within = cells[reached.minutes(cells, place, mode) <= limit_min]
+    farthest = distances_m(within[["x", "y"]], place[["x", "y"]]).max(initial=0) / 1000
+    with charts.chart(4.6) as (figure, axes):
+        maps.areas(axes, reached.towns)
+        if len(within):
+            maps.values(axes, grid_squares(within), "people", [500, 1000, 2000, 4000], "Menschen je km²")
+        maps.outline(axes, reached.towns, colour="#777777", width=1.0)
+        maps.numbered(axes, reached.sites.assign(label=reached.sites["number"].astype(str)), "label")
+        maps.points(axes, place, name=None, marker="*", size=110)
+        maps.window(axes, place, max(3.0, farthest + 1.5))
+        maps.scale_bar(axes, 1 if farthest < 8 else 5)
+        return charts.svg(figure)

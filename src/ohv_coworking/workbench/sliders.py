@@ -1,0 +1,215 @@
+"""The page of levers: what demand and plan answer while one moves assumptions and decisions."""
+
+from html import escape
+from pathlib import Path
+
+import ipywidgets as widgets
+import numpy as np
+
+from ohv_coworking.basics.colours import HOUSE
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.german import MISSING
+from ohv_coworking.exhibits.prose import PERCENT, shown_value
+from ohv_coworking.parameters.plan_tree import Input
+from ohv_coworking.workbench.models import ModelAnswers, Models, built_editions, range_of
+from ohv_coworking.workbench.variants import save_variant
+
+STEPS = 200
+WIDE = widgets.Layout(width="98%")
+
+
+class Sliders:
+    """Fifteen levers of one edition and option, their answers beside those of the last build; `widget` shows them."""
+
+    def __init__(self, root: Path):
+        self._editions = built_editions(root)
+        if not self._editions:
+            raise InputFault(
+                "Es ist noch keine Studie gebaut.",
+                expected="das Ergebnis von „make study“",
+                remedy="Einmal „make study“ im Projektordner aufrufen, dann diese Zelle noch einmal ausführen.",
+            )
+        self.moved: dict[str, float] = {}
+        self._levers, self._answers, self._message = widgets.VBox(), widgets.HTML(), widgets.HTML()
+        self._region = widgets.Dropdown(options=list(self._editions), description="Region", layout=WIDE)
+        self._option = widgets.Dropdown(description="Möglichkeit", layout=WIDE)
+        self._name = widgets.Text(placeholder="z. B. höhere Miete", description="Name")
+        reset = widgets.Button(description="zurücksetzen")
+        save = widgets.Button(description="als Variante speichern", layout=widgets.Layout(width="auto"))
+        reset.on_click(lambda _: self.reset())
+        save.on_click(lambda _: self.save(self._name.value))
+        self._region.observe(lambda _: self._open(), "value")
+        self._option.observe(lambda _: self._lay_out(), "value")
+        left = widgets.VBox(
+            [
+                self._region,
+                self._option,
+                self._levers,
+                widgets.HBox([reset, self._name, save]),
+                self._message,
+            ],
+            layout=widgets.Layout(width="62%"),
+        )
+        self.widget = widgets.HBox([left, widgets.Box([self._answers], layout=widgets.Layout(width="38%"))])
+        self._open()
+
+    def move(self, name: str, value: float) -> None:
+        """Hold one input at a value and show what follows; a fault is shown and leaves everything as it was."""
+        before = dict(self.moved)
+        self.moved[name] = value
+        try:
+            self._show(self.models.answers(self.moved, self._option.value))
+            self._tell("")
+        except InputFault as fault:
+            self.moved = before
+            self._tell(str(fault), fault=True)
+
+    def reset(self) -> None:
+        """Let all inputs be as in the last build."""
+        self.moved = {}
+        self._lay_out()
+
+    def save(self, name: str) -> Path | None:
+        """Write a variant with the moved inputs, and tell how it is built."""
+        if not self.moved:
+            return self._tell("Es ist noch kein Regler bewegt.", fault=True)
+        try:
+            file = save_variant(self.models.edition, name, self.moved)
+        except InputFault as fault:
+            return self._tell(str(fault), fault=True)
+        self._tell(f'Geschrieben: {file.name}. Bauen mit: make study PARAMS="{file.name}"')
+        return file
+
+    def _open(self) -> None:
+        self.models, self.moved = Models.of(self._editions[self._region.value]), {}
+        options = self.models.options
+        self._option.options = [(label, key) for key, label in options.items()]
+        recommended = self.models.ledger["viability"].figures["recommended_option"].value
+        self._option.value = next(
+            (key for key, label in options.items() if label in str(recommended)), next(iter(options))
+        )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Show the levers of the option; what has moved keeps its lever, whatever the option."""
+        if self._option.value is None:
+            return
+        self._base = self.models.answers({}, self._option.value)
+        named = {one.name: one for one in self.models.levers(self._option.value)}
+        named |= {name: self.models.inputs[name] for name in self.moved}
+        self._levers.children = [self._lever(one) for one in named.values()]
+        self._tell("")
+        self._show(self.models.answers(self.moved, self._option.value))
+
+    def _lever(self, one: Input) -> widgets.Widget:
+        low, high = range_of(one)
+        # A share is typed and read in percent.
+        scale, unit = (100 if one.held.unit in PERCENT else 1), PERCENT.get(one.held.unit, one.held.unit)
+        whole = one.declared["whole"]
+        step = 1 if whole else (high - low) * scale / STEPS
+        now = self.moved.get(one.name, one.held.value) * scale
+        slider = widgets.FloatSlider(
+            value=now,
+            min=low * scale,
+            max=high * scale,
+            step=step,
+            readout=False,
+            layout=widgets.Layout(width="38%"),
+        )
+        number = widgets.FloatText(value=round(now, 4), step=step, layout=widgets.Layout(width="15%"))
+        label = widgets.HTML(
+            f'<div style="line-height:1.2" title="{escape(one.held.origin)}">{escape(one.label)}</div>',
+            layout=widgets.Layout(width="38%"),
+        )
+
+        def slid(change) -> None:
+            # The browser puts a slider on the nearest step as it opens; that is no move.
+            if one.name not in self.moved and abs(change["new"] - now) <= step / 2:
+                return
+            with number.hold_trait_notifications():
+                number.value = round(change["new"], 4)
+
+        def typed(change) -> None:
+            if change["new"] == round(self.moved.get(one.name, one.held.value) * scale, 4):
+                return
+            self.move(one.name, round(change["new"] / scale, 10))
+            held = self.moved.get(one.name, one.held.value) * scale
+            if round(held, 4) != change["new"]:
+                number.value = round(held, 4)
+            if slider.min <= held <= slider.max:
+                slider.value = held
+
+        slider.observe(slid, "value")
+        number.observe(typed, "value")
+        return widgets.HBox(
+            [label, slider, number, widgets.HTML(escape(unit), layout=widgets.Layout(width="14%"))],
+            layout=WIDE,
+        )
+
+    def _show(self, found: ModelAnswers) -> None:
+        self._answers.value = answers_html(
+            self._base, found, self._town_names, self.models.study.opening_month.year
+        )
+
+    @property
+    def _town_names(self) -> dict[str, str]:
+        rows = self.models.ledger["demand"].frames["town_demand"].frame
+        return dict(zip(rows["ags"], rows["town"], strict=True))
+
+    def _tell(self, text: str, fault: bool = False) -> None:
+        colour = "#a00" if fault else "inherit"
+        self._message.value = (
+            f'<pre style="white-space:pre-wrap;color:{colour}">{escape(text)}</pre>' if text else ""
+        )
+
+
+def answers_html(base: ModelAnswers, now: ModelAnswers, town_names: dict[str, str], first_year: int) -> str:
+    """Return the answers as a table, the last build's beside those of now, and the curve of the cash below."""
+    rows = [
+        (f"Arbeitsplätze, {town_names[town]}", base.desks[town], desks, "Arbeitsplätze")
+        for town, desks in now.desks.items()
+    ]
+    rows += [
+        ("Kosten der öffentlichen Hand in € je Jahr", base.public_cost, now.public_cost, "€"),
+        ("Auslastung, bei der es sich trägt, in %", base.break_even, now.break_even, "Anteil"),
+        ("Nutzende", base.users, now.users, "Personen"),
+    ]
+    cells = "".join(
+        f'<tr><th scope="row" style="text-align:left;font-weight:normal">{escape(label)}</th><td>{_shown(old, unit)}</td>'
+        f"<td><b>{_shown(new, unit)}</b></td></tr>"
+        for label, old, new, unit in rows
+    )
+    head = "<tr><th></th><th>letzter Bau</th><th>jetzt</th></tr>"
+    curve = cash_curve(base.cash, now.cash, first_year)
+    return f'<table style="width:100%">{head}{cells}</table><p>Zahlungsmittel ohne Zuschuss (gestrichelt: letzter Bau)</p>{curve}'
+
+
+def cash_curve(
+    base: np.ndarray, now: np.ndarray, first_year: int, width: int = 420, height: int = 170
+) -> str:
+    """Return the cash of each month (€) as a small picture, drawn here since a chart would take longer than the plan."""
+    low, high = min(base.min(), now.min(), 0.0), max(base.max(), now.max(), 0.0)
+    across, up = (width - 70) / max(len(base), len(now), 2), (height - 30) / max(high - low, 1.0)
+
+    def y(amount: float) -> float:
+        return 10 + (high - amount) * up
+
+    def line(amounts: np.ndarray) -> str:
+        return " ".join(f"{65 + at * across:.1f},{y(amount):.1f}" for at, amount in enumerate(amounts))
+
+    marks = "".join(
+        f'<text x="60" y="{y(end) + 4:.0f}" text-anchor="end" font-size="10">{shown_value(end / 1000, "Tsd. €", 0)}</text>'
+        for end in {low, 0.0, high}
+    )
+    return (
+        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="Zahlungsmittel je Monat" style="width:100%">{marks}'
+        f'<line x1="65" x2="{width}" y1="{y(0):.1f}" y2="{y(0):.1f}" stroke="#777"/>'
+        f'<polyline points="{line(base)}" fill="none" stroke="#777" stroke-dasharray="4 3"/>'
+        f'<polyline points="{line(now)}" fill="none" stroke="{HOUSE}" stroke-width="2"/></svg>'
+    )
+
+
+def _shown(value: float, unit: str) -> str:
+    if np.isnan(value):
+        return MISSING
+    return shown_value(value, unit, 0, unit_shown=False)

@@ -1,0 +1,111 @@
+"""The workbench in a real JupyterLab: opened by make, run, a lever moved, a variant saved."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from browser import open_page
+from study_runs import copy_project
+
+pytestmark = pytest.mark.slow
+
+RUN_ALL = "Alle Zellen ausführen"
+MENU = "[...document.querySelectorAll('.lm-MenuBar-item')].find(one => one.textContent == 'Ausführen')"
+ITEM = f"[...document.querySelectorAll('.lm-Menu-item')].find(one => one.textContent.startsWith('{RUN_ALL}'))"
+NUMBERS = "document.querySelectorAll('.jp-OutputArea-output input[type=number]')"
+NOW = "[...document.querySelectorAll('.jp-OutputArea-output td b')].map(one => one.textContent).join(' | ')"
+
+
+@contextmanager
+def lab(folder, port: int):
+    """Run `make lab` without opening a browser of its own."""
+    options = f"--allow-root --no-browser --port={port} --IdentityProvider.token=t"
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "HOME": str(folder / "home")}
+    process = subprocess.Popen(
+        ["make", f"PREFIX={sys.prefix}", f"INSTALLED={sys.executable}", f"LAB_OPTIONS={options}", "lab"],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        for _ in range(120):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}/lab/tree/notebooks/workbench.ipynb?token=t"
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(page, expression: str, seconds: float = 90):
+    """Return what an expression gives as soon as it gives something."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := page.ask(expression):
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"never came: {expression}")
+
+
+def click(page, element: str) -> None:
+    where = wait_for(
+        page,
+        f"(() => {{const e = {element}; if (!e) return null; const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]}})()",
+    )
+    for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+        page.call("Input.dispatchMouseEvent", type=kind, x=where[0], y=where[1], button="left", clickCount=1)
+        time.sleep(0.1)
+
+
+def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
+    """German menus, contents panel, all pages; a typed value changes the answers; the variant is a file make can build."""
+    project = copy_project(built, tmp_path / "project", built=True)
+    (project / "home").mkdir()
+    with lab(project, free_port()) as address, open_page(address, tmp_path / "profile") as page:
+        page.resize(1500, 1100)
+        click(page, MENU)
+        click(page, ITEM)
+        before = wait_for(page, NOW)
+        assert 15 <= page.ask(f"{NUMBERS}.length")
+        assert "Kosten der öffentlichen Hand" in page.ask("document.body.textContent")
+        assert page.ask("document.querySelector('.jp-TableOfContents').textContent.includes('Regler')")
+        # As typed: the first lever is an assumption of the demand, in percent.
+        page.ask(f"{NUMBERS}[0].focus(), {NUMBERS}[0].select(), 1")
+        page.call("Input.insertText", text="70")
+        page.ask(f"{NUMBERS}[0].blur(), 1")
+        after = wait_for(page, f"(() => {{const now = {NOW}; return now != {before!r} ? now : null}})()", 20)
+        assert after != before
+        page.ask(
+            "(() => {const e = document.querySelector('.jp-OutputArea-output input[placeholder=\"z. B. höhere Miete\"]'); e.scrollIntoView(); e.focus(); return 1})()"
+        )
+        page.call("Input.insertText", text="mehr Zustimmung")
+        page.ask("document.activeElement.blur(), 1")
+        click(
+            page,
+            "[...document.querySelectorAll('button')].find(one => one.textContent == 'als Variante speichern')",
+        )
+        wait_for(page, "document.body.textContent.includes('Geschrieben: mehr Zustimmung.yaml')", 20)
+    assert (project / "mehr Zustimmung.yaml").is_file()
+    # What JupyterLab and its kernels note down stays in the project.
+    assert [] == [
+        one.name
+        for one in (project / "home").iterdir()
+        if one.name not in (".config", ".pki", ".cache", ".local")
+    ]
+    assert not (project / "home" / ".jupyter").exists() and not (project / "home" / ".ipython").exists()

@@ -1,0 +1,103 @@
+"""The models asked again say what the build said, and answer a move as the study would."""
+
+import numpy as np
+import pytest
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.parameters import load
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.workbench.models import OF_DEMAND, OF_PLAN, Models
+from ohv_coworking.workbench.variants import save_variant
+
+OPTION = "first_operation"
+
+
+@pytest.fixture(scope="module")
+def models(built) -> Models:
+    return Models.of(Edition(built, built / "study.yaml"))
+
+
+class TestAnswers:
+    def test_unmoved_they_are_those_of_the_build(self, models):
+        found, viability = models.answers({}, OPTION), models.ledger["viability"].figures
+        desks = models.ledger["demand"].figures
+
+        assert viability["public_cost_base"].value == pytest.approx(found.public_cost)
+        assert viability["break_even_utilisation"].value == pytest.approx(found.break_even)
+        assert {town: desks[f"desks_{town}"].value for town in found.desks} == found.desks
+
+    def test_a_moved_input_of_the_demand_holds_for_all_draws(self, models):
+        """At the median of everything else nothing jumps: the desks rise with consent from end to end."""
+        held = models.inputs["employer_consent"].held
+        desks = [
+            sum(models.answers({"employer_consent": at}, OPTION).desks.values())
+            for at in (held.low, held.value, held.high)
+        ]
+
+        assert desks == sorted(desks) and desks[0] < desks[-1]
+
+    def test_more_desks_wanted_lower_what_the_public_pays(self, models):
+        low, high = (models.answers({"employer_consent": at}, OPTION).public_cost for at in (0.05, 0.9))
+
+        assert high < low
+
+    def test_a_network_is_the_sum_of_its_places(self, models):
+        network = models.study.plan.networks["public_rooms"]
+        single, towns = models.answers({}, network.first_town), len(models.study.region.towns)
+        together = models.answers({}, "public_rooms")
+
+        assert together.public_cost == pytest.approx(towns * single.public_cost)
+        assert np.isnan(together.break_even)
+
+    @pytest.mark.parametrize(
+        "name, value", [("employer_consent", 7.0), ("rent_per_square_metre", -1.0), ("rent", 1.0)]
+    )
+    def test_what_cannot_be_is_refused(self, models, name, value):
+        with pytest.raises(InputFault) as caught:
+            models.answers({name: value}, OPTION)
+        assert name == caught.value.parameter
+
+    def test_every_option_has_its_strongest_levers(self, models):
+        for option in models.options:
+            levers = models.levers(option)
+            assert OF_DEMAND + OF_PLAN == len({one.name for one in levers})
+            assert all(one.held.low < one.held.high for one in levers)
+
+    def test_a_region_that_was_never_built_is_told(self, built, tmp_path):
+        other = tmp_path / "nie.yaml"
+        other.write_text((built / "study.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+        with pytest.raises(InputFault):
+            Models.of(Edition(built, other))
+
+
+class TestVariant:
+    @pytest.fixture
+    def edition(self, models, tmp_path) -> Edition:
+        (tmp_path / "study.yaml").write_bytes(models.edition.parameters.read_bytes())
+        return Edition(tmp_path, tmp_path / "study.yaml")
+
+    def test_holds_the_moved_values_and_nothing_else_is_other(self, edition):
+        moved = {"rent_per_square_metre": 16.0, "employer_consent": 0.5}
+        study = load(save_variant(edition, "höhere Miete", moved))
+
+        assert 0.5 == study.assumptions.employer_consent.value
+        # The file gives rents in prices of 2019; back at the price base it is what was set, but for a cent.
+        assert 16.0 == pytest.approx(study.plan.premises.rent_per_square_metre.value, abs=0.02)
+        before, after = (
+            (edition.root / name).read_text(encoding="utf-8").splitlines()
+            for name in ("study.yaml", "höhere Miete.yaml")
+        )
+        assert len(moved) == sum(one != other for one, other in zip(before, after, strict=True))
+
+    @pytest.mark.parametrize("name", ["", "../oben", "a/b", "study", "-x", "$(id)"])
+    def test_a_name_that_cannot_be_or_is_taken_writes_nothing(self, edition, name):
+        files = sorted(edition.root.iterdir())
+        with pytest.raises(InputFault):
+            save_variant(edition, name, {"employer_consent": 0.5})
+        assert files == sorted(edition.root.iterdir())
+
+    def test_values_that_cannot_be_together_leave_no_file(self, edition):
+        files = sorted(edition.root.iterdir())
+        with pytest.raises(InputFault):
+            save_variant(edition, "neu", {"cost_key_use": 0.9})
+        assert files == sorted(edition.root.iterdir())
