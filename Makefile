@@ -15,8 +15,12 @@ $(call evaluation,survey,context demand)
 $(call chapter,location,context)
 $(call chapter,concept,demand)
 $(call chapter,viability,context demand location concept)
+$(call chapter,peers,context viability)
 $(call chapter,impact,context demand location concept viability)
 $(call chapter,implementation,context demand location concept viability impact)
+$(call chapter,towns,context demand location viability implementation)
+$(call chapter,carriers,concept viability implementation)
+$(call chapter,plain,context demand viability implementation towns)
 
 # The summary in front reads what decides, the annex behind reads them all.
 CHAPTERS      := summary $(strip $(BODY)) annex

@@ -10,6 +10,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.records import records
 from ohv_coworking.commands.intake.own_tables import KINDS
 from ohv_coworking.concept import funding_programmes, implementation, operators
+from ohv_coworking.concept.carriers import CarrierRole
 from ohv_coworking.concept.register_sheet import filled_template, template
 from ohv_coworking.concept.scope import for_region
 from ohv_coworking.concept.synthetic_register import synthetic_entries
@@ -55,7 +56,7 @@ class TestShippedTables:
 
     def test_region_bound_rows_stay_at_home(self):
         """Another region sees no carrier of Oberhavel and no role of a town in O-H-V."""
-        roles = records(table("concept/carrier_roles.csv"), operators.CarrierRole, "carrier_roles.csv")
+        roles = records(table("concept/carrier_roles.csv"), CarrierRole, "carrier_roles.csv")
         lasting = records(table("implementation/lasting_roles.csv"), implementation.LastingRole, "l.csv")
 
         assert [] == for_region(roles, {"05", "05170"})

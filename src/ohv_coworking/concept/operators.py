@@ -10,7 +10,6 @@ from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.records import Key, Origin, Record, Source, frame
-from ohv_coworking.concept.scope import Local
 from ohv_coworking.sites.ranking_robustness import random_weights, share_of_first_places
 
 # Five days a week, 52 weeks.
@@ -86,21 +85,6 @@ class Score(Record):
     criterion: str
     score: int = Field(ge=1, le=5)
     reason: str
-    kind: Origin
-
-
-class CarrierRole(Local):
-    """What a social carrier could contribute to making, furnishing or running the rooms; empty if still to be asked."""
-
-    table = "carrier_roles"
-    identity = ("carrier", "phase")
-
-    carrier: str
-    town: str = ""
-    phase: Literal["Gestaltung", "Einrichtung", "Betrieb", ""] = ""
-    contribution: str = ""
-    group: str
-    observed: str
     kind: Origin
 
 

@@ -4,14 +4,14 @@ import io
 import re
 import textwrap
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
-from textwrap import shorten
 
 import matplotlib
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, num2date
+from matplotlib.dates import AutoDateLocator, MonthLocator, date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.ticker import Formatter, FuncFormatter
 
@@ -169,9 +169,13 @@ def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALET
     german_numbers(axes.xaxis)
 
 
-def gantt(axes: Axes, labels, start, duration, critical, room) -> None:
-    """Draw one bar a package from its start, critical ones dark, with a thin line for its room for delay."""
-    rows, short = range(len(labels)), [shorten(label, 42, placeholder=" …") for label in labels]
+def gantt(axes: Axes, labels, start, duration, critical, room, begin: date) -> None:
+    """Draw one bar a package in calendar months, critical ones dark, with a thin line for its room for delay.
+
+    `start`, `duration` and `room` are weeks, counted from the day `begin`.
+    """
+    rows, told = range(len(labels)), [textwrap.fill(label, 60) for label in labels]
+    start, duration, room = date2num(begin) + 7 * start, 7 * duration, 7 * room
     axes.barh(
         rows, duration, left=start, height=0.6, color=[PALETTE[0] if one else PALETTE[4] for one in critical]
     )
@@ -180,8 +184,14 @@ def gantt(axes: Axes, labels, start, duration, critical, room) -> None:
     points = [(begin, row) for row, begin, length in zip(rows, start, duration, strict=True) if length == 0]
     for point in points:
         axes.plot(*point, "D", color=PALETTE[1])
-    axes.set_yticks(rows, short)
-    axes.set_xlim(0, 1.03 * (start + duration).max())
+    axes.set_yticks(rows, told, fontsize=7)
+    first, last = start.min(), (start + duration).max()
+    axes.set_xlim(first, last + 0.03 * (last - first))
+    axes.xaxis.set_major_locator(MonthLocator(interval=max(1, round((last - first) / 200))))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: "{0.month}/{0.year}".format(num2date(value)))
+    )
+    axes.tick_params(axis="x", labelsize=7.5)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
 

@@ -91,14 +91,39 @@ def points(
 def numbered(
     axes: Axes, places: pd.DataFrame, number: str, colour: str = PALETTE[3], size: float = 60
 ) -> None:
-    """Draw places given by `latitude` and `longitude` as discs, the number or numbers of each below it."""
+    """Draw places given by `latitude` and `longitude` as discs, the number or numbers of each where its neighbour does not lie."""
     held = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs="EPSG:4326").to_crs(METRES)
     axes.scatter(held.x, held.y, s=size, color=colour, edgecolor="black", linewidth=0.7, zorder=8)
-    for x, y, word in zip(held.x, held.y, places[number], strict=True):
+    for position, (x, y, word) in enumerate(zip(held.x, held.y, places[number], strict=True)):
+        shift, across, along = _away_from_next(held.x - x, held.y - y, position)
         axes.annotate(
-            str(word), (x, y), xytext=(0, -7), textcoords="offset points", ha="center", va="top", fontsize=8, weight="bold",
+            str(word), (x, y), xytext=shift, textcoords="offset points", ha=across, va=along, fontsize=8, weight="bold",
             zorder=9, path_effects=[effects.withStroke(linewidth=2.2, foreground="white")],
         )  # fmt: skip
+
+
+def _away_from_next(east: pd.Series, north: pd.Series, own: int) -> tuple[tuple[float, float], str, str]:
+    """Return shift and alignment of a number: left of a disc whose neighbour is to the east, above one whose neighbour is below."""
+    others = (east**2 + north**2).drop(east.index[own])
+    if len(others):
+        east, north = east[others.idxmin()], north[others.idxmin()]
+        if east > abs(north):
+            return (-7, 0), "right", "center"
+        if north < -abs(east):
+            return (0, 7), "center", "bottom"
+    return (0, -7), "center", "top"
+
+
+def name_places(axes: Axes, places: pd.DataFrame, name: str, margin_m: float = 400) -> None:
+    """Write the names of places given by `latitude` and `longitude`, as far as the map as it stands shows them."""
+    held = gpd.GeoSeries.from_xy(places["longitude"], places["latitude"], crs="EPSG:4326").to_crs(METRES)
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    for x, y, word in zip(held.x, held.y, places[name], strict=True):
+        if west + margin_m < x < east - margin_m and south + margin_m < y < north - margin_m:
+            axes.annotate(
+                str(word), (x, y), ha="center", va="center", fontsize=6.5, style="italic", color="#333333", zorder=6,
+                path_effects=[effects.withStroke(linewidth=1.8, foreground="white")],
+            )  # fmt: skip
 
 
 def rings(axes: Axes, places: pd.DataFrame, radius_m: float, style: str = "solid") -> None:

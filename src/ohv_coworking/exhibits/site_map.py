@@ -27,10 +27,12 @@ def site_map(
     town_names: Mapping[str, str],
     walk_m: float,
     ride_m: float,
+    localities: pd.DataFrame,
 ) -> Iterator[Figure]:
     """Draw a panel for each town of `town_names` that has a site, the sites of each listed below it by number.
 
     `ways` holds the lines of `rail` and `bus`; rings of `walk_m` stand around all sites, one of `ride_m` around the first.
+    `localities` (`place`, latitude, longitude) are written where no station bears the name.
     """
     towns = [town for town in town_names if (sites["ags"] == town).any()]
     columns = min(3, len(towns))
@@ -65,6 +67,8 @@ def site_map(
             maps.points(axes, named, name="short", marker="s", colour="black", size=16, shift=(12, -3))
             maps.numbered(axes, discs, "label")
             maps.window(axes, middle, WINDOW_KM)
+            named_already = {*stations["name"].map(short_station_name), *town_names.values()}
+            maps.name_places(axes, localities[~localities["place"].isin(named_already)], "place")
             maps.scale_bar(axes, 1)
             axes.set_title(town_names[town], fontsize=9)
             listed = "\n".join(f"{one.number} {one.name}" for one in here.itertuples())

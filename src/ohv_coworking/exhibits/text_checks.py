@@ -13,9 +13,9 @@ _UNTOLD = r"\{[%{#].*?[%}#]\}|^[ \t]*:::.*$|(?<=\])\([^)\n]*\)|<[^>\n]*>|https?:
 # Digits that are names: numbered lists, laws and norms, dates and years, trains, codes.
 _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _NAMES = (
-    r"^\d+\. ",
+    r"^(> ?)?\d+\. ",
     r"§§? ?\d+[a-z]?( Abs\. \d+)?( Nr\. \d+[a-z]?)?( Satz \d+)?([,/ –und]+\d+[a-z]?)*",
-    r"Art\. ?\d+",
+    r"Art\. ?\d+( Abs\. \d+)?",
     r"(SGB [IVX]+|ASR V3a\.2|ASR [AV]\d(\.\d)?a?|V3a\.2|A\d\.\d|DIN \d+(-\d)?|DIN EN \d+|BGBl\. [\d I,]+|VDI \d+)",
     r"\d{1,2}\.\d{1,2}\.\d{4}",
     rf"\d{{1,2}}\. ({_MONTHS})( \d{{4}})?",

@@ -78,6 +78,12 @@ def benchmark(benchmarks: pd.DataFrame, indicator: str, subject: str | None = No
     return _of(held)[0]
 
 
+def ceiling(benchmarks: pd.DataFrame, indicator: str, subject: str) -> Benchmark:
+    """Return the upper limit that a source gives for an indicator and subject; raise InputFault where there is not one."""
+    held = benchmarks[(benchmarks["indicator"] == indicator) & (benchmarks["subject"] == subject)]
+    return benchmark(held.assign(value=held["high"]), indicator, subject)
+
+
 def by_subject(benchmarks: pd.DataFrame, indicator: str) -> pd.DataFrame:
     """Return `subject` (in German), `period` and `value` of each figure of an indicator, smallest first."""
     held = benchmarks[benchmarks["indicator"] == indicator][["subject", "period", "value"]]

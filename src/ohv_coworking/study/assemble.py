@@ -20,6 +20,7 @@ from ohv_coworking.exhibits.claims import firmness
 from ohv_coworking.exhibits.ledger import CLAIMS, ChapterLedger, Ledger
 from ohv_coworking.exhibits.notebook_cells import HEADING, Cell, TextFault, caption_parts, notebook_cells
 from ohv_coworking.exhibits.prose import SYNTHETIC_MARK, render
+from ohv_coworking.exhibits.readability import require_plain
 from ohv_coworking.exhibits.source_lines import source_line
 from ohv_coworking.exhibits.words import read_words
 from ohv_coworking.parameters import Study
@@ -30,6 +31,8 @@ from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
 
+# The tag of texts in Einfache Sprache.
+PLAIN = "plain"
 # What an edition holds of synthetic data, by the roles of the files, as its mark says it.
 SYNTHETIC = {
     "synthetischer Befragung": {"survey", "employer_survey"},
@@ -178,6 +181,8 @@ class _ChapterCells:
         told = pictures.embedded(self._shown(cell.body), cell.attachments, self._root)
         if cell.kind == "answer":
             text_checks.require_three_sentences(told)
+        if PLAIN in cell.tags:
+            require_plain(told)
         text = new_markdown_cell(HEADING.sub(self._headings, told))
         text.metadata["study"] = {"kind": cell.kind}
         return text

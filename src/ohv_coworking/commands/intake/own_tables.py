@@ -8,6 +8,8 @@ from ohv_coworking.basics.records import Record, records
 from ohv_coworking.commands.intake.cell_checks import misread_findings
 from ohv_coworking.commands.intake.findings import Finding, Topic
 from ohv_coworking.concept import funding_programmes, implementation, operators, outcomes, requirements, rooms
+from ohv_coworking.concept.carriers import CarrierContact, CarrierRole
+from ohv_coworking.concept.peers import PeerCase
 from ohv_coworking.concept.work_packages import WorkPackage
 from ohv_coworking.evaluation.open_answers import Keyword
 from ohv_coworking.formats.maps.geodata import read_boundaries
@@ -29,7 +31,7 @@ KINDS: dict[str, type[Record]] = {
         funding_programmes.Programme,
         implementation.GoNoGoRule, implementation.LastingRole, implementation.Risk, implementation.TransferStep,
         implementation.TransferablePart,
-        operators.CarrierRole, operators.Contingent, operators.Criterion, operators.OperatorModel,
+        CarrierContact, CarrierRole, PeerCase, operators.Contingent, operators.Criterion, operators.OperatorModel,
         operators.Knockout, operators.OperatorRule, operators.Score, operators.SubsidyRate,
         outcomes.EsfAim, outcomes.Indicator, outcomes.LogicStep, outcomes.Outcome, outcomes.TargetGroup,
         requirements.AccessibilityItem, requirements.Permit,
