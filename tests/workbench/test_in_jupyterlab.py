@@ -73,14 +73,38 @@ def click(page, element: str) -> None:
         time.sleep(0.1)
 
 
+def run_all(page) -> None:
+    """Choose "run all cells" until the first one runs: JupyterLab may still be busy with its start."""
+    for _ in range(8):
+        click(page, MENU)
+        if quickly(page, f"!!{ITEM}"):
+            click(page, ITEM)
+            if quickly(
+                page,
+                "[...document.querySelectorAll('.jp-InputPrompt')].some(one => /[*1]/.test(one.textContent))",
+                10,
+            ):
+                return
+    raise AssertionError("the cells never ran")
+
+
+def quickly(page, expression: str, seconds: float = 3) -> bool:
+    try:
+        return bool(wait_for(page, expression, seconds))
+    except AssertionError:
+        return False
+
+
 def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
     """German menus, contents panel, all pages; a typed value changes the answers; the variant is a file make can build."""
     project = copy_project(built, tmp_path / "project", built=True)
     (project / "home").mkdir()
     with lab(project, free_port()) as address, open_page(address, tmp_path / "profile") as page:
         page.resize(1500, 1100)
-        click(page, MENU)
-        click(page, ITEM)
+        wait_for(
+            page, "document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell').length > 5"
+        )
+        run_all(page)
         before = wait_for(page, NOW)
         assert 15 <= page.ask(f"{NUMBERS}.length")
         assert "Kosten der öffentlichen Hand" in page.ask("document.body.textContent")
@@ -103,9 +127,4 @@ def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
         wait_for(page, "document.body.textContent.includes('Geschrieben: mehr Zustimmung.yaml')", 20)
     assert (project / "mehr Zustimmung.yaml").is_file()
     # What JupyterLab and its kernels note down stays in the project.
-    assert [] == [
-        one.name
-        for one in (project / "home").iterdir()
-        if one.name not in (".config", ".pki", ".cache", ".local")
-    ]
-    assert not (project / "home" / ".jupyter").exists() and not (project / "home" / ".ipython").exists()
+    assert [] == [one.name for one in (project / "home").iterdir()]
