@@ -54,9 +54,9 @@ SINGULAR = {
     "Kennzahlen": "Kennzahl", "Monate": "Monat", "Monatsentgelte": "Monatsentgelt", "Monatsmieten": "Monatsmiete",
     "Monatspreise": "Monatspreis", "Möglichkeiten": "Möglichkeit", "Nutzungstage": "Nutzungstag", "Organisationen": "Organisation", "Pakete": "Paket", "Personen": "Person",
     "Platztage": "Platztag", "Plätze": "Platz", "Programme": "Programm", "Prozentpunkte": "Prozentpunkt",
-    "Punkte": "Punkt", "Regeln": "Regel", "Risiken": "Risiko", "Räume": "Raum", "Standorte": "Standort",
+    "Punkte": "Punkt", "Regeln": "Regel", "Risiken": "Risiko", "Räume": "Raum", "Schritte": "Schritt", "Standorte": "Standort",
     "Stellen": "Stelle", "Stunden": "Stunde", "Städte": "Stadt", "Tage": "Tag", "Termine": "Termin", "Träger": "Träger",
-    "Verträge": "Vertrag", "Warnzeichen": "Warnzeichen", "Vollzeitstellen": "Vollzeitstelle", "Werte": "Wert", "Wochen": "Woche",
+    "Verträge": "Vertrag", "Warnzeichen": "Warnzeichen", "Vollzeitstellen": "Vollzeitstelle", "Wege": "Weg", "Werte": "Wert", "Wochen": "Woche",
 }  # fmt: skip
 
 

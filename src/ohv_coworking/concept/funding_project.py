@@ -18,6 +18,36 @@ FUNDED_YEARS = 2
 DE_MINIMIS = "de-minimis"
 
 
+def municipal_project(
+    run: Run, reference_date: date, start: date, region: Region, ceiling_eur: float, places: int
+) -> Project:
+    """Return desks that towns run themselves, `places` times the run of one, as a funding programme sees them; money in euros.
+
+    The towns apply before the first order and can pay in advance what they would have to pay without a grant.
+    """
+    staff, bought = float(run["reference_staff"]), investments(run)
+    costs = {
+        "Investition": float(bought["cost"].sum()) if len(bought) else 0.0,
+        "Personal": FUNDED_YEARS * staff,
+        "Betrieb": FUNDED_YEARS * max(float(run["revenue_per_year"] - run["result_per_year"]) - staff, 0.0),
+    }
+    costs = {purpose: places * cost for purpose, cost in costs.items()}
+    return Project(
+        legal_form="Kommune",
+        areas=frozenset({*region.towns, region.district, region.state, "00"}),
+        costs_eur=costs,
+        reference_date=reference_date,
+        application=reference_date,
+        approval=start,
+        start=start,
+        own_funds_eur=sum(costs.values()),
+        prefinancing_eur=sum(costs.values()),
+        operating_years=float(run["commitment_years"]),
+        follows_procurement_law=True,
+        de_minimis_ceiling_eur=ceiling_eur,
+    )
+
+
 def plan_project(
     run: Run,
     times: pd.DataFrame,

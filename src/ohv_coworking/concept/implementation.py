@@ -1,4 +1,4 @@
-"""How the project goes on: rules for the pop-up phase, risks, lasting operation, transfer to other towns."""
+"""How the project goes on: risks, lasting operation, transfer to other towns."""
 
 from typing import Literal
 
@@ -6,24 +6,6 @@ from pydantic import Field
 
 from ohv_coworking.basics.records import Key, Origin, Record, Source
 from ohv_coworking.concept.scope import Local
-
-
-class GoNoGoRule(Record):
-    """One measurable rule: go on only if the measure is at least, or at most, the threshold."""
-
-    table = "go_no_go"
-    identity = ("key",)
-
-    key: Key
-    rule: str
-    measure: str
-    direction: Literal["mindestens", "höchstens"]
-    threshold: float
-    unit: str
-    when: str
-    otherwise: str
-    kind: Origin
-    source: Source
 
 
 class Risk(Record):

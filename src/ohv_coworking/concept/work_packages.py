@@ -40,6 +40,12 @@ class WorkPackage(Record):
         return _dependency_faults(rows, file) or _circle(rows, file)
 
 
+class StartPackage(WorkPackage):
+    """One work package of desks in public rooms, in one town."""
+
+    table = "start_packages"
+
+
 def package_costs(
     packages: list[WorkPackage], investments_eur: Mapping[str, float], file: str | Path
 ) -> list[float | None]:

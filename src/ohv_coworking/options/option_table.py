@@ -140,18 +140,31 @@ def recommended(
     `table` has the columns of `CRITERIA`, `weights` the weight of each, together 1. What rests on an option of `unpriced`
     can't be recommended.
     """
-    rests = table[["key", "here", "there"]].isin(list(unpriced)).any(axis=1)
-    candidates = table[(table["desks"] > 0) & table["public_per_user"].notna() & ~rests]
-    better = [more for _, more in CRITERIA.values()]
-    reached = minmax(candidates[[column for column, _ in CRITERIA.values()]].to_numpy(float), better)
-    points = 100 * reached @ np.array([weights[name] for name in CRITERIA])
+    held = candidates(table, unpriced)
+    reached = _reached(held)
     drawn = random_weights(len(CRITERIA), count, generator)
-    found = candidates[["key", "label"]].assign(
-        points=points,
+    found = held[["key", "label"]].assign(
+        points=points_of(held, weights),
         **dict(zip(CRITERIA, reached.T, strict=True)),
         first=share_of_first_places(reached, drawn),
     )
     return found.sort_values("points", ascending=False, kind="stable", ignore_index=True)
+
+
+def candidates(table: pd.DataFrame, unpriced: Collection[str] = ()) -> pd.DataFrame:
+    """Return the options that can be recommended: with desks and users, and not resting on one of `unpriced`."""
+    rests = table[["key", "here", "there"]].isin(list(unpriced)).any(axis=1)
+    return table[(table["desks"] > 0) & table["public_per_user"].notna() & ~rests]
+
+
+def points_of(table: pd.DataFrame, weights: Mapping[str, float]) -> np.ndarray:
+    """Return the points of options among themselves, 0 to 100, in the order of the table."""
+    return 100 * _reached(table) @ np.array([weights[name] for name in CRITERIA])
+
+
+def _reached(table: pd.DataFrame) -> np.ndarray:
+    better = [more for _, more in CRITERIA.values()]
+    return minmax(table[[column for column, _ in CRITERIA.values()]].to_numpy(float), better)
 
 
 def price_curve(

@@ -189,17 +189,20 @@ class _ChapterCells:
 
     def _firmness(self, answer: Cell) -> NotebookNode | None:
         """Return how firm the claims of an answer are."""
-        held = self._ledger[self._source.name].frames.get(CLAIMS)
-        if held is None:
-            return None
         asked = dict.fromkeys(named_figures.rules_asked(answer))
-        rows = held.frame.set_index("name", drop=False)
-        told = firmness(rows.loc[name] for name in asked if name in rows.index)
+        told = firmness(filter(None, (self._claim(name) for name in asked)))
         if not told:
             return None
         text = new_markdown_cell(f"**Wie fest das steht:** {told}")
         text.metadata["study"] = {"kind": "prose"}
         return text
+
+    def _claim(self, name: str) -> dict | None:
+        """Return a claim of this chapter or, as `chapter.name`, of another one; None for a rule that is none."""
+        chapter, _, own = name.rpartition(".")
+        held = self._ledger[chapter or self._source.name].frames.get(CLAIMS)
+        rows = held.frame[held.frame["name"] == own].to_dict("records") if held else []
+        return rows[0] if rows else None
 
     def _exhibit(self, cell: Cell, output: NotebookNode) -> NotebookNode:
         mark = output.metadata["study"]

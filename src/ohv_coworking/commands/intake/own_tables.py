@@ -9,8 +9,10 @@ from ohv_coworking.commands.intake.cell_checks import misread_findings
 from ohv_coworking.commands.intake.findings import Finding, Topic
 from ohv_coworking.concept import funding_programmes, implementation, operators, outcomes, requirements, rooms
 from ohv_coworking.concept.carriers import CarrierContact, CarrierRole
+from ohv_coworking.concept.decision_path import DecisionStep
+from ohv_coworking.concept.option_sheets import ConceivedWay, OptionDetail
 from ohv_coworking.concept.peers import PeerCase
-from ohv_coworking.concept.work_packages import WorkPackage
+from ohv_coworking.concept.work_packages import StartPackage, WorkPackage
 from ohv_coworking.evaluation.open_answers import Keyword
 from ohv_coworking.formats.maps.geodata import read_boundaries
 from ohv_coworking.parameters import Region
@@ -27,9 +29,9 @@ from ohv_coworking.study.annex_registers import Term
 KINDS: dict[str, type[Record]] = {
     kind.table: kind
     for kind in (
-        BenchmarkRow, BuildingFact, Candidate, KnownConflict, KnownGap, Space, Keyword, StatutoryValue, Term, WorkPackage,
+        BenchmarkRow, BuildingFact, Candidate, KnownConflict, KnownGap, Space, Keyword, StatutoryValue, Term, WorkPackage, ConceivedWay, DecisionStep, OptionDetail, StartPackage,
         funding_programmes.Programme,
-        implementation.GoNoGoRule, implementation.LastingRole, implementation.Risk, implementation.TransferStep,
+        implementation.LastingRole, implementation.Risk, implementation.TransferStep,
         implementation.TransferablePart,
         CarrierContact, CarrierRole, PeerCase, operators.Contingent, operators.Criterion, operators.OperatorModel,
         operators.Knockout, operators.OperatorRule, operators.Score, operators.SubsidyRate,

@@ -1,0 +1,93 @@
+"""The one path of decisions: step, figure to watch, threshold that can be met, next step; and who pays for each."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from ohv_coworking.basics.records import Key, Origin, Record, Source, frame
+from ohv_coworking.concept.funding_programmes import Programme
+from ohv_coworking.concept.funding_rules import Answer, open_on
+from ohv_coworking.options.uncertainty import drawn_values
+from ohv_coworking.plan.financial_model import FinancialModel
+
+MEASURES = {
+    "offered_price": "Angebot eines Hauses",
+    "interested": "fest Interessierte",
+    "sold_after_nine": "verkaufte Plätze",
+    "sold_after_two_years": "verkaufte Plätze",
+    "commitments": "verbindliche Zusagen",
+}
+"""What a step watches, as a question names it."""
+
+
+class DecisionStep(Record):
+    """One step; its threshold is a number set by the councils or a key figure, `chapter.name`, that the study reckons."""
+
+    table = "decision_steps"
+    identity = ("number",)
+
+    number: int = Field(ge=1)
+    step: str
+    what: str
+    who: str
+    weeks: float = Field(ge=0)
+    paid_by: str
+    programme: Key | None = None
+    measure: Literal["offered_price", "interested", "sold_after_nine", "sold_after_two_years", "commitments"]
+    direction: Literal["mindestens", "höchstens"]
+    threshold: float | None = None
+    threshold_figure: str = ""
+    unit: str
+    when: str
+    then: str
+    otherwise: str
+    kind: Origin
+    source: Source
+
+
+def held_against(
+    steps: Iterable[DecisionStep], expected: Mapping[str, np.ndarray], thresholds: Mapping[str, float | None]
+) -> pd.DataFrame:
+    """Return the steps with `limit`, what the study expects of their measure (`middle`) and in what share of the draws
+    the threshold is met (`chance`).
+
+    `expected` holds the draws of what the study can foresee by measure, `thresholds` reckoned thresholds by key figure.
+    NaN stands for what nobody knows before the step.
+    """
+    rows = []
+    for step in steps:
+        limit = step.threshold if step.threshold is not None else thresholds.get(step.threshold_figure)
+        drawn = expected.get(step.measure)
+        known = drawn is not None and limit is not None
+        met = (drawn >= limit if step.direction == "mindestens" else drawn <= limit) if known else np.nan
+        rows.append((limit, np.median(drawn) if drawn is not None else np.nan, float(np.mean(met))))
+    found = pd.DataFrame(rows, columns=["limit", "middle", "chance"], dtype=float)
+    return frame(list(steps)).join(found)
+
+
+def occupancy_drawn(
+    model: FinancialModel, option: str, months: Iterable[int], count: int, generator: np.random.Generator
+) -> dict[int, np.ndarray]:
+    """Return what share of an option's desks is sold after so many months of operation, each drawn `count` times."""
+    base = model.values(alternatives=option)
+    run = model.run(drawn_values(model, base, count, generator), only=("occupancy",))
+    opened = int(model.run(base)["preparation_months"])
+    return {month: run["occupancy"][:, opened + month - 1] for month in months}
+
+
+def trial_need(model: FinancialModel, option: str, months: int) -> float:
+    """Return what an option costs whoever pays for it up to the end of so many months of operation, euros."""
+    run = model.run(model.values(alternatives=option))
+    return float(run["need"][: int(run["preparation_months"]) + months].sum())
+
+
+def programme_state(programme: Programme, reference_date: date) -> str:
+    """Return in German whether a programme can be applied for at the reference date; a closed one is waited for."""
+    answer, reason = open_on(programme, reference_date)
+    if answer is Answer.NO:
+        return f"{reason}, nächster Aufruf abzuwarten"
+    return reason if answer is Answer.YES else "Antrag laufend möglich, am Stichtag nicht belegt"
