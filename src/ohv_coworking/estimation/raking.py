@@ -16,6 +16,8 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import number
 from ohv_coworking.estimation.margins import coded_margins
 
+MOST_ITERATIONS = 1000
+
 
 @dataclass(frozen=True)
 class Weighting:
@@ -23,7 +25,6 @@ class Weighting:
 
     weights: np.ndarray
     iterations: int
-    largest_error: float
 
 
 def design_effect(weights: ArrayLike) -> float:
@@ -45,19 +46,16 @@ def rake(
     respondents: pd.DataFrame,
     margins: Mapping[str, pd.Series],
     design_weights: ArrayLike | None = None,
-    bounds: tuple[float, float] = (0.0, np.inf),
     tolerance: float = 1e-10,
-    most_iterations: int = 1000,
 ) -> Weighting:
     """Return weights that meet each margin: people by category, keyed by the column of `respondents`.
 
     Iterative proportional fitting (Deming and Stephan 1940) from the design weights until the largest relative
-    error of a margin is below `tolerance`. `bounds` limit the factor on the design weight, relative to its mean;
-    the limited factors solve the bounded raking of Deville and Särndal (1992). Who gave no answer in a column is
-    left as heavy as by design in that margin, which then applies to those who answered.
+    error of a margin is below `tolerance`. Who gave no answer in a column is left as heavy as by design in that
+    margin, which then applies to those who answered.
 
     Raises `InputFault` where a category has people but no respondents or respondents but no target, where totals
-    of margins disagree, or where the margins cannot be met within the bounds.
+    of margins disagree, or where the margins cannot be met.
     """
     start = np.ones(len(respondents)) if design_weights is None else np.asarray(design_weights, float)
     if not (start.sum() > 0 and (start >= 0).all() and np.isfinite(start).all()):
@@ -66,49 +64,37 @@ def rake(
     start = start * (targets[0].sum() / start.sum())
     sizes = [target.size for target in targets]
     combination, met = pd.factorize(np.ravel_multi_index(codes, sizes))
-    factors, iterations, error = _fitted(
-        np.bincount(combination, start),
-        np.unravel_index(met, sizes),
-        targets,
-        bounds,
-        tolerance,
-        most_iterations,
-    )
+    begun, places = np.bincount(combination, start), np.unravel_index(met, sizes)
+    factors, iterations, error = _fitted(begun, places, targets, tolerance)
     if not error < tolerance:
         raise InputFault(
             "Die Gewichtung erreicht die Randverteilungen nicht.",
             found=f"Abweichung bis {number(100 * error, 2)} % nach {iterations} Durchläufen",
             expected="Gewichte, die allen Randverteilungen zugleich entsprechen",
-            remedy="Kleine Kategorien zusammenfassen, die Grenzen der Gewichte weiten oder eine Randverteilung weglassen.",
+            remedy="Kleine Kategorien zusammenfassen oder eine Randverteilung weglassen.",
         )
-    return Weighting(start * factors[combination], iterations, error)
+    return Weighting(start * factors[combination], iterations)
 
 
-def trim(weights: ArrayLike, most: float, least: float = 0.0) -> np.ndarray:
-    """Return weights cut to between `least` and `most` times their mean, with the same total.
+def trim(weights: ArrayLike, most: float) -> np.ndarray:
+    """Return weights cut to at most `most` times their mean, with the same total.
 
     What is cut off goes to the others in proportion (Potter 1990); margins are then met only roughly.
     """
     weights = np.asarray(weights, float)
-    mean = weights.mean()
-    return apportion(weights, weights.sum(), least * mean, most * mean)
+    return apportion(weights, weights.sum(), 0, most * weights.mean())
 
 
 def _fitted(
-    start: np.ndarray,
-    codes: Sequence[np.ndarray],
-    targets: Sequence[np.ndarray],
-    bounds: tuple[float, float],
-    tolerance: float,
-    most_iterations: int,
+    start: np.ndarray, codes: Sequence[np.ndarray], targets: Sequence[np.ndarray], tolerance: float
 ) -> tuple[np.ndarray, int, float]:
     """Return the factor of each combination, the iterations and the largest relative error met on the last."""
-    raw = np.ones_like(start)
+    factors = np.ones_like(start)
     iteration, error = 0, np.inf
-    while error >= tolerance and iteration < most_iterations:
+    while error >= tolerance and iteration < MOST_ITERATIONS:
         iteration, error = iteration + 1, 0.0
         for code, target in zip(codes, targets, strict=True):
-            reached = np.bincount(code, start * np.clip(raw, *bounds), target.size)
+            reached = np.bincount(code, start * factors, target.size)
             error = max(error, np.max(np.abs(reached - target) / np.where(target > 0, target, 1)))
-            raw *= np.divide(target, reached, out=np.ones_like(target), where=reached > 0)[code]
-    return np.clip(raw, *bounds), iteration, float(error)
+            factors *= np.divide(target, reached, out=np.ones_like(target), where=reached > 0)[code]
+    return factors, iteration, float(error)

@@ -1,20 +1,20 @@
 """What must hold in the plan beyond the type of each entry; every breach is told with its path."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import reduce
 from itertools import product
 from keyword import iskeyword
-from math import sqrt
 
 from ohv_coworking.parameters.plan import PlanParameters
-from ohv_coworking.parameters.plan_cases import Case, base_values, changed
+from ohv_coworking.parameters.plan_cases import Case, Factor, base_values, changed
 from ohv_coworking.parameters.plan_conditions import broken, conditions
 from ohv_coworking.parameters.plan_switches import CASE_GROUPS
 from ohv_coworking.parameters.plan_tree import Input, inputs, out_of_limits
 
-Violation = tuple[tuple[str | int, ...], object, str]
+Path = tuple[str | int, ...]
+Violation = tuple[Path, object, str]
 ENTRY_NAME = (
     "ein Name aus Kleinbuchstaben ohne Umlaut, Ziffern und _, z. B. waste_2; der Text steht unter label"
 )
@@ -27,26 +27,10 @@ def violations(plan: PlanParameters) -> list[Violation]:
         *_entries(plan),
         *out_of_limits(plan),
         *_season(plan),
-        *_grades(plan),
         *_grants(plan),
         *_ramps(plan),
-        *_cases(plan),
-        *(
-            (("offers", key, "sets"), offer.sets, "der Betrag laufender Kosten, z. B. bought_desks_amount")
-            for key, offer in plan.offers.items()
-            if offer.sets not in {f"{cost}_amount" for cost in plan.running_costs}
-        ),
-        *(
-            breach
-            for group in CASE_GROUPS
-            for key, case in getattr(plan, group).items()
-            for breach in _changes((group, key, "changes"), case, known)
-        ),
-        *_networks(plan),
-        *(
-            (("taken_from", name), name, "der Name einer Annahme des Plans")
-            for name in set(plan.taken_from) - set(known)
-        ),
+        *_unknown_names(plan, known),
+        *_cases(plan, known),
         *_correlations(plan, known),
     ]
 
@@ -66,16 +50,15 @@ def broken_conditions(plan: PlanParameters, opening: date, price_base: int) -> I
                 path = known[one.names[0]].path if one.names[0] in known else (one.names[0],)
                 yield path, one.found(values), one.expected
                 break
-    for group in CASE_GROUPS:
-        for key, case in getattr(plan, group).items():
-            changes = plan.changes_of(case)
-            values = changed(base, [changes], known)
-            for name in changes:
-                if not known[name].allows(values[name]):
-                    yield (group, key, "changes", name), f"{name} {values[name]:g}", known[name].allowed
-            for one in broken(listed, values):
-                if one not in told:
-                    yield (group, key), one.found(values), f"{one.label}: {one.expected}"
+    for group, key, case in _all_cases(plan):
+        changes = plan.changes_of(case)
+        values = changed(base, [changes], known)
+        for name in changes:
+            if not known[name].allows(values[name]):
+                yield (group, key, "changes", name), f"{name} {values[name]:g}", known[name].allowed
+        for one in broken(listed, values):
+            if one not in told:
+                yield (group, key), one.found(values), f"{one.label}: {one.expected}"
 
 
 def _entries(plan: PlanParameters) -> Iterator[Violation]:
@@ -92,14 +75,6 @@ def _season(plan: PlanParameters) -> Iterator[Violation]:
     mean = sum(month.value for _, month in plan.season) / 12
     if abs(mean - 1) > 0.01:
         yield ("season",), round(mean, 3), "zwölf Monatsfaktoren mit dem Mittel 1"
-
-
-def _grades(plan: PlanParameters) -> Iterator[Violation]:
-    grades = plan.staff.pay_grades
-    for key, post in plan.staff.posts.items():
-        if post.grade not in grades:
-            path = ("staff", "posts", key, "grade")
-            yield path, post.grade, "eine Entgeltgruppe aus pay_grades: " + ", ".join(grades)
 
 
 def _grants(plan: PlanParameters) -> Iterator[Violation]:
@@ -128,68 +103,85 @@ def _ramps(plan: PlanParameters) -> Iterator[Violation]:
             yield ("products", key, "ramp"), found, expected
 
 
-def _cases(plan: PlanParameters) -> Iterator[Violation]:
-    known = plan.entries
-    for group in CASE_GROUPS:
-        for key, case in getattr(plan, group).items():
-            for part in ("adds", "drops"):
-                for entry in getattr(case, part):
-                    if entry not in known:
-                        yield (group, key, part), entry, "ein Eintrag des Plans: " + ", ".join(known)
-            if both := set(case.adds) & set(case.drops):
-                yield (
-                    (group, key, "drops"),
-                    ", ".join(sorted(both)),
-                    "ein Eintrag, der nicht zugleich unter adds steht",
-                )
-            if case.operator and case.operator not in plan.operators:
-                yield (
-                    (group, key, "operator"),
-                    case.operator,
-                    "ein Name aus operators: " + ", ".join(plan.operators),
-                )
-    for key, case in plan.alternatives.items():
-        if (case.changes or case.adds or case.drops) and len(case.source) < 3:
-            yield (
-                ("alternatives", key, "source"),
-                "keine Quelle",
-                "woher die Werte der Möglichkeit stammen, oder „Annahme, zu prüfen“",
-            )
+def _unknown_names(plan: PlanParameters, known: Mapping[str, Input]) -> Iterator[Violation]:
+    """Yield each name that stands for something the plan does not hold."""
+    for path, name, among, expected in _names(plan, known):
+        if name not in among:
+            yield path, name, expected
 
 
-def _changes(path: tuple, case: Case, known: dict[str, Input]) -> Iterator[Violation]:
-    for name, change in case.changes.items():
-        if name not in known:
-            yield (*path, name), name, "der Name einer Zahl oder Auswahl des Plans"
-        elif isinstance(change, float) or (isinstance(change, str) and known[name].words):
-            if not known[name].allows(change):
-                yield (*path, name), change, known[name].allowed
-        elif known[name].words or (isinstance(change, str) and change not in ("low", "high")):
-            yield (*path, name), change, f"low, high, {{factor: …}} oder {known[name].allowed}"
-
-
-def _networks(plan: PlanParameters) -> Iterator[Violation]:
+def _names(
+    plan: PlanParameters, known: Mapping[str, Input]
+) -> Iterator[tuple[Path, str, Collection[str], str]]:
+    """Yield where a name stands, the name, the names that may stand there, and these in German."""
+    grades, options = plan.staff.pay_grades, plan.alternatives
+    for key, post in plan.staff.posts.items():
+        yield (
+            ("staff", "posts", key, "grade"),
+            post.grade,
+            grades,
+            _one_of("eine Entgeltgruppe aus pay_grades", grades),
+        )
+    for group, key, case in _all_cases(plan):
+        for part in ("adds", "drops"):
+            for entry in getattr(case, part):
+                yield (group, key, part), entry, plan.entries, _one_of("ein Eintrag des Plans", plan.entries)
+        if case.operator:
+            expected = _one_of("ein Name aus operators", plan.operators)
+            yield (group, key, "operator"), case.operator, plan.operators, expected
+        for name in case.changes:
+            yield (group, key, "changes", name), name, known, "der Name einer Zahl oder Auswahl des Plans"
+    amounts = {f"{cost}_amount" for cost in plan.running_costs}
+    for key, offer in plan.offers.items():
+        expected = "der Betrag laufender Kosten, z. B. bought_desks_amount"
+        yield ("offers", key, "sets"), offer.sets, amounts, expected
     for key, network in plan.networks.items():
-        for place in ("first_town", "other_towns"):
-            if (found := getattr(network, place)) not in plan.alternatives:
-                yield (
-                    ("networks", key, place),
-                    found,
-                    "ein Name aus alternatives: " + ", ".join(plan.alternatives),
-                )
+        for part in ("first_town", "other_towns"):
+            expected = _one_of("ein Name aus alternatives", options)
+            yield ("networks", key, part), getattr(network, part), options, expected
+    for name in plan.taken_from:
+        yield ("taken_from", name), name, known, "der Name einer Annahme des Plans"
 
 
-def _correlations(plan: PlanParameters, known: dict[str, Input]) -> Iterator[Violation]:
+def _one_of(what: str, names: Iterable[str]) -> str:
+    return f"{what}: {', '.join(names)}"
+
+
+def _cases(plan: PlanParameters, known: Mapping[str, Input]) -> Iterator[Violation]:
+    for group, key, case in _all_cases(plan):
+        if both := set(case.adds) & set(case.drops):
+            expected = "ein Eintrag, der nicht zugleich unter adds steht"
+            yield (group, key, "drops"), ", ".join(sorted(both)), expected
+        if group == "alternatives" and (case.changes or case.adds or case.drops) and len(case.source) < 3:
+            expected = "woher die Werte der Möglichkeit stammen, oder „Annahme, zu prüfen“"
+            yield (group, key, "source"), "keine Quelle", expected
+        for name, change in case.changes.items():
+            if name in known and (expected := _unfit(change, known[name])):
+                yield (group, key, "changes", name), change, expected
+
+
+def _unfit(change: float | str | Factor, one: Input) -> str:
+    """Return what is expected instead of a change that an input does not allow; nothing for one that fits."""
+    if isinstance(change, float) or (isinstance(change, str) and one.words):
+        return "" if one.allows(change) else one.allowed
+    fits = isinstance(change, Factor) or change in ("low", "high")
+    return "" if fits and not one.words else f"low, high, {{factor: …}} oder {one.allowed}"
+
+
+def _all_cases(plan: PlanParameters) -> Iterator[tuple[str, str, Case]]:
+    return ((group, key, case) for group in CASE_GROUPS for key, case in getattr(plan, group).items())
+
+
+def _correlations(plan: PlanParameters, known: Mapping[str, Input]) -> Iterator[Violation]:
+    import numpy as np  # only here: parameters are read by every command and are to be there at once
+
     pairs = [(pair.first, pair.second) for pair in plan.correlations]
     drawn = [n for n, one in known.items() if one.kind == "risk" and one.held.low < one.held.high]
     for at, names in enumerate(pairs):
         for name in names:
             if name not in drawn:
-                yield (
-                    ("correlations", at),
-                    name,
-                    "der Name eines Risikos mit Spanne (Entscheidungen werden nicht gezogen)",
-                )
+                expected = "der Name eines Risikos mit Spanne (Entscheidungen werden nicht gezogen)"
+                yield ("correlations", at), name, expected
                 return
     for at, names in enumerate(pairs):
         if set(names) in map(set, pairs[:at]):
@@ -197,20 +189,5 @@ def _correlations(plan: PlanParameters, known: dict[str, Input]) -> Iterator[Vio
     named = sorted({name for names in pairs for name in names})
     values = {frozenset(pair): one.value for pair, one in zip(pairs, plan.correlations, strict=True)}
     matrix = [[1.0 if a == b else values.get(frozenset((a, b)), 0.0) for b in named] for a in named]
-    if not _positive_definite(matrix):
+    if named and np.linalg.eigvalsh(matrix).min() <= 1e-9:
         yield ("correlations",), "widersprüchliche Werte", "Korrelationen, die zusammen möglich sind"
-
-
-def _positive_definite(matrix: list[list[float]]) -> bool:
-    """Return whether a symmetric matrix has a Cholesky factor; plain Python keeps the parameters quick to import."""
-    factor: list[list[float]] = []
-    for at, line in enumerate(matrix):
-        row: list[float] = []
-        for column in range(at):
-            known = sum(a * b for a, b in zip(row, factor[column], strict=False))
-            row.append((line[column] - known) / factor[column][column])
-        rest = line[at] - sum(value * value for value in row)
-        if rest <= 1e-9:
-            return False
-        factor.append([*row, sqrt(rest)])
-    return True

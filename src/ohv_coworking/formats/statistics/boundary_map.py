@@ -14,7 +14,6 @@ KIND = "geodata/boundaries"
 LABEL = "Gemeindegrenzen (VG250, GeoPackage, Shapefile, GeoJSON)"
 
 COVERED = 1e-3  # share of an area by which its parts may lie on one another, along their borders
-VALID_FROM = "BEGINN"  # VG250: day from which the area has its present extent
 
 
 def matches_file(path: Path) -> bool:
