@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.german import rounded
+from ohv_coworking.basics.records import frame
 from ohv_coworking.concept.rooms import EquipmentItem, Room
 
 SPAN = ("low", "base", "high")
@@ -33,12 +34,9 @@ def space_programme(rules: Iterable[Room], desks: int, team_share: float) -> pd.
     """Return one row a room: units and m² low, base, high; the index is the key of the room."""
     rules = list(rules)
     units = units_needed(rules, drivers(desks, team_share))
-    areas = np.array([(rule.area_low, rule.area, rule.area_high) for rule in rules])
-    table = pd.DataFrame(areas * units[:, None], columns=SPAN, index=[rule.key for rule in rules])
-    table.insert(0, "units", units)
-    table.insert(0, "priority", [rule.priority for rule in rules])
-    table.insert(0, "room", [rule.room for rule in rules])
-    return table
+    areas = np.array([(rule.area_low, rule.area, rule.area_high) for rule in rules]) * units[:, None]
+    named = frame(rules, Room).set_index("key")[["room", "priority"]]
+    return named.assign(units=units, **dict(zip(SPAN, areas.T, strict=True))).rename_axis(None)
 
 
 def total_area(programme: pd.DataFrame, circulation_share: float) -> pd.Series:
@@ -113,14 +111,12 @@ def equipment_list(
     counted |= {"meeting_rooms": rooms["units"].get("meeting_room", 0)}
     counted |= {"phone_booths": rooms["units"].get("phone_booth", 0)}
     units = units_needed(items, counted)
-    prices = np.array([(item.price_low, item.price, item.price_high) for item in items])
-    table = pd.DataFrame(prices * units[:, None], columns=SPAN, index=[item.key for item in items])
-    table.insert(0, "price", prices[:, 1])
-    table.insert(0, "units", units)
-    table.insert(0, "workshop", [item.workshop for item in items])
-    table.insert(0, "plan_item", [item.plan_item for item in items])
-    table.insert(0, "category", [item.category for item in items])
-    table.insert(0, "item", [item.item for item in items])
-    table["life_years"] = [item.life_years for item in items]
-    table["per_year"] = table["base"] / table["life_years"]
-    return table
+    costs = np.array([(item.price_low, item.price, item.price_high) for item in items]) * units[:, None]
+    listed = frame(items, EquipmentItem).set_index("key").rename_axis(None)
+    table = listed[["item", "category", "plan_item", "workshop"]].assign(
+        units=units,
+        price=listed["price"],
+        **dict(zip(SPAN, costs.T, strict=True)),
+        life_years=listed["life_years"],
+    )
+    return table.assign(per_year=table["base"] / table["life_years"])

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from xlsxwriter.utility import xl_col_to_name as column
 
-from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.plan_cases import Factor
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.plan.financial_model import NO_SHOCK, SWITCHES, FinancialModel
@@ -143,23 +142,12 @@ class InputRows:
         return f"{LISTS}!${here}${FIRST_WORD + 1}:${here}${FIRST_WORD + len(self.lists[name])}"
 
     def _drafts(self) -> Iterator[tuple[str, list[dict]]]:
-        model = self.model
-        chosen = self.selected({})
-        yield (
-            "Auswahl",
-            [
-                {
-                    "name": name,
-                    "label": label,
-                    "unit": "Fall",
-                    "kind": "Fall",
-                    "value": chosen[name],
-                    "words": tuple(self._case_labels(group).values()),
-                    "source": "Fälle am Ende dieses Blatts",
-                }
-                for group, (name, label) in SWITCHES.items()
-            ],
-        )
+        model, chosen = self.model, self.selected({})
+        switch = {"unit": "Fall", "kind": "Fall", "source": "Fälle am Ende dieses Blatts"}
+        yield "Auswahl", [
+            {"name": name, "label": label, "value": chosen[name], "words": tuple(self._case_labels(group).values()), **switch}
+            for group, (name, label) in SWITCHES.items()
+        ]  # fmt: skip
         yield "Zeit", [
             {"name": "opening_month", "label": "Erster Betriebsmonat", "unit": "Datum", "value": serial(model.opening), "kind": "Datum", "source": "study.yaml"},
             {"name": "price_base", "label": "Preisstand", "unit": "Jahr", "value": model.price_base, "minimum": 2000, "maximum": 2100, "whole": True, "source": "study.yaml"},
@@ -168,19 +156,10 @@ class InputRows:
         for one in model.inputs.values():
             headings.setdefault(one.section or "Zeitraum", []).append(_draft(one))
         yield from headings.items()
-        yield (
-            "Konstanten",
-            [
-                {
-                    "name": name,
-                    "label": label,
-                    "unit": "",
-                    "value": value,
-                    "source": "Kalender und Rechenverfahren",
-                }
-                for name, (value, label) in CONSTANTS.items()
-            ],
-        )
+        yield "Konstanten", [
+            {"name": name, "label": label, "unit": "", "value": value, "source": "Kalender und Rechenverfahren"}
+            for name, (value, label) in CONSTANTS.items()
+        ]  # fmt: skip
 
     def _changes(self) -> Iterator[tuple[str, str, float | str | Factor, str]]:
         for group, (switch, title) in SWITCHES.items():
@@ -198,25 +177,8 @@ class InputRows:
 
 
 def _draft(one: Input) -> dict:
-    draft = {
-        "name": one.name,
-        "label": one.label,
-        "value": one.value,
-        "words": one.words,
-        "unit": "Auswahl",
-        "kind": "Auswahl",
-        "source": "study.yaml",
-    }
-    if isinstance(one.held, Assumption):
-        declared = one.declared
-        draft |= {
-            "unit": declared["unit"],
-            "kind": declared["kind"],
-            "low": one.held.low,
-            "high": one.held.high,
-            "minimum": declared["minimum"],
-            "maximum": declared["maximum"],
-            "whole": declared["whole"],
-            "source": one.held.origin,
-        }
-    return draft
+    draft = {"name": one.name, "label": one.label, "value": one.value}
+    if one.words:
+        return draft | {"words": one.words, "unit": "Auswahl", "kind": "Auswahl", "source": "study.yaml"}
+    declared = {part: one.declared[part] for part in ("unit", "kind", "minimum", "maximum", "whole")}
+    return draft | declared | {"low": one.held.low, "high": one.held.high, "source": one.held.origin}
