@@ -13,7 +13,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, MonthLocator, date2num, num2date
 from matplotlib.figure import Figure
-from matplotlib.ticker import Formatter, FuncFormatter
+from matplotlib.ticker import Formatter, FuncFormatter, ScalarFormatter
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.colours import HOUSE, shade
@@ -82,11 +82,6 @@ def digits_of(ticks) -> int:
     return min(max(0, *(-exponent for exponent in exact)), 6)
 
 
-def german_numbers(axis) -> None:
-    """Label the ticks of one axis with German numbers."""
-    axis.set_major_formatter(GermanTicks())
-
-
 def german_days(axis) -> None:
     """Label the ticks of a time axis with day and month: `4.5.`."""
     axis.set_major_locator(AutoDateLocator(maxticks=8))
@@ -132,7 +127,6 @@ def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None
     axes.invert_yaxis()
     axes.set_xlim(0, 100)
     axes.grid(axis="y", visible=False)
-    german_numbers(axes.xaxis)
     legend(axes)
 
 
@@ -141,7 +135,6 @@ def bars(axes: Axes, labels, values) -> None:
     axes.barh([textwrap.fill(str(label), 44) for label in labels], values, color=PALETTE[0])
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
-    german_numbers(axes.xaxis)
 
 
 def paired_bars(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
@@ -153,7 +146,6 @@ def paired_bars(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
     axes.set_yticks(range(len(frame)), frame[label])
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
-    german_numbers(axes.xaxis)
     legend(axes)
 
 
@@ -166,7 +158,6 @@ def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALET
     axes.set_xlim(left=0)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
-    german_numbers(axes.xaxis)
 
 
 def gantt(axes: Axes, labels, start, duration, critical, room, begin: date) -> None:
@@ -205,7 +196,10 @@ def mark_synthetic(figure: Figure) -> None:
 
 
 def svg(figure: Figure) -> str:
-    """Return a figure as SVG text, the same bytes for the same drawing."""
+    """Return a figure as SVG text, the same bytes for the same drawing; axes of numbers get German ones."""
+    for axis in [axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)]:
+        if isinstance(axis.get_major_formatter(), ScalarFormatter):
+            axis.set_major_formatter(GermanTicks())
     buffer = io.StringIO()
     with _defaults(), matplotlib.rc_context(STYLE):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})

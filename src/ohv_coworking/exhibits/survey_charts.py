@@ -22,8 +22,6 @@ def draw_price_curves(axes: Axes, curves: pd.DataFrame, points: pd.DataFrame) ->
         axes.axvline(point.price, color=charts.GREY, linewidth=0.8)
         axes.annotate(point.point.upper(), (point.price, 103), **above)
     axes.set(xlabel="Preis in € je Monat", ylabel="Anteil in %", ylim=(-2, 102))
-    charts.german_numbers(axes.xaxis)
-    charts.german_numbers(axes.yaxis)
 
 
 def draw_willingness(axes: Axes, willing: pd.DataFrame) -> None:
@@ -33,8 +31,6 @@ def draw_willingness(axes: Axes, willing: pd.DataFrame) -> None:
     axes.fill_between(shown["price"], 100 * shown["low"], 100 * shown["high"], **band)
     axes.plot(shown["price"], 100 * shown["share"], color=charts.PALETTE[0])
     axes.set(xlabel="Preis in € je Monat", ylabel="Anteil in %", ylim=(0, 100))
-    charts.german_numbers(axes.xaxis)
-    charts.german_numbers(axes.yaxis)
 
 
 def draw_responses(axes: Axes, by_day: pd.DataFrame) -> None:
@@ -51,4 +47,3 @@ def draw_responses(axes: Axes, by_day: pd.DataFrame) -> None:
     charts.legend(axes)
     axes.grid(axis="x", visible=False)
     charts.german_days(axes.xaxis)
-    charts.german_numbers(axes.yaxis)
