@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ohv_coworking.parameters.assumptions import CHAINS, Assumptions
+from ohv_coworking.parameters.plan_tree import Violation
 
 
 class Based(Protocol):
@@ -37,7 +38,7 @@ def along(group: str, people: ArrayLike, shares: Iterable[tuple[Based, ArrayLike
     return left
 
 
-def chain_violations(assumptions: Assumptions) -> Iterator[tuple[tuple[str, str], object, str]]:
+def chain_violations(assumptions: Assumptions) -> Iterator[Violation]:
     """Yield (path, found, expected) of each share without a base, and of each that its chain does not lead to."""
     for name, declared in type(assumptions).model_fields.items():
         extra = declared.json_schema_extra or {}

@@ -7,14 +7,13 @@ from functools import reduce
 from itertools import product
 from keyword import iskeyword
 
+from ohv_coworking.basics.yaml_file import Place
 from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_cases import Case, Factor, base_values, changed
 from ohv_coworking.parameters.plan_conditions import broken, conditions
 from ohv_coworking.parameters.plan_switches import CASE_GROUPS
-from ohv_coworking.parameters.plan_tree import Input, inputs, out_of_limits
+from ohv_coworking.parameters.plan_tree import Input, Violation, inputs, out_of_limits
 
-Path = tuple[str | int, ...]
-Violation = tuple[Path, object, str]
 ENTRY_NAME = (
     "ein Name aus Kleinbuchstaben ohne Umlaut, Ziffern und _, z. B. waste_2; der Text steht unter label"
 )
@@ -112,7 +111,7 @@ def _unknown_names(plan: PlanParameters, known: Mapping[str, Input]) -> Iterator
 
 def _names(
     plan: PlanParameters, known: Mapping[str, Input]
-) -> Iterator[tuple[Path, str, Collection[str], str]]:
+) -> Iterator[tuple[Place, str, Collection[str], str]]:
     """Yield where a name stands, the name, the names that may stand there, and these in German."""
     grades, options = plan.staff.pay_grades, plan.alternatives
     for key, post in plan.staff.posts.items():

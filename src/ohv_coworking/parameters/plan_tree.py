@@ -10,8 +10,12 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
+from ohv_coworking.basics.yaml_file import Place
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import Section, allowed
+
+Violation = tuple[Place, object, str]
+"""What is wrong beyond a type: where, what was found, what was expected instead."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class Input:
     """One number or choice: its name, where it stands, what it is and what may stand there."""
 
     name: str
-    path: tuple[str | int, ...]
+    path: Place
     label: str
     section: str
     held: Assumption | str
@@ -67,7 +71,7 @@ def inputs(section: Section) -> dict[str, Input]:
     return found
 
 
-def out_of_limits(section: Section) -> Iterator[tuple[tuple[str | int, ...], object, str]]:
+def out_of_limits(section: Section) -> Iterator[Violation]:
     """Yield (path, found, expected) of each number outside its limits, each other unit, each range not allowed."""
     for one in inputs(section).values():
         if one.words:
@@ -81,7 +85,7 @@ def out_of_limits(section: Section) -> Iterator[tuple[tuple[str | int, ...], obj
             yield one.path, f"{one.held.low} bis {one.held.high}", "low und high gleich value (ohne Spanne)"
 
 
-def placed(held: Any, path: tuple[str | int, ...], one: Assumption) -> Any:
+def placed(held: Any, path: Place, one: Assumption) -> Any:
     """Return a section with an assumption at a path."""
     if not path:
         return one

@@ -1,8 +1,8 @@
 """What `study.yaml` holds: region, commission, dates and assumptions, each with its meaning and range."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -11,7 +11,7 @@ from ohv_coworking.parameters import chains, plan_rules
 from ohv_coworking.parameters.assumptions import Assumptions
 from ohv_coworking.parameters.declaration import Declared
 from ohv_coworking.parameters.plan import PlanParameters
-from ohv_coworking.parameters.plan_tree import out_of_limits
+from ohv_coworking.parameters.plan_tree import Violation, out_of_limits
 from ohv_coworking.parameters.price_levels import PriceLevels, at_price_base
 from ohv_coworking.parameters.rules import Rules
 from ohv_coworking.parameters.survey_mapping import SurveyMapping
@@ -109,26 +109,30 @@ class Weights(Declared):
         return self
 
 
+def _weight(criterion: str) -> Any:
+    return Field(ge=0, description=f"Gewicht: {criterion}")
+
+
 class SiteWeights(Weights):
     """How much each criterion counts in the ranking of sites: a judgement, not an assumption about the world."""
 
-    on_foot: float = Field(ge=0, description="Gewicht: Menschen in Gehweite")
-    by_bike: float = Field(ge=0, description="Gewicht: Menschen in Radweite")
-    by_rail: float = Field(ge=0, description="Gewicht: Menschen in Reichweite mit Rad, Bus und Bahn")
-    commuters: float = Field(ge=0, description="Gewicht: Pendelnde am Bahnhof")
-    competition: float = Field(ge=0, description="Gewicht: Abstand zu bestehenden Räumen")
-    rent: float = Field(ge=0, description="Gewicht: Miete")
+    on_foot: float = _weight("Menschen in Gehweite")
+    by_bike: float = _weight("Menschen in Radweite")
+    by_rail: float = _weight("Menschen in Reichweite mit Rad, Bus und Bahn")
+    commuters: float = _weight("Pendelnde am Bahnhof")
+    competition: float = _weight("Abstand zu bestehenden Räumen")
+    rent: float = _weight("Miete")
 
 
 class OptionWeights(Weights):
     """How much each criterion counts in the recommendation of an option: a judgement, not an assumption about the world."""
 
-    public_cost: float = Field(ge=0, description="Gewicht: geringe Kosten der öffentlichen Hand")
-    users: float = Field(ge=0, description="Gewicht: viele Nutzende")
-    cost_per_user: float = Field(ge=0, description="Gewicht: geringe Kosten je nutzende Person")
-    commitment: float = Field(ge=0, description="Gewicht: kurze Bindung")
-    reversibility: float = Field(ge=0, description="Gewicht: billiger Ausstieg")
-    demand_fit: float = Field(ge=0, description="Gewicht: Plätze dort, wo sie gebraucht werden")
+    public_cost: float = _weight("geringe Kosten der öffentlichen Hand")
+    users: float = _weight("viele Nutzende")
+    cost_per_user: float = _weight("geringe Kosten je nutzende Person")
+    commitment: float = _weight("kurze Bindung")
+    reversibility: float = _weight("billiger Ausstieg")
+    demand_fit: float = _weight("Plätze dort, wo sie gebraucht werden")
 
 
 class SiteRequirements(Declared):
@@ -162,6 +166,11 @@ class Surveys(Declared):
     employer: SurveyFile = Field(default=SurveyFile(), description="Befragung der Arbeitgeber")
 
 
+def _within(part: str, found: Iterable[Violation]) -> Iterator[Violation]:
+    """Yield what is wrong in a part of the study with its place in the whole."""
+    return (((part, *path), value, expected) for path, value, expected in found)
+
+
 class Study(Declared):
     """Everything a consultant may change."""
 
@@ -185,44 +194,31 @@ class Study(Declared):
     assumptions: Assumptions = Field(description="Annahmen")
     plan: PlanParameters = Field(description="Finanzplan")
 
-    def violations(self) -> list[tuple[tuple[str | int, ...], object, str]]:
+    def violations(self) -> list[Violation]:
         """Return (path, found, expected) of whatever is not allowed beyond its type."""
         return [
-            *(
-                (("assumptions", *path), found, expected)
-                for path, found, expected in out_of_limits(self.assumptions)
-            ),
-            *(
-                (("assumptions", *path), found, expected)
-                for path, found, expected in chains.chain_violations(self.assumptions)
-            ),
-            *((("plan", *path), found, expected) for path, found, expected in self._of_plan()),
-            *self._cost_key(),
-            *self._rent_scale(),
+            *_within("assumptions", out_of_limits(self.assumptions)),
+            *_within("assumptions", chains.chain_violations(self.assumptions)),
+            *_within("plan", self._of_plan()),
+            *_within("assumptions", self._cost_key()),
+            *_within("assumptions", self._rent_scale()),
         ]
 
-    def _of_plan(self) -> list[plan_rules.Violation]:
+    def _of_plan(self) -> list[Violation]:
         single = plan_rules.violations(self.plan)
         return single or list(plan_rules.broken_conditions(self.plan, self.opening_month, self.price_base))
 
-    def _cost_key(self) -> Iterator[tuple[tuple[str | int, ...], object, str]]:
+    def _cost_key(self) -> Iterator[Violation]:
         weights = {name: getattr(self.assumptions, name).value for name in COST_KEY}
         if abs(sum(weights.values()) - 1) > 1e-6:
             listed = ", ".join(f"{name} {_plain(weight)}" for name, weight in weights.items())
-            yield (
-                ("assumptions", COST_KEY[0], "value"),
-                f"{listed}, zusammen {_plain(sum(weights.values()))}",
-                "Gewichte, die zusammen 1 ergeben",
-            )
+            found = f"{listed}, zusammen {_plain(sum(weights.values()))}"
+            yield (COST_KEY[0], "value"), found, "Gewichte, die zusammen 1 ergeben"
 
-    def _rent_scale(self) -> Iterator[tuple[tuple[str | int, ...], object, str]]:
+    def _rent_scale(self) -> Iterator[Violation]:
         full, none = self.assumptions.rent_full_points.value, self.assumptions.rent_no_points.value
         if full >= none:
-            yield (
-                ("assumptions", "rent_no_points", "value"),
-                _plain(none),
-                f"mehr als rent_full_points ({_plain(full)})",
-            )
+            yield ("rent_no_points", "value"), _plain(none), f"mehr als rent_full_points ({_plain(full)})"
 
     @model_validator(mode="after")
     def _opens_after_the_reference_date(self) -> Self:
