@@ -101,6 +101,15 @@ class TestRooms:
 
         assert [] == [room for room, count in lines.items() if count > 3_000 and room != "formats"]
 
+    def test_the_map_names_each_room_and_no_module_that_is_gone(self, root):
+        """CONTRIBUTING lists the rooms top floor first, and every module it speaks of is there."""
+        told = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        named = re.findall(r"`((?:\w+/)*\w+\.py)`", told)
+        held = [file.as_posix() for file in (*root.glob("src/**/*.py"), *root.glob("tests/**/*.py"))]
+
+        assert list(ROOMS) == re.findall(r"^\| `(\w+)/` \|", told, re.MULTILINE)
+        assert [] == [name for name in named if not any(file.endswith(f"/{name}") for file in held)]
+
     def test_public_names_are_said_once(self, root):
         """A class or function that others may use has a name of its own in the whole library."""
         homes = defaultdict(set)
