@@ -18,7 +18,10 @@ def is_left_behind(file: Path) -> bool:
 
 def sha256(file: Path) -> str:
     """Return the SHA-256 of a file's bytes, `fehlt` if there is none."""
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "fehlt"
+    if not file.is_file():
+        return "fehlt"
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def tree_digest(folder: Path, pattern: str = "*") -> str:

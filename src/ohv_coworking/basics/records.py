@@ -6,6 +6,7 @@ default, and is a fault where there is none. Numbers are written with a decimal 
 
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeVar
@@ -102,18 +103,9 @@ def records(
         try:
             record = kind.model_validate(filled)
         except ValidationError as error:
-            faults += [
-                InputFault(
-                    one.problem,
-                    **place,
-                    row=row,
-                    column=one.place[0] if one.place else None,
-                    found=None if confidential else one.found,
-                    expected=one.expected or None,
-                    remedy=one.remedy,
-                )
-                for one in misfits(error, kind, filled)
-            ]
+            told = [one.fault(**place, row=row, column=next(iter(one.place), None))
+                    for one in misfits(error, kind, filled)]  # fmt: skip
+            faults += [replace(fault, found=None) if confidential else fault for fault in told]
             continue
         key = tuple(getattr(record, column) for column in kind.identity)
         if kind.identity and seen.setdefault(key, row) != row:
@@ -134,30 +126,16 @@ def frame(rows: Sequence[AnyRecord], kind: type[AnyRecord] | None = None) -> pd.
 
 
 def _column_faults(table: pd.DataFrame, columns: list[str], place: dict) -> list[InputFault]:
-    missing = [column for column in columns if column not in table]
-    unknown = [column for column in table if column not in columns]
-    double = table.columns[table.columns.duplicated()]
+    wrong = [
+        *((column, "kommt mehrfach vor", None) for column in table.columns[table.columns.duplicated()]),
+        *((column, "fehlt", None) for column in columns if column not in table),
+        *((column, "ist unbekannt", ", ".join(columns)) for column in table if column not in columns),
+    ]
     remedy = "Spaltenköpfe wie in der mitgelieferten Vorlage schreiben."
-    return (
-        [
-            InputFault(f"Die Spalte „{column}“ kommt mehrfach vor.", **place, column=column, remedy=remedy)
-            for column in double
-        ]
-        + [
-            InputFault(f"Die Spalte „{column}“ fehlt.", **place, column=column, remedy=remedy)
-            for column in missing
-        ]
-        + [
-            InputFault(
-                f"Die Spalte „{column}“ ist unbekannt.",
-                **place,
-                column=column,
-                expected=", ".join(columns),
-                remedy=remedy,
-            )
-            for column in unknown
-        ]
-    )
+    return [
+        InputFault(f"Die Spalte „{column}“ {what}.", **place, column=column, expected=expected, remedy=remedy)
+        for column, what, expected in wrong
+    ]
 
 
 def _without_empty_tail(table: pd.DataFrame) -> list[dict]:

@@ -116,21 +116,12 @@ def read_as(
     try:
         return model.model_validate_json(json.dumps(content)) if plain else model.model_validate(content)
     except ValidationError as error:
-        raise_all(
-            [
-                InputFault(
-                    one.problem,
-                    file=file,
-                    row=line((*within, *one.place)),
-                    parameter=".".join(map(str, (*within, *one.place))) or "(ganze Datei)",
-                    found=one.found,
-                    expected=one.expected,
-                    remedy=one.remedy,
-                )
-                for one in misfits(error, model, content)
-            ],
-            f"{Path(file).name} enthält mehrere Fehler.",
-        )
+        faults = []
+        for one in misfits(error, model, content):
+            place = (*within, *one.place)
+            parameter = ".".join(map(str, place)) or "(ganze Datei)"
+            faults.append(one.fault(file=file, row=line(place), parameter=parameter))
+        raise_all(faults, f"{Path(file).name} enthält mehrere Fehler.")
         raise
 
 
@@ -143,6 +134,12 @@ class Misfit:
     found: object
     expected: str
     remedy: str
+
+    def fault(self, **where: Any) -> InputFault:
+        """Return the fault of it, at a place of the file."""
+        return InputFault(
+            self.problem, **where, found=self.found, expected=self.expected or None, remedy=self.remedy
+        )
 
 
 def misfits(error: ValidationError, model: type[BaseModel], content: object) -> list[Misfit]:

@@ -4,7 +4,6 @@ A download goes to a file of its own beside the target (`.part`), is taken up ag
 target's place in one step once its checksum is the recorded one. Proxies are taken from the environment.
 """
 
-import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import requests
 
+from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import number
 from ohv_coworking.raw import Catalog, Entry, file_sha256
@@ -70,10 +70,10 @@ def _fetched(session: requests.Session, entry: Entry, target: Path, patience: Pa
     part = target.with_name(target.name + ".part")
     resumed = part.exists()
     _download(session, entry, part, patience)
-    if _sha256(part) != entry.sha256 and resumed:  # the rest of another version was appended
+    if sha256(part) != entry.sha256 and resumed:  # the rest of another version was appended
         part.unlink()
         _download(session, entry, part, patience)
-    found = _sha256(part)
+    found = sha256(part)
     if found != entry.sha256:
         part.unlink()
         raise InputFault(
@@ -166,8 +166,3 @@ def _without_address(entry: Entry) -> InputFault:
         expected="eine Adresse, die mit https:// beginnt",
         remedy=f"Die Datei von Hand laden: {entry.source}",
     )
-
-
-def _sha256(path: Path) -> str:
-    with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

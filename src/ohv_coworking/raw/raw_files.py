@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.raw.catalog_file import content, plain_content, typed_content
 from ohv_coworking.raw.entry import PRIVATE, Accepted, AcceptedFiles, Entry, Role
@@ -141,8 +142,7 @@ def file_sha256(path: Path) -> str:
 
 @cache
 def _sha256_of(path: Path, _modified_ns: int, _size: int) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return sha256(path)
 
 
 def _in_use(entry: Entry, folder: Path, accepted: Accepted | None) -> Entry:
