@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.parameters.span_draws import span_draws
+from ohv_coworking.region.spaces import TRANSCRIBED
 
 PER = 1000
-TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 class TownComparison(NamedTuple):

@@ -7,6 +7,9 @@ from ohv_coworking.basics.records import Address, Record
 from ohv_coworking.basics.typed_files import text_like
 from ohv_coworking.formats.maps.geodata import LATITUDES, LONGITUDES
 
+# The list writes umlauts out.
+TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
 
 class Space(Record):
     """One space with its prices in euros; an empty cell means unknown."""

@@ -22,11 +22,10 @@ from ohv_coworking.region.candidates import (
     region_candidates,
     require_trains,
 )
-from ohv_coworking.region.spaces import Space
+from ohv_coworking.region.spaces import TRANSCRIBED, Space
 from ohv_coworking.sites.reach import scale_to_municipalities
 
-# The list of spaces writes umlauts out and tells the status in English.
-TRANSCRIBED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+# The list of spaces tells the status in English.
 STATUS_IN_GERMAN = {
     "operating": "in Betrieb",
     "opened": "eröffnet",
