@@ -1,6 +1,10 @@
 """The same answers as other tools lay them out: what is read from each must be the same."""
 
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
 import pandas as pd
+from openpyxl import Workbook
 
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
@@ -87,3 +91,20 @@ def ranked(question: Question, answers: pd.DataFrame) -> pd.Series:
 def as_text(columns: dict[str, pd.Series], answers: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(columns, index=answers.index, dtype=object)
     return table.where(table.notna(), "")
+
+
+def with_notes(table: pd.DataFrame, notes: Mapping[str, Iterable]) -> pd.DataFrame:
+    """Put the tool's own columns in front of the questions."""
+    for place, (name, values) in enumerate(notes.items()):
+        table.insert(place, name, list(values))
+    return table
+
+
+def as_workbook(table: pd.DataFrame, file: Path) -> Path:
+    """Write a table as a workbook whose empty cells are none."""
+    book = Workbook()
+    book.active.append(list(table.columns))
+    for row in table.itertuples(index=False):
+        book.active.append([None if cell == "" else cell for cell in row])
+    book.save(file)
+    return file

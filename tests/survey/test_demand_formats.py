@@ -1,14 +1,13 @@
 """The survey is evaluated unchanged on the same responses from any tool, and its key figures are the same."""
 
 import pytest
-from openpyxl import Workbook
 
 from ohv_coworking.evaluation.answer_quality import durations
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.raw import file_sha256
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.mapping import map_responses
-from response_layouts import limesurvey_texts, one_column_each
+from response_layouts import as_workbook, limesurvey_texts, one_column_each, with_notes
 from running import make
 from study_runs import copy_project, ledgers
 from survey_files import FOLDER, SYNTHETIC, shipped
@@ -28,28 +27,14 @@ def responses(version):
     return map_responses(answer_sheet(FOLDER / SYNTHETIC[version]), shipped(version))
 
 
-def with_notes(table, **columns):
-    for place, (name, values) in enumerate(columns.items()):
-        table.insert(place, name.replace("_", " "), list(values))
-    return table
-
-
-def workbook(table, file):
-    book = Workbook()
-    book.active.append(list(table.columns))
-    for row in table.itertuples(index=False):
-        book.active.append([None if cell == "" else cell for cell in row])
-    book.save(file)
-
-
 def limesurvey(version, folder):
     """Question texts as headers, answers in full."""
     found = responses(version)
     table = limesurvey_texts(shipped(version), found.answers, found.asked)
     submitted = found.metadata["submitted"].dt.strftime("%Y-%m-%d %H:%M:%S")
     table = with_notes(
-        table, Antwort_ID=range(1, len(table) + 1), Datum_Abgeschickt=submitted,
-        Letzte_Seite=["7"] * len(table), **{"Start-Sprache": ["de"] * len(table)},
+        table, {"Antwort ID": range(1, len(table) + 1), "Datum Abgeschickt": submitted,
+                "Letzte Seite": ["7"] * len(table), "Start-Sprache": ["de"] * len(table)},
     )  # fmt: skip
     table["Gesamtzeit"] = found.metadata["seconds"].astype(int).astype(str).to_numpy()
     (folder / f"{FILES[version]}.csv").write_bytes(csv_bytes(table))
@@ -60,14 +45,12 @@ def microsoft_forms(version, folder):
     found = responses(version)
     ended, length = found.metadata["submitted"], durations(found.metadata)
     started = ended - length.astype("timedelta64[s]")
-    workbook(
-        with_notes(
-            one_column_each(shipped(version), found.answers), ID=range(1, len(ended) + 1),
-            Startzeit=started.dt.to_pydatetime(), Fertigstellungszeit=ended.dt.to_pydatetime(),
-            **{"E-Mail": ["anonymous"] * len(ended), "Name": [""] * len(ended)},
-        ),
-        folder / f"{FILES[version]}.xlsx",
-    )  # fmt: skip
+    notes = {
+        "ID": range(1, len(ended) + 1), "Startzeit": started.dt.to_pydatetime(), "Fertigstellungszeit": ended.dt.to_pydatetime(),
+        "E-Mail": ["anonymous"] * len(ended), "Name": [""] * len(ended),
+    }  # fmt: skip
+    table = one_column_each(shipped(version), found.answers)
+    as_workbook(with_notes(table, notes), folder / f"{FILES[version]}.xlsx")
 
 
 def plain_excel(version, folder):
@@ -75,9 +58,8 @@ def plain_excel(version, folder):
     found = responses(version)
     table = limesurvey_texts(shipped(version), found.answers, found.asked).replace("N/A", "")
     days = found.metadata["submitted"].dt.strftime("%d.%m.%Y")
-    workbook(
-        with_notes(table, **{"Nr.": range(1, len(table) + 1)}, Datum=days), folder / f"{FILES[version]}.xlsx"
-    )
+    notes = {"Nr.": range(1, len(table) + 1), "Datum": days}
+    as_workbook(with_notes(table, notes), folder / f"{FILES[version]}.xlsx")
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,13 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from openpyxl import Workbook
 from pandas.testing import assert_frame_equal
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.mapping import map_responses
-from response_layouts import limesurvey_texts, one_column_each
+from response_layouts import as_workbook, limesurvey_texts, one_column_each, with_notes
 from survey_files import FOLDER, SYNTHETIC, VERSIONS, shipped
 
 
@@ -29,22 +28,7 @@ def notes(version, **names):
         "moment": moments.strftime("%Y-%m-%d %H:%M:%S"),
         "german": moments.strftime("%d.%m.%Y %H:%M:%S"),
     }
-    return {name: list(columns.get(source, [source] * len(metadata))) for name, source in names.items()}
-
-
-def with_notes(table, columns):
-    for place, (name, values) in enumerate(columns.items()):
-        table.insert(place, name, values)
-    return table
-
-
-def xlsx(folder, table):
-    book = Workbook()
-    book.active.append(list(table.columns))
-    for row in table.itertuples(index=False):
-        book.active.append([None if cell == "" else cell for cell in row])
-    book.save(folder / "antworten.xlsx")
-    return folder / "antworten.xlsx"
+    return {name: columns.get(source, [source] * len(metadata)) for name, source in names.items()}
 
 
 def limesurvey_xlsx(folder, version):
@@ -54,7 +38,7 @@ def limesurvey_xlsx(folder, version):
         version,
         **{"Antwort ID": "id", "Datum Abgeschickt": "moment", "Letzte Seite": "7", "Start-Sprache": "de"},
     )
-    return xlsx(folder, with_notes(table, head))
+    return as_workbook(with_notes(table, head), folder / "antworten.xlsx")
 
 
 def limesurvey_csv(folder, version):
@@ -80,7 +64,7 @@ def microsoft_forms(folder, version):
             "Name": "",
         },
     )
-    return xlsx(folder, with_notes(table, head))
+    return as_workbook(with_notes(table, head), folder / "antworten.xlsx")
 
 
 def google_forms(folder, version):
@@ -92,7 +76,7 @@ def google_forms(folder, version):
 def plain_excel(folder, version):
     answers = expected(version)
     table = limesurvey_texts(shipped(version), answers.answers, answers.asked).replace("N/A", "")
-    return xlsx(folder, with_notes(table, {"Nr.": list(range(1, len(table) + 1))}))
+    return as_workbook(with_notes(table, {"Nr.": list(range(1, len(table) + 1))}), folder / "antworten.xlsx")
 
 
 TOOLS = (limesurvey_csv, limesurvey_xlsx, microsoft_forms, google_forms, plain_excel)
