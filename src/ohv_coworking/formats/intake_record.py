@@ -8,8 +8,6 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import enumeration, number, plural
 from ohv_coworking.reading import Meaning
 
-EMPTY = "leer"
-
 
 @dataclass(frozen=True)
 class LeftOut:
