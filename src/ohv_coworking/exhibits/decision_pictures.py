@@ -6,7 +6,7 @@ import matplotlib.patheffects as path_effects
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ohv_coworking.exhibits.charts import GREY, PALETTE, german_numbers
+from ohv_coworking.exhibits.charts import GREY, PALETTE
 
 _SMALLEST, _PER_YEAR = 30.0, 45.0
 """Areas of circles in points²: one that binds nothing, and what each year adds."""
@@ -26,8 +26,6 @@ def option_bubbles(axes: Axes, table: pd.DataFrame, recommended: str) -> None:
     _labels(axes, table, recommended)
     axes.set(xlabel="Nutzende", ylabel="Kosten der öffentlichen Hand\nin Tsd. € im Jahr", ylim=(0, None))
     axes.set_xlim(0, 1.45 * table["users"].max())
-    german_numbers(axes.xaxis)
-    german_numbers(axes.yaxis)
 
 
 def _labels(axes: Axes, table: pd.DataFrame, recommended: str) -> None:
