@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from importlib import import_module
 
 import networkx
@@ -56,6 +57,23 @@ def imported(file, known: set[str]) -> set[str]:
             named = {f"{node.module}.{alias.name}" for alias in node.names} & known
             found |= named or {node.module}
     return found
+
+
+@cache
+def offered(file) -> set[str]:
+    """The names that a module gives to others: what it defines or imports, for a room what its face lists."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    names = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            names |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and file.name == "__init__.py":
+            names |= set(node.value.split())
+    return names
 
 
 def circles(arrows: dict[str, set[str]]) -> list[set[str]]:
@@ -133,6 +151,29 @@ class TestRooms:
         ]
 
         assert [] == upward
+
+    def test_every_import_names_what_is_there(self, root):
+        """Also in notebooks and tests, which nobody runs whole before each change: a name moved is a name renamed there."""
+        held = {module_name(file): file for file, _ in modules(root)}
+        sources = {
+            str(file): file.read_text(encoding="utf-8")
+            for part in ("src", "tests")
+            for file in (root / part).rglob("*.py")
+        }
+        for notebook in notebooks(root):
+            code = ("".join(cell["source"]) for cell in cells(notebook) if cell["cell_type"] == "code")
+            sources[str(notebook)] = "\n".join(source for source in code if not source.startswith("%%"))
+        missing = [
+            f"{place}: {alias.name} of {node.module}"
+            for place, source in sources.items()
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ohv_coworking")
+            for alias in node.names
+            if f"{node.module}.{alias.name}" not in held
+            and (node.module not in held or alias.name not in offered(held[node.module]))
+        ]
+
+        assert [] == missing
 
     def test_no_files_import_each_other_in_a_circle(self, root):
         known = {module_name(file) for file, _ in modules(root)}
