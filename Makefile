@@ -66,7 +66,7 @@ PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup edition study bindings workbook test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
+.PHONY: help setup edition study bindings workbook atlas test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -116,6 +116,9 @@ $(foreach chapter,$(CHAPTERS),$(eval $(call chapter_rule,$(chapter))))
 
 workbook: edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
 	@$(PYTHON) -m ohv_coworking.commands.publish_workbook $(CHAPTERS)
+
+atlas: edition ## alle Gemeinden des Landes auf einen Blick: reports/atlas.html, atlas.csv
+	@$(PYTHON) -m ohv_coworking.commands.publish_atlas
 
 fetch: setup ## Rohdateien mit Adresse und Prüfsumme herunterladen (läuft nie von selbst)
 	@$(PREFIX)/bin/ohv-coworking fetch

@@ -15,7 +15,7 @@ from ohv_coworking.parameters.rules import Rules
 
 # Top floor first: a room imports only from rooms that stand further right.
 ROOMS = (
-    "commands binding workbench study exhibits concept workbook options plan demand sites evaluation survey estimation "
+    "commands binding workbench atlas study exhibits concept workbook options plan demand sites evaluation survey estimation "
     "disclosure region formats reading raw parameters basics"
 ).split()
 PURE = {

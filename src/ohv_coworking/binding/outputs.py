@@ -22,7 +22,7 @@ def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Mappi
             print(f"Unverändert: {_named(edition, last['files'])}")
             return
     files = bound()
-    _replace(edition.reports, files)
+    write_whole(edition.reports, files)
     record = {"inputs": inputs, "files": _digests(edition.reports, files)}
     record_file.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
     print(f"Geschrieben: {_named(edition, files)}")
@@ -36,7 +36,8 @@ def _named(edition: Edition, names: Mapping[str, object]) -> str:
     return f"{edition.reports.relative_to(edition.root)}/ {', '.join(sorted(names))}"
 
 
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by name into a folder: all of them, or none; InputFault where the disk takes no more."""
     pending = {name: folder / f".{name}" for name in files}
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -65,16 +65,7 @@ def demand(
     `density` holds draws of the desks per 1,000 inhabitants in comparable towns, `others` the occupied desks of further
     ways. Ways that the data do not allow are left out; without any, ValueError.
     """
-    chain, users = [], {}
-    if ground.out_commuters is not None:
-        steps = [(one, drawn[one.name]) for one in ground.shares]
-        chain = along(OUT_COMMUTERS, np.asarray(ground.out_commuters, float)[:, None], steps)
-        users["employed"] = chain[-1].people
-        if ground.self_employed_part is not None:
-            users["self_employed"] = self_employed_users(
-                ground.users_in_country, drawn["freelancer_share"], ground.self_employed_part, drawn["town_participation"]
-            )  # fmt: skip
-        users["others"] = other_users(sum(users.values()), drawn["others_share"])
+    chain, users = _users(ground, drawn)
     occupied = {}
     if users:
         occupied["segments"] = occupied_desks(sum(users.values()).sum(axis=0), drawn["days_per_week"])
@@ -90,6 +81,35 @@ def demand(
     by_town = np.where(by_town.sum(axis=0) > 0, by_town, inhabitants)
     town_desks = desks_for(ground, drawn, together * by_town / by_town.sum(axis=0))
     return Demand(chain, users, occupied, together, desks_for(ground, drawn, together), town_desks)
+
+
+def demand_apart(ground: Ground, drawn: Draws, density: np.ndarray) -> np.ndarray:
+    """Return the desks (towns × draws) of towns that are each a region of its own, as `demand` finds them one by one.
+
+    `density` (towns × draws) holds the desks per 1,000 inhabitants in towns comparable with each, NaN where there are none.
+    """
+    users = _users(ground, drawn)[1]
+    population = np.asarray(ground.population, float)[:, None]
+    supply = density * population / PER * drawn["utilisation"]
+    segments = occupied_desks(sum(users.values()), drawn["days_per_week"])
+    supply = np.where(np.isnan(supply), segments, supply)
+    ways = np.maximum(np.stack(np.broadcast_arrays(segments, supply)), LEAST_OCCUPIED)
+    return desks_for(ground, drawn, pooled(ways))
+
+
+def _users(ground: Ground, drawn: Draws) -> tuple[list[Left], dict[str, np.ndarray]]:
+    """Return who is left of the out-commuters after each share, and the users by segment (towns × draws)."""
+    if ground.out_commuters is None:
+        return [], {}
+    steps = [(one, drawn[one.name]) for one in ground.shares]
+    chain = along(OUT_COMMUTERS, np.asarray(ground.out_commuters, float)[:, None], steps)
+    users = {"employed": chain[-1].people}
+    if ground.self_employed_part is not None:
+        users["self_employed"] = self_employed_users(
+            ground.users_in_country, drawn["freelancer_share"], ground.self_employed_part, drawn["town_participation"]
+        )  # fmt: skip
+    users["others"] = other_users(sum(users.values()), drawn["others_share"])
+    return chain, users
 
 
 def desks_for(ground: Ground, drawn: Draws, occupied: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ def disagreement(methods: ArrayLike) -> float:
 
 
 def pooled(methods: ArrayLike) -> np.ndarray:
-    """Return the draws of one estimate out of those of several methods (methods × draws, all above 0).
+    """Return the draws of one estimate out of those of several methods (methods × draws, or methods × places × draws).
 
     Methods differ by factors, so everything happens on the log scale. The median is the geometric mean of the medians;
     the distance of the 10 % and 90 % points joins that of the widest method and the distance between the methods, as
@@ -26,25 +26,25 @@ def pooled(methods: ArrayLike) -> np.ndarray:
     if not (drawn > 0).all():
         raise ValueError("only positive draws have a logarithm")
     logs = np.log(drawn)
-    middles = np.median(logs, axis=1)
-    widths = _width(logs)
-    scale = np.where(widths > 0, widths, 1.0)
-    shape = ((logs - middles[:, None]) / scale[:, None]).mean(axis=0)
-    shape -= np.median(shape)
-    wanted, own = np.hypot(*_widths(logs)), _width(shape[None])[0]
-    return np.exp(middles.mean() + shape * (wanted / own if own > 0 else 0))
+    middles = np.median(logs, axis=-1, keepdims=True)
+    widths = _width(logs)[..., None]
+    shape = ((logs - middles) / np.where(widths > 0, widths, 1.0)).mean(axis=0)
+    shape -= np.median(shape, axis=-1, keepdims=True)
+    wanted, own = np.hypot(*_widths(logs)), _width(shape)
+    stretch = np.divide(wanted, own, out=np.zeros_like(own), where=own > 0)
+    return np.exp(middles.mean(axis=0) + shape * stretch[..., None])
 
 
 # Between the 10 % and the 90 % point of a normal distribution lie 2.563 standard deviations.
 _NORMAL_WIDTH = 2.5631031310892007
 
 
-def _widths(logs: np.ndarray) -> tuple[float, float]:
+def _widths(logs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the distance of the outer points within the widest method, and that between the methods."""
-    between = np.std(np.median(logs, axis=1)) * (_NORMAL_WIDTH if len(logs) > 1 else 0)
-    return float(_width(logs).max()), float(between)
+    between = np.std(np.median(logs, axis=-1), axis=0) * (_NORMAL_WIDTH if len(logs) > 1 else 0)
+    return _width(logs).max(axis=0), between
 
 
 def _width(logs: np.ndarray) -> np.ndarray:
-    low, high = np.quantile(logs, OUTER, axis=1)
+    low, high = np.quantile(logs, OUTER, axis=-1)
     return high - low

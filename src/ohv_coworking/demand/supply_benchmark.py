@@ -112,14 +112,19 @@ def comparable_towns(
     largest times `factor`. A name that several municipalities share is left out: it could mean any of them.
     """
     own = directory.loc[directory["ags"].isin(towns), "population"]
+    held = looked_into(directory, spaces, compared)
+    size = held["population"].between(own.min() / factor, own.max() * factor)
+    return held[size & ~held["ags"].isin(towns)].sort_values("population", ignore_index=True)
+
+
+def looked_into(directory: pd.DataFrame, spaces: pd.DataFrame, compared: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of `directory` of which it is known whether there are spaces, none of them kreisfrei, with `town`."""
     listed = spaces["town"].str.translate(TRANSCRIBED)
     listed = {*listed, *listed.str.partition(" (")[0]}
     name = listed_name(directory["name"], listed)
-    looked_into = directory["ags"].isin(compared) | (name.isin(listed) & ~name.duplicated(keep=False))
-    kreisfrei = directory["ags"].str.endswith("000")
-    size = directory["population"].between(own.min() / factor, own.max() * factor)
-    held = directory[looked_into & size & ~kreisfrei & ~directory["ags"].isin(towns)]
-    return held.assign(town=name[held.index]).sort_values("population", ignore_index=True)
+    known = directory["ags"].isin(compared) | (name.isin(listed) & ~name.duplicated(keep=False))
+    held = directory[known & ~directory["ags"].str.endswith("000")]
+    return held.assign(town=name[held.index])
 
 
 def existing_desks(towns: pd.DataFrame, spaces: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,36 @@
+"""Write `reports/atlas.html` and `atlas.csv`: `python -m ohv_coworking.commands.publish_atlas`, called by make."""
+
+import sys
+from pathlib import Path
+
+from ohv_coworking.atlas.read_atlas import read_atlas
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.german import day
+from ohv_coworking.binding.atlas_page import atlas_page, atlas_table
+from ohv_coworking.binding.outputs import write_whole
+from ohv_coworking.formats.maps.geodata import read_boundaries
+from ohv_coworking.parameters import load
+from ohv_coworking.raw import Catalog
+from ohv_coworking.study.edition import Edition
+
+
+def main() -> int:
+    edition = Edition.current(Path.cwd())
+    try:
+        study, catalog = load(edition.parameters), Catalog.load(edition.raw)
+        atlas = read_atlas(catalog, study)
+        [borders] = catalog.with_role("boundaries")
+        stamp = f"Stichtag {day(study.reference_date)}, Parameter {edition.parameters.name}."
+        page = atlas_page(atlas, study, read_boundaries(catalog.path(borders.name)), stamp)
+        write_whole(edition.reports, {"atlas.html": page.encode(), "atlas.csv": atlas_table(atlas).encode()})
+    except InputFault as fault:
+        print(f"Atlas nicht geschrieben, der letzte bleibt.\n{fault}", file=sys.stderr)
+        return fault.exit_code
+    print(
+        f"Geschrieben: {edition.reports.relative_to(edition.root)}/ atlas.html, atlas.csv ({len(atlas.rows)} Gemeinden)"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
