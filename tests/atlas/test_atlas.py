@@ -14,11 +14,13 @@ from ohv_coworking.demand.model import INPUTS, SHARES, Ground, demand
 from ohv_coworking.exhibits import draws as drawing
 from ohv_coworking.options.option_table import CRITERIA, bought_prices
 from ohv_coworking.parameters import load
+from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_frame
 from ohv_coworking.region import source
 from ohv_coworking.region.spaces import Space
+from ohv_coworking.study.basis import Parameters
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +35,7 @@ def catalog(root):
 
 @pytest.fixture(scope="module")
 def atlas(catalog, study):
-    return read_atlas(catalog, study)
+    return read_atlas(catalog, Parameters(study, parameter_names()))
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +150,7 @@ class TestAtlas:
     def test_a_land_without_commuters_is_told(self, catalog, study):
         other = study.model_copy(update={"region": study.region.model_copy(update={"state": "05"})})
         with pytest.raises(InputFault):
-            read_atlas(catalog, other)
+            read_atlas(catalog, Parameters(other, parameter_names()))
 
 
 class TestLikeness:

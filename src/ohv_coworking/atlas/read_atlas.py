@@ -1,12 +1,18 @@
 """Read the atlas of a Land: what the files hold, run through the models, one row a municipality."""
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from ohv_coworking.atlas.best_options import best_options
-from ohv_coworking.atlas.screening import Municipalities, comparable_density, municipalities_of, screened_demand
+from ohv_coworking.atlas.screening import (
+    Municipalities,
+    comparable_density,
+    municipalities_of,
+    screened_demand,
+)
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import enumeration
 from ohv_coworking.demand.model import INPUTS, SHARES
@@ -14,7 +20,6 @@ from ohv_coworking.demand.supply_benchmark import existing_desks, looked_into
 from ohv_coworking.exhibits import draws as drawing
 from ohv_coworking.formats.maps.geodata import read_boundaries, to_metres
 from ohv_coworking.options.option_table import bought_prices
-from ohv_coworking.parameters import Study
 from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_frame
@@ -26,6 +31,12 @@ from ohv_coworking.sites.rail_network import Waiting
 from ohv_coworking.sites.site_access import Pace
 
 MORNING = "weekday_06_09"
+
+
+class EditionParameters(Protocol):
+    """Parameters of an edition, each by its own name, as a chapter has them."""
+
+    def __getattr__(self, name: str) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -41,20 +52,21 @@ class Atlas:
     places: Municipalities
     directory_day: str
     timetable_year: str
+    network: list[str]
 
 
-def commuters_known(catalog: Catalog, study: Study) -> bool:
+def commuters_known(catalog: Catalog, p: EditionParameters) -> bool:
     """Return whether the files hold what the atlas of the edition's Land starts from."""
     rows = source.employment(catalog)
-    in_land = rows["ags"].str.fullmatch(rf"{study.region.state}\d{{6}}")
+    in_land = rows["ags"].str.fullmatch(rf"{p.region.state}\d{{6}}")
     return bool(rows.loc[in_land, "out_commuters"].notna().any())
 
 
-def read_atlas(catalog: Catalog, study: Study) -> Atlas:
+def read_atlas(catalog: Catalog, p: EditionParameters) -> Atlas:
     """Return the atlas of the Land of an edition; InputFault where the files hold no commuters of its municipalities."""
-    p, region = study.assumptions, study.region
+    region = p.region
     directory = source.municipal_directory(catalog)
-    if not commuters_known(catalog, study):
+    if not commuters_known(catalog, p):
         raise InputFault(
             "Für die Gemeinden dieses Landes sind keine Auspendelnden bekannt.",
             parameter="region.state",
@@ -62,7 +74,9 @@ def read_atlas(catalog: Catalog, study: Study) -> Atlas:
             expected="eine Tabelle der Beschäftigten am Wohn- und Arbeitsort mit den Gemeinden des Landes",
             remedy="Eine solche Tabelle mit „make accept FILE=…“ aufnehmen (Statistische Ämter der Länder).",
         )
-    found = municipalities_of(directory, source.employment(catalog), catalog.read_csv("regional_facts"), region.state)
+    found = municipalities_of(
+        directory, source.employment(catalog), catalog.read_csv("regional_facts"), region.state
+    )
     frame, spaces = found.frame, planning_frame(catalog, Space)
     density = comparable_density(
         frame,
@@ -84,11 +98,9 @@ def read_atlas(catalog: Catalog, study: Study) -> Atlas:
         users,
         p.full_house.value,
     )
-    model = read_financial_model(
-        catalog, study.plan, study.opening_month, study.price_base, study.reference_date
-    )
-    options = best_options(model, desks, study.option_weights.model_dump(), bought_prices(model))
-    rail, year, bus_towns = _rail(catalog, study, frame)
+    model = read_financial_model(catalog, p.plan, p.opening_month, p.price_base, p.reference_date)
+    options = best_options(model, desks, p.option_weights.model_dump(), bought_prices(model))
+    rail, network = _rail(catalog, p, frame)
     looked = existing_desks(
         looked_into(directory[directory["ags"].isin(frame.index)], spaces, region.comparisons).reset_index(
             drop=True
@@ -97,14 +109,16 @@ def read_atlas(catalog: Catalog, study: Study) -> Atlas:
     )
     supply = looked.set_index("ags")[["spaces", "desks"]].rename(columns={"desks": "space_desks"})
     rows = frame.join(desks).join(options).join(rail).join(supply)
-    rows["bus"] = np.where(rows.index.isin(bus_towns), "im Fahrplan enthalten", "nicht bekannt")
+    rows["bus"] = np.where(rows.index.isin(network.bus_towns), "im Fahrplan enthalten", "nicht bekannt")
     rows["missing"] = _missing(rows, density[:, 0])
-    return Atlas(rows, found, max(directory["date"].dropna(), default=""), year)
+    return Atlas(rows, found, max(directory["date"].dropna(), default=""), network.rail.year, network.sources)
 
 
-def _rail(catalog: Catalog, study: Study, frame: pd.DataFrame) -> tuple[pd.DataFrame, str, list[str]]:
-    """Return the quickest own station of each municipality and its mean minutes to the city, and the towns with known buses."""
-    p, region = study.assumptions, study.region
+def _rail(
+    catalog: Catalog, p: EditionParameters, frame: pd.DataFrame
+) -> tuple[pd.DataFrame, location_data.TransitNetwork]:
+    """Return the quickest own station of each municipality and its mean minutes to the city, and the network."""
+    region = p.region
     [borders] = catalog.with_role("boundaries")
     boundaries = read_boundaries(catalog.path(borders.name))
     census = source.census(catalog).sort_values("date").drop_duplicates("ags", keep="last")
@@ -124,7 +138,7 @@ def _rail(catalog: Catalog, study: Study, frame: pd.DataFrame) -> tuple[pd.DataF
     found = pd.DataFrame(
         {"station": quickest["name"].map(location_data.short_station_name), "rail_min": quickest["minutes"]}
     ).reindex(frame.index)
-    return found, network.rail.year, network.bus_towns
+    return found, network
 
 
 def _missing(rows: pd.DataFrame, density: np.ndarray) -> list[str]:

@@ -27,7 +27,9 @@ class Municipalities:
     self_employed_period: str
 
 
-def municipalities_of(directory: pd.DataFrame, employment: pd.DataFrame, facts: pd.DataFrame, state: str) -> Municipalities:
+def municipalities_of(
+    directory: pd.DataFrame, employment: pd.DataFrame, facts: pd.DataFrame, state: str
+) -> Municipalities:
     """Return what the files know of the municipalities of a Land (key of two digits), all of one vintage."""
     held = directory[directory["ags"].str.fullmatch(rf"{state}\d{{6}}")].set_index("ags")
     held = held[["name", "population", "latitude", "longitude"]].assign(

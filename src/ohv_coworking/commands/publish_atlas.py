@@ -10,7 +10,9 @@ from ohv_coworking.binding.atlas_page import atlas_page, atlas_table
 from ohv_coworking.binding.outputs import write_whole
 from ohv_coworking.formats.maps.geodata import read_boundaries
 from ohv_coworking.parameters import load
+from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.raw import Catalog
+from ohv_coworking.study.basis import Parameters
 from ohv_coworking.study.edition import Edition
 
 
@@ -18,7 +20,7 @@ def main() -> int:
     edition = Edition.current(Path.cwd())
     try:
         study, catalog = load(edition.parameters), Catalog.load(edition.raw)
-        atlas = read_atlas(catalog, study)
+        atlas = read_atlas(catalog, Parameters(study, parameter_names()))
         [borders] = catalog.with_role("boundaries")
         stamp = f"Stichtag {day(study.reference_date)}, Parameter {edition.parameters.name}."
         page = atlas_page(atlas, study, read_boundaries(catalog.path(borders.name)), stamp)
