@@ -29,6 +29,7 @@ def alike(rows: pd.DataFrame, towns: Collection[str], count: int) -> pd.DataFram
 
 
 def least_need(rows: pd.DataFrame, desks: float, count: int) -> pd.DataFrame:
-    """Return the municipalities that want enough desks for an option of so many, the lowest public cost per user first."""
+    """Return the municipalities that want enough desks for an option of so many, the lowest public cost per user first,
+    of equal ones that with the largest demand."""
     enough = rows[rows["desks"] >= ENOUGH * desks]
-    return enough.nsmallest(count, "public_per_user")
+    return enough.sort_values(["public_per_user", "desks"], ascending=[True, False]).head(count)
