@@ -76,7 +76,7 @@ help: ## diese Übersicht
 
 setup: $(INSTALLED) ## Arbeitsumgebung .venv einrichten
 
-study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html, befragung.html, finanzplan.xlsx, kennzahlen.csv (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
+study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html, kurzfassung.html, befragung.html, finanzplan.xlsx, kennzahlen.csv (PARAMS=datei.yaml: Variante, REGION=AGS,AGS: andere Region)
 	@$(PYTHON) -m ohv_coworking.binding.publish $(CHAPTERS)
 	@$(tell_undeclared)
 

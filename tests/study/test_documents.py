@@ -10,7 +10,10 @@ from ohv_coworking.study.documents import EVALUATED, STUDY
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import Numbering
 
-CHAPTERS = "context demand interested survey location concept viability impact implementation annex".split()
+CHAPTERS = (
+    "summary context demand interested survey location concept viability peers impact options implementation towns carriers "
+    "plain annex"
+).split()
 ANSWERS = {"interested": ("interested_users",), "survey": ("survey", "employer_survey")}
 
 

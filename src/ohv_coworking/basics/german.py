@@ -50,7 +50,6 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
 # What the study counts: plural, as units are stored, and singular.
 SINGULAR = {
     "Annahmen": "Annahme", "Antworten": "Antwort", "Arbeitsplätze": "Arbeitsplatz", "Bedingungen": "Bedingung",
-    "Bestandteile": "Bestandteil",
     "Bestandteile": "Bestandteil", "Dateien": "Datei", "Einträge": "Eintrag", "Fälle": "Fall", "Gemeinden": "Gemeinde", "Hinweise": "Hinweis", "Jahre": "Jahr",
     "Kennzahlen": "Kennzahl", "Monate": "Monat", "Monatsentgelte": "Monatsentgelt", "Monatsmieten": "Monatsmiete",
     "Monatspreise": "Monatspreis", "Möglichkeiten": "Möglichkeit", "Nutzungstage": "Nutzungstag", "Organisationen": "Organisation", "Pakete": "Paket", "Personen": "Person",

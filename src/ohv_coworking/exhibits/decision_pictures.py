@@ -2,43 +2,65 @@
 
 import textwrap
 
-import matplotlib.patheffects as path_effects
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ohv_coworking.basics import german
 from ohv_coworking.exhibits.charts import GREY, PALETTE
 
-_SMALLEST, _PER_YEAR = 30.0, 45.0
+_SMALLEST, _PER_YEAR = 14.0, 16.0
 """Areas of circles in points²: one that binds nothing, and what each year adds."""
+_APART = 2.0
 _BOX, _BRANCH, _WRAP = 0.56, 0.62, 46
 
 
-def option_bubbles(axes: Axes, table: pd.DataFrame, recommended: str) -> None:
-    """Draw options (columns key, label, users, public, commitment): cost over users, the area of a circle grows with the
-    years it binds; the recommended one is filled.
+def option_bubbles(axes: Axes, legend: Axes, table: pd.DataFrame, recommended: str) -> None:
+    """Draw options (columns key, label, users, public, commitment) as numbered circles, cost over users, the area growing
+    with the years each binds, and name them in a second field; the recommended one is filled.
+
+    What costs more than twice the next is named only: it would push all others together.
     """
-    for row in table.sort_values("commitment", ascending=False).itertuples():
-        chosen = row.key == recommended
+    ranked = table.sort_values("public").reset_index(drop=True)
+    costs = ranked["public"] / 1000
+    beyond = len(costs) > 1 and costs.iloc[-1] > _APART * costs.iloc[-2]
+    drawn = ranked[:-1] if beyond else ranked
+    for at, row in drawn.iloc[::-1].iterrows():
+        chosen = row["key"] == recommended
         axes.scatter(
-            row.users, row.public / 1000, s=_SMALLEST + _PER_YEAR * row.commitment, zorder=3 if chosen else 2,
-            color=PALETTE[1] if chosen else PALETTE[4], edgecolor=PALETTE[0], linewidth=0.8, alpha=0.9,
+            row["users"], costs[at], s=_SMALLEST + _PER_YEAR * row["commitment"], zorder=4 if chosen else 3, alpha=0.9,
+            color=PALETTE[1] if chosen else PALETTE[4], edgecolor=PALETTE[0], linewidth=0.8,
         )  # fmt: skip
-    _labels(axes, table, recommended)
-    axes.set(xlabel="Nutzende", ylabel="Kosten der öffentlichen Hand\nin Tsd. € im Jahr", ylim=(0, None))
-    axes.set_xlim(0, 1.45 * table["users"].max())
-
-
-def _labels(axes: Axes, table: pd.DataFrame, recommended: str) -> None:
-    """Write each name beside its circle, from bottom to top, none over another."""
-    height = table["public"].max() / 1000
-    least, last = 0.055 * height, -height
-    for row in table.sort_values("public").itertuples():
-        last = max(row.public / 1000, last + least)
         axes.annotate(
-            row.label, (row.users, row.public / 1000), xytext=(row.users + 0.03 * table["users"].max(), last),
-            textcoords="data", va="center", fontsize=7, fontweight="bold" if row.key == recommended else "normal",
-            path_effects=[path_effects.withStroke(linewidth=2, foreground="white")],
-        )  # fmt: skip
+            f"{at + 1}",
+            (row["users"], costs[at]),
+            xytext=(9, 3),
+            textcoords="offset points",
+            fontsize=7.5,
+            zorder=5,
+        )
+    axes.set(
+        xlabel="Nutzende",
+        ylabel="öffentliche Kosten\nin Tsd. € im Jahr",
+        ylim=(0, 1.12 * costs[drawn.index].max()),
+    )
+    axes.set_xlim(0, 1.12 * drawn["users"].max())
+    legend.set_axis_off()
+    legend.set(xlim=(0, 1), ylim=(len(ranked), 0))
+    for at, row in ranked.iterrows():
+        outside = (
+            f" (außerhalb: {german.quantity(costs[at], 'Tsd. €', 0)}, {german.quantity(row['users'], 'Personen', 0)})"
+            if beyond and at == len(ranked) - 1
+            else ""
+        )
+        weight = "bold" if row["key"] == recommended else "normal"
+        legend.text(
+            0,
+            at + 0.5,
+            textwrap.fill(f"{at + 1}  {row['label']}{outside}", 46),
+            va="center",
+            fontsize=7,
+            fontweight=weight,
+        )
 
 
 def decision_steps(axes: Axes, steps: pd.DataFrame) -> None:

@@ -26,7 +26,7 @@ from ohv_coworking.exhibits.words import read_words
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.chapter_source import ChapterSource
-from ohv_coworking.study.documents import EVALUATED, STUDY, Report, part, stands_apart
+from ohv_coworking.study.documents import DOCUMENTS, EVALUATED, Report, part, stands_apart
 from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
@@ -52,7 +52,7 @@ def assemble(
     )
     sources = [ChapterSource.read(edition, ledger[name]) for name in chapters]
     apart = {name: stands_apart(edition, catalog, name) for name in chapters}
-    parts = {document: _parts(sources, document, apart) for document in (STUDY, EVALUATED)}
+    parts = {document: _parts(sources, document, apart) for document in DOCUMENTS}
     numberings = {
         document: Numbering.of(((one.name, one.numbering, one.exhibits()) for one in held), document)
         for document, held in parts.items()
@@ -99,9 +99,9 @@ def assemble(
 
 
 def _parts(sources: list[ChapterSource], document: Report, apart: Mapping[str, bool]) -> list[ChapterSource]:
-    """Return what stands in a document; one of its own needs a chapter that evaluates something."""
+    """Return what stands in a document; that of the evaluation needs a chapter that evaluates something."""
     held = [one for one in (part(source, document, apart[source.name]) for source in sources) if one]
-    return held if document is STUDY or any(one.evaluates for one in held) else []
+    return held if document is not EVALUATED or any(one.evaluates for one in held) else []
 
 
 def _notebook(cells: list[NotebookNode], told: dict) -> NotebookNode:

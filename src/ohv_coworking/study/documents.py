@@ -3,7 +3,7 @@
 A chapter that evaluates what people said names the raw file of their answers in its notebook's metadata, as in
 `"study": {"evaluates": "survey"}`. It stands in the study once these answers are real; as long as they are synthetic only
 its cells tagged `sample` do, and those tagged `instead`, which say where the rest is. The whole chapter always stands in a
-document of its own, and with it the cells of other chapters that are tagged `evaluation`.
+document of its own, and with it the cells of other chapters that are tagged `evaluation`. The summary stands in the study and alone.
 """
 
 from collections.abc import Callable
@@ -39,6 +39,10 @@ STUDY = Report("studie", "Studie", "der Studie")
 EVALUATED = Report(
     "befragung", "Auswertung von Befragung und Register", "der Auswertung von Befragung und Register"
 )
+SHORT = Report("kurzfassung", "Kurzfassung", "der Kurzfassung")
+"""The summary alone, for whoever reads nothing else."""
+DOCUMENTS = (STUDY, SHORT, EVALUATED)
+SUMMARY = "summary"
 
 
 def stands_apart(edition: Edition, catalog: Catalog, chapter: str) -> bool:
@@ -49,6 +53,8 @@ def stands_apart(edition: Edition, catalog: Catalog, chapter: str) -> bool:
 
 def part(source: ChapterSource, document: Report, apart: bool) -> ChapterSource | None:
     """Return what of a chapter stands in a document, None for nothing; `apart` as `stands_apart` tells."""
+    if document is SHORT:
+        return source if source.name == SUMMARY else None
     if source.evaluates:
         if apart and document is STUDY:
             return _only(source, lambda cell: not {SAMPLE, INSTEAD}.isdisjoint(cell.tags))
