@@ -129,9 +129,8 @@ class TestHonesty:
 
 
 def test_title_page_shows_who_pays(page):
-    """Commission, funding line and the emblem with its words stand on the first screen."""
+    """Commission and funding line stand on the first screen; the emblem only on a commissioned edition (`test_title_page`)."""
     title = page.select_one("header.title-page").get_text(" ", strip=True)
 
     assert "Europäische Union" in title
     assert "Europäischer Sozialfonds" in title
-    assert page.select_one("header.title-page svg[role=img]")
