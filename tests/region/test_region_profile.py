@@ -9,7 +9,7 @@ import pytest
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import source
 from ohv_coworking.region.latest import latest_complete, latest_each, latest_shared
-from ohv_coworking.region.population_update import followed, municipal_growth, official_update
+from ohv_coworking.region.population_update import followed, index_from, municipal_growth, official_update
 from ohv_coworking.region.region_profile import COMMUTING, all_commuters, commuting, with_region
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -125,7 +125,7 @@ class TestCensusBase:
     def update(self, *days: tuple[str, str]) -> pd.DataFrame:
         rows = [(TOWN, day, 100 + 10 * place, base, "population") for place, (day, base) in enumerate(days)]
         none = pd.DataFrame(
-            columns=["ags", "date", "population", "base", "entry", "population_update_2022_06_30"]
+            columns=["ags", "date", "population", "base", "entry", "population_update_2022_06_30", "update_entry"]
         )
         return official_update(
             pd.DataFrame(rows, columns=["ags", "date", "population", "base", "entry"]), none, none
@@ -164,3 +164,23 @@ class TestCensusBase:
 
     def test_one_day_is_no_growth(self):
         assert municipal_growth(self.update(("2023-12-31", "Zensus 2022"))) is None
+
+
+class TestIndex:
+    def test_series_of_unequal_length_begin_on_one_day(self):
+        """The county known since 1995 and the town since 2008 both stand at 100 in 2008; an area without 2008 has no index."""
+        days = {
+            TOWN: {"2008-12-31": 50, "2021-12-31": 55},
+            "12065": {"1995-12-31": 80, "2008-12-31": 100, "2021-12-31": 110},
+            "12": {"2010-12-31": 7, "2021-12-31": 9},
+        }
+        series = pd.DataFrame(
+            [(key, day, count, "Zensus 2011") for key, counts in days.items() for day, count in counts.items()],
+            columns=["ags", "date", "population", "base"],
+        )
+
+        found = index_from(series, TOWN, {})
+
+        assert [100, 110] == found.loc[found["ags"] == TOWN, "index"].tolist()
+        assert [100, 110] == found.loc[found["ags"] == "12065", "index"].dropna().tolist()
+        assert found.loc[found["ags"] == "12", "index"].isna().all()

@@ -16,6 +16,7 @@ from ohv_coworking.commands.intake.findings import Topic
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import office_files, region_profile, source
 from ohv_coworking.region.contradictions import contradictions
+from ohv_coworking.region.population_update import official_update
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 ROLES = ["population", "age_groups", "employment", "commuters", "municipal_directory", "census_population"]
@@ -413,6 +414,24 @@ class TestAcceptance:
         ]
 
         assert [Severity.REMARK] == [finding.severity for finding in findings if "Fußzeile" in finding.text]
+
+
+    def test_what_is_carried_over_names_its_file(self, raw):
+        """A newer census file tells nothing of the update before it: that figure stays, under the file that tells it."""
+        census = raw.catalog().read_csv("census_population")
+        path = raw.folder / "statistics" / "1000A.csv"
+        path.write_bytes(files.census_flat_file(census))
+        accept_raw_file(raw.catalog(), path, answers={"role": "census_population"})
+        catalog = Catalog.load(raw.folder)
+
+        update = official_update(
+            source.population(catalog), source.directories(catalog), source.census(catalog)
+        )
+
+        assert {"census_population_2022"} == set(source.census(catalog)["entry"])
+        assert {"census_population"} == set(
+            update.loc[(update["date"] == "2022-06-30") & update["ags"].isin(census["ags"]), "entry"]
+        )
 
 
 class TestOtherFiles:

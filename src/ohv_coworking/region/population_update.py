@@ -31,6 +31,7 @@ def official_update(
     before_census = census.drop(columns=["population", "date"]).rename(
         columns={UPDATE_BEFORE_CENSUS: "population"}
     )
+    before_census["entry"] = before_census["update_entry"]  # the file that tells it, not the newer one of the census
     before_census = before_census.assign(date=DAY_BEFORE_CENSUS, base=CENSUS_2011).dropna(subset="population")
     parts = [population[UPDATE], *(with_districts(part[UPDATE]) for part in (directories, before_census))]
     series = pd.concat(parts).drop_duplicates(["ags", "date", "base"])
@@ -57,10 +58,15 @@ def _longest_base(rows: pd.DataFrame) -> str | None:
     return max(spans)[-1] if spans else None
 
 
-def index_to_first(series: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
-    """Return a series with `index` (first date of each area on each base = 100) and `region`, its name."""
-    first = series.sort_values("date").groupby(["ags", "base"])["population"].transform("first")
-    return series.assign(index=100 * series["population"] / first, region=series["ags"].map(labels))
+def index_from(series: pd.DataFrame, key: str, labels: dict[str, str]) -> pd.DataFrame:
+    """Return a series with `index` (of each base: the first day of area `key` = 100) and `region`, its name.
+
+    No area is followed from a day of its own: an index is missing before that day, and for areas without a figure on it.
+    """
+    start = series["base"].map(series[series["ags"] == key].groupby("base")["date"].min())
+    first = series["population"].where(series["date"] == start).groupby([series["ags"], series["base"]])
+    index = (100 * series["population"] / first.transform("first")).where(series["date"] >= start)
+    return series.assign(index=index, region=series["ags"].map(labels))
 
 
 def first_and_latest(series: pd.DataFrame, key: str) -> tuple[pd.Series, pd.Series] | None:

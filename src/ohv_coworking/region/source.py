@@ -52,14 +52,16 @@ def employment(catalog: Catalog) -> pd.DataFrame:
 
 
 def census(catalog: Catalog) -> pd.DataFrame:
-    """Return the population by the census: `ags, ars, name, date, population, quality_flag` and the update before."""
+    """Return the population by the census: `ags, ars, name, date, population, quality_flag`, the update before.
+
+    The update of the population before the new base is no part of the census's own file: another file's stays, and
+    `update_entry` names it.
+    """
     tables = files(catalog, "census_population")
-    held = _combined(tables, "census_population")
-    # The update before the new base is no part of the census's own file: another file's stays.
+    held = _combined(tables, "census_population").drop(columns=UPDATE_BEFORE_CENSUS)
     before = pd.concat(tables).dropna(subset=UPDATE_BEFORE_CENSUS).drop_duplicates("ags", keep="last")
-    return held.assign(
-        **{UPDATE_BEFORE_CENSUS: held["ags"].map(before.set_index("ags")[UPDATE_BEFORE_CENSUS])}
-    )
+    told = before.rename(columns={"entry": "update_entry"})[["ags", UPDATE_BEFORE_CENSUS, "update_entry"]]
+    return held.merge(told, on="ags", how="left")
 
 
 def census_ages(catalog: Catalog) -> pd.DataFrame:
