@@ -196,17 +196,19 @@ class TestRegister:
         monkeypatch.chdir(tmp_path)
         return tmp_path
 
-    def test_its_faults_are_told_at_accept_and_check_without_what_stands_in_it(self, project, capsys):
-        """Row, column and what belongs there; messages are passed on, so they name nobody."""
+    def test_its_faults_are_told_at_accept_without_what_stands_in_it(self, project, capsys):
+        """Row, column and what belongs there; messages are passed on, so they name nobody. It is not taken in."""
         said = [
             f"--{part}=Amt" for part in ("title", "publisher", "source", "licence", "attribution", "as-of")
         ]
-        for call in (["accept", "data/raw/private/register.xlsx", *said], ["check"]):
+        shown = []
+        for call in (["accept", "data/raw/private/register.xlsx", "--accept=ja", *said], ["check"]):
             with pytest.raises(SystemExit) as stopped:
                 main(call)
-            shown = "".join(capsys.readouterr())
+            shown.append("".join(capsys.readouterr()))
 
             assert 2 == stopped.value.code
-            assert "Zeile 2, Spalte Datum der Einwilligung" in shown
-            assert "TT.MM.JJJJ" in shown
-            assert "erika" not in shown.lower()
+            assert "erika" not in shown[-1].lower()
+        assert "Zeile 2, Spalte Datum der Einwilligung" in shown[0]
+        assert "TT.MM.JJJJ" in shown[0]
+        assert "noch nicht aufgenommen" in shown[1]

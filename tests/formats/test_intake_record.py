@@ -26,9 +26,10 @@ def test_what_comes_in_is_kept_or_left_out_by_reason(survey):
     found = intake_record(survey)
 
     assert (20, 18, (LeftOut("nicht abgeschickt", 2, 4),)) == (found.records, found.kept, found.left_out)
-    assert "20 Zeilen eingegangen, 18 behalten, ausgelassen: nicht abgeschickt 2 (zuerst Zeile 4)" == str(
-        found
-    ).replace("\xa0", " ")
+    assert (
+        "20 Zeilen eingegangen, 18 behalten, ausgelassen: nicht abgeschickt 2 (zuerst Zeile 4); "
+        "gelesen: Fragen 2 und Antworten 36" == str(found).replace("\xa0", " ")
+    )
 
 
 def test_a_row_that_is_lost_is_refused(survey):
@@ -53,11 +54,30 @@ def test_it_closes_for_every_file_that_is_read(name):
 
 
 @pytest.mark.parametrize(
-    ("kept", "accepted", "refused"), [(18, 18, False), (19, 18, False), (18, None, False), (17, 18, True)]
+    ("change", "told"),
+    [
+        ({}, None),
+        ({"kept": 17, "read": {"Fragen": 1, "Antworten": 30}}, None),
+        ({"kept": 19}, "behalten: 18"),
+        ({"read": {"Fragen": 2, "Antworten": 37}}, "gelesen, Antworten: 36"),
+        ({"left_out": {"nicht abgeschickt": 1}}, "ausgelassen, nicht abgeschickt: 2"),
+        ({"left_out": {}}, "ausgelassen, nicht abgeschickt: 2"),
+        ({"read": {"Zahlen": 1}}, "gelesen, Zahlen: 0"),
+    ],
 )
-def test_fewer_records_than_at_acceptance_are_refused(kept, accepted, refused):
-    if not refused:
-        assert refuse_worse(kept, accepted, "antworten.csv") is None
+def test_a_line_worse_than_at_acceptance_is_refused(survey, change, told):
+    """Each line of the record counts for itself: fewer kept or read, more left out; better is no fault."""
+    now = intake_record(survey)
+    accepted = now.stored().model_copy(update=change)
+
+    if told is None:
+        assert refuse_worse(now, accepted, "antworten.csv") is None
         return
-    with pytest.raises(InputFault, match="weniger Datensätze"):
-        refuse_worse(kept, accepted, "antworten.csv")
+    with pytest.raises(InputFault, match="weniger gelesen") as fault:
+        refuse_worse(now, accepted, "antworten.csv")
+
+    assert told == fault.value.found
+
+
+def test_a_file_without_record_is_not_judged(survey):
+    assert refuse_worse(intake_record(survey), None, "antworten.csv") is None

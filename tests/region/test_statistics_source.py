@@ -43,6 +43,7 @@ def raw(tmp_path):
             path = tmp_path / "statistics" / file
             if data is not None:
                 path.write_bytes(data)
+            content["entries"][name].pop("intake", None)  # of the file before
             content["entries"][name] |= {
                 "file": f"statistics/{file}",
                 "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),

@@ -1,45 +1,127 @@
-"""`ohv-coworking accept FILE`: take a new or newer raw file into the catalogue."""
+"""`ohv-coworking accept FILE`: a dry run on one page, then a new or newer raw file is taken into the catalogue."""
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from ohv_coworking.basics.errors import raise_all
-from ohv_coworking.commands.intake import Severity, accept_raw_file, check_report
-from ohv_coworking.commands.intake.replies import QUESTIONS
-from ohv_coworking.commands.intake.survey_findings import REGISTER, survey_findings
+from ohv_coworking.basics.german import enumeration
+from ohv_coworking.commands.intake import Severity, check_report
+from ohv_coworking.commands.intake.acceptance import Proposal, looked_at, proposal
+from ohv_coworking.commands.intake.dry_run import as_data, dry_run, in_german_lines
+from ohv_coworking.commands.intake.first_look import first_look, readers
+from ohv_coworking.commands.intake.replies import ACCEPT, DECISION, ORIGIN, QUESTIONS, Replies
 from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
+from ohv_coworking.region import source
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.survey.responses import ROLES
 
-UNREAD = "Die Datei ist aufgenommen, doch die Studie kann sie nicht lesen:"
+FOR_NOW = "noch nicht angegeben"
 
 
 def _options(function):
-    for name, question in reversed(QUESTIONS.items()):
+    for name, question in reversed([*QUESTIONS.items(), (ACCEPT, f"{DECISION}; ohne Probelauf, wenn ja")]):
         function = click.option(f"--{name.replace('_', '-')}", name, help=question)(function)
     return function
 
 
-@command(help="Nimmt eine neue oder neuere Datei aus data/raw in das Verzeichnis auf und fragt, was fehlt.")
+@command(
+    help="Zeigt, was eine Datei aus data/raw ist und was sich mit ihr ändern würde; fragt, was fehlt, und nimmt sie auf."
+)
 @click.argument("file", metavar="DATEI", type=click.Path(path_type=Path))
+@click.option(
+    "--json", "as_json", is_flag=True, help="die Vorschau als JSON ausgeben; gefragt wird dann nicht"
+)
 @_options
-def accept(file: Path, **answers: str | None) -> None:
+def accept(file: Path, as_json: bool, **answers: str | None) -> None:
     given = {name: answer for name, answer in answers.items() if answer is not None}
-    ask = (
-        (lambda question: click.prompt(question.rstrip(": "), prompt_suffix=": "))
-        if sys.stdin.isatty()
-        else None
-    )
-    catalog, study = Catalog.load(Edition.current().raw), load(parameter_file())
-    entry = accept_raw_file(catalog, file.absolute(), ask, given, study.region)
-    print(
-        f"Aufgenommen: {entry.file} als „{entry.name}“, Stand {entry.as_of}, Prüfsumme {entry.sha256[:12]}…"
-    )
-    if entry.role in (*ROLES.values(), REGISTER):
-        told = list(survey_findings(Catalog.load(catalog.folder), study, entry.role))
-        print(check_report(told))
-        raise_all([finding.as_fault() for finding in told if finding.severity is Severity.FAULT], UNREAD)
+    edition, study = Edition.current(), load(parameter_file())
+    catalog = Catalog.load(edition.raw)
+    ask = _prompt if sys.stdin.isatty() and not as_json else None
+    relative, told, before = looked_at(catalog, file.absolute(), given)
+
+    def replies(**more) -> Replies:
+        return Replies(ask, given, told, catalog.shown(relative), catalog.roles, before, **more)
+
+    held = next((entry for entry in catalog.entries.values() if entry.file == relative), None)
+    role = held.role if held else given.get("role") or told.get("role", "")
+    look = first_look(catalog, relative, role, told, study.region)
+    if not as_json:
+        print("\n".join(look.lines()))
+
+    trying = replies(for_now=_for_now(catalog, relative, told), undecided=ACCEPT not in given)
+    proposed = proposal(catalog, relative, trying, study.region)
+    given |= trying.heard
+    if not proposed.text:
+        print(
+            f"Die Datei steht schon so im Verzeichnis, als „{proposed.name}“.",
+            file=sys.stderr if as_json else sys.stdout,
+        )
+        return
+    used = readers(edition, proposed.role, proposed.name)
+    build = as_json or given.get(ACCEPT, "").lower() != "ja"
+    found = dry_run(edition, study, proposed, build, progress=sys.stderr.isatty())
+    if as_json:
+        page = {
+            **asdict(look),
+            "entry": proposed.name,
+            "role": proposed.role,
+            "read_by": used,
+            **as_data(found),
+        }
+        print(json.dumps(page, ensure_ascii=False, indent=1))
+    else:
+        print(
+            f"  Rolle:      {proposed.role} ({catalog.roles[proposed.role].title}), Eintrag „{proposed.name}“"
+        )
+        print(f"  Gelesen:    {_used(edition, used)}")
+        remarks = [finding for finding in found.findings if finding.severity is Severity.REMARK]
+        print(
+            "\n".join(
+                [
+                    *([check_report(remarks)] if remarks else []),
+                    *(in_german_lines(found, edition, proposed.name) if build else ()),
+                ]
+            )
+        )
+
+    decision = replies(undecided=ACCEPT not in given)
+    final = proposal(catalog, relative, decision, study.region, found.record)
+    if as_json and ACCEPT not in given:
+        return
+    if decision.decide():
+        _record(catalog, final, quiet=as_json)
+    elif not as_json:
+        print("Nicht aufgenommen; im Verzeichnis hat sich nichts geändert.")
+
+
+def _prompt(question: str) -> str:
+    return click.prompt(question.rstrip(": "), prompt_suffix=": ")
+
+
+def _for_now(catalog: Catalog, relative: str, told: dict) -> dict[str, str]:
+    """Return what stands in for the answers that no chapter calculates with."""
+    path = relative.rpartition("/")[2].partition(".")[0].lower()
+    name = "neu_" + "".join(one if one.isascii() and one.isalnum() else "_" for one in path)
+    days = {} if told.get("role") in source.KEYS else {"as_of": FOR_NOW}
+    return dict.fromkeys(ORIGIN, FOR_NOW) | {"synthetic": "nein", "entry": name} | days
+
+
+def _used(edition: Edition, chapters: list[str] | None) -> str:
+    if chapters is None:
+        return "noch nicht bekannt, die Studie ist noch nicht gebaut"
+    if not chapters:
+        return "von keinem Kapitel; die Datei bliebe unbenutzt"
+    return f"{'im Kapitel' if len(chapters) == 1 else 'in den Kapiteln'} {enumeration([edition.title(one) for one in chapters])}"
+
+
+def _record(catalog: Catalog, final: Proposal, quiet: bool) -> None:
+    final.record()
+    entry = Catalog.load(catalog.folder).entry(final.name)
+    if not quiet:
+        print(
+            f"Aufgenommen: {entry.file} als „{entry.name}“, Stand {entry.as_of}, Prüfsumme {entry.sha256[:12]}…"
+        )

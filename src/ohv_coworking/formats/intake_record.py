@@ -1,12 +1,15 @@
 """The intake record ("Eingangsprotokoll") of a file: what came in is kept or left out for a reason, and nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.german import enumeration, number, plural
-from ohv_coworking.reading import Meaning
+from ohv_coworking.basics.german import number, plural
+from ohv_coworking.raw.entry import Intake
+from ohv_coworking.reading import Meaning, Table
 
 
 @dataclass(frozen=True)
@@ -20,40 +23,87 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class IntakeRecord:
-    """The filled rows of a file below its header: how many, how many are kept, which are left out."""
+    """The filled rows of a file below its header: how many, how many are kept, which are left out.
+
+    `read` counts what was made of those kept (values, questions …), `set_aside` what of them does not count.
+    """
 
     records: int
     kept: int
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    read: Mapping[str, int] = field(default_factory=dict)
+    set_aside: Mapping[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        reasons = [f"{one.reason} {number(one.count)} (zuerst Zeile {one.first})" for one in self.left_out]
-        told = f"{plural(self.records, 'Zeile', 'Zeilen')} eingegangen, {number(self.kept)} behalten"
-        return told + (f", ausgelassen: {enumeration(reasons)}" if reasons else "")
+        return self.stored().in_words({one.reason: one.first for one in self.left_out})
+
+    def stored(self) -> Intake:
+        """Return the record as it stands beside the checksum."""
+        return Intake(
+            records=self.records,
+            kept=self.kept,
+            left_out={one.reason: one.count for one in self.left_out},
+            read=dict(self.read),
+            set_aside={what: count for what, count in self.set_aside.items() if count},
+        )
 
 
-def refuse_worse(kept: int, accepted: int | None, file: str) -> None:
-    """Raise `InputFault` if fewer records are read than when the file was accepted (None: not counted then)."""
-    if accepted is not None and kept < accepted:
+def refuse_worse(now: IntakeRecord, accepted: Intake | None, file: str) -> None:
+    """Raise `InputFault` if a line of the record is worse than when the file was accepted (None: not recorded then)."""
+    if accepted is None:
+        return
+    found = now.stored()
+    gains = {"behalten": (accepted.kept, found.kept)}
+    gains |= {f"gelesen, {what}": (count, found.read.get(what, 0)) for what, count in accepted.read.items()}
+    losses = {
+        f"{heading}, {what}": (then.get(what, 0), count)
+        for heading, then, held in (
+            ("ausgelassen", accepted.left_out, found.left_out),
+            ("nicht gezählt", accepted.set_aside, found.set_aside),
+        )
+        for what, count in held.items()
+    }
+    worse = {what: pair for what, pair in gains.items() if pair[1] < pair[0]}
+    worse |= {what: pair for what, pair in losses.items() if pair[1] > pair[0]}
+    if worse:
         raise InputFault(
-            "Aus der Datei werden weniger Datensätze gelesen als bei ihrer Aufnahme.",
+            "Aus der Datei wird weniger gelesen als bei ihrer Aufnahme.",
             file=file,
-            found=number(kept),
-            expected=f"{number(accepted)} Datensätze",
+            found="; ".join(f"{what}: {number(held)}" for what, (_, held) in worse.items()),
+            expected="; ".join(f"{what}: {number(then)}" for what, (then, _) in worse.items()),
             remedy="Mit ohv-coworking read nachsehen, was ausgelassen wird, und die Datei neu aufnehmen.",
         )
 
 
+def frame_record(frame: pd.DataFrame) -> IntakeRecord:
+    """Return the record of a table of the study's own, which is read row by row or refused."""
+    counted = int(frame.select_dtypes("number").notna().to_numpy().sum())
+    return IntakeRecord(len(frame), len(frame), read={"Spalten": frame.shape[1], "Zahlen": counted})
+
+
 def intake_record(meaning: Meaning) -> IntakeRecord:
-    """Return what became of each filled row of the file; raises `InputFault` if a row is neither kept nor left out."""
-    table = meaning.table
+    """Return what became of the records of a file; raises `InputFault` if a row is neither kept nor left out."""
+    return replace(
+        kept_or_left_out(meaning.table, meaning.kept_rows, meaning.dropped),
+        read=meaning.tally(),
+        set_aside={
+            "Spalten mit Angaben zu Personen": len(meaning.personal_columns),
+            "Zellen": meaning.odd_cells,
+        },
+    )
+
+
+def kept_or_left_out(
+    table: Table, kept_rows: Iterable[int], left_out: Iterable[tuple[int, str]]
+) -> IntakeRecord:
+    """Return what became of each filled row of a table; raises `InputFault` if one is neither kept nor left out."""
     filled = np.zeros(table.grid.height, dtype=bool)
     for column in table.grid.columns:
         filled |= column.spread(column.values != "")
     filled[[row - 1 for row in table.header_rows]] = False
     rows = set((np.flatnonzero(filled) + 1).tolist())
-    dropped = {row: reason for row, reason in meaning.dropped if row in rows}
-    kept = set(map(int, meaning.kept_rows)) & rows
+    dropped = {row: reason for row, reason in left_out if row in rows}
+    kept = set(map(int, kept_rows)) & rows
     if lost := (rows - kept - dropped.keys()) | (kept & dropped.keys()):
         raise InputFault(
             "Die Zeilen der Datei gehen nicht auf: eine ist weder gelesen noch mit Grund ausgelassen.",
@@ -63,5 +113,6 @@ def intake_record(meaning: Meaning) -> IntakeRecord:
     reasons: dict[str, list[int]] = {}
     for row, reason in sorted(dropped.items()):
         reasons.setdefault(reason.partition(":")[0], []).append(row)
-    left_out = tuple(LeftOut(reason, len(held), held[0]) for reason, held in reasons.items())
-    return IntakeRecord(len(rows), len(kept), left_out)
+    return IntakeRecord(
+        len(rows), len(kept), tuple(LeftOut(reason, len(held), held[0]) for reason, held in reasons.items())
+    )

@@ -33,6 +33,7 @@ class PlainTable:
     symbols: dict[str, int]
     notices: tuple[str, ...]
     dropped: tuple[tuple[int, str], ...]
+    odd_cells: int = 0
     kind: str = KIND
     personal_columns: tuple[str, ...] = ()
 
@@ -47,6 +48,10 @@ class PlainTable:
     @property
     def columns(self) -> tuple[str, ...]:
         return tuple(self.frame)
+
+    def tally(self) -> dict[str, int]:
+        counted = int(self.frame.select_dtypes("number").notna().to_numpy().sum())
+        return {"Spalten": len(self.columns), "Zahlen": counted}
 
     def details(self) -> dict[str, Any]:
         return {}
@@ -76,9 +81,8 @@ def plain_table(grids: Sequence[Grid], file: str, options: ReadingOptions) -> Pl
     blank = table.blank if table.header_rows else ()
     left_out = dict.fromkeys(blank, "leer") | dict.fromkeys(ruled, "Trennlinie")
     kept = frame[~frame.index.isin(list(left_out))]
-    return PlainTable(
-        table, kept, values.counts, tuple(told), tuple(sorted([*table.dropped, *left_out.items()]))
-    )
+    dropped = tuple(sorted([*table.dropped, *left_out.items()]))
+    return PlainTable(table, kept, values.counts, tuple(told), dropped, values.odd)
 
 
 def _named_once(table: Table, options: ReadingOptions) -> Table:

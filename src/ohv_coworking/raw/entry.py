@@ -1,11 +1,13 @@
 """What the catalogue says about a raw file; each description tells a consultant what belongs there."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from ohv_coworking.basics.german import enumeration, number, plural
 from ohv_coworking.basics.typed_files import Typed, broken_rule, text_like
 
 PRIVATE = "private"
@@ -41,6 +43,28 @@ class CatalogRecord(Typed, strict=True):
     pass
 
 
+class Intake(CatalogRecord):
+    """What was read of a file when it was accepted: the build refuses it where a line has become worse."""
+
+    records: int = Field(ge=0, description="Zeilen der Datei unter dem Kopf")
+    kept: int = Field(ge=0, description="davon behalten")
+    left_out: dict[str, int] = Field(default={}, description="ausgelassene Zeilen nach Grund")
+    read: dict[str, int] = Field(default={}, description="was daraus gelesen wurde")
+    set_aside: dict[str, int] = Field(default={}, description="was daraus nicht zählt")
+
+    def in_words(self, first: Mapping[str, int] | None = None) -> str:
+        """Return the record as German text; `first` holds the row of the first one left out by reason."""
+        places = {reason: f" (zuerst Zeile {row})" for reason, row in (first or {}).items()}
+        told = f"{plural(self.records, 'Zeile', 'Zeilen')} eingegangen, {number(self.kept)} behalten"
+        reasons = [f"{why} {number(count)}{places.get(why, '')}" for why, count in self.left_out.items()]
+        read, aside = (
+            [f"{what} {number(count)}" for what, count in counts.items() if count]
+            for counts in (self.read, self.set_aside)
+        )
+        parts = {", ausgelassen": reasons, "; gelesen": read, "; nicht gezählt": aside}
+        return told + "".join(f"{what}: {enumeration(held)}" for what, held in parts.items() if held)
+
+
 class Role(CatalogRecord):
     """What the study uses a file for; only a shared role may be held by several entries."""
 
@@ -72,11 +96,7 @@ class Entry(CatalogRecord):
         default=None,
         description="Zensus, auf dem Einwohnerzahlen ab dem 15.05.2022 ruhen, wenn die Datei es nicht sagt",
     )
-    records_kept: int | None = Field(
-        default=None,
-        ge=0,
-        description="wie viele Datensätze bei der Aufnahme gelesen wurden; von accept geschrieben",
-    )
+    intake: Intake | None = Field(default=None, description="Eingangsprotokoll; von accept geschrieben")
     fetch: Address | None = Field(default=None, description="Adresse, von der die Datei geladen wird")
     note: Text | None = Field(default=None, description="Anmerkung")
 
@@ -127,7 +147,7 @@ class Accepted(CatalogRecord):
     attribution: Text
     as_of: AsOf
     sha256: Sha256
-    records_kept: int | None = Field(default=None, ge=0)
+    intake: Intake | None = None
 
 
 class AcceptedFiles(CatalogRecord):

@@ -95,14 +95,7 @@ class Catalog:
 
     def read_csv(self, name: str, **options: Any) -> "pd.DataFrame":
         """Return a CSV file as a frame; keys and periods stay text, and only an empty cell is missing."""
-        # Make asks for digests often: the seconds that pandas takes to import are spent only on reading.
-        import pandas as pd
-
-        path = self.path(name)
-        header = pd.read_csv(path, nrows=0).columns
-        keys = {column: str for column in header if column in KEY_COLUMNS or column.endswith("_code")}
-        given = {"keep_default_na": False, "na_values": [""]} | options
-        return pd.read_csv(path, **given | {"dtype": keys | options.get("dtype", {})})
+        return read_shipped(self.path(name), **options)
 
     def digest(self, name: str) -> str:
         """Return a hash over the entry and the bytes of its file: it changes when either does."""
@@ -132,6 +125,17 @@ class Catalog:
                 remedy=f"Datei wiederherstellen oder neu beziehen: {entry.fetch or entry.source}",
             )
         return file_sha256(path)
+
+
+def read_shipped(path: Path, **options: Any) -> "pd.DataFrame":
+    """Return a CSV file in the layout of the shipped tables; keys and periods stay text, and only an empty cell is missing."""
+    # Make asks for digests often: the seconds that pandas takes to import are spent only on reading.
+    import pandas as pd
+
+    header = pd.read_csv(path, nrows=0).columns
+    keys = {column: str for column in header if column in KEY_COLUMNS or column.endswith("_code")}
+    given = {"keep_default_na": False, "na_values": [""]} | options
+    return pd.read_csv(path, **given | {"dtype": keys | options.get("dtype", {})})
 
 
 def file_sha256(path: Path) -> str:

@@ -48,6 +48,7 @@ class Values:
 
     `numbers`: the columns of numbers by name, a float array each, missing is NaN.
     `signs`: for the columns that have any, by row, what stood in place of a number or flags it.
+    `odd`: how many cells are missing because they are unlike all others of their column.
     """
 
     table: Table
@@ -55,6 +56,7 @@ class Values:
     signs: dict[str, pd.Series]
     styles: dict[str, NumberStyle]
     notices: tuple[str, ...] = ()
+    odd: int = 0
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -91,7 +93,7 @@ def typed(
     With `odd_cells` single words among many numbers are missing and told, and so is what more of them make of a column;
     without, one of them makes the column text, which official formats refuse.
     """
-    numbers, styles, signs, notices = {}, {}, {}, list(table.notices)
+    numbers, styles, signs, notices, odd_cells = {}, {}, {}, list(table.notices), 0
     preferred = _language([column.shapes for column in table.columns.values()], table.grid.separator)
     for name in table.columns if measures is None else measures:
         column = table.columns[name]
@@ -108,6 +110,7 @@ def typed(
                 f"Spalte „{name}“, Zeile {first}: „{as_text(column.values[odd[0]])}“ ist keine Zahl und {then}."
             )
             if few:
+                odd_cells += int(np.isin(column.codes, odd).sum())
                 cleaned = column.values.copy()
                 cleaned[odd] = ""
                 column = column.renamed(cleaned)
@@ -126,7 +129,7 @@ def typed(
             notices.append(
                 f"Spalte „{name}“: Zahlen wie {read.ambiguous} sind als {read.style.name} geschrieben gelesen (mehrdeutig)."
             )
-    return Values(table, numbers, signs, styles, tuple(notices))
+    return Values(table, numbers, signs, styles, tuple(notices), odd_cells)
 
 
 def number_fault(table: Table, values: Values, name: str) -> InputFault | None:

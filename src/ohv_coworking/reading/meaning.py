@@ -40,6 +40,10 @@ class Meaning(Protocol):
     symbols: Mapping[str, int]  # sign in place of a number, and how often
     personal_columns: Sequence[str]
     notices: Sequence[str]  # German sentences
+    odd_cells: int  # single cells that are unlike all others of their column, and therefore missing
+
+    def tally(self) -> dict[str, int]:
+        """Return how much was read, by German words: `Werte`, `Gebiete`; `Fragen`, `Antworten`."""
 
     def details(self) -> dict[str, Any]:
         """Return what only this family reports: `questions`; or `indicators`, `regions`, `periods`."""

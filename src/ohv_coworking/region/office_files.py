@@ -8,10 +8,12 @@ import pandas as pd
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.formats.intake_record import IntakeRecord, frame_record, intake_record
 from ohv_coworking.formats.recognise import understand
 from ohv_coworking.formats.statistics import commuters as commuter_files
 from ohv_coworking.formats.statistics import municipal_directory as directory_file
 from ohv_coworking.formats.statistics.long_table import LongTable
+from ohv_coworking.raw.raw_files import read_shipped
 from ohv_coworking.reading import Grid, read_grids
 from ohv_coworking.region import study_frames
 from ohv_coworking.region.census_base import told_base
@@ -61,6 +63,13 @@ def long_table_of(path: Path) -> LongTable:
         expected="die Datei der herausgebenden Stelle, unverändert",
         remedy=f"Nachsehen, wie sie verstanden wird: ohv-coworking read {path.name}",
     )
+
+
+def role_record(path: Path) -> IntakeRecord:
+    """Return the intake record of a file of statistics: an office's own, or one in the layout of the shipped tables."""
+    if is_shipped_layout(path):
+        return frame_record(read_shipped(path))
+    return intake_record(long_table_of(path))
 
 
 def _based(frame_of: Callable[[LongTable], pd.DataFrame]) -> Callable[[Path], pd.DataFrame]:

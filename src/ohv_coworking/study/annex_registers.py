@@ -297,14 +297,16 @@ def question_register(questionnaire: Questionnaire) -> str:
 
 
 def sources(references: References) -> str:
-    """Return the raw files: title, publisher and address, licence, date."""
+    """Return the raw files: title, publisher and address, licence, date, and what was read of them at acceptance."""
     rows = []
     for position, name in enumerate(references.sources, start=1):
         entry = references.catalog.entry(name)
         title = Markup("Q{} {}{}").format(position, entry.title, SYNTHETIC_MARK if entry.synthetic else "")
         place = "; ".join(dict.fromkeys([entry.publisher, entry.source]))
-        rows.append((anchor(f"raw:{name}"), [title, place, entry.licence, shown_period(entry.as_of)]))
-    return _TABLE.render(head=["Datei", "Herausgeber und Fundort", "Lizenz", "Stand"], groups={"": rows})
+        read = entry.intake.in_words() if entry.intake else german.MISSING
+        rows.append((anchor(f"raw:{name}"), [title, place, entry.licence, shown_period(entry.as_of), read]))
+    head = ["Datei", "Herausgeber und Fundort", "Lizenz", "Stand", "Eingangsprotokoll"]
+    return _TABLE.render(head=head, groups={"": rows})
 
 
 def conflicts(rows: pd.DataFrame) -> str:

@@ -15,6 +15,7 @@ from ohv_coworking.formats.exports.build import respondents
 from ohv_coworking.formats.exports.codebook import Unclear
 from ohv_coworking.formats.exports.told import NEAR_MISS
 from ohv_coworking.parameters.survey_mapping import SurveyMapping
+from ohv_coworking.formats.intake_record import IntakeRecord
 from ohv_coworking.survey import bases
 from ohv_coworking.survey.foreign_answers import translated
 from ohv_coworking.survey.headings import Heading, match_headings
@@ -42,7 +43,8 @@ class Responses:
     answer of its own. `asked` tells per question whose answer counts: the base of its shares. `metadata` is what
     the tool noted (submitted, seconds, …). `set_aside` lists answers that do not count (row, question, reason, and
     found: what stands there, where that is the reason), `unused` the columns of no question. `omitted` are the
-    questions that nobody was asked, `declared` those whose one answer holds for all, with the evidence.
+    questions that nobody was asked, `declared` those whose one answer holds for all, with the evidence. `intake` is
+    the intake record of the file.
     """
 
     questionnaire: Questionnaire
@@ -53,6 +55,7 @@ class Responses:
     unused: tuple[str, ...] = ()
     omitted: frozenset[str] = frozenset()
     declared: Mapping[str, str] = field(default_factory=dict)
+    intake: IntakeRecord | None = None
 
     def notices(self, quoted: bool = True) -> list[str]:
         """Return for each question and reason how many answers were set aside, and where the first stands.

@@ -1,12 +1,13 @@
 """The answers of the study's surveys: opened through the catalogue, read, and mapped to the questionnaire."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.exports import limesurvey
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
-from ohv_coworking.formats.intake_record import refuse_worse
+from ohv_coworking.formats.intake_record import IntakeRecord, kept_or_left_out, refuse_worse
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.parameters.study import Region, SurveyFile
 from ohv_coworking.parameters.survey_mapping import SurveyMapping
@@ -15,7 +16,7 @@ from ohv_coworking.reading import ReadingOptions
 from ohv_coworking.reading.document import Document
 from ohv_coworking.reading.text import read_text
 from ohv_coworking.region import region_profile, source
-from ohv_coworking.survey import questionnaire_file, synthetic_margins
+from ohv_coworking.survey import bases, questionnaire_file, synthetic_margins
 from ohv_coworking.survey.limesurvey_layout import csv_bytes
 from ohv_coworking.survey.mapping import Responses, map_foreign_responses, map_responses
 from ohv_coworking.survey.questionnaire import Questionnaire, Version
@@ -66,10 +67,33 @@ def read_responses(
             expected="eine Kopfzeile und darunter eine Zeile je Antwort",
             remedy="Den Export nach dem Ende der Befragung wiederholen.",
         )
-    refuse_worse(len(sheet.rows), entry.records_kept, catalog.shown(entry.file))
     if isinstance(prescribed.mapping, SurveyMapping) and not entry.synthetic:
-        return map_foreign_responses(sheet, questionnaire, prescribed.mapping)
-    return map_responses(sheet, questionnaire, prescribed.columns, prescribed.omitted)
+        responses = map_foreign_responses(sheet, questionnaire, prescribed.mapping)
+    else:
+        responses = map_responses(sheet, questionnaire, prescribed.columns, prescribed.omitted)
+    responses = replace(responses, intake=_record(sheet, responses))
+    refuse_worse(responses.intake, entry.intake, catalog.shown(entry.file))
+    return responses
+
+
+def _record(sheet: AnswerSheet, responses: Responses) -> IntakeRecord:
+    """Return the intake record of a survey as the questionnaire reads it."""
+    rows = kept_or_left_out(sheet.table, sheet.rows, sheet.dropped)
+    asked = [
+        question
+        for question in responses.questionnaire.questions.values()
+        if responses.asked[question.id].any()
+    ]
+    answers = sum(int(bases.answered(question, responses.answers).sum()) for question in asked)
+    return replace(
+        rows,
+        read={"Fragen": len(asked), "Antworten": answers},
+        set_aside={
+            "Spalten mit Angaben zu Personen": len(sheet.personal),
+            "Spalten ohne Frage": len(responses.unused),
+            "Antworten": len(responses.set_aside),
+        },
+    )
 
 
 def open_survey(

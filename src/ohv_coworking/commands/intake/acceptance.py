@@ -3,34 +3,51 @@
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.commands.intake.checking import NOT_DATA, Expected, findings_within, is_office_file
+from ohv_coworking.commands.intake.checking import NOT_DATA, Expected, findings_within
 from ohv_coworking.commands.intake.confidential import confidential, why_confidential
 from ohv_coworking.commands.intake.findings import Severity
 from ohv_coworking.commands.intake.offices import told_by_office
 from ohv_coworking.commands.intake.replies import ORIGIN, Ask, Replies
 from ohv_coworking.commands.intake.unused_statistics import refuse_unused
-from ohv_coworking.formats.intake_record import intake_record
-from ohv_coworking.formats.recognise import understand
+from ohv_coworking.formats.intake_record import IntakeRecord
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry, file_sha256
 from ohv_coworking.raw.catalog_file import content, content_of, typed_content
-from ohv_coworking.raw.entry import PRIVATE, AcceptedFiles
+from ohv_coworking.raw.entry import PRIVATE, AcceptedFiles, Intake
 from ohv_coworking.raw.raw_files import CATALOG_FILE
+from ohv_coworking.region import office_files
 from ohv_coworking.region.census_base import BASES
-from ohv_coworking.region.source import lacks_base
+from ohv_coworking.region.source import KEYS, lacks_base
 
-SURVEYS = {"survey", "employer_survey"}
 PRIVATE_HEADING = (
     "# Aufgenommene vertrauliche Dateien; von `make accept` geschrieben, nicht versionieren.\nentries:\n"
 )
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What acceptance would record: name and role of the entry, and the catalogue file that holds it then."""
+
+    name: str
+    role: str
+    target: Path
+    text: str
+
+    def record(self) -> None:
+        """Write the catalogue file."""
+        written = self.target.with_name(f".{self.target.name}.new")
+        written.write_text(self.text, encoding="utf-8")
+        os.replace(written, self.target)
 
 
 def accept_raw_file(
@@ -42,21 +59,49 @@ def accept_raw_file(
 ) -> Entry:
     """Record a raw file in the catalogue and return its entry; a file recorded as it is stays untouched.
 
-    A statistics file in its office's layout tells all that is asked: it comes beside the files of its role, under the
-    name of role and year, unless `answers` name another entry, whose file it then replaces.
-    Sites are held to the `region` under study. `answers` may hold any key of QUESTIONS; what is then missing is asked in German through `ask`.
-    Raises InputFault, and records nothing, for a file outside data/raw, for one whose cells are not as
-    described, and for a missing or unfit answer. A private file is recorded in `private/catalog.yaml`.
+    Raises InputFault, and records nothing, as `proposal` does.
+    """
+    relative, told, before = looked_at(catalog, file, answers or {})
+    reply = Replies(ask, answers or {}, told, catalog.shown(relative), catalog.roles, before)
+    proposed = proposal(catalog, relative, reply, region)
+    if proposed.text:
+        proposed.record()
+    return Catalog.load(catalog.folder).entry(proposed.name)
+
+
+def looked_at(
+    catalog: Catalog, file: Path, answers: Mapping[str, str]
+) -> tuple[str, dict[str, Any], set[str]]:
+    """Return the path of a file below data/raw, what it tells of itself, and which questions are answered already.
+
+    Raises InputFault for a file outside data/raw, for one of persons outside `private/`, and for one of no use.
     """
     relative = _below(catalog, file)
     is_private = relative.startswith(f"{PRIVATE}/")
     if not is_private and (reason := why_confidential(catalog.folder / relative)):
         raise confidential(catalog.shown(relative), catalog.shown(PRIVATE), reason)
-    told = {} if is_private else told_by_office(catalog, relative, answers or {})
-    before = _recorded_before(catalog, relative, is_private, answers or {})
+    told = {} if is_private else told_by_office(catalog, relative, answers)
+    before = _recorded_before(catalog, relative, is_private, answers)
     if not (told or before):
-        refuse_unused(catalog, relative, (answers or {}).get("role", ""))
-    reply = Replies(ask, answers or {}, told, catalog.shown(relative), catalog.roles, before)
+        refuse_unused(catalog, relative, answers.get("role", ""))
+    return relative, told, before
+
+
+def proposal(
+    catalog: Catalog,
+    relative: str,
+    reply: Replies,
+    region: Region | None = None,
+    record: IntakeRecord | None = None,
+) -> Proposal:
+    """Return what is to be recorded of a raw file, with an empty text where it is recorded as it is.
+
+    A statistics file in its office's layout tells all that is asked: it comes beside the files of its role, under the
+    name of role and year, unless the replies name another entry, whose file it then replaces.
+    Sites are held to the `region` under study. `record` is the intake record of a survey. A private file is recorded in `private/catalog.yaml`.
+    Raises InputFault for a file whose cells are not as described, and for a missing or unfit answer.
+    """
+    is_private = relative.startswith(f"{PRIVATE}/")
     name = (
         _private_name(catalog.folder, relative)
         if is_private
@@ -70,9 +115,9 @@ def accept_raw_file(
     recorded = tree["entries"].setdefault(name, {})
     sha256 = file_sha256(catalog.folder / relative)
     if recorded.get("sha256") == sha256 and not reply.answers:
-        return catalog.entry(name)
+        return Proposal(name, role, target, "")
     # What an office's own file tells of itself replaces what stood there of another file.
-    known = recorded if recorded.get("file") == relative else {**recorded, **told}
+    known = recorded if recorded.get("file") == relative else {**recorded, **reply.told}
     described = {} if is_private else {"file": relative, "role": reply("role", known)}
     described |= {part: reply(part, known) for part in ORIGIN} | {
         "as_of": reply("as_of", {}),
@@ -89,9 +134,9 @@ def accept_raw_file(
                 found=reply.answers["base"], remedy="Die Option weglassen.",
                 expected="nur bei Einwohnerzahlen ab dem 15.05.2022, deren Datei ihre Grundlage nicht sagt",
             )  # fmt: skip
-    recorded.pop("records_kept", None)
-    if (kept := _records_kept(catalog.folder / relative, described.get("role") or role)) is not None:
-        described["records_kept"] = kept
+    recorded.pop("intake", None)
+    if held := record or _record_of(catalog.folder / relative, described.get("role") or role):
+        described["intake"] = _in_one_line(held.stored())
     # What stays as it was keeps its line as it was written.
     recorded.update(
         {part: _quoted(value) for part, value in described.items() if recorded.get(part) != value}
@@ -100,8 +145,7 @@ def accept_raw_file(
         typed_content(tree, target, AcceptedFiles)
     else:
         content_of(tree, target)
-    _write(tree, target)
-    return Catalog.load(catalog.folder).entry(name)
+    return Proposal(name, described.get("role") or role, target, _text(tree))
 
 
 def _recorded_before(
@@ -117,14 +161,15 @@ def _recorded_before(
     return {"entry", *ORIGIN, "role", "synthetic"} if held else set()
 
 
-def _records_kept(path: Path, role: str) -> int | None:
-    """Return how many records a survey or an office's own statistic holds; None for other files."""
-    if role not in SURVEYS and not is_office_file(role, path):
-        return None
-    try:
-        return intake_record(understand(path)).kept
-    except InputFault:  # read only as study.yaml prescribes, or no table of cells
-        return None
+def _record_of(path: Path, role: str) -> IntakeRecord | None:
+    """Return the intake record of a statistic; None for other files."""
+    return office_files.role_record(path) if role in KEYS else None
+
+
+def _in_one_line(intake: Intake) -> CommentedMap:
+    line = CommentedMap(intake.model_dump(exclude_defaults=True))
+    line.fa.set_flow_style()  # and all within
+    return line
 
 
 def _below(catalog: Catalog, file: Path) -> str:
@@ -202,9 +247,7 @@ def _round_trip() -> YAML:
     return yaml
 
 
-def _write(tree: Any, target: Path) -> None:
+def _text(tree: Any) -> str:
     text = StringIO()
     _round_trip().dump(tree, text)
-    written = target.with_name(f".{target.name}.new")
-    written.write_text(text.getvalue(), encoding="utf-8")
-    os.replace(written, target)
+    return text.getvalue()

@@ -86,9 +86,11 @@ def findings_within(catalog: Catalog, path: Path, name: str, role: str, expected
         return _office_findings(role, path, shown)
     if kind := KINDS.get(name) or KINDS.get(role):
         return own_table_findings(catalog, path, shown, kind, expected.region)
-    described = expected.described
-    # Another file of a statistic is described as the shipped one of that role.
-    if schema := described.get(name, described.get(role) if role in source.KEYS else None):
+    # Another file of a shared role is described as the first one of it.
+    shared = role in catalog.roles and catalog.roles[role].shared
+    held = [entry.name for entry in catalog.entries.values() if entry.role == role and shared]
+    described = [expected.described[one] for one in (name, *held) if one in expected.described]
+    if schema := next(iter(described), None):
         return table_findings(path, shown, schema, expected.municipalities)
     if not shown.startswith(catalog.shown(f"{PRIVATE}/")) and (reason := why_confidential(path)):
         return [Finding.of(confidential(shown, catalog.shown(PRIVATE), reason), Topic.FILE)]

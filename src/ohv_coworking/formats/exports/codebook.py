@@ -98,6 +98,14 @@ class ResponseTable:
         """Return metadata and responses side by side."""
         return pd.concat([self.metadata, self.responses], axis=1)
 
+    @property
+    def odd_cells(self) -> int:
+        """Return how many answers were set aside."""
+        return sum(len(question.unclear) for question in self.codebook)
+
+    def tally(self) -> dict[str, int]:
+        return {"Fragen": len(self.codebook), "Antworten": sum(one.answered for one in self.codebook)}
+
     def question(self, name: str) -> CodebookQuestion:
         """Return the question of that name; a `KeyError` names the known ones."""
         known = {question.name: question for question in self.codebook}

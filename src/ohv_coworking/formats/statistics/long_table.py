@@ -52,6 +52,7 @@ class LongTable:
     notices: Sequence[str] = ()
     personal_columns: Sequence[str] = ()
     places: pd.Index | None = None  # rows that were kept; None: all of the table
+    odd_cells: int = 0  # one refuses the file
 
     @property
     def kept_rows(self) -> pd.Index:
@@ -61,6 +62,11 @@ class LongTable:
     @property
     def columns(self) -> Sequence[str]:
         return self.table.names
+
+    def tally(self) -> dict[str, int]:
+        told = {one: len(held) for one, held in self.details().items()}
+        values = int(self.frame["value"].notna().sum())
+        return {"Werte": values, "Merkmale": told["indicators"], "Gebiete": told["regions"], "Zeiträume": told["periods"]}
 
     def details(self) -> dict[str, Any]:
         keyed = self.frame["region_key"].where(self.frame["region_key"] != "", self.frame["region"])
