@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 import statistics_files as files
 from ohv_coworking.study.region_parameters import city_of
-from running import make
+from running import accepted, make
 from study_runs import build, copy_project
 
 REGIONS = {"12060052": "Eberswalde", "12069616,12069304,12069604": "Teltow", "12054000": "Potsdam"}
@@ -113,7 +113,7 @@ def elsewhere(root, tmp_path_factory):
     content = files.genesis_population(pd.DataFrame(table, columns=columns), "Zensus 2022")
     (raw / "12411-01-01-5.csv").write_bytes(content)
     for file in ("AuszugGV4QAktuell.xlsx", "12411-01-01-5.csv"):
-        done = make(folder, "accept", f"FILE=data/raw/statistics/{file}")
+        done = accepted(folder, f"data/raw/statistics/{file}")
         assert done.returncode == 0, done.stderr
     build(folder, "REGION=05382060")
     report = folder / "reports" / "region-05382060" / "studie.html"

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 import statistics_files as files
 from ohv_coworking.basics.german import number
 from ohv_coworking.exhibits.ledger import ChapterLedger, Ledger
-from running import make
+from running import accepted, make
 from study_runs import copy_project
 
 RAW = Path(__file__).parents[2] / "data" / "raw" / "statistics"
@@ -135,8 +135,8 @@ def test_only_what_rests_on_the_newer_file_moves(built, tmp_path, role):
     path = folder / "data" / "raw" / "statistics" / newer.file
     newer.write(path)
 
-    accepted = make(folder, "accept", f"FILE={path.relative_to(folder)}")
-    assert accepted.returncode == 0, accepted.stderr
+    taken_in = accepted(folder, str(path.relative_to(folder)))
+    assert taken_in.returncode == 0, taken_in.stderr
     done = make(folder, "study")
     assert done.returncode == 0, done.stdout + done.stderr
     after = ledger(folder)

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import nbformat
 
+from ohv_coworking.exhibits.ledger import ChapterLedger, KeyFigure
+from ohv_coworking.exhibits.prose import shown_period, shown_value
 from ohv_coworking.study.earlier import read_last
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.freshness import why_stale
-from ohv_coworking.study.ledger import ChapterLedger, KeyFigure
-from ohv_coworking.study.prose import shown_period, shown_value
 
 # It lists what all others print, and is the last to run.
 REGISTER = "annex"
