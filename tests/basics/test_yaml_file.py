@@ -18,6 +18,11 @@ from ohv_coworking.basics.yaml_file import parsed
         (b"a: 1\nb: x\x07\n", 2, "U+0007"),
         (b"a: [1\n", 2, "das Ende der Datei"),
         (b"a: 1\nb: *unbekannt\n", 2, "*unbekannt"),
+        (b"a: 1\nb: {value: 60.000}\n", 2, "60.000"),
+        (b"a: 1\nb: 14.125\n", 2, "14.125"),
+        (b"a: 1\nb: 0120\n", 2, "0120"),
+        (b"a: 1\nb: 1:20\n", 2, "1:20"),
+        (b"a: 1\nb: Region #1 Nord\n", 2, "Region #1 Nord"),
         (b"a: &a 3\nb: {<<: *a}\n", 1, "&a"),
         (b"a: 1\n---\nb: 2\n", 2, "---"),
         ("a: 1\nb: Straße\n".encode("cp1252"), 2, "ein anderer Zeichensatz"),
@@ -36,6 +41,13 @@ def test_what_cannot_be_read_is_told_with_its_line(content, row, found):
     assert found in fault.found
     assert fault.expected
     assert fault.remedy
+
+
+def test_numbers_and_notes_that_are_plain_are_read():
+    """Three digits behind a zero, texts in quotes, and a note behind a blank after the mark."""
+    held = parsed(b"a: 0.207\nb: '60.000'\nc: 1.25 # Anmerkung\nd: Text # Anmerkung\ne: C#\n", "study.yaml")
+
+    assert {"a": 0.207, "b": "60.000", "c": 1.25, "d": "Text", "e": "C#"} == held.content
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,22 @@ class TestBadInput:
         assert ("register.xlsx", 2, "Name") == (caught.value.file, caught.value.row, caught.value.column)
         assert name not in str(caught.value)
 
+    def test_years_in_a_name_are_no_telephone_number(self):
+        [entry] = entries({"Name": "Initiative 2030/2031"})
+
+        assert "Initiative 2030/2031" == entry.name
+
+    @pytest.mark.parametrize(
+        ("column", "cell"), [("Preis je Platz und Monat in €", "1.200"), ("Tage je Woche", "1:30"), ("Plätze", "012")]
+    )
+    def test_a_number_that_can_be_meant_otherwise_is_asked_about(self, column, cell):
+        """A thousand point, a clock and a leading zero are never read as 1.2 €, 90 days or 12 desks."""
+        with pytest.raises(InputFault, match="zwei Weisen") as caught:
+            entries({column: cell})
+
+        assert (2, column) == (caught.value.row, caught.value.column)
+        assert cell not in str(caught.value)
+
     def test_a_consent_without_date_is_a_fault(self):
         """A consent that cannot be dated cannot be proven."""
         with pytest.raises(InputFault, match="fehlt ihr Datum"):

@@ -8,10 +8,12 @@ from pathlib import Path
 import yaml
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.typed_numbers import how_to_write
 
 Place = tuple[str | int, ...]
 DEEPEST = 100
 BRACKETS = re.compile(r"[\[\]{}]")
+CUT_OFF = re.compile(r"[ \t]+#[^\s:]")
 LISTS_IN_LISTS = re.compile(rf"(?:[-?][ \t]+){{{DEEPEST}}}")
 
 
@@ -73,6 +75,7 @@ def parsed(content: bytes | str, file: str, what: str = "Die Datei") -> YamlFile
         if root is None:
             return YamlFile(None)
         _note_lines(root, (), lines, file, set())
+        _refuse_cut_off(root, text.split("\n"), file)
         return YamlFile(loader.construct_document(root), lines)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -135,7 +138,9 @@ def _note_lines(
     if id(node) in seen:
         return
     seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, yaml.ScalarNode):
+        _refuse_misread(node, place, file)
+    elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             line = key.start_mark.line + 1
             if not isinstance(key, yaml.ScalarNode):
@@ -164,3 +169,42 @@ def _note_lines(
             inner = (*place, position)
             lines[inner] = value.start_mark.line + 1
             _note_lines(value, inner, lines, file, seen)
+
+
+def _refuse_misread(node: yaml.ScalarNode, place: Place, file: str) -> None:
+    """Raise InputFault for a number that may be meant otherwise than YAML reads it."""
+    if node.style or node.tag.rpartition(":")[2] not in ("int", "float"):
+        return
+    if remedy := how_to_write(node.value):
+        raise InputFault(
+            "Diese Zahl lässt sich auf zwei Weisen lesen.",
+            file=file,
+            row=node.start_mark.line + 1,
+            parameter=".".join(map(str, place)) or None,
+            found=node.value,
+            expected="eine Zahl mit Dezimalpunkt, ohne Tausenderpunkt",
+            remedy=f"Schreiben: {remedy}.",
+        )
+
+
+def _refuse_cut_off(root: yaml.Node, written: list[str], file: str) -> None:
+    """Raise InputFault for a text behind which stands a # with something right after it: YAML would drop it."""
+    waiting, seen = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif node.tag.endswith(":str") and not node.style and CUT_OFF.match(written[node.end_mark.line][node.end_mark.column :]):
+            raise InputFault(
+                "Hinter einem # liest YAML nicht weiter.",
+                file=file,
+                row=node.end_mark.line + 1,
+                found=written[node.end_mark.line].strip(),
+                expected="den ganzen Text in Anführungszeichen, oder ein Leerzeichen hinter dem # einer Anmerkung",
+                remedy="Den Text in Anführungszeichen setzen.",
+            )

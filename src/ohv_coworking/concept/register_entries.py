@@ -16,13 +16,14 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.records import Record, records
 from ohv_coworking.basics.typed_files import broken_rule
+from ohv_coworking.basics.typed_numbers import how_to_write
 
 SHEET = "Register"
 NEEDS = ("Flexibler Arbeitsplatz", "Fester Arbeitsplatz", "Teambüro", "Besprechungsraum", "Veranstaltung")
 KINDS = ("Person", "Organisation")
 GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-# Enough digits in a row, apart from blanks and slashes, to be a telephone number.
-TELEPHONE = re.compile(r"(?:\d[\s/()-]*){6,}")
+# Enough digits to be a telephone number: behind a zero or a plus apart from blanks and slashes, else in a row.
+TELEPHONE = re.compile(r"(?<!\d)(?:\+|\(?0)(?:[\s/()-]*\d){5,}|\d{6,}")
 
 
 def _german_date(cell: object) -> object:
@@ -36,6 +37,16 @@ def _german_date(cell: object) -> object:
         raise broken_rule("Der Eintrag ist kein Tag.", expected="ein Datum als TT.MM.JJJJ") from None
 
 
+def _typed(cell: object) -> object:
+    if isinstance(cell, str) and how_to_write(cell):
+        raise broken_rule(
+            "Diese Zahl lässt sich auf zwei Weisen lesen.", expected="eine Zahl ohne Tausenderpunkt, 1200 oder 1,2"
+        )
+    return cell
+
+
+Number = Annotated[float, BeforeValidator(_typed)]
+Count = Annotated[int, BeforeValidator(_typed)]
 Day = Annotated[date, BeforeValidator(_german_date)]
 YesNo = Literal["ja", "nein"]
 
@@ -47,9 +58,9 @@ class RegisterEntry(Record):
     name: str = Field(alias="Name")
     town: str = Field(alias="Ort")
     need: Literal[NEEDS] = Field(alias="Bedarf")
-    days_per_week: float = Field(alias="Tage je Woche", gt=0, le=7)
-    desks: int = Field(alias="Plätze", ge=1, le=200)
-    price_eur: float | None = Field(default=None, alias="Preis je Platz und Monat in €", ge=0)
+    days_per_week: Number = Field(alias="Tage je Woche", gt=0, le=7)
+    desks: Count = Field(alias="Plätze", ge=1, le=200)
+    price_eur: Number | None = Field(default=None, alias="Preis je Platz und Monat in €", ge=0)
     starts: Day | None = Field(default=None, alias="Ab wann")
     contact: str = Field(default="", alias="Kontakt")
     consent_contact: YesNo = Field(default="nein", alias="Einwilligung Kontakt")

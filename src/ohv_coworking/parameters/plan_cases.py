@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from ohv_coworking.basics.errors import InputFault, name_remedy, raise_all
+from ohv_coworking.basics.typed_numbers import how_to_write
 from ohv_coworking.parameters.assumption import UNSOURCED
 from ohv_coworking.parameters.declaration import Declared, Section
 from ohv_coworking.parameters.plan_tree import Input, inputs
@@ -132,7 +133,7 @@ def set_values(
                     parameter=name,
                     found=text,
                     expected=one.allowed,
-                    remedy="Den Wert berichtigen (Dezimalpunkt, kein Tausenderpunkt).",
+                    remedy=f"Schreiben: {how_to_write(text) or 'mit Dezimalpunkt, ohne Tausenderpunkt'}.",
                 )
             )
         result[name] = value
@@ -142,6 +143,6 @@ def set_values(
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        return None if how_to_write(text) else float(text)
     except ValueError:
         return None
