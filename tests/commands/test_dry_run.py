@@ -19,7 +19,9 @@ DESCRIBED = {
 @pytest.fixture
 def project(root, tmp_path, monkeypatch):
     """The project's raw files with nothing built, so that no chapter runs."""
-    shutil.copytree(root / "data" / "raw", tmp_path / "data" / "raw", ignore=shutil.ignore_patterns("persons.*"))
+    shutil.copytree(
+        root / "data" / "raw", tmp_path / "data" / "raw", ignore=shutil.ignore_patterns("persons.*")
+    )
     shutil.copy(root / "study.yaml", tmp_path)
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path)
@@ -126,9 +128,13 @@ class TestRefused:
 
     def test_a_table_of_another_layout_under_a_shared_role(self, project, called):
         """Facts are read by their columns: a table without them is not taken in."""
-        (project / "data" / "raw" / "statistics" / "neu.csv").write_text("ort,wert\nVelten,2\n", encoding="utf-8")
+        (project / "data" / "raw" / "statistics" / "neu.csv").write_text(
+            "ort,wert\nVelten,2\n", encoding="utf-8"
+        )
         given = [f"--{one}={answer}" for one, answer in DESCRIBED.items()]
-        code, shown = called("data/raw/statistics/neu.csv", "--entry", "x", "--role", "facts", "--accept", "ja", *given)
+        code, shown = called(
+            "data/raw/statistics/neu.csv", "--entry", "x", "--role", "facts", "--accept", "ja", *given
+        )
 
         assert 2 == code
         assert "indicator" in shown

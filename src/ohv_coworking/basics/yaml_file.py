@@ -199,7 +199,11 @@ def _refuse_cut_off(root: yaml.Node, written: list[str], file: str) -> None:
             waiting += [part for pair in node.value for part in pair]
         elif isinstance(node, yaml.SequenceNode):
             waiting += node.value
-        elif node.tag.endswith(":str") and not node.style and CUT_OFF.match(written[node.end_mark.line][node.end_mark.column :]):
+        elif (
+            node.tag.endswith(":str")
+            and not node.style
+            and CUT_OFF.match(written[node.end_mark.line][node.end_mark.column :])
+        ):
             raise InputFault(
                 "Hinter einem # liest YAML nicht weiter.",
                 file=file,

@@ -13,6 +13,7 @@ from ohv_coworking.commands.intake.acceptance import Proposal, looked_at, propos
 from ohv_coworking.commands.intake.dry_run import as_data, dry_run, in_german_lines
 from ohv_coworking.commands.intake.first_look import first_look, readers
 from ohv_coworking.commands.intake.replies import ACCEPT, DECISION, ORIGIN, QUESTIONS, Replies
+from ohv_coworking.commands.progress import sign_of_life
 from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
@@ -41,14 +42,16 @@ def accept(file: Path, as_json: bool, **answers: str | None) -> None:
     edition, study = Edition.current(), load(parameter_file())
     catalog = Catalog.load(edition.raw)
     ask = _prompt if sys.stdin.isatty() and not as_json else None
-    relative, told, before = looked_at(catalog, file.absolute(), given)
+    with sign_of_life(f"Liest {file.name}"):
+        relative, told, before = looked_at(catalog, file.absolute(), given)
 
     def replies(**more) -> Replies:
         return Replies(ask, given, told, catalog.shown(relative), catalog.roles, before, **more)
 
     held = next((entry for entry in catalog.entries.values() if entry.file == relative), None)
     role = held.role if held else given.get("role") or told.get("role", "")
-    look = first_look(catalog, relative, role, told, study.region)
+    with sign_of_life(f"Liest {file.name}"):
+        look = first_look(catalog, relative, role, told, study.region)
     if not as_json:
         print("\n".join(look.lines()))
 

@@ -8,6 +8,7 @@ import click
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.safe_csv import write_csv
+from ohv_coworking.commands.progress import sign_of_life
 from ohv_coworking.commands.usage import File, OneOf, command
 from ohv_coworking.formats.reading_report import in_words, report
 from ohv_coworking.formats.recognise import known_kinds, understand
@@ -62,9 +63,11 @@ def read(
             "Die aufbereitete Tabelle würde die gelesene Datei überschreiben.", file=out,
             expected="ein anderer Name als der einer gelesenen Datei", remedy="Bei --out einen anderen Namen angeben.",
         )  # fmt: skip
-    meaning = understand(file, ReadingOptions(**wished), kind, labels)
-    found = report(meaning)
+    with sign_of_life(f"Liest {file.name}"):
+        meaning = understand(file, ReadingOptions(**wished), kind, labels)
+        found = report(meaning)
+        if out is not None:
+            write_csv(meaning.frame, out)
     if out is not None:
-        write_csv(meaning.frame, out)
         print(f"Geschrieben: {out}", file=sys.stderr)
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else in_words(found, file.name))

@@ -101,18 +101,22 @@ def kept_or_left_out(
     for column in table.grid.columns:
         filled |= column.spread(column.values != "")
     filled[[row - 1 for row in table.header_rows]] = False
-    rows = set((np.flatnonzero(filled) + 1).tolist())
-    dropped = {row: reason for row, reason in left_out if row in rows}
-    kept = set(map(int, kept_rows)) & rows
-    if lost := (rows - kept - dropped.keys()) | (kept & dropped.keys()):
+    kept = np.zeros(len(filled) + 1, dtype=bool)  # rows count from 1
+    kept[np.asarray(kept_rows, dtype=np.intp)] = True
+    kept = kept[1:] & filled
+    dropped = {row: reason for row, reason in left_out if filled[row - 1]}
+    named = np.zeros(len(filled), dtype=bool)
+    named[[row - 1 for row in dropped]] = True
+    lost = np.flatnonzero(filled & (kept == named)) + 1
+    if lost.size:
         raise InputFault(
             "Die Zeilen der Datei gehen nicht auf: eine ist weder gelesen noch mit Grund ausgelassen.",
-            **table.grid.place, row=min(lost), found=plural(len(lost), "solche Zeile", "solche Zeilen"),
+            **table.grid.place, row=int(lost[0]), found=plural(lost.size, "solche Zeile", "solche Zeilen"),
             remedy="Die Datei unverändert neu exportieren; bleibt es dabei, die Datei dem Betreuer der Studie geben.",
         )  # fmt: skip
     reasons: dict[str, list[int]] = {}
     for row, reason in sorted(dropped.items()):
         reasons.setdefault(reason.partition(":")[0], []).append(row)
     return IntakeRecord(
-        len(rows), len(kept), tuple(LeftOut(reason, len(held), held[0]) for reason, held in reasons.items())
+        int(filled.sum()), int(kept.sum()), tuple(LeftOut(reason, len(held), held[0]) for reason, held in reasons.items())
     )

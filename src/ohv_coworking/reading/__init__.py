@@ -19,6 +19,7 @@ from ohv_coworking.reading.archive import identify
 from ohv_coworking.reading.columns import Values, typed
 from ohv_coworking.reading.document import Document
 from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
+from ohv_coworking.reading.large_text import is_large, read_large_text
 from ohv_coworking.reading.meaning import Format, Meaning
 from ohv_coworking.reading.sheet import read_sheets
 from ohv_coworking.reading.table import NoTable, Table, find_table
@@ -51,7 +52,7 @@ def read_grids(path: str | Path, options: ReadingOptions = DETECT) -> list[Grid]
 def grids_of(document: Document, options: ReadingOptions = DETECT) -> list[Grid]:
     """Return the grids of a document that is identified already."""
     if document.kind == "text":
-        return [read_text(document, options)]
+        return [read_large_text(document, options) if is_large(document) else read_text(document, options)]
     if document.kind == "sav":
         raise InputFault("SPSS-Dateien enthalten keine Zellen.", file=document.name)
     return read_sheets(document, options)

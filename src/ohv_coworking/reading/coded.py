@@ -75,7 +75,7 @@ class Coded:
     def renamed(self, values: Sequence[object]) -> "Coded":
         """Return the cells with other values in place of theirs, equal ones under one code."""
         codes, distinct = pd.factorize(np.array([*values, None], dtype=object)[:-1])
-        return Coded(codes[self.codes], distinct)
+        return Coded(codes.astype(self.codes.dtype)[self.codes], distinct)  # never more than before
 
     def where(self, chosen: np.ndarray | slice) -> "Coded":
         """Return the chosen cells, without the values that only others hold."""
@@ -84,7 +84,9 @@ class Coded:
             return self._with(np.arange(len(codes)), chosen)
         used = np.bincount(codes, minlength=len(self.values)) > 0
         return (
-            self._with(codes, slice(None)) if used.all() else self._with((np.cumsum(used) - 1)[codes], used)
+            self._with(codes, slice(None))
+            if used.all()
+            else self._with((np.cumsum(used) - 1).astype(codes.dtype)[codes], used)
         )
 
     def _with(self, codes: np.ndarray, used: np.ndarray | slice) -> "Coded":

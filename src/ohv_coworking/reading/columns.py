@@ -93,7 +93,7 @@ def typed(
     With `odd_cells` single words among many numbers are missing and told, and so is what more of them make of a column;
     without, one of them makes the column text, which official formats refuse.
     """
-    numbers, styles, signs, notices, odd_cells = {}, {}, {}, list(table.notices), 0
+    numbers, styles, signs, notices, set_aside = {}, {}, {}, list(table.notices), 0
     preferred = _language([column.shapes for column in table.columns.values()], table.grid.separator)
     for name in table.columns if measures is None else measures:
         column = table.columns[name]
@@ -110,7 +110,7 @@ def typed(
                 f"Spalte „{name}“, Zeile {first}: „{as_text(column.values[odd[0]])}“ ist keine Zahl und {then}."
             )
             if few:
-                odd_cells += int(np.isin(column.codes, odd).sum())
+                set_aside += int(np.isin(column.codes, odd).sum())
                 cleaned = column.values.copy()
                 cleaned[odd] = ""
                 column = column.renamed(cleaned)
@@ -129,7 +129,7 @@ def typed(
             notices.append(
                 f"Spalte „{name}“: Zahlen wie {read.ambiguous} sind als {read.style.name} geschrieben gelesen (mehrdeutig)."
             )
-    return Values(table, numbers, signs, styles, tuple(notices), odd_cells)
+    return Values(table, numbers, signs, styles, tuple(notices), set_aside)
 
 
 def number_fault(table: Table, values: Values, name: str) -> InputFault | None:

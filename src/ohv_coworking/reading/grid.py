@@ -57,7 +57,12 @@ class Grid:
     @classmethod
     def of(cls, columns: Iterable[np.ndarray], **facts: Any) -> "Grid":
         """Return the grid of columns of cells, all of one length."""
-        return cls([_as_seen(Coded.of(cells)) for cells in columns], **facts)
+        return cls.coded(map(Coded.of, columns), **facts)
+
+    @classmethod
+    def coded(cls, columns: Iterable[Coded], **facts: Any) -> "Grid":
+        """Return the grid of columns that are coded already."""
+        return cls(list(map(_as_seen, columns)), **facts)
 
     @property
     def height(self) -> int:

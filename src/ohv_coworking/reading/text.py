@@ -28,19 +28,10 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
     data, encoding = to_utf8(document.read(), document.name, options.encoding)
     if b"\n" not in data:  # line ends of old Macintosh programs
         data = data.replace(b"\r", b"\n")
-    notices = []
     replaced = "\N{REPLACEMENT CHARACTER}".encode()
-    if replaced[0] in data and replaced in data:  # its first byte is rare, and faster to look for
-        notices.append(
-            "Der Text enthält Ersatzzeichen (�): Umlaute gingen schon vor dieser Datei verloren. "
-            "Möglichst neu exportieren."
-        )
+    lost = replaced[0] in data and replaced in data  # its first byte is rare, and faster to look for
     head = data[:1_000_000]
-    if encoding != "ascii" and ENCODED_TWICE.search(head.decode(errors="ignore")):
-        notices.append(
-            "Umlaute sind doppelt kodiert (Ã¤ statt ä): die Datei wurde mit falschem Zeichensatz gespeichert. "
-            "Möglichst neu exportieren."
-        )
+    twice = encoding != "ascii" and ENCODED_TWICE.search(head.decode(errors="ignore"))
     body, footer = cut_footer(data)
     separator = options.separator or find_separator(body)
     if separator is None and document.path.suffix.lower() in (".xls", ".xlsx", ".xlsm", ".ods"):
@@ -59,16 +50,27 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
         separator=separator,
         ended=body.endswith((b"\n", b"\r")),
         footer=footer,
-        notices=tuple(notices),
+        notices=told_of_letters(lost, bool(twice)),
     )
 
 
-def cut_footer(data: bytes) -> tuple[bytes, str]:
+def told_of_letters(lost: bool, twice: bool) -> tuple[str, ...]:
+    """Return what a reader should know of letters that were lost before, or encoded twice."""
+    told = {
+        "Der Text enthält Ersatzzeichen (�): Umlaute gingen schon vor dieser Datei verloren. Möglichst neu exportieren.": lost,
+        "Umlaute sind doppelt kodiert (Ã¤ statt ä): die Datei wurde mit falschem Zeichensatz gespeichert. "
+        "Möglichst neu exportieren.": twice,
+    }
+    return tuple(sentence for sentence, applies in told.items() if applies)
+
+
+def cut_footer(data: bytes, always: bool = False) -> tuple[bytes, str]:
     """Return the text of a GENESIS table above its ruled line and the text below it; any other text has no footer.
 
-    In other files a line of underscores is a cell like any other: somebody may have typed it.
+    In other files a line of underscores is a cell like any other: somebody may have typed it. `always`: the data are known
+    to be part of such a table.
     """
-    if not TITLED.match(data):
+    if not always and not TITLED.match(data):
         return data, ""
     start = data.find(b"_" * 10)
     rule = RULED_LINE.search(data, data.rfind(b"\n", 0, start) + 1) if start >= 0 else None

@@ -140,7 +140,7 @@ def _with_parts(part: np.ndarray, whole: np.ndarray, values: np.ndarray) -> np.n
 
 def _parts_of(keys: Coded, groups: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return pairs of rows: a part and the region directly above it."""
-    codes, distinct = keys.codes, keys.values
+    codes, distinct = keys.codes.astype(np.int64), keys.values
     lengths = np.fromiter(map(len, distinct), dtype=int, count=len(distinct))
     parents = np.full(len(distinct), -1)
     index = pd.Index(distinct)

@@ -70,7 +70,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 def _keys(numbers: Coded, levels: Coded) -> Coded:
     """Return official keys of the regions; other levels (planning regions, types) have none and are named."""
     numbers, levels = numbers.distinct, levels.distinct
-    codes, regions = pd.factorize(levels.codes * len(numbers.values) + numbers.codes)
+    codes, regions = pd.factorize(levels.codes.astype(np.int64) * len(numbers.values) + numbers.codes)
     level, own = np.divmod(regions, len(numbers.values))
     keys = np.empty(len(regions), dtype=object)
     for place in np.unique(level):

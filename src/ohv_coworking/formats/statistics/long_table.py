@@ -69,10 +69,10 @@ class LongTable:
         return {"Werte": values, "Merkmale": told["indicators"], "Gebiete": told["regions"], "Zeiträume": told["periods"]}
 
     def details(self) -> dict[str, Any]:
-        keyed = self.frame["region_key"].where(self.frame["region_key"] != "", self.frame["region"])
+        pairs = self.frame[["region_key", "region"]].drop_duplicates()
         return {
             "indicators": pd.unique(self.frame["indicator"]).tolist(),
-            "regions": [key for key in pd.unique(keyed).tolist() if key],
+            "regions": list(dict.fromkeys(key or name for key, name in pairs.to_numpy() if key or name)),
             "periods": sorted(period for period in pd.unique(self.frame["period"]) if period),
         }
 

@@ -111,7 +111,7 @@ def combined(parts: Sequence[Coded], named: bool = True, mark: str = " | ") -> t
     for part in others:
         known = np.arange(len(texts))
         if len(part.values) != 1:
-            codes, known = pd.factorize(codes * len(part.values) + part.codes)
+            codes, known = pd.factorize(codes.astype(np.int64) * len(part.values) + part.codes)
         if named:
             before, added = texts[known // len(part.values)], part.values[known % len(part.values)]
             both = np.where((before != "") & (added != ""), mark, "").astype(object)
