@@ -38,9 +38,9 @@ class _Column:
 
     def add(self, cells: np.ndarray) -> None:
         codes, distinct = pd.factorize(cells)
-        for text in distinct:
-            self.known.setdefault(text, len(self.known))
-        own = np.array([self.known[text] for text in distinct], dtype=np.min_scalar_type(len(self.known)))
+        for cell in distinct:
+            self.known.setdefault(cell, len(self.known))
+        own = np.array([self.known[cell] for cell in distinct], dtype=np.min_scalar_type(len(self.known)))
         self.pieces.append(own[codes])
 
     def coded(self) -> Coded:
