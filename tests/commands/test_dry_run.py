@@ -82,6 +82,12 @@ class TestPage:
         assert 0 == code
         assert held.intake.records == held.intake.kept == held.intake.read["Werte"] > 10
 
+    def test_a_file_as_it_is_recorded_asks_nothing(self, project, called):
+        before = recorded(project)
+
+        assert 0 == called("data/raw/statistics/population.csv", "--accept", "ja")[0]
+        assert before == recorded(project)
+
     def test_as_data(self, project, called, census):
         """The same for programs; data decide nothing."""
         before = recorded(project)

@@ -10,11 +10,12 @@ import click
 from ohv_coworking.basics.german import enumeration
 from ohv_coworking.commands.intake import Severity, check_report
 from ohv_coworking.commands.intake.acceptance import Proposal, looked_at, proposal
-from ohv_coworking.commands.intake.dry_run import as_data, dry_run, in_german_lines
+from ohv_coworking.commands.intake.dry_run import DryRun, as_data, dry_run, in_german_lines
 from ohv_coworking.commands.intake.first_look import first_look, readers
 from ohv_coworking.commands.intake.replies import ACCEPT, DECISION, ORIGIN, QUESTIONS, Replies
 from ohv_coworking.commands.progress import sign_of_life
 from ohv_coworking.commands.usage import command
+from ohv_coworking.formats.recognise import each_file_once
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import source
@@ -42,70 +43,62 @@ def accept(file: Path, as_json: bool, **answers: str | None) -> None:
     edition, study = Edition.current(), load(parameter_file())
     catalog = Catalog.load(edition.raw)
     ask = _prompt if sys.stdin.isatty() and not as_json else None
-    with sign_of_life(f"Liest {file.name}"):
-        relative, told, before = looked_at(catalog, file.absolute(), given)
+    with each_file_once():
+        with sign_of_life(f"Liest {file.name}"):
+            relative, told, before = looked_at(catalog, file.absolute(), given)
+            held = next((entry for entry in catalog.entries.values() if entry.file == relative), None)
+            role = held.role if held else given.get("role") or told.get("role", "")
+            look = first_look(catalog, relative, role, told, study.region)
+        if not as_json:
+            print("\n".join(look.lines()))
 
-    def replies(**more) -> Replies:
-        return Replies(ask, given, told, catalog.shown(relative), catalog.roles, before, **more)
-
-    held = next((entry for entry in catalog.entries.values() if entry.file == relative), None)
-    role = held.role if held else given.get("role") or told.get("role", "")
-    with sign_of_life(f"Liest {file.name}"):
-        look = first_look(catalog, relative, role, told, study.region)
-    if not as_json:
-        print("\n".join(look.lines()))
-
-    trying = replies(for_now=_for_now(catalog, relative, told), undecided=ACCEPT not in given)
-    proposed = proposal(catalog, relative, trying, study.region)
-    given |= trying.heard
-    if not proposed.text:
-        print(
-            f"Die Datei steht schon so im Verzeichnis, als „{proposed.name}“.",
-            file=sys.stderr if as_json else sys.stdout,
-        )
-        return
-    used = readers(edition, proposed.role, proposed.name)
-    build = as_json or given.get(ACCEPT, "").lower() != "ja"
-    found = dry_run(edition, study, proposed, build, progress=sys.stderr.isatty())
-    if as_json:
-        page = {
-            **asdict(look),
-            "entry": proposed.name,
-            "role": proposed.role,
-            "read_by": used,
-            **as_data(found),
-        }
-        print(json.dumps(page, ensure_ascii=False, indent=1))
-    else:
-        print(
-            f"  Rolle:      {proposed.role} ({catalog.roles[proposed.role].title}), Eintrag „{proposed.name}“"
-        )
-        print(f"  Gelesen:    {_used(edition, used)}")
-        remarks = [finding for finding in found.findings if finding.severity is Severity.REMARK]
-        print(
-            "\n".join(
-                [
-                    *([check_report(remarks)] if remarks else []),
-                    *(in_german_lines(found, edition, proposed.name) if build else ()),
-                ]
+        def replies(**more) -> Replies:
+            undecided = ACCEPT not in given
+            return Replies(
+                ask, given, told, catalog.shown(relative), catalog.roles, before, undecided=undecided, **more
             )
-        )
 
-    decision = replies(undecided=ACCEPT not in given)
-    final = proposal(catalog, relative, decision, study.region, found.record)
-    if as_json and ACCEPT not in given:
-        return
-    if decision.decide():
-        _record(catalog, final, quiet=as_json)
-    elif not as_json:
-        print("Nicht aufgenommen; im Verzeichnis hat sich nichts geändert.")
+        trying = replies(for_now=_for_now(relative, told))
+        proposed = proposal(catalog, relative, trying, study.region)
+        given |= trying.heard
+        if not proposed.text:
+            held_already = f"Die Datei steht schon so im Verzeichnis, als „{proposed.name}“."
+            print(held_already, file=sys.stderr if as_json else sys.stdout)
+            return
+        decided = given.get(ACCEPT, "").lower() == "ja"
+        found = dry_run(edition, study, proposed, as_json or not decided, progress=sys.stderr.isatty())
+        used = readers(edition, proposed.role, proposed.name)
+        if as_json:
+            entry = {"entry": proposed.name, "role": proposed.role, "read_by": used}
+            print(json.dumps({**asdict(look), **entry, **as_data(found)}, ensure_ascii=False, indent=1))
+            if ACCEPT not in given:
+                return
+        else:
+            title = catalog.roles[proposed.role].title
+            print(f"  Rolle:      {proposed.role} ({title}), Eintrag „{proposed.name}“")
+            print(f"  Gelesen:    {_used(edition, used)}")
+            print("\n".join(_told(found, edition, proposed.name, decided)))
+        final = replies()
+        # Where nobody can be asked, all that is missing is named before the decision alone.
+        if (ask or ACCEPT in given) and not final.decide():
+            print("Nicht aufgenommen; im Verzeichnis hat sich nichts geändert.", file=sys.stderr)
+            return
+        accepted = proposal(catalog, relative, final, study.region, found.record)
+        if final.decide():
+            _record(catalog, accepted, quiet=as_json)
+
+
+def _told(found: DryRun, edition: Edition, name: str, decided: bool) -> list[str]:
+    remarks = [finding for finding in found.findings if finding.severity is Severity.REMARK]
+    changes = [] if decided else in_german_lines(found, edition, name)
+    return [*([check_report(remarks)] if remarks else []), *changes]
 
 
 def _prompt(question: str) -> str:
     return click.prompt(question.rstrip(": "), prompt_suffix=": ")
 
 
-def _for_now(catalog: Catalog, relative: str, told: dict) -> dict[str, str]:
+def _for_now(relative: str, told: dict) -> dict[str, str]:
     """Return what stands in for the answers that no chapter calculates with."""
     path = relative.rpartition("/")[2].partition(".")[0].lower()
     name = "neu_" + "".join(one if one.isascii() and one.isalnum() else "_" for one in path)

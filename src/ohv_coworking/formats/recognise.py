@@ -1,6 +1,8 @@
 """Understand a file: which of the known formats is it, and what does it mean?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -28,6 +30,7 @@ from ohv_coworking.reading.archive import identify
 from ohv_coworking.reading.sav_file import read_spss
 
 LEAST_EVIDENCE = 0.25
+_HELD: ContextVar[dict[Path, Meaning] | None] = ContextVar("held", default=None)
 
 
 def known_kinds() -> list[str]:
@@ -45,8 +48,25 @@ def understand(
 
     Raises `InputFault` for files that cannot be read and kinds that are unknown or do not fit.
     """
+    held, file = _HELD.get(), Path(path).absolute()
+    plainly = held is not None and options is DETECT and kind is None and not labels
+    if plainly and file in held:
+        return held[file]
     found = _interpreted(path, options, kind, labels)
-    return respondents(found) if isinstance(found, AnswerSheet) else found
+    meaning = respondents(found) if isinstance(found, AnswerSheet) else found
+    if plainly:
+        held[file] = meaning
+    return meaning
+
+
+@contextmanager
+def each_file_once() -> Iterator[None]:
+    """Understand each file once within: for a command that asks many questions of one file that stays as it is."""
+    before = _HELD.set({})
+    try:
+        yield
+    finally:
+        _HELD.reset(before)
 
 
 def answer_sheet(

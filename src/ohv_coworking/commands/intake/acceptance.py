@@ -17,7 +17,7 @@ from ohv_coworking.commands.intake.checking import NOT_DATA, Expected, findings_
 from ohv_coworking.commands.intake.confidential import confidential, why_confidential
 from ohv_coworking.commands.intake.findings import Severity
 from ohv_coworking.commands.intake.offices import told_by_office
-from ohv_coworking.commands.intake.replies import ORIGIN, Ask, Replies
+from ohv_coworking.commands.intake.replies import ACCEPT, ORIGIN, Ask, Replies
 from ohv_coworking.commands.intake.unused_statistics import refuse_unused
 from ohv_coworking.formats.intake_record import IntakeRecord
 from ohv_coworking.parameters import Region
@@ -114,7 +114,7 @@ def proposal(
     tree = _tree(target)
     recorded = tree["entries"].setdefault(name, {})
     sha256 = file_sha256(catalog.folder / relative)
-    if recorded.get("sha256") == sha256 and not reply.answers:
+    if recorded.get("sha256") == sha256 and not reply.answers.keys() - {ACCEPT}:
         return Proposal(name, role, target, "")
     # What an office's own file tells of itself replaces what stood there of another file.
     known = recorded if recorded.get("file") == relative else {**recorded, **reply.told}
