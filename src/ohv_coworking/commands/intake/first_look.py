@@ -66,7 +66,7 @@ def first_look(
     except InputFault as fault:  # a list of the planners' own, or a file that is no table
         return FirstLook(shown, as_of=told.get("as_of", ""), unread=(fault.problem,))
     areas = _areas(meaning, role, path)
-    studied = {region.city, region.state, region.district, *region.towns}
+    studied = {region.city, region.city[:5], region.state, region.district, *region.towns}
     known = known_municipalities(catalog)
     lands = {key[:2] for key in known}
     strange = [key for key in areas if len(key) == 8 and key[:2] in lands and key not in known]
