@@ -39,6 +39,7 @@ PARAMS ?= study.yaml
 REGION ?=
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 FILE   ?=
+export REGIONS ?=
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory --jobs=$(JOBS)
 unexport PYTHONDONTWRITEBYTECODE
@@ -67,7 +68,7 @@ PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup edition study bindings workbook atlas test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
+.PHONY: help setup edition study bindings workbook atlas studies test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -120,6 +121,11 @@ workbook: edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
 
 atlas: edition ## alle Gemeinden des Landes auf einen Blick: reports/atlas.html, atlas.csv
 	@$(PYTHON) -m ohv_coworking.commands.publish_atlas
+
+studies: setup ## Studien vieler Regionen nebeneinander auf Dask: REGIONS=liste.csv (Spalte ags); DASK_SCHEDULER_ADDRESS für andere Rechner
+	@test -n "$$REGIONS" || { echo "Es fehlt die Liste der Regionen."; \
+	  echo "  Erwartet: make studies REGIONS=liste.csv, mit der Spalte ags"; exit 2; } >&2
+	@$(PYTHON) -m ohv_coworking.commands.studies "$$REGIONS"
 
 fetch: setup ## Rohdateien mit Adresse und Prüfsumme herunterladen (läuft nie von selbst)
 	@$(PREFIX)/bin/ohv-coworking fetch

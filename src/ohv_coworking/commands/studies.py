@@ -1,0 +1,165 @@
+"""Full studies of many regions on Dask: `python -m ohv_coworking.commands.studies LIST.csv`, called by `make studies`.
+
+One task a region, each a process of its own that runs `make study`: folders, locks and the notion of the current edition
+are then those of a single build, and so are its bytes. Workers are local, or those of the scheduler that
+`DASK_SCHEDULER_ADDRESS` names; these must see the project under the same path.
+"""
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.german import number
+
+KEYS = "ags"
+ADDRESS = "DASK_SCHEDULER_ADDRESS"
+ANSWER_SECONDS = 20
+INHERITED = ("MAKE", "MFLAGS", "OHV_", "PARAMS", "REGION", "JOBS")
+
+
+class Built(NamedTuple):
+    """What became of a region: its keys, the return code of make, what make said of a fault, the seconds it took."""
+
+    region: str
+    code: int
+    fault: str
+    seconds: float
+
+
+def main(file: str) -> int:
+    root = Path.cwd()
+    try:
+        regions = listed_regions(Path(file))
+        started = time.monotonic()
+        found = list(_run(root, regions))
+        wall = time.monotonic() - started
+    except InputFault as fault:
+        print(fault, file=sys.stderr)
+        return fault.exit_code
+    (root / "reports").mkdir(exist_ok=True)
+    pd.DataFrame(found).to_csv(root / "reports" / "studies.csv", index=False)
+    failed = [one for one in found if one.code]
+    print(
+        f"{len(found) - len(failed)} von {len(found)} Regionen gebaut in {number(wall / 60, 1)} min, im Mittel "
+        f"{number(sum(one.seconds for one in found) / len(found), 0)} s je Region. Übersicht: reports/studies.csv"
+    )
+    return 1 if failed else 0
+
+
+def listed_regions(file: Path) -> list[str]:
+    """Return the regions of a list: in each row of the column `ags` the keys of one region, several with blanks or commas.
+
+    Raises InputFault for a list without that column, without rows, and for a region that stands in it twice.
+    """
+    expected = f"eine CSV-Datei mit der Spalte {KEYS}: je Zeile der Schlüssel einer Gemeinde oder mehrere, durch Leerzeichen getrennt"
+    if not file.is_file():
+        raise InputFault(
+            "Die Liste der Regionen fehlt.",
+            file=file.name,
+            expected=expected,
+            remedy="Den Namen hinter REGIONS= prüfen.",
+        )
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    keys = [",".join((row.get(KEYS) or "").replace(",", " ").split()) for row in rows]
+    if not any(keys):
+        raise InputFault(
+            "Die Liste nennt keine Region.", file=file.name, expected=expected, remedy="Die Liste ergänzen."
+        )
+    for at, one in enumerate(keys):
+        if not one or one in keys[:at]:
+            problem = (
+                "Eine Zeile der Liste nennt keine Region."
+                if not one
+                else "Eine Region steht doppelt in der Liste."
+            )
+            raise InputFault(
+                problem,
+                file=file.name,
+                row=at + 2,
+                found=one or "leer",
+                expected=expected,
+                remedy="Die Zeile berichtigen oder löschen.",
+            )
+    return keys
+
+
+def build_region(root: str, region: str) -> Built:
+    """Build the study of one region in a process of its own; a fault is told and never raised."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(INHERITED)}
+    started = time.monotonic()
+    done = subprocess.run(
+        [
+            "make",
+            f"PREFIX={sys.prefix}",
+            f"INSTALLED={sys.executable}",
+            "study",
+            f"REGION={region}",
+            "JOBS=1",
+        ],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Built(
+        region, done.returncode, done.stderr.strip() if done.returncode else "", time.monotonic() - started
+    )
+
+
+def _run(root: Path, regions: list[str]):
+    """Yield what became of each region as it ends; a region whose worker was killed is built again."""
+    from dask.distributed import Client, as_completed
+
+    with _cluster() as cluster, Client(cluster, timeout=ANSWER_SECONDS) as client:
+        futures = [
+            client.submit(build_region, str(root), region, pure=False, retries=2) for region in regions
+        ]
+        of = dict(zip((one.key for one in futures), regions, strict=True))
+        for future in as_completed(futures):
+            error = future.exception()
+            found = (
+                Built(of[future.key], 2, f"Der Arbeitsprozess ist mehrmals abgebrochen: {error}", 0.0)
+                if error
+                else future.result()
+            )
+            told = "fertig" if not found.code else f"nicht gebaut\n{found.fault}"
+            print(f"Region {found.region}: {told} ({number(found.seconds, 0)} s)", flush=True)
+            yield found
+
+
+def _cluster():
+    """Return the workers: those of the scheduler named by the environment, else one a core on this machine."""
+    from contextlib import nullcontext
+
+    from dask.distributed import LocalCluster
+
+    if not (address := os.environ.get(ADDRESS)):
+        return LocalCluster(
+            n_workers=os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=None
+        )
+    from dask.distributed import Client
+
+    try:
+        Client(address, timeout=ANSWER_SECONDS).close()
+    except (OSError, ValueError):
+        raise InputFault(
+            "Der Scheduler antwortet nicht.",
+            parameter=ADDRESS,
+            found=address,
+            expected=f"die Adresse eines laufenden Dask-Schedulers, der in {ANSWER_SECONDS} s antwortet, z. B. tcp://rechner:8786",
+            remedy="Adresse und Netz prüfen, oder die Angabe weglassen: dann rechnet dieser Computer.",
+        ) from None
+    return nullcontext(address)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

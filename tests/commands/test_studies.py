@@ -1,0 +1,71 @@
+"""Studies of many regions: the list is checked first, a fault of one region stops no other, the bytes are those of a single build."""
+
+import subprocess
+
+import pytest
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.commands.studies import listed_regions
+from running import make
+from study_runs import build, copy_project
+
+
+class TestList:
+    def listed(self, tmp_path, text: str) -> list[str]:
+        file = tmp_path / "liste.csv"
+        file.write_text(text, encoding="utf-8")
+        return listed_regions(file)
+
+    def test_a_row_is_a_region_of_one_or_more_municipalities(self, tmp_path):
+        assert ["12060052", "12065256,12065136"] == self.listed(
+            tmp_path, 'ags,name\n12060052,Eberswalde\n"12065256, 12065136",\n'
+        )
+
+    @pytest.mark.parametrize(
+        "text", ["", "ags\n", "key\n12060052\n", "ags,name\n12060052,\n,leer\n", "ags\n12060052\n12060052\n"]
+    )
+    def test_a_list_that_names_nothing_or_a_region_twice_is_told(self, tmp_path, text):
+        with pytest.raises(InputFault):
+            self.listed(tmp_path, text)
+
+    def test_a_missing_list_is_told(self, tmp_path):
+        with pytest.raises(InputFault):
+            listed_regions(tmp_path / "keine.csv")
+
+
+def studies(folder, list_text: str, **environment: str) -> subprocess.CompletedProcess:
+    (folder / "liste.csv").write_text(list_text, encoding="utf-8")
+    return make(folder, "studies", "REGIONS=liste.csv", **environment)
+
+
+def test_a_scheduler_that_does_not_answer_is_told(root, tmp_path):
+    """In German and without a trace, within its time."""
+    folder = copy_project(root, tmp_path / "project")
+    done = studies(folder, "ags\n12060052\n", DASK_SCHEDULER_ADDRESS="tcp://127.0.0.1:9")
+
+    assert done.returncode != 0
+    assert "Der Scheduler antwortet nicht" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_an_unknown_region_stops_no_other(root, tmp_path):
+    folder = copy_project(root, tmp_path / "project")
+    done = studies(folder, "ags\n99999999\n12060052\n")
+
+    assert 1 == done.returncode, done.stderr
+    assert "1 von 2 Regionen gebaut" in done.stdout
+    assert "Für diese Gemeinde liegen keine Daten vor" in done.stdout
+    assert (folder / "reports" / "region-12060052" / "studie.html").is_file()
+
+
+@pytest.mark.exhaustive
+def test_side_by_side_or_alone_the_bytes_are_the_same(root, tmp_path):
+    together, alone = (copy_project(root, tmp_path / name) for name in ("together", "alone"))
+    regions = ["12060052", "12063080"]
+    done = studies(together, "\n".join(["ags", *regions]))
+    assert 0 == done.returncode, done.stdout + done.stderr
+    for region in regions:
+        build(alone, f"REGION={region}")
+        for name in ("studie.html", "finanzplan.xlsx", "kennzahlen.json"):
+            found = [folder / "reports" / f"region-{region}" / name for folder in (together, alone)]
+            assert found[0].read_bytes() == found[1].read_bytes()
