@@ -105,12 +105,15 @@ class TestMapped:
         assert found["consent"].eq("given").all()
 
     def test_what_was_not_offered_is_missing(self, foreign):
-        """Not asked is never no: an option the other survey lacks has no column, a question it lacks no answer."""
+        """Not asked is never no: an option the other survey lacks is missing, and so is a question."""
         found = mapped(foreign, changed(FULL, "Perhaps: ~", "Perhaps: 3"))
 
-        assert ["needs__quiet_zone", "needs__printer"] == [
-            name for name in found.answers if name.startswith("needs__")
-        ]
+        needs = shipped("person").questions["needs"]
+
+        assert {"needs__quiet_zone", "needs__printer"} == {
+            column for column in needs.option_columns if found.asks("needs", [column.removeprefix("needs__")])
+        }
+        assert found.answers["needs__kitchen"].isna().all()
         assert found.answers["interest"].isna().all()
         assert not found.asked["interest"].any()
         assert {"interest", "register"} < found.omitted
@@ -128,7 +131,7 @@ class TestMapped:
         assert "nimmt die Antwort aus" in listed[4, "commute_days"]
 
     def test_consent_is_told_with_its_evidence(self, foreign):
-        assert any("Einwilligung auf der ersten Seite" in one for one in mapped(foreign, FULL).notices())
+        assert any("Einwilligung auf der ersten Seite" in one for one in mapped(foreign, FULL).remarks())
 
 
 class TestFaults:

@@ -9,6 +9,7 @@ import pandas as pd
 from ohv_coworking.demand.occupancy import desks_by_service, occupied_desks
 from ohv_coworking.estimation.stratified import Design, Estimate, mean
 from ohv_coworking.parameters.span_draws import low_middle_high
+from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.questionnaire import Question
 
 WEEKS_PER_YEAR, MONTHS_PER_YEAR = 52, 12
@@ -36,6 +37,15 @@ class StatedUse(NamedTuple):
         """Return draws of the desks they need on the busiest day, in one house, as often as they say they come."""
         days_per_week = 5 * self.occupied / np.maximum(self.users, 1e-9)
         return desks_by_service(self.occupied, days_per_week, busiest_day_share, full_house)
+
+
+def unasked_for_use(people: Responses, intents: Iterable[str]) -> list[str]:
+    """Return the questions that stated use rests on and nobody was asked: without one of them it is not known.
+
+    Interest, how often, and whether the firm lets its staff work elsewhere: who was not asked has not said yes.
+    """
+    needed = {"interest": tuple(intents), "frequency": (), "remote_allowed": BOUND_TO_THE_FIRM}
+    return [name for name, options in needed.items() if not people.asks(name, options)]
 
 
 def stated_days(answers: pd.DataFrame, intents: Iterable[str]) -> pd.DataFrame:

@@ -34,55 +34,50 @@ OF_FIRMS = {
 }
 IMPORTANT = ("rather_important", "important")
 WAY_FROM = (0, 10, 15, 20, 30, 45)  # minutes; people name round numbers
+PRICES = tuple(f"price_{name}" for name in QUESTIONS)
 NOT_PUBLIC = ("consent", "health_consent", "register")
 
 
 def person_words(
     people: Responses, keywords: Mapping[str, Sequence[str]], reach_minutes: float, hurried_share: float
 ) -> pd.DataFrame:
-    """Return one column of categories for all that is counted of the people asked.
+    """Return one column of categories for all that is counted of the people asked; what nobody was asked has none.
 
     `keywords` group the free answers, `reach_minutes` is the way the study reckons with, `hurried_share` the part of
     the median time below which somebody hurried.
     """
-    answers = people.answers
+    answers, groups = people.answers, people.questionnaire.groups
+    members = bases.group_membership(people.questionnaire, answers)
+    known = [name for name, group in groups.items() if people.asks(group.question, group.options)]
     columns = {
         **_closed(people),
-        **_derived(OF_PEOPLE, answers),
-        **bases.group_membership(people.questionnaire, answers).apply(ticks),
-        **_reasons(people.questionnaire.questions["reasons"], answers),
+        **_derived(OF_PEOPLE, people),
+        **members[known].apply(ticks),
+        **_reasons(people),
         **_left_out(people),
         **mentions(people, keywords),
+        **_of_way(people, reach_minutes),
+        **_of_care(people, hurried_share),
     }
-    for name in people.questionnaire.questions["importance"].columns:
-        columns[name.replace("importance", "important")] = one_of(answers[name], IMPORTANT)
-    way = answers["maximum_way"].astype(float)
-    columns["way"] = pd.cut(
-        way, [*_way_bounds(reach_minutes), np.inf], right=False, labels=_way_labels(reach_minutes)
-    )
-    columns["within_reach"] = ticks(way.ge(reach_minutes).astype("boolean").mask(way.isna()))
-    stated = four_prices(answers)
-    columns["prices_disordered"] = ticks((~prices_in_order(stated)).mask(stated.isna().any(axis=1)))
-    columns["hurried"] = ticks(quality.speeders(quality.durations(people.metadata), hurried_share))
-    columns["same_answers"] = ticks(quality.straight_liners(people.questionnaire, answers))
+    for item in people.questionnaire.questions["importance"].items:
+        if people.asks("importance", [item.id]):
+            columns[f"important__{item.id}"] = one_of(answers[f"importance__{item.id}"], IMPORTANT)
     return pd.DataFrame(columns, index=answers.index)
 
 
 def firm_words(firms: Responses) -> pd.DataFrame:
-    """Return one column of categories for all that is counted of the firms asked."""
-    return pd.DataFrame({**_closed(firms), **_derived(OF_FIRMS, firms.answers)}, index=firms.answers.index)
+    """Return one column of categories for all that is counted of the firms asked; what none was asked has none."""
+    return pd.DataFrame({**_closed(firms), **_derived(OF_FIRMS, firms)}, index=firms.answers.index)
 
 
 def person_recodes(people: Responses, words: pd.DataFrame, reach_minutes: float) -> dict[str, Recode]:
     """Return which columns of `person_words` sum up the answers of another: derived ones, groups, the way, what was left out."""
     questions, groups = people.questionnaire.questions, people.questionnaire.groups
     definitions = OF_PEOPLE | {name: (group.question, group.options) for name, group in groups.items()}
-    far = [
-        one
-        for one, low in zip(words["way"].cat.categories, _way_bounds(reach_minutes), strict=False)
-        if low >= reach_minutes
-    ]
-    found = {**_recodes(definitions, people), "within_reach": Recode("way", frozenset(far))}
+    found = _recodes(definitions, people)
+    if "way" in words:
+        pairs = zip(words["way"].cat.categories, _way_bounds(reach_minutes), strict=False)
+        found["within_reach"] = Recode("way", frozenset(one for one, low in pairs if low >= reach_minutes))
     for name, question in questions.items():
         column = question.columns[0]
         if f"left_out__{name}" in words and column in words:
@@ -104,6 +99,7 @@ def _recodes(definitions: Mapping, responses: Responses) -> dict[str, Recode]:
             ),
         )
         for name, (key, options) in definitions.items()
+        if responses.asks(key, options)
     }
 
 
@@ -115,13 +111,17 @@ def option_labels(question: Question) -> dict[str, str]:
 
 def four_prices(answers: pd.DataFrame) -> pd.DataFrame:
     """Return the four prices under the names of the price sensitivity meter, €/month."""
-    return answers[[f"price_{name}" for name in QUESTIONS]].set_axis(list(QUESTIONS), axis=1).astype(float)
+    return answers[list(PRICES)].set_axis(list(QUESTIONS), axis=1).astype(float)
 
 
 def mentions(people: Responses, keywords: Mapping[str, Sequence[str]]) -> dict[str, pd.Series]:
     """Return, among those who wrote anything into free fields, who touched each group of keywords."""
-    fields = ["comment", people.questionnaire.questions["needs"].other_column]
-    written = people.answers[fields].fillna("").agg(" ".join, axis=1).str.strip()
+    needs = people.questionnaire.questions["needs"].other_column
+    fields = {"comment": people.asks("comment"), needs: people.asks("needs", ["other"])}
+    if not any(fields.values()):
+        return {}
+    written = people.answers[[name for name, asked in fields.items() if asked]]
+    written = written.fillna("").agg(" ".join, axis=1).str.strip()
     groups = touched_groups(written, keywords).astype("boolean").mask(written.eq(""))
     return {f"mentions__{name}": ticks(groups[name]) for name in groups}
 
@@ -131,23 +131,55 @@ def _closed(responses: Responses) -> pd.DataFrame:
     names = [
         name
         for name, question in responses.questionnaire.questions.items()
-        if question.type in ("single", "scale", "multiple") and name not in NOT_PUBLIC
+        if question.type in ("single", "scale", "multiple")
+        and name not in NOT_PUBLIC
+        and responses.asks(name)
     ]
     return answers_in_words(responses, names)
 
 
-def _derived(definitions: Mapping, answers: pd.DataFrame) -> dict[str, pd.Series]:
-    return {name: one_of(answers[question], options) for name, (question, options) in definitions.items()}
+def _derived(definitions: Mapping, responses: Responses) -> dict[str, pd.Series]:
+    return {
+        name: one_of(responses.answers[question], options)
+        for name, (question, options) in definitions.items()
+        if responses.asks(question, options)
+    }
 
 
-def _reasons(question: Question, answers: pd.DataFrame) -> dict[str, pd.Series]:
+def _reasons(people: Responses) -> dict[str, pd.Series]:
     """Return who put each reason first, of those who ranked any."""
-    ranks = answers[question.option_columns].astype(float)
+    question = people.questionnaire.questions["reasons"]
+    offered = [option.id for option in question.options if people.asks("reasons", [option.id])]
+    ranks = people.answers[[f"reasons__{option}" for option in offered]].astype(float)
     ranked = ranks.notna().any(axis=1)
-    found = {}
-    for option, column in zip(question.options, question.option_columns, strict=True):
-        found[f"first__{option.id}"] = ticks(ranks[column].eq(1).astype("boolean").where(ranked))
-    return found
+    return {
+        f"first__{option}": ticks(ranks[f"reasons__{option}"].eq(1).astype("boolean").where(ranked))
+        for option in offered
+    }
+
+
+def _of_way(people: Responses, reach_minutes: float) -> dict[str, pd.Series]:
+    """Return the classes of the longest way, and whose reaches as far as the study reckons with."""
+    if not people.asks("maximum_way"):
+        return {}
+    way = people.answers["maximum_way"].astype(float)
+    bounds = [*_way_bounds(reach_minutes), np.inf]
+    return {
+        "way": pd.cut(way, bounds, right=False, labels=_way_labels(reach_minutes)),
+        "within_reach": ticks(way.ge(reach_minutes).astype("boolean").mask(way.isna())),
+    }
+
+
+def _of_care(people: Responses, hurried_share: float) -> dict[str, pd.Series]:
+    """Return what shows a careless answer, as far as the file tells: the time taken, a table in one line, prices out of order."""
+    flags = {
+        "hurried": quality.speeders(quality.durations(people.metadata), hurried_share),
+        "same_answers": quality.straight_liners(people.questionnaire, people.answers),
+    }
+    if all(map(people.asks, PRICES)):
+        stated = four_prices(people.answers)
+        flags["prices_disordered"] = (~prices_in_order(stated)).mask(stated.isna().any(axis=1))
+    return {name: ticks(flag) for name, flag in flags.items() if flag.notna().any()}
 
 
 def _left_out(responses: Responses) -> dict[str, pd.Series]:
@@ -157,7 +189,7 @@ def _left_out(responses: Responses) -> dict[str, pd.Series]:
             (~bases.answered(question, responses.answers)).astype("boolean").where(responses.asked[name])
         )
         for name, question in responses.questionnaire.questions.items()
-        if question.type not in ("text", "date") and question.optional
+        if question.type not in ("text", "date") and question.optional and responses.asks(name)
     }
 
 

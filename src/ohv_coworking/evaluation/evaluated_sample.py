@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.estimation.respondent_weights import SurveyWeights, weigh
 from ohv_coworking.evaluation import answer_quality as quality
 from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED, adult_margins
@@ -32,11 +33,21 @@ def weighted_sample(
     """Return the people evaluated with their weights; `statistics` are age groups and employment of the towns.
 
     Groups of fewer than `minimum` answers are joined; no weight is more than `weight_limit` times the mean one.
+    Raises InputFault where nobody is left to be evaluated.
     """
     people = evaluated(asked, towns)
+    if people.answers.empty:
+        raise InputFault(
+            "Keine Antwort der Befragung zählt.",
+            found=f"{len(asked.answers)} Antworten, keine mit Einwilligung und Wohnort in der Region",
+            expected="Antworten von Menschen aus den Städten der Region",
+            remedy="Prüfen, ob die Datei zur Region gehört und wie Einwilligung und Wohnort zugeordnet sind.",
+        )
     ages = people.questionnaire.questions["age_group"].options
     adults = adult_margins(*statistics, towns, [option.id for option in ages if not option.no_answer])
     categories = weighting_categories(people.answers)
+    if not people.asks("employment", ["employee"]):
+        categories["employment"] = None
     return WeightedSample(
         people, adults, weigh(categories, adults, minimum, weight_limit, ordered=["age_group"])
     )
@@ -59,8 +70,7 @@ def evaluated(responses: Responses, towns: Collection[str] | None = None) -> Res
     # Interviews of less than half the questions agree by chance.
     repeated = quality.duplicates(questionnaire, answers, len(questionnaire.questions) // 2)
     rows = ~repeated
-    if responses.asked["consent"].any():  # left out on purpose: all had consented before
-        rows &= answers["consent"].eq("given").fillna(False)
+    rows &= answers["consent"].eq("given").fillna(False)
     if towns is not None:
         rows &= answers["town"].isin(towns)
     aside = responses.set_aside

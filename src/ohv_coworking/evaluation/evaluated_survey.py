@@ -76,9 +76,11 @@ def evaluate_survey(
     firm_recodes = answer_words.firm_recodes(firms)
     firm_answers = counted(firm_words, firms)
     groups = people.questionnaire.groups
+    outcome = "interested"
+    beside = [one for one in ("town", "city_commuter", *groups) if {one, outcome} <= set(answers)]
     tables = {
         **one_way(answers, recodes, PEOPLE),
-        **crossed(answers, recodes, PEOPLE, ["town", "city_commuter", *groups], "interested"),
+        **crossed(answers, recodes, PEOPLE, beside, outcome),
         **{
             table_name(PEOPLE, name, REGROUPED): regrouped(answers, PEOPLE, name, parts.values())
             for name, parts in weighting_words(people, weights).items()

@@ -58,7 +58,7 @@ class PublicAnswers:
 
     `counted` are the words with every gap named, `recodes` tells which columns sum up the answers of others.
     Estimates are frames of `label`, `n` (answers in the base), `count`, `share`, `low` and `high`: missing where the
-    count is hidden, and where the base has fewer than `minimum` answers. The base are those who answered; where they
+    count is hidden, and where the base has fewer than `minimum` answers; without a row where nobody was asked. The base are those who answered; where they
     who did not are too few to be told apart, they count with the answer they were merged with.
     """
 
@@ -72,6 +72,8 @@ class PublicAnswers:
 
     def shares(self, name: str) -> pd.DataFrame:
         """Return the share of each answer, small ones merged."""
+        if name not in self.words:
+            return _estimates([])
         cells, members, n = self._column(name)
         groups = [group for group in cells if not group <= GAPS]
         return _estimates(
@@ -82,12 +84,16 @@ class PublicAnswers:
         """Return the share of yes in each of some columns (name → label), the largest first."""
         rows = []
         for name, word in labels.items():
+            if name not in self.words:
+                continue
             cells, members, n = self._column(name)
             rows.append(self._row(word, name, self._yes(name), cells.get(self._yes(name)), n, members))
         return _estimates(rows).sort_values("share", ascending=False, ignore_index=True)
 
     def yes(self, name: str) -> tuple[float, float, float]:
-        """Return the share of yes in one column between the ends of its interval: low, share, high; NaN if hidden."""
+        """Return the share of yes in one column between the ends of its interval: low, share, high; NaN if hidden or not asked."""
+        if name not in self.words:
+            return (np.nan,) * 3
         row = self.ticked({name: name}).iloc[0]
         return row["low"], row["share"], row["high"]
 
@@ -101,6 +107,8 @@ class PublicAnswers:
 
         Who did not answer the outcome counts as no.
         """
+        if not {name, outcome} <= set(self.words):
+            return _estimates([])
         cells = self.protected.cells(table_name(self.survey, name, outcome))
         yes, rows = self._yes(outcome), []
         for group in dict.fromkeys(group for group, _ in cells):
@@ -119,6 +127,14 @@ class PublicAnswers:
         """Return the share of yes in a column, among all or some members, for comparisons; it is not protected."""
         chosen = self.words[name].eq(YES).astype("boolean").mask(self.words[name].isna())
         return share(chosen, self.design, members)
+
+    def careful_share(self, name: str, flags: Iterable[str]) -> float | None:
+        """Return the share of yes in a column without those who are flagged as careless; None with too few, or not asked."""
+        known = [flag for flag in flags if flag in self.words]
+        if name not in self.words:
+            return None
+        found = self.share(name, ~self.words[known].eq(YES).any(axis=1))
+        return found.value if found.n >= self.minimum else None
 
     def _of(self, name: str) -> str:
         return self.recodes[name].of if name in self.recodes else name
@@ -194,6 +210,7 @@ def _question_in_words(question: Question, responses: Responses) -> dict[str, pd
     texts = {option.id: option.text for option in question.options if not option.no_answer}
     if "other" in question.option_ids:
         texts["other"] = "Sonstiges"
+    texts = {option: text for option, text in texts.items() if responses.asks(question.id, [option])}
     categories = pd.CategoricalDtype(list(texts.values()), ordered=question.type in ("scale", "matrix"))
     answers = responses.answers
     if question.type == "multiple":
@@ -202,7 +219,7 @@ def _question_in_words(question: Question, responses: Responses) -> dict[str, pd
         return {
             column: ticks(answers[column].where(answered))
             for column in question.option_columns
-            if column not in refused
+            if column.removeprefix(f"{question.id}__") in texts
         }
     return {
         column: answers[column].astype(object).map(texts).astype(categories)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ohv_coworking.basics import german
+from ohv_coworking.estimation.linked_traits import associations
 from ohv_coworking.estimation.respondent_weights import AND
 from ohv_coworking.evaluation.evaluated_survey import SurveyEvaluation, weighting_words
 from ohv_coworking.evaluation.public_answers import PublicAnswers, rounded_base
@@ -36,9 +37,17 @@ FLAGS = {
 
 
 def stacked_parts(parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Return several frames with a `label` one below the other, each label led by the name of its part."""
+    """Return several frames with a `label` one below the other, each label led by the name of its part.
+
+    A part without a row, because nobody was asked, is left out.
+    """
+    first = next(iter(parts.values()))
     return pd.concat(
-        [rows.assign(label=f"{part}: " + rows["label"]) for part, rows in parts.items()], ignore_index=True
+        [
+            first.head(0),
+            *(rows.assign(label=f"{part}: " + rows["label"]) for part, rows in parts.items() if len(rows)),
+        ],
+        ignore_index=True,
     )
 
 
@@ -87,6 +96,15 @@ def touched_topics(unweighted: PublicAnswers) -> pd.DataFrame:
     return rows[rows["count"].ne(0).fillna(True)]
 
 
+def traits_of_interest(persons: PublicAnswers, minimum: int) -> pd.DataFrame:
+    """Return how the interest goes with each trait that was asked for, as `named_traits`; empty without interest."""
+    traits = [name for name in TRAITS if name in persons.words]
+    if "interested" not in persons.words or not traits:
+        return named_traits(associations(pd.Series(dtype=object), pd.DataFrame(), [], minimum))
+    found = associations(persons.words["interested"], persons.words[traits], persons.design.weights, minimum)
+    return named_traits(found)
+
+
 def named_traits(linked: pd.DataFrame) -> pd.DataFrame:
     """Return associations (`linked_traits.associations`) with `label`, `p_shown` and a rounded `n` as a reader sees them."""
     shown = [shown_p(*found) for found in zip(linked["p_value"], linked["rough"], strict=True)]
@@ -103,9 +121,14 @@ def shown_p(p_value: float, rough: bool = False) -> str:
 
 
 def paired_views(people: PublicAnswers, firms: PublicAnswers) -> pd.DataFrame:
-    """Return what people and firms say to the same statements: `label`, `people`, `firms` and their bases."""
+    """Return what people and firms say to the same statements: `label`, `people`, `firms` and their bases.
+
+    A statement that one of the two was not asked about is left out.
+    """
     rows = []
     for name, label in VIEWS.items():
+        if not (name in people.words and name in firms.words):
+            continue
         of_people, of_firms = (answers.ticked({name: label}).iloc[0] for answers in (people, firms))
         rows.append((label, of_firms["share"], of_firms["n"], of_people["share"], of_people["n"]))
     return pd.DataFrame(rows, columns=["label", "firms", "firms_n", "people", "people_n"])

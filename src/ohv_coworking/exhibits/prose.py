@@ -330,5 +330,9 @@ def _holds(ledger: Ledger, chapter: str, name: str | Shown) -> bool:
 
 
 def _lacks(ledger: Ledger, chapter: str, name: str | Shown) -> bool:
+    """Tell whether a key figure has no value, or a table no row."""
+    holder, _, own = name.rpartition(".") if isinstance(name, str) else ("", "", "")
+    if (told := ledger.get(holder or chapter)) is not None and own in told.frames and own not in told.figures:
+        return told.frames[own].frame.empty
     figure = _figure(ledger, chapter, name)
     return figure is None or figure.value is None

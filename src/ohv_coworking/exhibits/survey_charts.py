@@ -1,5 +1,7 @@
 """Charts of survey results: shares with intervals, curves of prices, answers by day."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -11,6 +13,14 @@ def draw_shares(axes: Axes, rows: pd.DataFrame, title: str = "") -> None:
     percent = 100 * rows[["low", "share", "high"]].astype(float)
     charts.ranges(axes, rows["label"], *(percent[name] for name in percent))
     axes.set(xlabel="Anteil in %", title=title, ylim=(len(rows) - 0.5, -0.5))
+
+
+def draw_share_panels(panels: Sequence[Axes], groups: Mapping[str, pd.DataFrame]) -> None:
+    """Draw the shares of each question (title → rows) in a panel of its own, one scale below the last."""
+    for axes, (title, rows) in zip(panels, groups.items(), strict=True):
+        draw_shares(axes, rows, title)
+    for axes in panels[:-1]:
+        axes.set(xlabel="")
 
 
 def draw_price_curves(axes: Axes, curves: pd.DataFrame, points: pd.DataFrame) -> None:
@@ -34,13 +44,7 @@ def draw_willingness(axes: Axes, willing: pd.DataFrame) -> None:
 
 
 def draw_responses(axes: Axes, by_day: pd.DataFrame) -> None:
-    """Draw the responses of each day and their growing number, or say that the days are unknown."""
-    if by_day.empty:
-        axes.annotate(
-            "Zeitpunkte der Antworten nicht bekannt", (0.5, 0.5), xycoords="axes fraction", ha="center"
-        )
-        axes.set(xticks=[], yticks=[])
-        return
+    """Draw the responses of each day and their growing number."""
     axes.bar(by_day["day"], by_day["responses"], color=charts.PALETTE[4], label="je Tag")
     axes.plot(by_day["day"], by_day["cumulative"], color=charts.PALETTE[0], label="zusammen")
     axes.set(ylabel="Antworten")

@@ -180,9 +180,10 @@ class Chapter:
     def publish_table(
         self, name: str, frame: pd.DataFrame, basis: Iterable, headings: Mapping[str, str] = NONE
     ) -> None:
-        """Publish a table and show it here."""
+        """Publish a table and show it here; one without a row is not shown, its text says why (`::: fehlt NAME`)."""
         self.publish_frame(name, frame, basis, headings)
-        self.show_table(name)
+        if len(frame):
+            self.show_table(name)
 
     def publish_effects(self, figure: str, effects: pd.DataFrame) -> None:
         """Publish what each assumption alone does to a key figure of this chapter; the annex lists it.

@@ -27,6 +27,7 @@ from ohv_coworking.survey.foreign_columns import (
     mapping_fault,
     mapping_faults,
     option_named,
+    targets_of,
 )
 from ohv_coworking.survey.number_classes import classified
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
@@ -40,12 +41,11 @@ NO_CLASS = "Die Zahl liegt in keiner Klasse der Zuordnung."
 
 
 class Translated(NamedTuple):
-    """A foreign file in the study's words: its questionnaire with what was offered only, answers, what does not count.
+    """A foreign file in the study's words: answers, the tool's notes, what does not count, columns of the file that were read.
 
-    `set_aside` has the columns of `Responses.set_aside`; `used` are the columns of the file that were read.
+    `set_aside` has the columns of `Responses.set_aside`.
     """
 
-    questionnaire: Questionnaire
     answers: pd.DataFrame
     metadata: pd.DataFrame
     set_aside: list[pd.DataFrame]
@@ -68,11 +68,10 @@ def translated(sheet: AnswerSheet, questionnaire: Questionnaire, mapping: Survey
         for name, found in columns.items()
     ]
     survey = respondents(sheet.retold(asked))
-    offered = offered_only(questionnaire, mapping)
-    answers = empty_frame(offered, survey.responses.index)
+    answers = empty_frame(questionnaire, survey.responses.index)
     aside, faults = [], []
     for found in survey.codebook:
-        question, entry = offered.questions[found.name], mapping.questions[found.name]
+        question, entry = questionnaire.questions[found.name], mapping.questions[found.name]
         if entry.answers:
             faults += _without_entry(mapping, question, entry, columns[found.name], found)
         reading = _Reading(question, entry, survey.responses, found)
@@ -84,34 +83,24 @@ def translated(sheet: AnswerSheet, questionnaire: Questionnaire, mapping: Survey
         if entry.all is not None:
             answers[name] = pd.Series(entry.all, answers.index).astype(answers[name].dtype)
     used = tuple(column for found in columns.values() for column in found.parts)
-    return Translated(offered, answers, survey.metadata, aside, used)
+    return Translated(answers, survey.metadata, aside, used)
 
 
-def offered_only(questionnaire: Questionnaire, mapping: SurveyMapping) -> Questionnaire:
-    """Return the questionnaire with only those options and rows that the other survey offered.
-
-    Questions that it did not ask stay as they are.
-    """
-
-    def offered(question: Question) -> Question:
-        entry = mapping.questions.get(question.id)
-        if entry is None or not question.options:
-            return question
-        reached = {option_named(target) for target in entry.answers.values()} | {*entry.classes, entry.all}
-        rows = set(filter(None, entry.rows.values()))
-        return question.model_copy(
-            update={
-                "options": tuple(option for option in question.options if option.id in reached),
-                "items": tuple(item for item in question.items if item.id in rows),
-                "other": question.other and "other" in reached,
-            }
-        )
-
-    sections = tuple(
-        section.model_copy(update={"questions": tuple(map(offered, section.questions))})
-        for section in questionnaire.sections
-    )
-    return Questionnaire.model_construct(**{**dict(questionnaire), "sections": sections})
+def not_offered(questionnaire: Questionnaire, mapping: SurveyMapping) -> dict[str, frozenset[str]]:
+    """Return, by question that the other survey asked, which options and rows it did not offer."""
+    lacking = {}
+    for name, entry in mapping.questions.items():
+        question = questionnaire.questions[name]
+        reached = {
+            *map(option_named, entry.answers.values()),
+            *entry.classes,
+            entry.all,
+            *entry.rows.values(),
+        }
+        known = {*targets_of(question), *(item.id for item in question.items)}
+        if question.options and known - reached:
+            lacking[name] = frozenset(known - reached)
+    return lacking
 
 
 def _as_asked(
@@ -241,7 +230,8 @@ class _Reading:
         if _is_ticked(self.found):
             self._aside(self._strange(), NO_TICK)
         seen = pd.Series(False, self.told.index)
-        chosen = {option: pd.Series(False, self.told.index) for option in self.question.option_columns}
+        offered = {target for target in (*self.targets.values(), self.rest) if target not in (None, OTHER)}
+        chosen = {f"{self.question.id}__{option}": pd.Series(False, self.told.index) for option in offered}
         for name, label in self.found.columns.items():
             ticks = self.told[name]
             if label == OTHER and self.question.other:

@@ -2,8 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -17,7 +18,7 @@ from ohv_coworking.formats.exports.told import NEAR_MISS
 from ohv_coworking.formats.intake_record import IntakeRecord
 from ohv_coworking.parameters.survey_mapping import SurveyMapping
 from ohv_coworking.survey import bases
-from ohv_coworking.survey.foreign_answers import translated
+from ohv_coworking.survey.foreign_answers import not_offered, translated
 from ohv_coworking.survey.headings import Heading, match_headings
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 from ohv_coworking.survey.response_frame import empty_frame
@@ -28,6 +29,8 @@ NECESSARY = {
     "consent": "Antworten ohne Einwilligung dürfen nicht verwendet werden.",
     "town": "Hochgerechnet wird auf die Menschen, die in der Region wohnen.",
 }
+# Answers on health may be used only with an express consent of its own (Art. 9 Abs. 2 Buchst. a DSGVO).
+ON_HEALTH, HEALTH_CONSENT = ("disability", "accessibility_needs"), "health_consent"
 NOT_ASKED = "Die Frage galt nach dem Filter nicht."
 # Headings of columns that say with whom somebody was drawn.
 CLUSTERS = re.compile(
@@ -43,8 +46,8 @@ class Responses:
     answer of its own. `asked` tells per question whose answer counts: the base of its shares. `metadata` is what
     the tool noted (submitted, seconds, …). `set_aside` lists answers that do not count (row, question, reason, and
     found: what stands there, where that is the reason), `unused` the columns of no question. `omitted` are the
-    questions that nobody was asked, `declared` those whose one answer holds for all, with the evidence. `intake` is
-    the intake record of the file.
+    questions that nobody was asked, `declared` those whose one answer holds for all, with the evidence; `not_offered`
+    are options and rows that questions lacked. `intake` is the intake record of the file.
     """
 
     questionnaire: Questionnaire
@@ -56,17 +59,35 @@ class Responses:
     omitted: frozenset[str] = frozenset()
     declared: Mapping[str, str] = field(default_factory=dict)
     intake: IntakeRecord | None = None
+    not_offered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def asks(self, question: str, options: Collection[str] = ()) -> bool:
+        """Tell whether a question was asked, with at least one of these options."""
+        lacking = self.not_offered.get(question, frozenset())
+        return question not in self.omitted and (not options or bool(set(options) - lacking))
+
+    def remarks(self) -> list[str]:
+        """Return what holds for all without having been asked, and which columns of the file belong to no question."""
+        questions = self.questionnaire.questions
+        told = [
+            f"Frage „{questions[name].text}“: nicht gestellt; für alle gilt eine Antwort. Beleg: {evidence}"
+            for name, evidence in self.declared.items()
+        ]
+        if self.omitted:
+            told.append(
+                f"Nicht gestellt sind {plural(len(self.omitted), 'Frage', 'Fragen')} von {len(questions)}."
+            )
+        if self.unused:
+            counted = plural(len(self.unused), "Spalte gehört", "Spalten gehören")
+            told.append(f"{counted} zu keiner Frage der Studie, zuerst „{self.unused[0]}“.")
+        return told
 
     def notices(self, quoted: bool = True) -> list[str]:
         """Return for each question and reason how many answers were set aside, and where the first stands.
 
         `quoted` tells its words too: nothing to print, since people write what they like.
         """
-        questions = self.questionnaire.questions
-        told = [
-            f"Frage „{questions[name].text}“: nicht gestellt; für alle gilt eine Antwort. Beleg: {evidence}"
-            for name, evidence in self.declared.items()
-        ]
+        questions, told = self.questionnaire.questions, []
         for (question, reason), rows in self.set_aside.groupby(["question", "reason"], sort=False):
             first = rows.iloc[0]
             found = f" „{first['found']}“" if quoted and first["found"] else ""
@@ -134,13 +155,14 @@ def map_foreign_responses(
     """
     omitted = [name for name in questionnaire.questions if name not in mapping.questions]
     _refuse_without_necessary(questionnaire, omitted, sheet.table.grid.file)
-    found = translated(sheet, questionnaire, mapping)
+    found, lacking = translated(sheet, questionnaire, mapping), not_offered(questionnaire, mapping)
     columns = [column for asked in sheet.layout.asked for column in asked.columns]
     unused = tuple(column for column in columns if column not in {*found.used, *sheet.personal})
-    declared = {name: one.evidence for name, one in mapping.questions.items() if one.all is not None}
-    return _evaluable(
-        sheet, found.questionnaire, found.answers, found.metadata, found.set_aside, unused, omitted, declared
+    responses = _evaluable(
+        sheet, questionnaire, found.answers, found.metadata, found.set_aside, unused, omitted, lacking
     )
+    declared = {name: one.evidence for name, one in mapping.questions.items() if one.all is not None}
+    return replace(responses, declared=declared)
 
 
 def _evaluable(
@@ -151,7 +173,7 @@ def _evaluable(
     aside: list[pd.DataFrame],
     unused: tuple[str, ...],
     omitted: Sequence[str],
-    declared: Mapping[str, str] | None = None,
+    lacking: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Responses:
     """Return answers under the filters of the questionnaire: what a filter hides does not count."""
     asked = bases.asked(questionnaire, answers, omitted)
@@ -160,7 +182,9 @@ def _evaluable(
         unasked = bases.answered(question, answers) & ~asked[question.id]
         hidden.append(_noted(question, pd.Series("", unasked.index[unasked], dtype=object), NOT_ASKED))
         if question.type == "multiple":
-            answers[question.option_columns] = answers[question.option_columns].fillna(False)
+            none = {f"{question.id}__{option}" for option in lacking.get(question.id, ())}
+            offered = [column for column in question.option_columns if column not in none]
+            answers[offered] = answers[offered].fillna(False)
         answers.loc[~asked[question.id], question.columns] = pd.NA
     for column in filter(CLUSTERS.search, unused):
         refuse_clusters(
@@ -170,7 +194,7 @@ def _evaluable(
         )
     set_aside = pd.concat([*aside, *hidden], ignore_index=True)
     return Responses(
-        questionnaire, answers, asked, metadata, set_aside, unused, frozenset(omitted), declared or {}
+        questionnaire, answers, asked, metadata, set_aside, unused, frozenset(omitted), not_offered=lacking
     )
 
 
@@ -187,7 +211,10 @@ def _refuse_without_necessary(questionnaire: Questionnaire, omitted: Sequence[st
         for name in omitted
         if name not in questionnaire.questions
     ]
-    for name, why in NECESSARY.items():
+    necessary = dict(NECESSARY)
+    if not set(ON_HEALTH) <= set(omitted):
+        necessary[HEALTH_CONSENT] = "Angaben zur Gesundheit brauchen eine ausdrückliche Einwilligung."
+    for name, why in necessary.items():
         if name in omitted and name in questionnaire.questions:
             faults.append(
                 InputFault(

@@ -19,13 +19,12 @@ def survey_findings(catalog: Catalog, study: Study, wanted: str = "") -> Iterato
         for entry in catalog.with_role(role) if wanted in ("", role) else ():
             file = catalog.shown(entry.file)
             try:
-                notices = open_survey(
-                    catalog, version, study.region, getattr(study.surveys, version)
-                ).notices()
+                read = open_survey(catalog, version, study.region, getattr(study.surveys, version))
             except InputFault as fault:
                 yield Finding(Severity.FAULT, Topic.CELL, str(fault), file)
             else:
-                yield from (Finding(Severity.REMARK, Topic.CELL, notice, file) for notice in notices)
+                for notice in (*read.remarks(), *read.notices()):
+                    yield Finding(Severity.REMARK, Topic.CELL, notice, file)
     for entry in catalog.with_role(REGISTER) if wanted in ("", REGISTER) else ():
         file = catalog.shown(entry.file)
         try:

@@ -108,6 +108,8 @@ def by_levels(table: Table, codes: bool = False) -> list[Asked]:
         texts = [plain(level) for level in levels]
         code = texts.pop(0).split("_")[0] if codes else ""
         stem = (code, *texts[:-1])
+        if groups and code and groups[-1][1] == code and not any(texts[:-1]):
+            stem = groups[-1][0]  # a question named once over several columns of its code
         if groups and any(stem) and groups[-1][0] == stem:
             groups[-1][2][column] = texts[-1]
         else:

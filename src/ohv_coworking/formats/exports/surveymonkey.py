@@ -4,12 +4,14 @@ A chosen option repeats its own text; an empty one was not chosen, and whether i
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ohv_coworking.formats.exports.answer_layout import AnswerLayout
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.headers import by_levels
 from ohv_coworking.formats.exports.wording import plain
-from ohv_coworking.reading import DETECT, Grid, ReadingOptions, find_table
+from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table
+from ohv_coworking.reading.grid import as_text
 
 KIND = "survey/surveymonkey"
 LABEL = "SurveyMonkey-Export"
@@ -63,8 +65,19 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         for question in by_levels(table, codes=len(table.header_rows) > 2)
         if not {*notes.values(), *nameless} & set(question.columns)
     ]
-    layout = AnswerLayout(asked=tuple(asked), metadata=notes)
+    layout = AnswerLayout(asked=tuple(_with_codes_of_ticks(one, table) for one in asked), metadata=notes)
     return AnswerSheet(KIND, table, layout)
+
+
+def _with_codes_of_ticks(asked: Asked, table: Table) -> Asked:
+    """Return a question with the meaning of its codes where each of its columns holds one number of its own: that option, ticked."""
+    codes = {}
+    for column, label in asked.columns.items():
+        given = {as_text(value) for value in table.columns[column].values} - {""}
+        if len(given) > 1 or not all(map(str.isdigit, given)) or given & set(codes):
+            return asked
+        codes |= dict.fromkeys(given, label)
+    return replace(asked, labels=codes) if len(codes) > 1 else asked
 
 
 def _header_rows(grid: Grid) -> int:
