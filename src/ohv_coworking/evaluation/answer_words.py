@@ -91,11 +91,14 @@ def firm_recodes(firms: Responses) -> dict[str, Recode]:
 
 
 def _recodes(definitions: Mapping, responses: Responses) -> dict[str, Recode]:
+    questions = responses.questionnaire.questions
     return {
         name: Recode(
             key,
             frozenset(
-                one.text for one in responses.questionnaire.questions[key].options if one.id in options
+                one.text
+                for one in questions[key].options
+                if one.id in options and responses.asks(key, [one.id])
             ),
         )
         for name, (key, options) in definitions.items()

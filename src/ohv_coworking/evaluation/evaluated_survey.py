@@ -80,7 +80,7 @@ def evaluate_survey(
     beside = [one for one in ("town", "city_commuter", *groups) if {one, outcome} <= set(answers)]
     tables = {
         **one_way(answers, recodes, PEOPLE),
-        **crossed(answers, recodes, PEOPLE, beside, outcome),
+        **(crossed(answers, recodes, PEOPLE, beside, outcome) if beside else {}),
         **{
             table_name(PEOPLE, name, REGROUPED): regrouped(answers, PEOPLE, name, parts.values())
             for name, parts in weighting_words(people, weights).items()
@@ -152,12 +152,12 @@ def weighting_words(people: Responses, weights: SurveyWeights) -> dict[str, dict
     found = {}
     for name, target in weights.margins.items():
         options = people.questionnaire.questions[name].options
-        texts = {one.id: one.text for one in options if not one.no_answer}
+        texts = {one.id: one.text for one in options if not one.no_answer and people.asks(name, [one.id])}
         parts = {key: frozenset([text]) for key, text in texts.items()}
         if name == "employment":
             employed = parts["employee"]
             parts = {EMPLOYED: employed, NOT_EMPLOYED: frozenset(texts.values()) - employed}
         found[name] = {
-            key: frozenset().union(*(parts[one] for one in key.split(AND))) for key in target.index
+            key: frozenset().union(*(parts.get(one, ()) for one in key.split(AND))) for key in target.index
         }
     return found

@@ -129,9 +129,12 @@ class PublicAnswers:
         return share(chosen, self.design, members)
 
     def careful_share(self, name: str, flags: Iterable[str]) -> float | None:
-        """Return the share of yes in a column without those who are flagged as careless; None with too few, or not asked."""
+        """Return the share of yes in a column without those who are flagged as careless.
+
+        None with too few answers, or where the share of all is hidden or was not asked.
+        """
         known = [flag for flag in flags if flag in self.words]
-        if name not in self.words:
+        if np.isnan(self.yes(name)[1]):
             return None
         found = self.share(name, ~self.words[known].eq(YES).any(axis=1))
         return found.value if found.n >= self.minimum else None

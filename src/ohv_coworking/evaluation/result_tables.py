@@ -24,6 +24,7 @@ TRAITS = {
     "care": "Sorge für Kinder oder Angehörige",
     "coworking_known": "Kenntnis von Coworking",
 }
+MARGINS = {"age_group": "Altersgruppen", "town": "Städte", "employment": "Beschäftigte"}
 VIEWS = {
     "may_work_elsewhere": "Arbeit außerhalb des Betriebs ist erlaubt",
     "open_minded": "Arbeit in einem wohnortnahen Raum ist nicht ausgeschlossen",
