@@ -5,7 +5,6 @@ import csv
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
-from test_mapping import exported, sheet
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.recognise import answer_sheet
@@ -15,6 +14,7 @@ from ohv_coworking.survey.mapping_draft import draft
 from ohv_coworking.survey.number_classes import class_faults, classified
 from response_layouts import limesurvey_texts, one_column_each
 from survey_files import VERSIONS, shipped
+from survey_sheets import exported, sheet
 
 ROWS = {
     "Where do you live?": ["Oranienburg", "Velten", "Hamburg", "Velten"],

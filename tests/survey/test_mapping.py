@@ -2,8 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,34 +10,17 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.exports import limesurvey, plain
-from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.wording import normal
-from ohv_coworking.reading.document import Document
-from ohv_coworking.reading.text import read_text
 from ohv_coworking.survey.bases import group_membership
-from ohv_coworking.survey.limesurvey_layout import csv_bytes, export_columns
+from ohv_coworking.survey.limesurvey_layout import export_columns
 from ohv_coworking.survey.mapping import NOT_ASKED, Responses, map_responses
-from ohv_coworking.survey.synthetic_answers import draw
 from response_layouts import limesurvey_texts, one_column_each
-from survey_files import VERSIONS, shipped, shipped_margins
-
-
-@cache
-def exported(version="person", seed=7):
-    """A LimeSurvey export with codes, rows numbered as a spreadsheet shows them."""
-    table = draw(shipped(version), shipped_margins(version), seed)
-    return table.set_axis(table.index + 2)
+from survey_files import VERSIONS, shipped
+from survey_sheets import exported, sheet
 
 
 def complete(table):
     return table[table["Datum Abgeschickt"] != ""] if "Datum Abgeschickt" in table else table
-
-
-def sheet(table) -> AnswerSheet:
-    """The table as the readers lay it out: of LimeSurvey where its notes are there, else of a plain spreadsheet."""
-    grid = read_text(Document(Path("antworten.csv"), "text", unlocked=csv_bytes(table)))
-    return (limesurvey if "Datum Abgeschickt" in table else plain).interpret(grid)
 
 
 def mapped(table, version="person", assigned=None, omitted=()) -> Responses:
