@@ -38,7 +38,7 @@ def not_asked(people: Responses, firms: Responses) -> dict[str, str | None]:
     return told | {name: lacking_words(firms, questions) for name, (_, questions) in OF_EMPLOYERS.items()}
 
 
-def headings() -> dict[str, str]:
+def section_headings() -> dict[str, str]:
     """Return the heading of each section."""
     return {name: heading for name, (heading, _) in {**OF_PERSONS, **OF_EMPLOYERS}.items()}
 
