@@ -18,7 +18,7 @@ def read_spss(document: Document, options: ReadingOptions = DETECT) -> tuple[Tab
         raise InputFault(
             "Die SPSS-Datei lässt sich nicht lesen.",
             file=document.name,
-            found=str(fault),
+            expected="eine vollständige Datei, deren Texte in dem Zeichensatz stehen, den sie nennt",
             remedy="Neu exportieren; bei alten Dateien den Zeichensatz angeben (--encoding cp1252).",
         ) from fault
     names = list(frame.columns)

@@ -9,7 +9,7 @@ import shapely
 from numpy.typing import ArrayLike
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.maps.map_layers import read_layer
+from ohv_coworking.formats.maps.map_layers import map_faults, read_layer
 
 DEGREES = "EPSG:4326"
 # ETRS89-LAEA, the projection of European population grids; in Brandenburg lengths are true to 0.1 per mille.
@@ -35,7 +35,10 @@ def read_boundaries(path: Path) -> gpd.GeoDataFrame:
     Of the parts of a municipality only land counts. Raises `InputFault` for a file that is no such map.
     """
     areas = read_areas(path)
-    return areas[areas["land"]][["ags", "name", "geometry"]].dissolve("ags", as_index=False).to_crs(DEGREES)
+    with map_faults(path):
+        return (
+            areas[areas["land"]][["ags", "name", "geometry"]].dissolve("ags", as_index=False).to_crs(DEGREES)
+        )
 
 
 def read_areas(path: Path) -> gpd.GeoDataFrame:
@@ -53,7 +56,8 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
     written = areas[key].astype(str).str.removesuffix(".0")
     areas["ags"] = written.where(written.str.len() != AGS_DIGITS - 1, "0" + written)
     areas["name"] = areas[name]
-    _refuse_no_areas(areas, path)
+    with map_faults(path):
+        _refuse_no_areas(areas, path)
     areas["name"] = areas["name"].map(_without_mojibake)
     wrong = ~areas["ags"].str.fullmatch(rf"\d{{{AGS_DIGITS}}}") | areas.geometry.isna()
     if wrong.any() or areas.empty:
@@ -62,7 +66,7 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
             file=path.name,
             row=int(wrong.argmax()) + 1 if wrong.any() else None,
             column=key,
-            found=areas.loc[wrong, key].iloc[0] if wrong.any() else "keine Fläche",
+            found=_without_outline(areas[wrong].iloc[0], key) if wrong.any() else "keine Fläche",
             expected="Gemeindeschlüssel (AGS) mit 8 Ziffern; bei VG250 die Ebene der Gemeinden (GEM)",
         )
     names = areas.groupby("ags")["name"].transform("nunique") > 1
@@ -77,6 +81,10 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
             expected="ein Name je Schlüssel",
         )
     return areas
+
+
+def _without_outline(area: pd.Series, key: str) -> str:
+    return f"{area[key]}, kein geschlossener Umriss" if area["geometry"] is None else str(area[key])
 
 
 def _refuse_no_areas(areas: gpd.GeoDataFrame, path: Path) -> None:

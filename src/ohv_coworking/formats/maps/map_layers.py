@@ -3,12 +3,17 @@
 The federal VG250 comes with a layer for each level; the one whose name contains "gem" is meant.
 """
 
+import warnings
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 import geopandas as gpd
 import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj.exceptions import ProjError
+from shapely.errors import ShapelyError
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.document import DAMAGE, MOST_STREAMED_BYTES, check_archive, damaged
@@ -35,17 +40,27 @@ def read_layer(path: Path) -> gpd.GeoDataFrame:
     source = str(path)
     if zipfile.is_zipfile(path):
         source = f"/vsizip/{path.resolve()}/{_municipal(path, _maps_in(path))}"
-    try:
+    with map_faults(path):
         layers = [str(name) for name, _ in pyogrio.list_layers(source)]
-        return gpd.read_file(source, layer=_municipal(path, layers))
-    except (DataSourceError, DataLayerError, ValueError) as error:
+        # An outline that is none becomes an area without one, so that it can be named.
+        return gpd.read_file(source, layer=_municipal(path, layers), on_invalid="ignore")
+
+
+@contextmanager
+def map_faults(path: Path) -> Iterator[None]:
+    """Turn what the readers of maps, outlines and projections raise into the consultant's fault; their warnings are held."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            yield
+    except (DataSourceError, DataLayerError, ProjError, ShapelyError, ValueError) as error:
         raise InputFault(
             "Die Grenzen lassen sich nicht lesen.",
             file=path.name,
-            found=str(error).splitlines()[0],
+            found="eine beschädigte Datei, oder Umrisse, die keine Flächen sind",
             expected="GeoJSON, GeoPackage oder Shapefile (mit .shx, .dbf und .prj daneben), auch als Zip",
             remedy="Die Datei vollständig neu herunterladen.",
-        ) from None
+        ) from error
 
 
 def _maps_in(path: Path) -> list[str]:

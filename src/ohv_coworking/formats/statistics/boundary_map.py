@@ -6,7 +6,7 @@ import pandas as pd
 
 from ohv_coworking.basics.german import plural
 from ohv_coworking.formats.maps.geodata import METRES, read_areas
-from ohv_coworking.formats.maps.map_layers import is_map
+from ohv_coworking.formats.maps.map_layers import is_map, map_faults
 from ohv_coworking.formats.statistics.long_table import COLUMNS, LongTable
 from ohv_coworking.reading.table import whole_table
 
@@ -31,8 +31,9 @@ def interpret_file(path: Path) -> LongTable:
     land = areas[areas["land"]]
     again = land["ags"].duplicated()
     # Parts of a municipality are added up; what lies on another part of it is no further area.
-    one = land.dissolve("ags") if again.any() else land.set_index("ags")
-    total, united = land.to_crs(METRES).area.groupby(land["ags"]).sum(), one.to_crs(METRES).area
+    with map_faults(path):
+        one = land.dissolve("ags") if again.any() else land.set_index("ags")
+        total, united = land.to_crs(METRES).area.groupby(land["ags"]).sum(), one.to_crs(METRES).area
     covered = [key for key, area in united.items() if total[key] > area * (1 + COVERED)]
     held = pd.DataFrame(
         {

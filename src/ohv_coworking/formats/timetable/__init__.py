@@ -14,16 +14,23 @@ from ohv_coworking.formats.timetable.feed import Feed
 from ohv_coworking.formats.timetable.plausible import each_once, in_full_weeks
 from ohv_coworking.formats.timetable.segments import line_segments, station_summary
 from ohv_coworking.formats.timetable.service_days import service_days
-from ohv_coworking.formats.timetable.stations import rail_trips, refuse_off_the_map, stations
+from ohv_coworking.formats.timetable.stations import rail_trips, refuse_off_the_map, stations, told_of_unknown
 from ohv_coworking.formats.timetable.timetable_frames import SEGMENT_COLUMNS, STATION_COLUMNS, Timetable
 
 
 def read_gtfs(path: Path) -> Timetable:
     """Return the rail timetable of a feed; raise `InputFault` for a file, column or entry that does not fit."""
     with Feed(path) as feed:
-        places, station_of = stations(feed)
+        places, station_of, orphans = stations(feed)
         days = service_days(feed)
-        trips, buses = rail_trips(feed)
+        trips, known, told = rail_trips(feed)
+        idle = told_of_unknown(
+            "trips.txt",
+            trips["service_id"],
+            days.columns,
+            "Verkehrszeit",
+            "calendar.txt und calendar_dates.txt",
+        )
         if (
             feed.has("frequencies.txt")
             and feed.read("frequencies.txt", ["trip_id"])["trip_id"].isin(trips["trip_id"]).any()
@@ -37,7 +44,7 @@ def read_gtfs(path: Path) -> Timetable:
             )
         days, outside = in_full_weeks(days, trips)
         stops = pd.Index(station_of.index, dtype=object)
-        timed = calls(feed, pd.Index(trips["trip_id"], dtype=object), stops)
+        timed, strays = calls(feed, pd.Index(trips["trip_id"], dtype=object), stops, known)
         timed, trips, days, doubled = each_once(timed, trips, station_of, days)
         segments = line_segments(timed, trips, station_of, days)
     if segments.empty:
@@ -52,5 +59,5 @@ def read_gtfs(path: Path) -> Timetable:
     refuse_off_the_map(served, path.name)
     first, last = days.index[[0, -1]]
     year = f"{first:%Y}" if first.year == last.year else f"{first:%Y}/{last:%Y}"
-    told = tuple(filter(None, (buses, outside, doubled)))
+    told = (*told, *filter(None, (orphans, idle, strays, outside, doubled)))
     return Timetable(served[STATION_COLUMNS], segments[SEGMENT_COLUMNS], year, told)

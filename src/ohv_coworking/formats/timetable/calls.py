@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.german import plural
 from ohv_coworking.formats.timetable.feed import FIRST_ROW, Feed
 from ohv_coworking.reading.coded import Coded
 
@@ -13,15 +14,26 @@ NO_BOARDING = "1"
 COLUMNS = ["trip_id", "stop_id", "stop_sequence", "arrival_time", "departure_time"]
 
 
-def calls(feed: Feed, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:
-    """Return the calls of these trips, trip after trip and each in order.
+def calls(feed: Feed, trips: pd.Index, stops: pd.Index, known: pd.Index) -> tuple[pd.DataFrame, str]:
+    """Return the calls of these trips, trip after trip and each in order, and a sentence on calls of trips not `known`.
 
     Columns: `trip` and `stop` (places among `trips` and `stops`), `arrival`, `departure` (minutes after midnight),
     `boarding` (whether one may get on: to pass through or only set down is no departure).
     Raises `InputFault` for the first call that does not fit.
     """
-    found = feed.read(
-        "stop_times.txt", COLUMNS, ("pickup_type",), keep=lambda part: _understood(feed, part, trips, stops)
+    strays: list[str] = []
+
+    def understood(part: pd.DataFrame) -> pd.DataFrame:
+        unknown = _by_value(part["trip_id"], known.get_indexer) < 0
+        strays.extend(part.loc[unknown, "trip_id"])
+        return _understood(feed, part, trips, stops)
+
+    found = feed.read("stop_times.txt", COLUMNS, ("pickup_type",), keep=understood)
+    told = (
+        f"stop_times.txt: {plural(len(strays), 'Halt gehört', 'Halte gehören')} zu Fahrten, die in trips.txt fehlen "
+        f"({strays[0]}); sie bleiben unberücksichtigt."
+        if strays
+        else ""
     )
     step, further = np.diff(found["trip"]), np.diff(found["order"])
     if ((step < 0) | ((step == 0) & (further < 0))).any():
@@ -43,7 +55,7 @@ def calls(feed: Feed, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:
         arrival, departure = (pd.Series(times).interpolate().to_numpy() for times in (arrival, departure))
     backwards = ~starts[1:] & (arrival[1:] < departure[:-1])
     refuse(np.append(False, backwards), "arrival_time", "eine Ankunft nach der Abfahrt am Halt davor")
-    return found[["trip", "stop", "boarding"]].assign(arrival=arrival, departure=departure)
+    return found[["trip", "stop", "boarding"]].assign(arrival=arrival, departure=departure), told
 
 
 def _understood(feed: Feed, part: pd.DataFrame, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:

@@ -89,11 +89,12 @@ class Feed:
                     yield self._wanted(part, name, columns, optional)
         except ValueError as error:
             line = re.search(r"line (\d+)", str(error))
+            cells = re.search(r"Expected (\d+) fields in line \d+, saw (\d+)", str(error))
             raise InputFault(
                 "Eine Datei des Fahrplans ist keine lesbare Tabelle.",
                 file=f"{self.name}/{name}",
                 row=int(line[1]) if line else None,
-                found=str(error).strip(),
+                found=f"{cells[2]} statt {cells[1]} Zellen" if cells else None,
                 expected="Text in UTF-8 mit Kommas zwischen den Spalten, Zahlen mit Dezimalpunkt",
                 remedy="Den Datensatz neu herunterladen und nicht mit einer Tabellenkalkulation speichern.",
             ) from None

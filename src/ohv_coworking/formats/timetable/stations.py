@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.german import plural
 from ohv_coworking.formats.timetable.feed import FIRST_ROW, Feed
 
 # GTFS route types: the basic ones and the extended ones in use in Germany.
@@ -24,8 +25,11 @@ BUS = re.compile(r"\|Bus\|", re.IGNORECASE)
 LATITUDES, LONGITUDES = (34, 72), (-25, 45)  # Europe
 
 
-def rail_trips(feed: Feed) -> tuple[pd.DataFrame, str]:
-    """Return the trips of rail lines (trip_id, route_id, service_id, line, product), and a sentence on disguised buses."""
+def rail_trips(feed: Feed) -> tuple[pd.DataFrame, pd.Index, tuple[str, ...]]:
+    """Return the trips of rail lines (trip_id, route_id, service_id, line, product), the ids of all trips, and sentences.
+
+    These tell of buses in disguise and of trips whose line is unknown.
+    """
     routes = feed.read_unique(
         "routes.txt", ["route_id", "route_type", "route_short_name"], ("route_long_name",)
     )
@@ -34,8 +38,9 @@ def rail_trips(feed: Feed) -> tuple[pd.DataFrame, str]:
     routes["line"] = short.where(short != "", routes["route_long_name"])
     bus = routes["product"].notna() & routes["route_id"].str.contains(BUS)
     routes.loc[bus, "product"] = None
-    trips = feed.read_unique("trips.txt", ["trip_id", "route_id", "service_id"])
-    trips = trips.merge(routes.dropna(subset="product")[["route_id", "line", "product"]], on="route_id")
+    every = feed.read_unique("trips.txt", ["trip_id", "route_id", "service_id"])
+    lines_of = routes.dropna(subset="product")[["route_id", "line", "product"]]
+    trips = every.reset_index(names="place").merge(lines_of, on="route_id").set_index("place")
     if trips.empty:
         raise InputFault(
             "Der Fahrplan enthält keine Bahnlinie.",
@@ -47,11 +52,25 @@ def rail_trips(feed: Feed) -> tuple[pd.DataFrame, str]:
         )
     lines = sorted(set(routes.loc[bus, "line"]))
     told = f"Als Bahn verschlüsselt, nach ihrer Kennung aber Bus und daher ausgelassen: Linie {', '.join(lines)}."
-    return trips, told if lines else ""
+    lost = told_of_unknown("trips.txt", every["route_id"], routes["route_id"], "Linie", "routes.txt")
+    ids = pd.Index(every["trip_id"], dtype=object)
+    return trips, ids, ((told,) if lines else ()) + ((lost,) if lost else ())
 
 
-def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the stations and the station of each stop: the topmost parent, without one what its id says."""
+def told_of_unknown(file: str, named: pd.Series, known: pd.Series | pd.Index, what: str, where: str) -> str:
+    """Return a sentence on rows of a file that name what another one does not hold; "" for none. Empty names nothing."""
+    lost = named[~named.isin(known) & (named != "")]
+    if lost.empty:
+        return ""
+    rows = plural(len(lost), "Zeile nennt", "Zeilen nennen")
+    return (
+        f"{file}: {rows} eine {what}, die in {where} fehlt, zuerst Zeile {int(lost.index[0]) + FIRST_ROW} ({lost.iloc[0]}); "
+        "sie bleiben unberücksichtigt."
+    )
+
+
+def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series, str]:
+    """Return the stations, the station of each stop (the topmost parent, else what its id says), and a sentence on lost parents."""
     stops = feed.read_unique(
         "stops.txt", ["stop_id", "stop_name", "stop_lat", "stop_lon"], ("parent_station",)
     )
@@ -70,7 +89,10 @@ def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series]:
     for column, gtfs_name in (("latitude", "stop_lat"), ("longitude", "stop_lon")):
         found[column] = pd.to_numeric(found[gtfs_name], errors="coerce")
     # A feed knows no municipalities; `geodata.with_municipality` adds them.
-    return found.assign(ags="", place=found.index), stops.set_index("stop_id")["station_id"]
+    lost = told_of_unknown(
+        "stops.txt", stops["parent_station"], stops["stop_id"], "Station", "derselben Datei"
+    )
+    return found.assign(ags="", place=found.index), stops.set_index("stop_id")["station_id"], lost
 
 
 def refuse_off_the_map(served: pd.DataFrame, name: str) -> None:
