@@ -1,11 +1,16 @@
 """Rows that cannot be right: shifted, cut off, or calculated but without a value."""
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.german import plural
 from ohv_coworking.reading.grid import Grid
 from ohv_coworking.reading.header import Start
 from ohv_coworking.reading.kinds import Kind
+
+MOST_UNEVEN = 0.5  # share of the rows; where more differ from the header, the program writes them so
 
 
 def refuse_broken_rows(grid: Grid, kind: np.ndarray, start: Start, rows: np.ndarray) -> None:
@@ -60,3 +65,21 @@ def _refuse_cut_off(grid: Grid, rows: np.ndarray, named: int) -> None:
             expected=f"{named} Spalten",
             remedy="Die Datei neu herunterladen oder exportieren.",
         )
+
+
+def told_of_uneven_rows(grid: Grid, header_rows: Sequence[int], rows: Iterable[int]) -> str:
+    """Return a sentence on records of a text that have fewer or more cells than its header; "" for none.
+
+    Programs leave out empty cells at the end of a row, but a lost separator shows in the same way.
+    """
+    if grid.widths is None or not header_rows:
+        return ""
+    named = int(grid.widths[header_rows[-1] - 1])
+    uneven = [row for row in rows if grid.widths[row - 1] != named]
+    if not uneven or len(uneven) > MOST_UNEVEN * grid.height:
+        return ""
+    count = plural(len(uneven), "Zeile hat", "Zeilen haben")
+    return (
+        f"{count} weniger oder mehr Zellen als der Kopf, zuerst Zeile {uneven[0]}; was am Ende fehlt, gilt als leer. "
+        "Ging ein Trennzeichen verloren oder kam eines hinzu, sind die Werte der Zeile verschoben."
+    )

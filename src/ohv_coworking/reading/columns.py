@@ -30,13 +30,14 @@ from ohv_coworking.reading.shapes import Shaped
 from ohv_coworking.reading.table import Table
 
 KEY_NAME = re.compile(
-    r"schlüssel|schluessel|\b(AGS|ARS|PLZ|RAUMID|LOR|NUTS\d?)\b|postleitzahl|kennziffer|_id\b", re.I
+    r"schlüssel|schluessel|\b(AGS|ARS|PLZ|RAUMID|LOR|NUTS\d?)\b|postleitzahl|postcode|kennziffer|_id\b", re.I
 )
 FEWEST_NUMBERS, NEARLY_NONE, MOST_ODD = (
     10,
     0.1,
     0.02,
-)  # beside which a word is odd; shares of numbers and of rows
+)  # beside which words are odd; shares of numbers and of rows
+FEWEST_BESIDE_ONE = 4  # numbers beside which a single word is odd
 # White space other than single blanks, and marks without width: what makes a text differ from what is seen.
 UNEVEN = ("  ", f" {LINE}", f"{LINE} ", *"\t\n\v\f\r\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
           *map(chr, range(0x2000, 0x200B)), *map(chr, INVISIBLE))  # fmt: skip
@@ -172,7 +173,9 @@ def _odd(column: Coded) -> np.ndarray:
     times = np.bincount(column.codes, minlength=len(column.values))
     odd = np.flatnonzero(np.isin(kinds, (Kind.TEXT, Kind.DATE)))
     numbers = times[kinds == Kind.NUMBER].sum()
-    return odd if numbers >= FEWEST_NUMBERS and times[odd].sum() <= NEARLY_NONE * numbers else odd[:0]
+    words = times[odd].sum()
+    few = words <= NEARLY_NONE * numbers if numbers >= FEWEST_NUMBERS else words == 1
+    return odd if few and numbers >= FEWEST_BESIDE_ONE else odd[:0]
 
 
 def _once(column: Coded, places: np.ndarray) -> bool:

@@ -14,6 +14,8 @@ from ohv_coworking.reading.grid import Grid, as_text
 from ohv_coworking.reading.kinds import Body, Kind, kind_of
 
 RULE = re.compile(r"[*_=#-]{5,}")
+FEWEST_NAMES = 3  # of a header that may be written again on each page
+FEWEST_BETWEEN = 5  # rows below it
 HEADER_SEARCH_ROWS = 300  # preambles of official tables stay far below
 
 
@@ -63,7 +65,8 @@ def _downwards(grid: Grid, kind: np.ndarray, body: Body, header: list[int], firs
 def _first_agreeing(grid: Grid, kind: np.ndarray, body: Body) -> int | None:
     """Return the first row of numbers that is not years or column numbers and is not followed by words."""
     agrees = body.agreeing > 0
-    filled = (kind != Kind.EMPTY).any(axis=1)
+    # A single word or a drawn line between two rows of data is no header below the first.
+    filled = (kind != Kind.EMPTY).sum(axis=1) > min(1, grid.width - 1)
     contradicts = body.disagreeing > body.agreeing
     limit = min(grid.height, HEADER_SEARCH_ROWS)
     for row in range(limit):
@@ -144,9 +147,16 @@ def _start_of_words(grid: Grid, kind: np.ndarray) -> Start:
             *(corner[0] for start, corner in grid.merged if start[0] in header and corner[0] - start[0] < 5),
         ]
     )
+    below = [column.cells[end + 1 :] for column in grid.columns]
+    # A header written again on each page recurs as a whole; words of data recur one by one.
+    again = np.zeros(grid.height - end - 1, dtype=bool)
+    if counts[last] >= FEWEST_NAMES and grid.height - end > FEWEST_BETWEEN:
+        again[:] = np.all(
+            [cells == value for value, cells in zip(grid.cells(last), below, strict=True)], axis=0
+        )
     recurring = [
-        value in set(column.cells[end + 1 :])
-        for value, column in zip(grid.cells(last), grid.columns, strict=True)
+        value in set(cells[~again])
+        for value, cells in zip(grid.cells(last), below, strict=True)
         if value != ""
     ]
     if np.mean(recurring) >= 0.5 or end + 1 >= grid.height:

@@ -20,16 +20,15 @@ def unique(names: list[str]) -> list[str]:
     >>> unique(["a", "b", "a"])
     ['a', 'b', 'a (2)']
     """
-    taken: dict[str, int] = {}
-    result = []
+    taken: dict[str, int] = {}  # each name given, and how often it was asked for
     for name in names:
-        candidate, number = name, 1
+        candidate, number = name, taken.get(name, 0)
         while candidate in taken:
             number += 1
             candidate = f"{name} ({number})"
-        taken[candidate] = number
-        result.append(candidate)
-    return result
+        taken[name] = max(number, 1)
+        taken.setdefault(candidate, 1)
+    return list(taken)
 
 
 def read_levels(

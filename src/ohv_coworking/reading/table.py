@@ -80,7 +80,7 @@ class Table:
         """Return the number of cells."""
         return len(self.rows) * len(self.names)
 
-    @property
+    @cached_property
     def labels(self) -> dict[str, str]:
         """Return the original header text of each column, before duplicates were told apart."""
         return {

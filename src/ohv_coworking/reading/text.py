@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -14,12 +15,13 @@ from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 
 SEPARATORS = ";,\t|"
 SEPARATOR_NAMES = {";": "Semikolon", ",": "Komma", "\t": "Tabulator", "|": "senkrechter Strich"}
-EMPTY_CELLS = re.compile(r"([;,\t|])\1{2000}")  # of a sheet whose used range is far too wide
 MOST_COLUMNS = 16_384  # a spreadsheet's limit
 MOST_CELLS = 60_000_000
+WIDE = 1000  # columns, from which on they are looked through for empty ones on the right
 
 # GENESIS rules off its tables; below the line quotes may be unbalanced.
 TITLED = re.compile(rb"\"?(GENESIS-)?Tabelle: ?[\w-]+")
+FEWEST_OF_A_ROW = 3  # filled cells that a word below the table has not
 RULED_LINE = re.compile(rb"^\"?_{10,}\"?[;,\t|]*\s*$", re.MULTILINE)
 
 
@@ -41,6 +43,7 @@ def read_text(document: Document, options: ReadingOptions = DETECT) -> Grid:
             found="Text ohne Spalten",
             remedy=SAVE_AS,
         )
+    _refuse_rows_below(body, footer, separator, document.name)
     columns, widths = separated(body, separator, document.name)
     return Grid.of(
         columns,
@@ -77,18 +80,47 @@ def cut_footer(data: bytes, always: bool = False) -> tuple[bytes, str]:
     return (data[: rule.start()], data[rule.end() :].decode().strip()) if rule else (data, "")
 
 
+def _refuse_rows_below(body: bytes, footer: str, separator: str | None, name: str) -> None:
+    """Raise `InputFault` where below the ruled line stands what is a row of the table, not a word on it."""
+    above = next((line for line in reversed(body.splitlines()) if line.strip()), b"").decode()
+    needed = _filled(above, separator)
+    for place, line in enumerate(footer.splitlines() if needed >= FEWEST_OF_A_ROW else ()):
+        if _filled(line, separator) >= needed:
+            raise InputFault(
+                "Unter der Trennlinie, die das Ende der Tabelle zeigt, stehen weitere Zeilen mit Werten.",
+                file=name,
+                row=body.count(b"\n") + 2 + place,
+                expected="eine Tabelle je Datei, unter der Linie nur Erläuterungen",
+                remedy="Die Linie aus Unterstrichen löschen, wenn die Zeilen zur Tabelle gehören; sonst beide Tabellen getrennt ablegen.",
+            )
+
+
+def _filled(line: str, separator: str | None) -> int:
+    return sum(bool(cell.strip()) for cell in line.split(separator or "\x1f"))
+
+
 def find_separator(data: bytes) -> str | None:
     """Return semicolon, comma, tab or bar, whichever cuts the records most evenly; None for none."""
     head = data[: 4 * SAMPLE_CHARACTERS].decode(errors="ignore")[:SAMPLE_CHARACTERS]
+    evenness = {separator: _evenness(head, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=evenness.__getitem__)
+    if evenness[best]:
+        return best
+    # Too few or too uneven lines: the most frequent candidate, if any.
+    counts = {separator: data.count(separator.encode()) for separator in SEPARATORS}
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] else None
+
+
+def _evenness(head: str, separator: str) -> float:
+    """Return the share of the filled records that are cut into the most frequent number of cells, two at the least."""
     try:
-        if EMPTY_CELLS.search(head):
-            raise csv.Error  # the sniffer takes the square of so many cells
-        return csv.Sniffer().sniff(head, SEPARATORS).delimiter
+        records = list(csv.reader(io.StringIO(head, newline=""), delimiter=separator))
     except csv.Error:
-        # Too few or too uneven lines, or too many empty cells: the most frequent candidate, if any.
-        counts = {separator: data.count(separator.encode()) for separator in SEPARATORS}
-        best = max(counts, key=counts.__getitem__)
-        return best if counts[best] else None
+        return 0.0
+    widths = Counter(len(record) for record in records if any(map(str.strip, record)))
+    cut = {width: count for width, count in widths.items() if width > 1}
+    return round(max(cut.values()) / widths.total(), 3) if cut else 0.0
 
 
 def separated(data: bytes, separator: str | None, name: str) -> tuple[list[np.ndarray], np.ndarray]:
@@ -96,6 +128,9 @@ def separated(data: bytes, separator: str | None, name: str) -> tuple[list[np.nd
     widths = record_widths(data, separator, name)
     if not widths.size:
         return [], widths
+    reach = _reach(data, separator) if widths.max() > WIDE else None
+    if reach:
+        widths = np.minimum(widths, reach)
     if widths.max() > MOST_COLUMNS or widths.max() * widths.size > MOST_CELLS:
         raise InputFault(
             "Die Tabelle ist zu groß.",
@@ -110,6 +145,7 @@ def separated(data: bytes, separator: str | None, name: str) -> tuple[list[np.nd
             sep=separator or "\x1f",
             header=None,
             names=range(widths.max()),
+            usecols=range(reach) if reach else None,
             index_col=False,
             dtype=object,
             na_filter=False,
@@ -121,6 +157,15 @@ def separated(data: bytes, separator: str | None, name: str) -> tuple[list[np.nd
     if len(frame) != widths.size:
         raise _quotes(name, None)
     return [frame[column].to_numpy() for column in frame], widths
+
+
+def _reach(data: bytes, separator: str | None) -> int:
+    """Return the number of the last column in which anything stands: a used range far too wide reserves nothing."""
+    reach = 1
+    for record in csv.reader(io.StringIO(data.decode(), newline=""), delimiter=separator or "\x1f"):
+        if len(record) > reach:
+            reach += max((place for place, cell in enumerate(record[reach:], 1) if cell.strip()), default=0)
+    return reach
 
 
 def record_widths(data: bytes, separator: str | None, name: str) -> np.ndarray:

@@ -39,7 +39,7 @@ RANGE = re.compile(r"\d\s*(?:€|EUR|Euro)?\s*(?:-|–|bis)\s*\d", re.IGNORECASE
 CURRENCY = re.compile(r"€|\bEUR\b|\bEuro\b", re.IGNORECASE)
 MONEY_QUESTION = re.compile(r"€|\bEUR\b|\bEuro\b|\bPreis|zahlen|kosten|teuer|günstig|billig", re.IGNORECASE)
 
-FEWEST_OTHERS, MOST_ODD = 10, 0.05  # answers of one kind beside which single others are odd, and their share
+FEWEST_OTHERS, MOST_ODD = 5, 0.05  # answers of one kind beside which single others are odd, and their share
 MOST_OPTIONS = 60  # more distinct answers than any closed question offers
 
 

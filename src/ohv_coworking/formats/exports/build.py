@@ -13,7 +13,12 @@ from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.answers import Answers, numbers, odd_ones
 from ohv_coworking.formats.exports.codebook import CodebookQuestion, ResponseTable, Unclear
 from ohv_coworking.formats.exports.groups import group_answers
-from ohv_coworking.formats.exports.moments import DAY_OR_MONTH, day_and_month_unclear, moments
+from ohv_coworking.formats.exports.moments import (
+    DAY_OR_MONTH,
+    day_and_month_unclear,
+    moments,
+    unlike_the_others,
+)
 from ohv_coworking.formats.exports.remarks import remarks_on
 from ohv_coworking.formats.exports.tidy import Tidy, as_words, single_answers
 from ohv_coworking.reading.coded import Coded
@@ -27,6 +32,7 @@ NUMBERS = ("last_page", "seconds")
 FITTING = dict.fromkeys(NUMBERS, is_number_like) | dict.fromkeys(
     MOMENTS, lambda text: WRITTEN_DATE.fullmatch(text) or is_number_like(text)
 )
+ODD_NOTES = "Spalte „{column}“: {count} Angaben sind anders als alle übrigen und gelten als fehlend, zuerst Zeile {row}."
 
 
 def respondents(sheet: AnswerSheet) -> ResponseTable:
@@ -58,7 +64,7 @@ def respondents(sheet: AnswerSheet) -> ResponseTable:
         personal_columns=sheet.personal,
         dropped=sheet.dropped,
         symbols=_symbols(answers[name] for name in asked_columns),
-        notices=(*table.notices, *sheet.notices, *told, *remarks),
+        notices=(*table.notices, *sheet.remarks, *told, *remarks),
     )
 
 
@@ -138,13 +144,19 @@ def _metadata(
         noted = answers[column]
         if odd := odd_ones(noted, FITTING[role]) if role in FITTING else []:
             place = int(np.flatnonzero((noted.texts == odd[0])[noted.codes])[0])
-            told.append(
-                f"Spalte „{column}“: {len(odd)} Angaben sind anders als alle übrigen und gelten als fehlend, zuerst Zeile {rows[place]}."
-            )
+            told.append(ODD_NOTES.format(column=column, count=len(odd), row=rows[place]))
             noted = noted.labelled(dict.fromkeys(odd, ""))
         if role in MOMENTS and day_and_month_unclear(noted):
             told.append(f"Spalte „{column}“: {DAY_OR_MONTH}")
         values = read(noted)
+        if values is None and role in MOMENTS and noted.distinct:
+            if odd := unlike_the_others(noted):
+                place = int(np.flatnonzero((noted.texts == odd[0])[noted.codes])[0])
+                told.append(ODD_NOTES.format(column=column, count=len(odd), row=rows[place]))
+                noted = noted.labelled(dict.fromkeys(odd, ""))
+                values = read(noted)
+            else:
+                told.append(f"Spalte „{column}“: die Zeiten sind nicht alle zu lesen und bleiben Text.")
         columns[role] = as_words(noted) if values is None else values
     return pd.DataFrame(columns, index=rows), told
 

@@ -9,7 +9,14 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked, is_other
-from ohv_coworking.formats.exports.answers import Answers, is_closed, numbers, odd_ones, scale
+from ohv_coworking.formats.exports.answers import (
+    LABELLED_NUMBER,
+    Answers,
+    is_closed,
+    numbers,
+    odd_ones,
+    scale,
+)
 from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.lists import split_answers
 from ohv_coworking.formats.exports.tidy import Tidy, as_words, categories, number_counts, single_answers
@@ -56,19 +63,20 @@ def _without_odd(group: Group, layout: AnswerLayout) -> tuple[Group, list[tuple[
     """Return the columns without single cells of another kind than all others, and these: place, column, text."""
     pooled = _pooled(group)
     words = layout.chosen | layout.not_chosen
-    odd = next(filter(None, (odd_ones(pooled, fits) for fits in (words.__contains__, is_number_like))), [])
-    if not odd:
-        return group, []
-    cleaned = {
-        column: (label, answers.labelled(dict.fromkeys(odd, "")))
-        for column, (label, answers) in group.items()
-    }
-    found = [
-        (int(place), column, text)
-        for column, (_, answers) in group.items()
-        for text in odd
-        for place in np.flatnonzero((answers.texts == text)[answers.codes])
-    ]
+    kinds = (words.__contains__, is_number_like, LABELLED_NUMBER.fullmatch)
+    odd = next(filter(None, (odd_ones(pooled, fits) for fits in kinds)), [])
+    ticked = sum(label in answers.counts for label, answers in group.values()) > len(group) / 2
+    cleaned, found = dict(group), []
+    for column, (label, answers) in group.items():
+        # A column of ticks repeats its own label.
+        own = odd_ones(answers, label.__eq__) if ticked and label in answers.counts and not odd else odd
+        if own:
+            cleaned[column] = (label, answers.labelled(dict.fromkeys(own, "")))
+        found += [
+            (int(place), column, text)
+            for text in own
+            for place in np.flatnonzero((answers.texts == text)[answers.codes])
+        ]
     return cleaned, found
 
 
@@ -103,7 +111,11 @@ def _typed_in(group: Group, layout: AnswerLayout) -> list[str]:
 
     An option or item called "other" that is answered with the same words as the rest is one of them.
     """
-    repeating = {column for column, (label, answers) in group.items() if answers.distinct == [label]}
+    repeating = {
+        column
+        for column, (label, answers) in group.items()
+        if answers.distinct == [label] or (label in answers.counts and odd_ones(answers, label.__eq__))
+    }
     if len(repeating) > max(1, len(group) / 2):
         return [
             column for column, (_, answers) in group.items() if answers.distinct and column not in repeating

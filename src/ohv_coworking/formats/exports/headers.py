@@ -79,13 +79,15 @@ def questions(
     `together`: only neighbours belong together, since texts (unlike codes) may recur in another part.
     """
     groups: list[tuple[str, list[tuple[str, str, str, str]]]] = []
+    latest: dict[str, list[tuple[str, str, str, str]]] = {}
+    items: dict[str, set[str]] = {}
     for column, header in zip(columns, headers, strict=True):
         key, text, item = split(plain(header))
-        group = next((group for known, group in reversed(groups) if known == key), None)
-        if group is None or (together and groups[-1][0] != key) or any(item == taken[3] for taken in group):
-            groups.append((key, [(column, header, text, item)]))
-        else:
-            group.append((column, header, text, item))
+        if key not in latest or (together and groups[-1][0] != key) or item in items[key]:
+            latest[key], items[key] = [], set()
+            groups.append((key, latest[key]))
+        latest[key].append((column, header, text, item))
+        items[key].add(item)
     return named(_asked(key, members, split) for key, members in groups)
 
 

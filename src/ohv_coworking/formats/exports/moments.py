@@ -37,6 +37,7 @@ MERIDIEM = re.compile(r"(?i)\b([ap])\.?\s?m\.?$")
 DAY_OR_MONTH = "bei Daten wie 03/04/2024 ist nicht zu erkennen, ob Tag oder Monat vorn steht; gelesen ist der Monat vorn."
 SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)(?::[0-5]\d)?(?:\s*Uhr)?")
+FEWEST_ALIKE, MOST_ODD = 3, 0.02  # times of one format, beside which a share is odd
 SERIAL_DAYS = (20_000, 80_000)  # spreadsheet day numbers of the years 1954 to 2119
 
 
@@ -60,6 +61,17 @@ def moments(answers: Answers, serials: bool = False) -> np.ndarray | None:
     known = dict(zip(texts, parsed, strict=True))
     values = [known.get(text, np.datetime64("NaT", "s")) for text in answers.texts]
     return np.array(values, dtype="datetime64[s]")[answers.codes]
+
+
+def unlike_the_others(answers: Answers) -> list[str]:
+    """Return the few answers that the format of most others does not read; none if no format reads nearly all."""
+    given = [text for text in answers.distinct if text != ANONYMISED]
+    bare = list(map(_without_zone, given))
+    for pattern in FORMATS:
+        odd = np.flatnonzero(pd.to_datetime(bare, format=pattern, errors="coerce").isna())
+        if len(odd) <= max(1, MOST_ODD * len(given)) and len(given) - len(odd) >= FEWEST_ALIKE:
+            return [given[place] for place in odd]
+    return []
 
 
 def single_moments(answers: Answers) -> tuple[np.ndarray, list[str]]:
@@ -112,6 +124,8 @@ def _serials(texts: Iterable[str]) -> np.ndarray:
 
 
 def _written(texts: list[str], patterns: Sequence[str] = FORMATS) -> np.ndarray | None:
+    if not texts[:1] or not texts[0][:1].isdigit():  # all formats begin with one
+        return None
     for pattern in patterns:
         try:
             return pd.to_datetime(texts, format=pattern).to_numpy().astype("datetime64[s]")

@@ -22,7 +22,13 @@ from ohv_coworking.formats.exports.answers import (
 )
 from ohv_coworking.formats.exports.codebook import QuestionType
 from ohv_coworking.formats.exports.lists import code_lists, split_answers
-from ohv_coworking.formats.exports.moments import clock_times, moments, single_moments
+from ohv_coworking.formats.exports.moments import (
+    FEWEST_ALIKE,
+    clock_times,
+    moments,
+    single_moments,
+    unlike_the_others,
+)
 from ohv_coworking.formats.exports.told import OTHER, Told
 from ohv_coworking.reading.kinds import WRITTEN_DATE
 from ohv_coworking.reading.numbers import is_number_like
@@ -73,8 +79,11 @@ def single_answers(asked: Asked, answers: Answers) -> Tidy:
 
 def _but_for_odd(asked: Asked, answers: Answers) -> Tidy | None:
     """Return the measured answers of a column in which single cells hold something else; these are unclear."""
-    for fits in (is_number_like, WRITTEN_DATE.fullmatch, LABELLED_NUMBER.fullmatch):
-        if odd := odd_ones(answers, fits):
+    kinds = (is_number_like, WRITTEN_DATE.fullmatch, LABELLED_NUMBER.fullmatch)
+    dates = sum(WRITTEN_DATE.fullmatch(text) is not None for text in answers.distinct[:SAMPLE])
+    slips = unlike_the_others(answers) if dates >= FEWEST_ALIKE else []  # 31.03.203
+    for odd in (*(odd_ones(answers, fits) for fits in kinds), slips):
+        if odd:
             tidy = single_answers(asked, answers.labelled(dict.fromkeys(odd, "")))
             if tidy.type in MEASURED:
                 return replace(tidy, unclear=(*tidy.unclear, *_places(asked, answers, odd)))

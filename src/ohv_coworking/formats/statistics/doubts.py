@@ -16,6 +16,7 @@ from ohv_coworking.formats.statistics.places import Places, combined
 from ohv_coworking.formats.statistics.region_keys import are_official
 from ohv_coworking.reading import Table, Values
 
+FEWEST_KEYS = 4  # beside which one that is none is a slip
 MOSTLY = 0.9
 FRESH = "Die Datei unverändert von der herausgebenden Stelle neu laden."
 
@@ -57,9 +58,10 @@ def refuse_strange_keys(table: Table, places: Places) -> None:
     """Raise `InputFault` for a key that is none, or a row without one, where nearly all rows have official keys."""
     keys, aggregate = places.columns["region_key"], places.columns["aggregate"]
     official, own = are_official(keys), aggregate.spread(aggregate.values == "")
-    if not own.any() or np.mean(official[own]) < MOSTLY:
-        return
     strange = np.flatnonzero(own & ~official)
+    one_of_few = strange.size == 1 and official[own].sum() >= FEWEST_KEYS
+    if not own.any() or (np.mean(official[own]) < MOSTLY and not one_of_few):
+        return
     if strange.size:
         raise InputFault(
             "Einer Zeile fehlt der Regionalschlüssel, oder er ist keiner.",

@@ -76,7 +76,7 @@ def _places(table: Table, values: Values, layout: str) -> Places:
     while VARIABLE[layout][2].format(len(variables) + 1) in table.columns:
         variables.append([name.format(len(variables) + 1) for name in VARIABLE[layout]])
     require(table, [name for variable in variables for name in variable])
-    region = next((v for v in variables if _holds_regions(table, v[0], v[2])), None)
+    region = next((v for v in variables if _holds_regions(texts(v[0]), texts(v[2]))), None)
     others = [texts(variable[3]) for variable in variables if variable is not region]
     if layout == NEW:
         labels, codes = texts("value_variable_label"), texts("value_variable_code")
@@ -93,10 +93,10 @@ def _places(table: Table, values: Values, layout: str) -> Places:
     )
 
 
-def _holds_regions(table: Table, variable: str, keys: str) -> bool:
-    named = REGION.fullmatch(str(table.columns[variable].cell(0)))
-    own = table.columns[keys].by_shape(lambda form: FINANCE_KEY.fullmatch(form) is not None)
-    return named is not None and bool(own.all() or are_keys(table.columns[keys]))
+def _holds_regions(variable: Coded, keys: Coded) -> bool:
+    named = REGION.fullmatch(str(variable.cell(0)))
+    own = keys.by_shape(lambda form: FINANCE_KEY.fullmatch(form) is not None)
+    return named is not None and bool(own.all() or are_keys(keys))
 
 
 def _periods(table: Table, times: Coded, column: str) -> Coded:

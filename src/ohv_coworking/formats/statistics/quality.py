@@ -6,20 +6,35 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading import Table, Values
+from ohv_coworking.reading.grid import as_text
 
+FEWEST_LETTERS = 3  # beside which another text is a slip
 LETTERS = frozenset({"", "p", "r", "s", "e", "b", "k", "t", "u", "g", "f", "()", "( )"})
 
 
 def quality_columns(table: Table, nameless: Sequence[str]) -> dict[str, str]:
-    """Return the nameless columns that hold letters of quality only, by the column of numbers on their left."""
+    """Return the nameless columns that hold letters of quality only, by the column of numbers on their left.
+
+    Raises `InputFault` for the one cell of such a column that is no such letter.
+    """
     found = {}
     for left, name in zip(table.names, table.names[1:], strict=False):
-        if (
-            name in nameless
-            and left not in nameless
-            and LETTERS.issuperset(map(str.strip, map(str, table.columns[name].values)))
-        ):
+        if name not in nameless or left in nameless:
+            continue
+        column = table.columns[name]
+        odd = np.array([str(value).strip() not in LETTERS for value in column.values], dtype=bool)
+        strange = column.spread(odd)
+        if strange.sum() == 1 and column.spread(~odd & (column.values != "")).sum() >= FEWEST_LETTERS:
+            place = int(strange.argmax())
+            raise InputFault(
+                "Neben den Werten steht kein Kennbuchstabe.",
+                **table.grid.place, row=int(table.rows[place]), column=name, found=as_text(column.cell(place)),
+                expected=f"einer von: {', '.join(sorted(LETTERS - {''}))}",
+                remedy="Die Datei unverändert von der herausgebenden Stelle neu laden; verschobene Spalten prüfen.",
+            )  # fmt: skip
+        if not strange.any():
             found[left] = name
     return found
 
