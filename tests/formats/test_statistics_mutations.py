@@ -8,8 +8,6 @@ import csv
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import samples
 from ohv_coworking.formats.statistics.long_table import LongTable
@@ -238,50 +236,3 @@ def test_a_total_no_longer_adds_up(row):
     told = read(written(rows, separator, footer), name).notices
 
     assert any(f"Zeile {land}," in sentence for sentence in told)
-
-
-INSERTED = [b'"', b";", b",", b"\n", b"\r", b"\0", b"\xff", b"\t", b"__________", b"-", b".", b"0", b" "]
-
-PLACE = st.floats(0, 1, exclude_max=True)
-
-BYTES = st.one_of(
-    st.tuples(st.just("remove"), PLACE, st.sampled_from([1, 2, 10, 200])),
-    st.tuples(st.just("insert"), PLACE, st.sampled_from(INSERTED)),
-    st.tuples(st.just("cut"), PLACE, st.just(b"")),
-)
-
-
-def bytes_go_wrong(name: str, mutations) -> None:
-    data = content(name)
-    for kind, share, what in mutations:
-        start = int(share * len(data))
-        rest = {
-            "cut": b"",
-            "remove": data[start + (what or 0) :] if kind == "remove" else b"",
-            "insert": data[start:],
-        }
-        data = data[:start] + (what if kind == "insert" else b"") + rest[kind]
-    found = read(data, name)
-    if isinstance(found, LongTable):
-        assert found.frame["region_key"].map(type).eq(str).all()
-        assert len(found.frame) <= found.table.frame.size
-
-
-CASE = given(name=st.sampled_from(TEXTS), mutations=st.lists(BYTES, min_size=1, max_size=3))
-
-SLOW_READING = [HealthCheck.too_slow, HealthCheck.data_too_large]
-
-
-@CASE
-@settings(max_examples=25, deadline=None, suppress_health_check=SLOW_READING)
-def test_bytes_go_wrong(name, mutations):
-    """Bytes lost, inserted or cut off: a table or a fault, never a trace."""
-    bytes_go_wrong(name, mutations)
-
-
-@pytest.mark.slow
-@CASE
-@settings(max_examples=600, deadline=None, suppress_health_check=SLOW_READING)
-def test_bytes_go_wrong_many_times(name, mutations):
-    """The same, often enough to find rare faults."""
-    bytes_go_wrong(name, mutations)

@@ -11,7 +11,6 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -115,14 +114,6 @@ SLOW_READING = [HealthCheck.too_slow, HealthCheck.data_too_large]
 @settings(max_examples=25, suppress_health_check=SLOW_READING)
 def test_bytes_go_wrong(file, mutations):
     """Bytes cut, lost, doubled, inserted or overwritten: a table that stands the recount, or a fault."""
-    bytes_go_wrong(file, mutations)
-
-
-@pytest.mark.slow
-@CASE
-@settings(max_examples=800, suppress_health_check=SLOW_READING)
-def test_bytes_go_wrong_many_times(file, mutations):
-    """The same, often enough to find rare faults."""
     bytes_go_wrong(file, mutations)
 
 
