@@ -19,7 +19,9 @@ HEAD = (
     "value_unit;value_variable_code;value_variable_label\n"
 )
 MEASURED = "import resource as r; u = r.getrusage(r.RUSAGE_SELF); print(u.ru_utime + u.ru_stime, u.ru_maxrss)"
-BARE = "import pandas as pd\nfor piece in pd.read_csv({path!r}, sep=';', dtype=str, chunksize=100_000): pass\n"
+BARE = (
+    "import pandas as pd\nfor piece in pd.read_csv({path!r}, sep=';', dtype=str, chunksize=100_000): pass\n"
+)
 WHOLE = (
     "from ohv_coworking.formats.recognise import understand\nfrom ohv_coworking.formats.reading_report import report\n"
     "found = report(understand({path!r}))\nassert found['rows'] == {rows}, found['rows']\n"
@@ -47,7 +49,9 @@ def write_flat_file(path: Path, megabytes: int) -> int:
 
 def cost(program: str) -> tuple[float, float]:
     """Return processor seconds and peak MiB of a program run in a fresh process."""
-    done = subprocess.run([sys.executable, "-c", program + MEASURED], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program + MEASURED], capture_output=True, text=True, check=True
+    )
     seconds, kilobytes = map(float, done.stdout.split())
     return seconds, kilobytes / 1024
 

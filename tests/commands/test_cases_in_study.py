@@ -66,7 +66,9 @@ class TestSurvey:
 
         assert {"12O", "100-120 €", "1.100"} < aside
         assert not {"120,-", "€ 120", "1.100,00", "120€/Monat"} & aside
-        assert f"{len(found.set_aside)} Antworten zählen nicht, zuerst Zeile" in " ".join(found.notices()).replace("\xa0", " ")
+        assert f"{len(found.set_aside)} Antworten zählen nicht, zuerst Zeile" in " ".join(
+            found.notices()
+        ).replace("\xa0", " ")
         lost = base.answers.notna().to_numpy().sum() - found.answers.notna().to_numpy().sum()
         assert len(found.set_aside) == lost
 

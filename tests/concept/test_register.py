@@ -144,7 +144,8 @@ class TestBadInput:
         assert "Initiative 2030/2031" == entry.name
 
     @pytest.mark.parametrize(
-        ("column", "cell"), [("Preis je Platz und Monat in €", "1.200"), ("Tage je Woche", "1:30"), ("Plätze", "012")]
+        ("column", "cell"),
+        [("Preis je Platz und Monat in €", "1.200"), ("Tage je Woche", "1:30"), ("Plätze", "012")],
     )
     def test_a_number_that_can_be_meant_otherwise_is_asked_about(self, column, cell):
         """A thousand point, a clock and a leading zero are never read as 1.2 €, 90 days or 12 desks."""

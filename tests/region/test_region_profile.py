@@ -125,7 +125,15 @@ class TestCensusBase:
     def update(self, *days: tuple[str, str]) -> pd.DataFrame:
         rows = [(TOWN, day, 100 + 10 * place, base, "population") for place, (day, base) in enumerate(days)]
         none = pd.DataFrame(
-            columns=["ags", "date", "population", "base", "entry", "population_update_2022_06_30", "update_entry"]
+            columns=[
+                "ags",
+                "date",
+                "population",
+                "base",
+                "entry",
+                "population_update_2022_06_30",
+                "update_entry",
+            ]
         )
         return official_update(
             pd.DataFrame(rows, columns=["ags", "date", "population", "base", "entry"]), none, none
@@ -175,7 +183,11 @@ class TestIndex:
             "12": {"2010-12-31": 7, "2021-12-31": 9},
         }
         series = pd.DataFrame(
-            [(key, day, count, "Zensus 2011") for key, counts in days.items() for day, count in counts.items()],
+            [
+                (key, day, count, "Zensus 2011")
+                for key, counts in days.items()
+                for day, count in counts.items()
+            ],
             columns=["ags", "date", "population", "base"],
         )
 

@@ -416,7 +416,6 @@ class TestAcceptance:
 
         assert [Severity.REMARK] == [finding.severity for finding in findings if "Fußzeile" in finding.text]
 
-
     def test_what_is_carried_over_names_its_file(self, raw):
         """A newer census file tells nothing of the update before it: that figure stays, under the file that tells it."""
         census = raw.catalog().read_csv("census_population")

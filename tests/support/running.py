@@ -24,7 +24,15 @@ def make(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
 def accepted(folder: Path, file: str, *options: str) -> subprocess.CompletedProcess:
     """Take a file of the project in `folder` into its catalogue, without a trial, and return what was printed."""
     return subprocess.run(
-        [sys.executable, "-c", "from ohv_coworking.commands import main; main()", "accept", file, "--accept=ja", *options],
+        [
+            sys.executable,
+            "-c",
+            "from ohv_coworking.commands import main; main()",
+            "accept",
+            file,
+            "--accept=ja",
+            *options,
+        ],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder / "src")},
         capture_output=True,

@@ -15,6 +15,7 @@ COMMANDS = {
     "accept": "eine neue oder neuere Rohdatei in das Verzeichnis aufnehmen",
     "boundaries": "die Grenzen aller Gemeinden Deutschlands laden und aufnehmen",
     "check": "Rohdaten prüfen",
+    "draws": "sehr viele Ziehungen des Finanzplans rechnen, auf mehreren Kernen oder Rechnern",
     "explain": "zeigen, worauf eine Kennzahl beruht, bis zur Zeile der Rohdaten",
     "fetch": "Rohdateien laden, deren Adresse im Verzeichnis steht",
     "finance": "das Finanzmodell rechnen und als JSON ausgeben",

@@ -17,10 +17,9 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import number
+from ohv_coworking.commands.workers import workers
 
 KEYS = "ags"
-ADDRESS = "DASK_SCHEDULER_ADDRESS"
-ANSWER_SECONDS = 20
 INHERITED = ("MAKE", "MFLAGS", "OHV_", "PARAMS", "REGION", "JOBS")
 
 
@@ -117,9 +116,9 @@ def build_region(root: str, region: str) -> Built:
 
 def _run(root: Path, regions: list[str]):
     """Yield what became of each region as it ends; a region whose worker was killed is built again."""
-    from dask.distributed import Client, as_completed
+    from dask.distributed import as_completed
 
-    with _cluster() as cluster, Client(cluster, timeout=ANSWER_SECONDS) as client:
+    with workers() as client:
         futures = [
             client.submit(build_region, str(root), region, pure=False, retries=2) for region in regions
         ]
@@ -134,31 +133,6 @@ def _run(root: Path, regions: list[str]):
             told = "fertig" if not found.code else f"nicht gebaut\n{found.fault}"
             print(f"Region {found.region}: {told} ({number(found.seconds, 0)} s)", flush=True)
             yield found
-
-
-def _cluster():
-    """Return the workers: those of the scheduler named by the environment, else one a core on this machine."""
-    from contextlib import nullcontext
-
-    from dask.distributed import LocalCluster
-
-    if not (address := os.environ.get(ADDRESS)):
-        return LocalCluster(
-            n_workers=os.cpu_count(), threads_per_worker=1, processes=True, dashboard_address=None
-        )
-    from dask.distributed import Client
-
-    try:
-        Client(address, timeout=ANSWER_SECONDS).close()
-    except (OSError, ValueError):
-        raise InputFault(
-            "Der Scheduler antwortet nicht.",
-            parameter=ADDRESS,
-            found=address,
-            expected=f"die Adresse eines laufenden Dask-Schedulers, der in {ANSWER_SECONDS} s antwortet, z. B. tcp://rechner:8786",
-            remedy="Adresse und Netz prüfen, oder die Angabe weglassen: dann rechnet dieser Computer.",
-        ) from None
-    return nullcontext(address)
 
 
 if __name__ == "__main__":

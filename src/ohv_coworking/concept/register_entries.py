@@ -40,7 +40,8 @@ def _german_date(cell: object) -> object:
 def _typed(cell: object) -> object:
     if isinstance(cell, str) and how_to_write(cell):
         raise broken_rule(
-            "Diese Zahl lässt sich auf zwei Weisen lesen.", expected="eine Zahl ohne Tausenderpunkt, 1200 oder 1,2"
+            "Diese Zahl lässt sich auf zwei Weisen lesen.",
+            expected="eine Zahl ohne Tausenderpunkt, 1200 oder 1,2",
         )
     return cell
 

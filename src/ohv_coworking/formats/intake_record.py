@@ -118,5 +118,7 @@ def kept_or_left_out(
     for row, reason in sorted(dropped.items()):
         reasons.setdefault(reason.partition(":")[0], []).append(row)
     return IntakeRecord(
-        int(filled.sum()), int(kept.sum()), tuple(LeftOut(reason, len(held), held[0]) for reason, held in reasons.items())
+        int(filled.sum()),
+        int(kept.sum()),
+        tuple(LeftOut(reason, len(held), held[0]) for reason, held in reasons.items()),
     )

@@ -31,7 +31,9 @@ def official_update(
     before_census = census.drop(columns=["population", "date"]).rename(
         columns={UPDATE_BEFORE_CENSUS: "population"}
     )
-    before_census["entry"] = before_census["update_entry"]  # the file that tells it, not the newer one of the census
+    before_census["entry"] = before_census[
+        "update_entry"
+    ]  # the file that tells it, not the newer one of the census
     before_census = before_census.assign(date=DAY_BEFORE_CENSUS, base=CENSUS_2011).dropna(subset="population")
     parts = [population[UPDATE], *(with_districts(part[UPDATE]) for part in (directories, before_census))]
     series = pd.concat(parts).drop_duplicates(["ags", "date", "base"])

@@ -66,7 +66,12 @@ class LongTable:
     def tally(self) -> dict[str, int]:
         told = {one: len(held) for one, held in self.details().items()}
         values = int(self.frame["value"].notna().sum())
-        return {"Werte": values, "Merkmale": told["indicators"], "Gebiete": told["regions"], "Zeiträume": told["periods"]}
+        return {
+            "Werte": values,
+            "Merkmale": told["indicators"],
+            "Gebiete": told["regions"],
+            "Zeiträume": told["periods"],
+        }
 
     def details(self) -> dict[str, Any]:
         pairs = self.frame[["region_key", "region"]].drop_duplicates()
