@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from ohv_coworking.parameters.correlated_draws import correlated, draws, pert, triangular
+from ohv_coworking.parameters.correlated_draws import correlated, correlated_draws, pert, triangular
 from reference import case, folder, within
 
 
@@ -27,7 +27,7 @@ class TestImanConover:
         """The draws of each input are unchanged as a set; their rank correlation is the wanted one."""
         wanted = np.array([[1, 0.6, 0], [0.6, 1, -0.4], [0, -0.4, 1]])
         marginals = [pert(0, 2, 10), triangular(1, 2, 3), stats.norm()]
-        rows = draws(marginals, wanted, 20_000, np.random.default_rng(5))
+        rows = correlated_draws(marginals, wanted, 20_000, np.random.default_rng(5))
         alone = [np.random.default_rng(5)]
         first = marginals[0].rvs(size=20_000, random_state=alone[0])
 
@@ -36,7 +36,7 @@ class TestImanConover:
 
     def test_same_seed_same_draws(self):
         """Randomness comes from the generator alone."""
-        once, again = (draws([pert(0, 1, 2)] * 2, np.eye(2), 50, np.random.default_rng(9)) for _ in range(2))
+        once, again = (correlated_draws([pert(0, 1, 2)] * 2, np.eye(2), 50, np.random.default_rng(9)) for _ in range(2))
 
         assert (once == again).all()
 
@@ -44,7 +44,7 @@ class TestImanConover:
 class TestThreePointDistributions:
     def test_an_assumption_without_a_span_is_drawn_as_it_is(self):
         """Whoever is sure of a number gives no span; its draws are the number, beside others that scatter."""
-        rows = draws([triangular(2, 2, 2), triangular(1, 2, 3)], np.eye(2), 50, np.random.default_rng(9))
+        rows = correlated_draws([triangular(2, 2, 2), triangular(1, 2, 3)], np.eye(2), 50, np.random.default_rng(9))
 
         assert {2.0} == set(rows[:, 0])
         assert 50 == len(set(rows[:, 1]))

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.parameters.correlated_draws import draws, pert
+from ohv_coworking.parameters.correlated_draws import correlated_draws, pert
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.plan.financial_model import FinancialModel
 from ohv_coworking.plan.line import Axis
@@ -110,7 +110,7 @@ def drawn_values(
     """
     uncertain = with_range(model, "risk")
     marginals = [pert(one.held.low, one.held.value, one.held.high) for one in uncertain.values()]
-    rows = draws(marginals, correlation_matrix(model, list(uncertain)), count, generator)
+    rows = correlated_draws(marginals, correlation_matrix(model, list(uncertain)), count, generator)
     if model.drawn:
         [(name, known)] = model.drawn.items()
         here = np.resize(known, first + count)[first:]
