@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import statistics_files as files
+from claim_checks import false_claims
 from ohv_coworking.study.region_parameters import city_of
 from running import accepted, make
 from study_runs import build, copy_project
@@ -25,34 +26,40 @@ HOME_WORDS = re.compile(
 
 
 @pytest.fixture(scope="module", params=REGIONS.items(), ids=REGIONS.values())
-def region(request, root, tmp_path_factory) -> tuple[str, BeautifulSoup]:
-    """The study of another region, built from its keys alone, and the name of its first town."""
+def region(request, root, tmp_path_factory) -> tuple[str, BeautifulSoup, list[str]]:
+    """The name of the first town of another region, its study, built from its keys alone, and what that claims falsely."""
     keys, first = request.param
     folder = copy_project(root, tmp_path_factory.mktemp("region"))
     build(folder, f"REGION={keys}")
-    report = folder / "reports" / f"region-{keys.replace(',', '-')}" / "studie.html"
-    return first, BeautifulSoup(report.read_text(encoding="utf-8"), "lxml")
+    edition = f"region-{keys.replace(',', '-')}"
+    report = folder / "reports" / edition / "studie.html"
+    return first, BeautifulSoup(report.read_text(encoding="utf-8"), "lxml"), false_claims(folder, edition)
 
 
 @pytest.mark.slow
 class TestAnotherRegion:
     def test_names_what_is_missing_and_where_to_get_it(self, region):
-        first, page = region
+        first, page, _ = region
         text = page.get_text(" ", strip=True)
 
         assert f"Pendelnde nach 2015: {first}" in text
         assert "Erhältlich bei" in text
 
+    def test_claims_only_what_its_own_figures_say(self, region):
+        *_, claimed_falsely = region
+
+        assert [] == claimed_falsely
+
     def test_has_no_word_of_the_first_one(self, region):
         """No client, contact, funding claim or sentence of O-H-V is left, in text, table or figure."""
-        first, page = region
+        first, page, _ = region
 
         assert first in page.get_text()
         assert [] == home_words(page)
 
     def test_is_named_in_plain_sentences(self, region):
         """A town of a county is set beside it; a kreisfreie Stadt is no county, and what is known of the one is of the other."""
-        first, page = region
+        first, page, _ = region
         text = " ".join(page.get_text(" ", strip=True).split())
 
         assert ("aus Potsdam pendeln" if first == "Potsdam" else "aus dem Landkreis ") in text

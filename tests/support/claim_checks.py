@@ -13,10 +13,10 @@ from study_runs import ledgers
 TOLERANCE = 1e-9
 
 
-def false_claims(folder: Path, edition: str = "study") -> list[str]:
+def false_claims(folder: Path, edition: str = "study", parameters: str = "study.yaml") -> list[str]:
     """Return each claim of an edition whose answer or firmness differs from what its predicate says of the ledger."""
     lines = ledgers(folder, edition)
-    rules = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))["rules"]
+    rules = yaml.safe_load((folder / parameters).read_text(encoding="utf-8"))["rules"]
     return [
         fault
         for reference, frame in lines.items()

@@ -335,4 +335,4 @@ def _lacks(ledger: Ledger, chapter: str, name: str | Shown) -> bool:
     if (told := ledger.get(holder or chapter)) is not None and own in told.frames and own not in told.figures:
         return told.frames[own].frame.empty
     figure = _figure(ledger, chapter, name)
-    return figure is None or figure.value is None
+    return figure is None or figure.value is None or figure.value == ""

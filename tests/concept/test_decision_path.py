@@ -1,0 +1,98 @@
+"""The path of decisions: thresholds that can be met, and programmes told as what they are."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from ohv_coworking.concept.decision_path import MEASURES, DecisionStep, held_against, programme_state
+from ohv_coworking.concept.funding_programmes import Programme
+from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.planning_tables import planning_rows
+from study_runs import ledgers
+
+TODAY = date(2026, 11, 1)
+
+
+@pytest.fixture(scope="module")
+def programmes(root) -> dict[str, Programme]:
+    return {one.key: one for one in planning_rows(Catalog.load(root / "data" / "raw"), Programme)}
+
+
+def step(**changes) -> DecisionStep:
+    held = {
+        "number": 1, "step": "Anfang", "what": "x", "who": "x", "weeks": 1.0, "paid_by": "x", "measure": "interested", "direction": "mindestens",
+        "threshold": 5.0, "unit": "Personen", "when": "x", "then": "x", "otherwise": "x", "kind": "angenommen", "source": "Annahme",
+    }  # fmt: skip
+    return DecisionStep(**held | changes)
+
+
+class TestHeldAgainst:
+    def test_says_how_often_the_threshold_is_met(self):
+        drawn = {"interested": np.array([3.0, 5.0, 6.0, 9.0])}
+
+        [least] = held_against([step()], drawn, {}).itertuples()
+        [most] = held_against([step(direction="höchstens")], drawn, {}).itertuples()
+
+        assert (5.0, 5.5, 0.75) == (least.limit, least.middle, least.chance)
+        assert 0.5 == most.chance
+
+    def test_takes_a_reckoned_threshold(self):
+        [found] = held_against(
+            [step(threshold=None, threshold_figure="a.b")], {"interested": np.array([3.0, 9.0])}, {"a.b": 4.0}
+        ).itertuples()
+
+        assert (4.0, 0.5) == (found.limit, found.chance)
+
+    def test_what_nobody_knows_stays_open(self):
+        """Neither an unknown measure nor an unknown threshold counts as met."""
+        found = held_against(
+            [step(measure="offered_price"), step(threshold=None)], {"interested": np.ones(3)}, {}
+        )
+
+        assert found["chance"].isna().all()
+
+
+class TestProgrammes:
+    def test_a_closed_one_is_waited_for(self, programmes):
+        told = programme_state(programmes["si-modell-2023"], TODAY)
+
+        assert "geschlossen seit 30.05.2025, nächster Aufruf abzuwarten" == told
+
+    def test_each_step_names_programmes_that_exist(self, root, programmes):
+        steps = planning_rows(Catalog.load(root / "data" / "raw"), DecisionStep)
+
+        assert {"si-entwicklung-2023", "si-modell-2023"} == {one.programme for one in steps if one.programme}
+        assert set(programmes) >= {one.programme for one in steps if one.programme}
+        assert {one.measure for one in steps} <= MEASURES.keys()
+
+
+class TestShippedPath:
+    def test_every_threshold_that_can_be_foreseen_can_be_met_and_missed(self, built):
+        """A threshold that today's base case never meets, or always, decides nothing."""
+        path = ledgers(built)["frame:implementation.path"]["data"]
+        chances = {
+            name: chance
+            for name, chance in zip(path["measure"], path["chance"], strict=True)
+            if chance is not None
+        }
+
+        assert {"interested", "sold_after_nine", "sold_after_two_years", "commitments"} == chances.keys()
+        assert all(0.1 < chance < 0.99 for chance in chances.values()), chances
+
+    def test_closed_programmes_are_in_no_financing(self, built):
+        lines = ledgers(built)
+        closed = {
+            told
+            for told, state in zip(
+                *(
+                    lines["frame:implementation.path_money"]["data"][name]
+                    for name in ("programme_told", "state")
+                ),
+                strict=True,
+            )
+            if "geschlossen" in state
+        }
+        mix = set(lines["frame:implementation.financing_mix"]["data"]["programme"])
+
+        assert closed and not closed & mix
