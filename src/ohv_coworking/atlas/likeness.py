@@ -30,6 +30,6 @@ def alike(rows: pd.DataFrame, towns: Collection[str], count: int) -> pd.DataFram
 
 def least_need(rows: pd.DataFrame, desks: float, count: int) -> pd.DataFrame:
     """Return the municipalities that want enough desks for an option of so many, the lowest public cost per user first,
-    of equal ones that with the largest demand."""
-    enough = rows[rows["desks"] >= ENOUGH * desks]
+    of equal ones that with the largest demand; where none wants enough, that which wants most."""
+    enough = rows[rows["desks"] >= min(ENOUGH * desks, rows["desks"].max())]
     return enough.sort_values(["public_per_user", "desks"], ascending=[True, False]).head(count)
