@@ -27,7 +27,7 @@ $(call chapter,plain,context demand viability implementation towns)
 # The summary in front reads what decides, the annex behind reads them all.
 CHAPTERS      := summary $(strip $(BODY)) annex
 after_summary := $(filter-out $(EVALUATIONS),$(BODY))
-after_annex   := $(strip $(BODY)) summary
+after_annex   := summary $(strip $(BODY))
 
 # Notebooks to explore with, no part of the study.
 EXPLORING := start workbench
@@ -68,7 +68,7 @@ PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup edition study bindings workbook atlas studies test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
+.PHONY: help setup edition study bindings audit diff workbook atlas studies test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -115,6 +115,14 @@ $(1): $(after_$(1)) | edition
 	@$$(PYTHON) -m ohv_coworking.study.run $(1) $(after_$(1))
 endef
 $(foreach chapter,$(CHAPTERS),$(eval $(call chapter_rule,$(chapter))))
+
+audit: study ## prüfen, ob jede Zahl der Dokumente zu ihrer Zeile führt und jeder Verweis ein Ziel hat
+	@$(PYTHON) -m ohv_coworking.binding.audit $(CHAPTERS)
+
+diff: study ## was sich geändert hat: make diff BASE=Fassung oder Ordner, in reports/aenderungen.html
+	@test -n "$$BASE" || { echo "Es fehlt, womit verglichen werden soll."; \
+	  echo "  Abhilfe:  Eine Fassung des Projekts oder den Ordner einer früheren Ausgabe nennen: make diff BASE=…"; exit 2; } >&2
+	@$(PYTHON) -m ohv_coworking.binding.publish_changes "$$BASE" $(CHAPTERS)
 
 workbook: edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
 	@$(PYTHON) -m ohv_coworking.commands.publish_workbook $(CHAPTERS)

@@ -16,14 +16,16 @@ def published(built) -> dict:
 
 class TestKeyFigures:
     def test_are_those_of_the_ledgers(self, built, published):
-        """No figure is left out or told differently."""
+        """No figure is left out or told differently; what people answered has no more digits than are printed."""
         held = {name: line for name, line in ledgers(built).items() if name.startswith("figure:")}
         told = {f"figure:{one['name']}": one for one in published["figures"]}
 
         assert set(held) == set(told)
         for name, line in held.items():
             for field in ("label", "value", "unit", "low", "high", "range_kind", "period", "cell", "basis"):
-                assert line[field] == told[name][field], name
+                if line[field] != told[name][field]:
+                    assert line["synthetic"] and field in ("value", "low", "high"), name
+                    assert line[field] == pytest.approx(told[name][field], abs=0.51), name
 
     def test_follow_their_schema(self, built, published):
         schema = json.loads((built / "reports" / published["$schema"]).read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ import pytest
 import typst
 
 from ohv_coworking.binding.elements import page_tree, words
-from ohv_coworking.binding.pdf import FONTS, to_pdf, typst_files
+from ohv_coworking.binding.pdf import font_folder, to_pdf, typst_files
 from ohv_coworking.binding.volumes import volumes
 
 PAGE = """<html><head><title>Probe</title><meta name="date" content="2026-11-01"></head><body>
@@ -46,7 +46,7 @@ def text_of(volume) -> str:
     )
     sheet = "#set page(height: 14000pt, header: none, footer: none)\n#set text(hyphenate: false)\n#set table.cell(breakable: false)"
     files["main.typ"] = source.replace("\n#{", f"\n{sheet}\n#{{", 1).encode()
-    pdf = typst.compile(files, format="pdf", font_paths=[str(FONTS)], ignore_system_fonts=True)
+    pdf = typst.compile(files, format="pdf", font_paths=[str(font_folder())], ignore_system_fonts=True)
     done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
     return plain(done.stdout.decode())
 

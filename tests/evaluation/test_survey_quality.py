@@ -19,18 +19,18 @@ def answers(**columns):
     return frame
 
 
-class TestResponsesByDay:
-    def test_shows_days_without_a_response(self):
-        """A day in between without a response is a row with zero."""
-        moments = pd.to_datetime(["2026-05-04 10:00", "2026-05-04 11:00", "2026-05-06 09:00", None])
-        by_day = quality.responses_by_day(pd.Series(moments))
+class TestResponsesSoFar:
+    def test_rises_in_steps_of_five(self):
+        """Days with a few responses are told with those after them; the last day tells of all."""
+        days = ["2026-05-04"] * 2 + ["2026-05-05"] * 4 + ["2026-05-07"] * 5 + ["2026-05-08"]
+        so_far = quality.responses_so_far(pd.Series(pd.to_datetime([*days, None])))
 
-        assert [2, 0, 1] == by_day["responses"].tolist()
-        assert [2, 2, 3] == by_day["cumulative"].tolist()
+        assert ["2026-05-03", "2026-05-08"] == [f"{day:%Y-%m-%d}" for day in so_far["day"].iloc[[0, -1]]]
+        assert [0, 0, 6, 6, 6, 12] == so_far["responses"].tolist()
 
     def test_is_empty_for_an_anonymised_survey(self):
         """Where no time is known nothing is told."""
-        assert quality.responses_by_day(pd.Series(pd.to_datetime([None, None]))).empty
+        assert quality.responses_so_far(pd.Series(pd.to_datetime([None, None]))).empty
 
 
 def test_straight_liners_answer_every_row_alike():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ohv_coworking.exhibits.text_checks import sentences, typed_numbers
+from ohv_coworking.exhibits.notebook_cells import Cell
+from ohv_coworking.exhibits.text_checks import faults, sentences, typed_numbers
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,17 @@ def test_a_typed_number_is_told_with_its_line():
 
     assert (3, "Es sind 1.234 Plätze.") == (fault.row, fault.found)
     assert "„1.234“" in fault.problem
+
+
+@pytest.mark.parametrize("text", ["Ein <b>Wort.", "Ein Absatz </div> mehr.", "<!-- Notiz -->", "a <script>b</script>"])
+def test_a_tag_in_a_text_is_told(text):
+    """Left open it would take in all that follows."""
+    cell = Cell("one.ipynb", 1, "answer", f"# Titel\n\n{text}")
+
+    assert any("HTML-Marke" in str(fault) for fault in faults([cell]))
+
+
+def test_a_lesser_sign_is_no_tag():
+    cell = Cell("one.ipynb", 1, "prose", '# Titel\n\nAnteile < {{ limit }} und {{ "<5" }} zählen nicht.')
+
+    assert not any("HTML-Marke" in str(fault) for fault in faults([cell]))

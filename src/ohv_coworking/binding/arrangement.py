@@ -1,9 +1,12 @@
 """The page as a reader moves about in it: chapters to turn, an annex that folds, lists of exhibits, lines that hold together."""
 
 import re
+from collections.abc import Mapping
+from copy import deepcopy
 
 from lxml.builder import E
 from lxml.etree import _Element as Element
+from lxml.etree import strip_elements
 
 from ohv_coworking.binding.columns import Columns
 from ohv_coworking.binding.elements import words
@@ -34,8 +37,11 @@ def tied(text: str) -> str:
     return _TIES.sub(lambda found: "".join(part or "" for part in found.groups()) + "\u00a0", text)
 
 
-def arrange(root: Element) -> None:
-    """Arrange the page of the study in place; no word of it is lost or moved to another chapter."""
+def arrange(root: Element, numbers: Mapping[str, str]) -> None:
+    """Arrange the page of the study in place; no word of it is lost or moved to another chapter.
+
+    `numbers` are those of key figures and series, by the anchors of their lines in the register.
+    """
     main, contents = root.find(".//main"), root.find(".//nav")
     for element in main.iter():
         element.text, element.tail = (text and tied(text) for text in (element.text, element.tail))
@@ -46,8 +52,10 @@ def arrange(root: Element) -> None:
             answer.set("aria-label", f"Antwort: {words(chapter[0])}")
         if chapter[0].get("id") == ANNEX:
             _fold(chapter)
+    _number(main, numbers)
     for figure in main.iter("figure"):
-        _set_widths(figure)
+        for scroll in figure.xpath(".//div[@role='group']"):
+            _set_widths(scroll, figure)
     for mark in main.xpath(".//sup[@class='synthetic']"):
         mark.set("role", "img")
         mark.set("aria-label", "synthetisch")
@@ -87,16 +95,31 @@ def _fold(annex: Element) -> None:
             fold.append(element)
 
 
-def _set_widths(figure: Element) -> None:
+def _number(main: Element, numbers: Mapping[str, str]) -> None:
+    """Print the number of a key figure, small, where it is shown first; its line in the register leads back there."""
+    seen = set()
+    for link in main.xpath(".//a[@class='figure' or @class='origin']"):
+        number = numbers.get(link.get("href")[1:])
+        if number is None or number in seen:
+            continue
+        seen.add(number)
+        link.set("id", f"use-{number}")
+        if link.get("class") == "figure":
+            small = E.sup({"class": "key"}, number)
+            small.tail, link.tail = link.tail, None
+            link.addnext(small)
+
+
+def _set_widths(scroll: Element, figure: Element) -> None:
     """Set the columns of a table, and how wide the page must be for an exhibit to show whole.
 
     On narrower ones it is moved sideways, by a reader of keys too: what says so can be reached with the tab key.
     """
-    [scroll] = figure.xpath("div[@role='group']")
     need, sort = CHART, "Abbildung"
     if (table := scroll.find("table")) is not None:
         columns, sort = Columns.of(table), "Tabelle"
-        widths, need = columns.within(PAGE), WIDER * columns.need
+        # As on a page narrower by as much as its type is wider: short words stay whole.
+        widths, need = columns.within(PAGE / WIDER), WIDER * columns.need
         shares = (f"width: {100 * width / sum(widths):.1f}%" for width in widths)
         table.insert(0, E.colgroup(*(E.col(style=share) for share in shares)))
     step = next((step for step in STEPS if need <= step), STEPS[-1])
@@ -121,6 +144,8 @@ def _exhibits(main: Element) -> Element:
 
 def short_caption(figure: Element) -> str:
     """Return the number of an exhibit and the first part of what stands below it, remarks in brackets left out."""
-    label, _, told = words(figure.find(".//span[@class='caption']")).partition(": ")
+    caption = deepcopy(figure.find(".//span[@class='caption']"))
+    strip_elements(caption, "sup", with_tail=False)
+    label, _, told = words(caption).partition(": ")
     told = re.sub(r" *\([^)]*\)", "", told)
     return f"{label}: {re.match(r'.*?[a-zäöüß][.;](?= |$)|.*', told)[0].rstrip('.;:')}"

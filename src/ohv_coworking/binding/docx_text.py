@@ -86,7 +86,11 @@ class DocxText(ElementWriter):
             link.append(run)
         paragraph._p.append(link)
 
-    write_a_figure = write_a
+    write_a_figure = write_a_origin = write_a_key = write_a
+
+    def write_sup_key(self, element):
+        with self._looking(superscript=True, colour=QUIET):
+            self._fill(element)
 
     def write_strong(self, element):
         with self._looking(bold=True):
@@ -115,3 +119,5 @@ class DocxText(ElementWriter):
 
     def write_span_heading_number(self, element):
         self._fill(element)
+
+    write_span_name = write_span_heading_number

@@ -36,7 +36,7 @@ def to_html(notebook: NotebookNode) -> str:
     exporter.register_filter("inline_markdown", _inline_markdown)
     html, _ = exporter.from_notebook_node(notebook, resources={"steps": list(STEPS)})
     root = page_tree(html)
-    arrange(root)
+    arrange(root, notebook.metadata.study.get("numbers", {}))
     return lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
 
 

@@ -13,7 +13,7 @@ from ohv_coworking.study.edition import Edition
 def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Mapping[str, bytes]]) -> None:
     """Write what `bound` returns, by file name, into the reports and tell it; nothing if `inputs` and files are those of last time.
 
-    Raises InputFault where the disk takes no more; the last good files stay then.
+    Raises InputFault where the disk takes no more and where a file would tell of a person; the last good files stay then.
     """
     record_file = edition.processed / f"{step}.json"
     if record_file.is_file():
@@ -22,10 +22,18 @@ def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Mappi
             print(f"Unverändert: {_named(edition, last['files'])}")
             return
     files = bound()
-    write_whole(edition.reports, files)
+    publish_whole(edition, files)
     record = {"inputs": inputs, "files": _digests(edition.reports, files)}
     record_file.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
     print(f"Geschrieben: {_named(edition, files)}")
+
+
+def publish_whole(edition: Edition, files: Mapping[str, bytes]) -> None:
+    """Write files into the reports, all of them whole or none; what tells of a person is refused."""
+    from ohv_coworking.binding.privacy import looked_for, require_public
+
+    require_public(files, looked_for(edition))
+    write_whole(edition.reports, files)
 
 
 def _digests(folder: Path, names: Mapping[str, object]) -> dict[str, str]:

@@ -11,11 +11,12 @@ import pikepdf
 import typst
 
 from ohv_coworking.basics.colours import shade
+from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding.typst_source import TypstWriter, literal
 from ohv_coworking.binding.volumes import Volume
 
 TEMPLATE = Path(__file__).parent / "template"
-FONTS = files("fontpkg_source_sans_3") / "files"
+FONT_PACKAGE = "fontpkg_source_sans_3"
 
 
 def to_pdf(volume: Volume) -> bytes:
@@ -24,7 +25,7 @@ def to_pdf(volume: Volume) -> bytes:
     Raises typst.TypstError where the result would not be PDF/UA-1: a picture without words, a skipped heading level.
     """
     enclosed = typst_files(volume)
-    fonts = {"font_paths": [str(FONTS)], "ignore_system_fonts": True}
+    fonts = {"font_paths": [str(font_folder())], "ignore_system_fonts": True}
     midnight = int(datetime(volume.day.year, volume.day.month, volume.day.day, tzinfo=UTC).timestamp())
     pdf, warnings = typst.compile_with_warnings(
         enclosed, format="pdf", pdf_standards=["ua-1"], timestamp=midnight, **fonts
@@ -32,6 +33,22 @@ def to_pdf(volume: Volume) -> bytes:
     if warnings:
         raise ValueError(f"Typst warns: {[warning.message for warning in warnings]}")
     return _finished(pdf, json.loads(typst.query(enclosed, "<turned>", field="value", **fonts)))
+
+
+def font_folder(package: str = FONT_PACKAGE) -> Path:
+    """Return the folder of the text face. Raises InputFault where its package or its files are missing."""
+    try:
+        folder = Path(str(files(package) / "files"))
+    except ModuleNotFoundError:
+        folder = Path()
+    if not any(folder.glob("*.ttf")) and not any(folder.glob("*.otf")):
+        raise InputFault(
+            "Die Schrift für das Papier fehlt.",
+            found=f"das Programmpaket {package} ohne Schriftdateien",
+            expected="Source Sans 3, wie requirements.lock sie nennt",
+            remedy="Die Arbeitsumgebung neu einrichten: den Ordner .venv löschen, dann „make setup“.",
+        )
+    return folder
 
 
 def typst_files(volume: Volume) -> dict[str, bytes]:

@@ -40,21 +40,25 @@ def _inputs(edition: Edition, chapters: list[str]) -> dict:
 
 def _bound(edition: Edition, chapters: list[str], stamp: dict) -> dict[str, bytes]:
     """Return the pages of the documents and the key figures as data, by the names of their files."""
+    from ohv_coworking.binding.counted_audit import audit_counts
     from ohv_coworking.binding.html import to_html
     from ohv_coworking.binding.key_figures import key_figure_files
-    from ohv_coworking.binding.targets import leading_across, require_targets
+    from ohv_coworking.binding.targets import leading_across, require_targets, without_idle_numbers
     from ohv_coworking.parameters import load
     from ohv_coworking.raw import Catalog
     from ohv_coworking.study.assemble import assemble, write_document
     from ohv_coworking.study.earlier import earlier_ledger
 
     study = load(edition.parameters)
-    notebooks = assemble(edition, study, Catalog.load(edition.raw), chapters, stamp)
+    catalog, ledger = Catalog.load(edition.raw), earlier_ledger(edition, study, chapters)
+    audit_counts(ledger, catalog)
+    notebooks = assemble(edition, study, catalog, chapters, stamp)
     pages = leading_across({document.file: to_html(notebook) for document, notebook in notebooks.items()})
+    pages = without_idle_numbers(pages)
     require_targets(pages, edition, chapters)
     for document, notebook in notebooks.items():
         write_document(notebook, edition.processed / f"{document.name}.ipynb")
-    figures = key_figure_files(earlier_ledger(edition, study, chapters), study.reference_date.isoformat())
+    figures = key_figure_files(ledger, catalog, study.reference_date.isoformat())
     return {name: text.encode() for name, text in {**pages, **figures}.items()}
 
 

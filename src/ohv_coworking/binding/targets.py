@@ -12,8 +12,9 @@ from ohv_coworking.study.edition import Edition
 _ID = re.compile(r'<[^<>]*\sid="([^"]*)"')
 _LINK = re.compile(r'(<a\b[^<>]*\s)href="([^"]*)"')
 _PICTURE = re.compile(r'<img\b[^<>]*\ssrc="(?!data:)([^"]*)"')
-# What a reader of the file alone can follow.
-OUTWARD = ("https://", "http://", "mailto:", "tel:")
+_NUMBER = re.compile(r'<a class="key" href="([^"]*)">([^<]*)</a>')
+# What a reader of the file alone can follow, or has within it.
+OUTWARD = ("https://", "http://", "mailto:", "tel:", "data:text/csv;")
 
 
 def leading_across(pages: Mapping[str, str]) -> dict[str, str]:
@@ -29,6 +30,17 @@ def leading_across(pages: Mapping[str, str]) -> dict[str, str]:
         return found[0]
 
     return {file: _LINK.sub(lambda found, own=file: across(found, own), page) for file, page in pages.items()}
+
+
+def without_idle_numbers(pages: Mapping[str, str]) -> dict[str, str]:
+    """Return the documents with the numbers of lines that no document shows as mere text: there is nothing to lead back to."""
+    ids = {file: set(_ID.findall(page)) for file, page in pages.items()}
+
+    def led(found: re.Match, own: str) -> str:
+        file, _, target = found[1].partition("#")
+        return found[0] if target in ids[file or own] else f'<span class="key">{found[2]}</span>'
+
+    return {file: _NUMBER.sub(lambda found, own=file: led(found, own), page) for file, page in pages.items()}
 
 
 def require_targets(pages: Mapping[str, str], edition: Edition, chapters: list[str]) -> None:

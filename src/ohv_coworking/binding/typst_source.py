@@ -132,7 +132,16 @@ class TypstWriter(ElementWriter):
             return f"link(label({literal(address[1:])}), {self.inside(element)})"
         return self.inside(element)
 
-    write_a_figure = write_a
+    write_a_key = write_a
+
+    def write_a_figure(self, element):
+        named = self._label(element)
+        return self.write_a(element) if named == "none" else f"anchored({named}, {self.write_a(element)})"
+
+    write_a_origin = write_a_figure
+
+    def write_sup_key(self, element):
+        return self._call("key-mark", element)
 
     def write_strong(self, element):
         return self._call("strong", element)
@@ -155,7 +164,9 @@ class TypstWriter(ElementWriter):
     def write_span_synthetic_note(self, element):
         return self._call("marked", element)
 
-    write_span_heading_number = write_span_caption = write_span_source = inside
+    write_span_name = write_span_key = write_span_heading_number = write_span_caption = write_span_source = (
+        inside
+    )
 
     # Exhibits
 

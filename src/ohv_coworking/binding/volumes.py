@@ -22,7 +22,9 @@ class Volume:
 
 
 def volumes(root: Element) -> Iterator[Volume]:
-    """Yield the study and its annex, each with title page, build stamp and contents in front."""
+    """Yield the study and its annex, each with title page, build stamp and contents in front; data stay with the page."""
+    for data in root.xpath(".//details[@class='data']"):
+        data.getparent().remove(data)
     title = words(root.find(".//title"))
     day = date.fromisoformat(root.find(".//meta[@name='date']").get("content"))
     header, contents, footer = (root.find(f".//{tag}") for tag in ("header", "nav", "footer"))

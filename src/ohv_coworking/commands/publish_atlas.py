@@ -7,7 +7,7 @@ from ohv_coworking.atlas.read_atlas import read_atlas
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import day
 from ohv_coworking.binding.atlas_page import atlas_page, atlas_table
-from ohv_coworking.binding.outputs import write_whole
+from ohv_coworking.binding.outputs import publish_whole
 from ohv_coworking.formats.maps.geodata import read_boundaries
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
@@ -24,7 +24,7 @@ def main() -> int:
         [borders] = catalog.with_role("boundaries")
         stamp = f"Stichtag {day(study.reference_date)}, Parameter {edition.parameters.name}."
         page = atlas_page(atlas, study, read_boundaries(catalog.path(borders.name)), stamp)
-        write_whole(edition.reports, {"atlas.html": page.encode(), "atlas.csv": atlas_table(atlas).encode()})
+        publish_whole(edition, {"atlas.html": page.encode(), "atlas.csv": atlas_table(atlas).encode()})
     except InputFault as fault:
         print(f"Atlas nicht geschrieben, der letzte bleibt.\n{fault}", file=sys.stderr)
         return fault.exit_code

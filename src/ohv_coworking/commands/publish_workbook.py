@@ -47,6 +47,7 @@ def _published(edition: Edition, chapters: Sequence[str]) -> int:
 
 
 def _write(edition: Edition, workbook: Path, digest: str) -> None:
+    from ohv_coworking.binding.privacy import looked_for, require_public
     from ohv_coworking.parameters import load
     from ohv_coworking.plan.finance_data import read_financial_model
     from ohv_coworking.raw import Catalog
@@ -61,7 +62,11 @@ def _write(edition: Edition, workbook: Path, digest: str) -> None:
     pending = workbook.with_name(f".{workbook.name}")
     day = german.day(study.reference_date)
     write_workbook(model, pending, Cover(study.commission.title, study.region.long_name, day, digest))
-    os.replace(pending, workbook)
+    try:
+        require_public({workbook.name: pending.read_bytes()}, looked_for(edition))
+        os.replace(pending, workbook)
+    finally:
+        pending.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ import pandas as pd
 from ohv_coworking.basics import german
 from ohv_coworking.concept.register_entries import KINDS, NEEDS, RegisterEntry, entries_in_force
 from ohv_coworking.disclosure.figures import CountTable
-from ohv_coworking.disclosure.protection import MINIMUM, protect
+from ohv_coworking.disclosure.protection import MINIMUM, Protected, protect
+from ohv_coworking.disclosure.steps import is_dominated
 
 BASE = "Register"
 HIDDEN = "·"
@@ -40,25 +41,48 @@ def public_view(entries: Iterable[RegisterEntry], reference_date: date) -> pd.Da
     return view.sort_values(columns, ignore_index=True)
 
 
-def public_tables(view: pd.DataFrame) -> dict[str, CountTable]:
-    """Return the tables of the register for the one list that goes through disclosure control."""
+def public_tables(view: pd.DataFrame, some_named: bool = False) -> dict[str, CountTable]:
+    """Return the tables of the register for the one list that goes through disclosure control.
+
+    Where `some_named` organisations stand in the text, no table says of all of them that they need something or that
+    none does: it would say so of each by name.
+    """
+    needed = view.loc[view["kind"] == KINDS[1], "need"].value_counts()
+    tells_of_each = some_named and bool(needed.isin([0, needed.sum()]).any())
     return {
-        "register_need": CountTable.of(view, ["need", "kind"], BASE),
+        "register_need": CountTable.of(view, ["need"] if tells_of_each else ["need", "kind"], BASE),
         "register_town": CountTable.of(view, ["town"], BASE),
         "register_days": CountTable.of(view, ["days"], BASE, in_order=["days"]),
         "register_price": CountTable.of(view, ["price"], BASE, in_order=["price"]),
     }
 
 
-def protected_tables(view: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def released_counts(view: pd.DataFrame, some_named: bool = False) -> set[int]:
+    """Return the counts that the tables of the register show, margins among them."""
+    protected = _protected(view, some_named)
+    cells = (count for name in protected.tables for count in protected.cells(name).values())
+    return {count for count in cells if count is not None}
+
+
+def public_sum(amounts: pd.Series) -> int | None:
+    """Return the sum of what entries ask for, None where one is so large that the sum tells it."""
+    return None if is_dominated(amounts) else int(amounts.sum())
+
+
+def protected_tables(view: pd.DataFrame, some_named: bool = False) -> dict[str, pd.DataFrame]:
     """Return the tables of the register as the public may see them: classes in the first column, counts as text.
 
     A hidden count is a dot; raises ValueError if one could be worked out from the others.
     """
-    protected = protect(public_tables(view), sensitive=[], places=["town"])
+    protected = _protected(view, some_named)
+    return {name: _shown(protected.table(name)) for name in protected.tables}
+
+
+def _protected(view: pd.DataFrame, some_named: bool) -> Protected:
+    protected = protect(public_tables(view, some_named), sensitive=[], places=["town"])
     if not protected.audit()["safe"].all():
         raise ValueError("a hidden figure of the register can be worked out")
-    return {name: _shown(protected.table(name)) for name in public_tables(view)}
+    return protected
 
 
 def count_shown(count: int, singular: str, many: str, minimum: int = MINIMUM) -> str:

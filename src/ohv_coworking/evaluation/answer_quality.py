@@ -6,21 +6,22 @@ Nothing is removed here: the functions count and point out, what follows from it
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.disclosure.steps import safe_steps
 from ohv_coworking.survey import bases
 from ohv_coworking.survey.questionnaire import Questionnaire
 
 
-def responses_by_day(submitted: pd.Series) -> pd.DataFrame:
-    """Return one row a day from the first to the last response: `responses` and `cumulative`.
+def responses_so_far(submitted: pd.Series) -> pd.DataFrame:
+    """Return `day` and `responses` up to it, from the first to the last, in steps of five responses or more.
 
     Empty where the time is unknown, as in an anonymised survey.
     """
     days = submitted.dropna().dt.normalize()
     if days.empty:
-        return pd.DataFrame({"responses": [], "cumulative": []}, dtype="int64")
-    calendar = pd.date_range(days.min(), days.max(), freq="D", name="day")
-    responses = days.value_counts().reindex(calendar, fill_value=0)
-    return pd.DataFrame({"responses": responses, "cumulative": responses.cumsum()})
+        return pd.DataFrame({"day": [], "responses": []}, dtype="int64")
+    calendar = pd.date_range(days.min() - pd.Timedelta(days=1), days.max(), freq="D")
+    so_far = days.value_counts().reindex(calendar, fill_value=0).cumsum().to_numpy()
+    return pd.DataFrame({"day": calendar, "responses": so_far[safe_steps(so_far)]})
 
 
 def straight_liners(questionnaire: Questionnaire, answers: pd.DataFrame) -> pd.Series:

@@ -182,7 +182,8 @@ def _of_care(people: Responses, hurried_share: float) -> dict[str, pd.Series]:
     if all(map(people.asks, PRICES)):
         stated = four_prices(people.answers)
         flags["prices_disordered"] = (~prices_in_order(stated)).mask(stated.isna().any(axis=1))
-    return {name: ticks(flag) for name, flag in flags.items() if flag.notna().any()}
+    # What cannot be judged is not conspicuous: a base of its own would tell how few left one price out.
+    return {name: ticks(flag.fillna(False)) for name, flag in flags.items() if flag.notna().any()}
 
 
 def _left_out(responses: Responses) -> dict[str, pd.Series]:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.disclosure.protection import Protected, label
+from ohv_coworking.disclosure.steps import is_dominated
 from ohv_coworking.estimation.stratified import Design, Share, difference, mean, share
 from ohv_coworking.evaluation.counted_answers import (
     GAPS,
@@ -139,6 +140,13 @@ class PublicAnswers:
         found = self.share(name, ~self.words[known].eq(YES).any(axis=1))
         return found.value if found.n >= self.minimum else None
 
+    def released(self) -> set[int]:
+        """Return the counts of people that its tables show, margins among them, and the bases of its shares."""
+        own = [name for name in self.protected.tables if self.protected.tables[name].base == self.survey]
+        cells = {count for name in own for count in self.protected.cells(name).values()}
+        bases = {self._column(name)[2] for name in self.words if table_name(self.survey, name) in own}
+        return (cells | bases) - {None}
+
     def _of(self, name: str) -> str:
         return self.recodes[name].of if name in self.recodes else name
 
@@ -200,11 +208,15 @@ def rounded_base(n: int | pd.Series) -> int | pd.Series:
 
 
 def means(values: Mapping[str, pd.Series], design: Design, minimum: int) -> pd.DataFrame:
-    """Return `label`, `n` (rounded), `mean`, `low` and `high` of some amounts; missing with fewer than `minimum` answers."""
+    """Return `label`, `n` (rounded), `mean`, `low` and `high` of some amounts.
+
+    Missing with fewer than `minimum` answers, and where one amount is so large that the mean tells it.
+    """
     rows = []
     for name, amounts in values.items():
         n, found = int(amounts.notna().sum()), mean(amounts, design)
-        numbers = [found.value, *found.interval()] if n >= minimum else [float("nan")] * 3
+        told = n >= minimum and not is_dominated(amounts.dropna())
+        numbers = [found.value, *found.interval()] if told else [float("nan")] * 3
         rows.append([name, rounded_base(n), *numbers])
     return pd.DataFrame(rows, columns=["label", "n", "mean", "low", "high"])
 

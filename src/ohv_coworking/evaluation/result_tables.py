@@ -79,15 +79,19 @@ def groups_and_towns(persons: PublicAnswers, questionnaire: Questionnaire) -> pd
 
 
 def conspicuous_answers(unweighted: PublicAnswers, questionnaire: Questionnaire) -> pd.DataFrame:
-    """Return how many answers look careless, and the six questions left out most."""
+    """Return how many answers look careless, and the six questions left out most; bases are rounded to tens.
+
+    Who was asked a question and who answered another may differ by a few.
+    """
     asked = {f"left_out__{name}": question.text for name, question in questionnaire.questions.items()}
     left_out = {name: text for name, text in asked.items() if name in unweighted.words}
-    return stacked_parts(
+    rows = stacked_parts(
         {
             "Auffällig": unweighted.ticked(FLAGS),
             "Ausgelassen": unweighted.ticked(left_out).dropna().head(6),
         }
     )
+    return rows.assign(n=rounded_base(rows["n"]))
 
 
 def touched_topics(unweighted: PublicAnswers) -> pd.DataFrame:

@@ -42,7 +42,7 @@ class KeyFigure:
     `name` is English and for authors; a reader sees only the German `label`.
     `low` and `high` span the range in the same unit, `range_kind` says what range it is; `period` is the date or
     year the value is true for. `draws` is the digest of the draws behind value and range, empty without any; `cell` is where the
-    value stands in the workbook of the plan, `Ergebnisse!D7`.
+    value stands in the workbook of the plan, `Ergebnisse!D7`; `formula` says in German how the value comes of its basis.
     Raises ValueError for a value outside its own range.
     """
 
@@ -61,6 +61,7 @@ class KeyFigure:
     range_kind: RangeKind = ""
     draws: str = ""
     cell: str = ""
+    formula: str = ""
 
     def __post_init__(self):
         held = [
@@ -85,17 +86,24 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Column:
-    """How one column of a named frame is shown: German label, unit, digits after the decimal comma, missing cells."""
+    """How one column of a named frame is shown: German label, unit, digits after the decimal comma, missing cells.
+
+    `leads_to` is the line of the ledger it repeats, if it has one of its own.
+    """
 
     label: str
     unit: str = ""
     decimals: int | None = None
     missing: str = MISSING
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class NamedFrame:
-    """One table of the study; `columns` describes each column of `frame` that a reader sees."""
+    """One table of the study; `columns` describes each column of `frame` that a reader sees.
+
+    `rows` holds for each row the line of the ledger it repeats, if rows have one of their own.
+    """
 
     name: str
     label: str
@@ -104,6 +112,7 @@ class NamedFrame:
     basis: tuple[str, ...]
     synthetic: bool = False
     chapter: str = ""
+    rows: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -117,6 +126,7 @@ class NamedFrame:
             "basis": list(self.basis),
             "synthetic": self.synthetic,
             "chapter": self.chapter,
+            "rows": list(self.rows),
             "data": {
                 str(name): [_plain(value) for value in self.frame[name].tolist()]
                 for name in self.frame.columns
@@ -133,6 +143,7 @@ class NamedFrame:
             basis=tuple(content["basis"]),
             synthetic=content["synthetic"],
             chapter=content["chapter"],
+            rows=tuple(content.get("rows", ())),
         )
 
 
@@ -144,6 +155,8 @@ class ChapterLedger:
     figures: dict[str, KeyFigure] = field(default_factory=dict)
     frames: dict[str, NamedFrame] = field(default_factory=dict)
     sources: list[str] = field(default_factory=list)  # raw files opened, by catalogue name
+    # numbers of people that disclosure control lets pass, by raw file
+    released: dict[str, list[int]] = field(default_factory=dict)
     draws: dict[str, np.ndarray] = field(
         default_factory=dict
     )  # of own figures; earlier chapters' stay in their file
@@ -190,6 +203,7 @@ class ChapterLedger:
         return {
             "chapter": self.chapter,
             "sources": self.sources,
+            "released": self.released,
             "figures": {name: figure.to_json() for name, figure in self.figures.items()},
             "frames": {name: frame.to_json() for name, frame in self.frames.items()},
         }
@@ -201,6 +215,7 @@ class ChapterLedger:
             {name: KeyFigure.from_json(figure) for name, figure in content["figures"].items()},
             {name: NamedFrame.from_json(frame) for name, frame in content["frames"].items()},
             content["sources"],
+            content.get("released", {}),
         )
 
     def write(self, file: Path) -> None:

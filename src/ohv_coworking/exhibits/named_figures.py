@@ -32,6 +32,15 @@ def unknown(
             yield unknown_figure(name, ledger, chapter, cell.body, row)
 
 
+def names_in(text: str, ledger: Ledger, chapter: str) -> Iterator[str]:
+    """Yield each key figure and each table that a text of a chapter names, as `name` or `chapter.name`."""
+    own, tree = ledger[chapter].figures, syntax_tree(text)
+    yield from (name for _, name in _names(tree, lambda name: name in ledger and name not in own))
+    for call in tree.find_all(nodes.Call):
+        if getattr(call.node, "name", "") == "rows":
+            yield call.args[0].value
+
+
 def unfounded(
     chapter: str, words: Words, ledger: Ledger, publishable: Mapping[str, re.Pattern]
 ) -> Iterator[InputFault]:

@@ -187,7 +187,8 @@ class _Row:
             table.name, column.label, value, column.unit, "computed", table.basis,
             decimals=column.decimals, synthetic=table.synthetic, chapter=table.chapter,
         )  # fmt: skip
-        return Shown(figure, self._linked and not isinstance(value, str))
+        told = not isinstance(value, str) or any(map(str.isdigit, value))
+        return Shown(figure, self._linked and told)
 
 
 class _Cell(KeyFigure):
@@ -269,7 +270,12 @@ def syntax_tree(template: str) -> nodes.Template:
 
 def _finalize(value: object) -> object:
     """Escape whatever a template prints, unless it is known to be safe."""
-    return value.__html__() if hasattr(value, "__html__") else escaped_text(value)
+    if hasattr(value, "__html__"):
+        return value.__html__()
+    text = escaped_text(value)
+    # What an author writes with its digits as a text is a name: "Haus 7", "ab 65 Jahren".
+    named = isinstance(value, str) and any(sign.isdigit() for sign in value)
+    return Markup('<span class="name">{}</span>').format(text) if named else text
 
 
 _ENVIRONMENT = Environment(

@@ -1,28 +1,34 @@
 """The line below an exhibit: whose data it shows and of when, linked to the registers of the annex."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from markupsafe import Markup, escape
 
+from ohv_coworking.exhibits.cited_rows import SOURCE_PER_ROW
 from ohv_coworking.exhibits.ledger import Ledger
 from ohv_coworking.exhibits.prose import anchor, shown_period
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.entry import Entry
 
-# What the catalogue says of a file that collects single facts, how a basis cites one, how many a source line names.
-SOURCE_PER_ROW = "Quelle je Zeile"
+# How a basis cites one fact of a collection, how many a source line names.
 CITED_ROW = re.compile(r"#Zeile \d+, (.+)")
 MOST_TITLES = 4
 
 
 def source_line(
-    basis: Iterable[str], ledger: Ledger, catalog: Catalog, chapter: str, see: Callable[[str], str]
+    basis: Iterable[str],
+    ledger: Ledger,
+    catalog: Catalog,
+    chapter: str,
+    see: Callable[[str], str],
+    numbers: Mapping[str, str],
 ) -> Markup:
     """Return the line below an exhibit of a chapter: each credit once, with the dates of its files, linked to the annex.
 
     What a figure of an earlier chapter rests on stands in that chapter, which is named in its place; `see` links to it.
+    `numbers` are those of the lines that the exhibit shows, by their references: they close the line.
     """
     bottom = sorted(ledger.bottom(basis, chapter))
     raw = [reference.removeprefix("raw:") for reference in bottom if reference.startswith("raw:")]
@@ -48,7 +54,12 @@ def source_line(
     credits += [Markup(see(one)) for one in ledger if one in earlier]
     if any(reference.startswith(("assumption:", "parameter:plan")) for reference in bottom):
         credits.append(Markup('<a href="#exhibit-annex-assumptions">Annahmen siehe Anhang</a>'))
-    return Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
+    told = Markup("Quelle: ") + Markup("; ").join([*credits, escape("eigene Berechnung und Darstellung")])
+    lines = (
+        Markup('<a class="origin" href="#{}">{}</a>').format(anchor(reference), number)
+        for reference, number in numbers.items()
+    )
+    return told + Markup("; Zahlen: ") + Markup(", ").join(lines) if numbers else told
 
 
 def _dates(links: dict[str, Markup]) -> Markup:

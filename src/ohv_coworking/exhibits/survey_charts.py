@@ -43,11 +43,9 @@ def draw_willingness(axes: Axes, willing: pd.DataFrame) -> None:
     axes.set(xlabel="Preis in € je Monat", ylabel="Anteil in %", ylim=(0, 100))
 
 
-def draw_responses(axes: Axes, by_day: pd.DataFrame) -> None:
-    """Draw the responses of each day and their growing number."""
-    axes.bar(by_day["day"], by_day["responses"], color=charts.PALETTE[4], label="je Tag")
-    axes.plot(by_day["day"], by_day["cumulative"], color=charts.PALETTE[0], label="zusammen")
-    axes.set(ylabel="Antworten")
-    charts.legend(axes)
+def draw_responses(axes: Axes, so_far: pd.DataFrame) -> None:
+    """Draw the growing number of responses (`day`, `responses`)."""
+    axes.step(so_far["day"], so_far["responses"], where="post", color=charts.PALETTE[0])
+    axes.set(ylabel="Antworten", ylim=(0, None))
     axes.grid(axis="x", visible=False)
     charts.german_days(axes.xaxis)

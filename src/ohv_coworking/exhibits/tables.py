@@ -1,20 +1,21 @@
 """Tables for readers: one named frame becomes one HTML table with German numbers and row headings."""
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from ohv_coworking.exhibits.ledger import NamedFrame
-from ohv_coworking.exhibits.prose import shown_value
+from ohv_coworking.exhibits.prose import anchor, shown_value
 
 _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
 <table>
 <thead><tr>{% for column in columns %}
-<th scope="col"{{ ' class="number"'|safe if column.numeric }}>{{ column.label }}\
+<th scope="col"{{ ' class="number"'|safe if column.numeric }}>{{ led(column.label, column.leads_to) }}\
 {% if column.unit %} <span class="unit">({{ column.unit }})</span>{% endif %}</th>
 {% endfor %}</tr></thead>
 <tbody>
 {% for row in rows %}
-<tr>{% for cell in row %}{% if loop.first %}<th scope="row">{{ cell }}</th>{% else %}\
+<tr>{% set line = loop.index0 %}{% for cell in row %}{% if loop.first %}<th scope="row">{{ led(cell, leads[line]) }}</th>{% else %}\
 <td{{ ' class="number"'|safe if columns[loop.index0].numeric }}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
 {% endfor %}
 </tbody>
@@ -33,6 +34,7 @@ def html(named: NamedFrame) -> str:
             else ""
             if column.unit in ("Jahr", "Datum")
             else column.unit,
+            "leads_to": column.leads_to,
             "numeric": column.unit != "Datum" and _holds_numbers(named.frame[name]),
         }
         for name, column in named.columns.items()
@@ -46,7 +48,15 @@ def html(named: NamedFrame) -> str:
         ]
         for row in _plain_rows(named)
     ]
-    return _TEMPLATE.render(columns=columns, rows=rows)
+    leads = named.rows or [""] * len(rows)
+    return _TEMPLATE.render(columns=columns, rows=rows, leads=leads, led=_led)
+
+
+def _led(text: str, reference: str) -> str:
+    """Return a head, linked to its line in the register if it has one."""
+    if not reference:
+        return text
+    return Markup('<a class="figure" href="#{}">{}</a>').format(anchor(reference), text)
 
 
 def _plain_rows(named: NamedFrame) -> list[list[object]]:

@@ -24,6 +24,8 @@ _NAMES = (
 )
 _NO_NUMBERS = re.compile("|".join((_UNTOLD, *_NAMES)), re.MULTILINE | re.DOTALL)
 
+_TAG = re.compile(r"</?[A-Za-z][^>]*>?|<!--.*")
+
 _ABBREVIATIONS = (
     "z.B. d.h. u.a. i.d.R. z.T. o.Ä. bzw. ca. vgl. ggf. inkl. zzgl. evtl. rd. sog. Abs. Art. Nr. Abb. Tab. Kap. Bd. "
     "Str. St. Dr. Prof. Mio. Mrd. Tsd. max. min. Jh."
@@ -42,14 +44,22 @@ def faults(cells: Iterable[Cell]) -> Iterator[InputFault]:
     texts = [cell for cell in cells if cell.is_text]
     for cell in cells:
         if cell.is_text or cell.kind == "caption":
-            yield from map(
-                cell.placed, [*typed_numbers(cell.body), *_headings(cell, texts and cell is texts[0])]
-            )
+            found = [
+                *typed_numbers(cell.body),
+                *_tags(cell.body),
+                *_headings(cell, texts and cell is texts[0]),
+            ]
+            yield from map(cell.placed, found)
+
+
+def without_names(text: str) -> str:
+    """Return a text with blanks for digits that are no numbers: of dates, laws, norms, trains."""
+    return _NO_NUMBERS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text.replace("\u00a0", " "))
 
 
 def typed_numbers(text: str) -> Iterator[TextFault]:
     """Yield each line of a text that holds a number typed in by hand."""
-    bare = _NO_NUMBERS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    bare = without_names(text)
     for row, (left, line) in enumerate(zip(bare.split("\n"), text.split("\n"), strict=True), 1):
         if number := re.search(r"\d[\d.,]*\d|\d", left):
             yield TextFault(
@@ -59,6 +69,19 @@ def typed_numbers(text: str) -> Iterator[TextFault]:
                 expected="Zahlen als Kennzahl, {{ name }}; Ziffern nur in Daten und in Namen von Gesetzen und Normen",
                 remedy="Die Zahl im Notebook als Kennzahl veröffentlichen. Gehört sie zu einem Namen, einer "
                 'Anschrift oder Altersgruppe, so schreiben: {{ "Haus 7" }}.',
+            )
+
+
+def _tags(text: str) -> Iterator[TextFault]:
+    """Yield each line that holds a tag of HTML: one left open would take in all that follows, in each binding another way."""
+    for row, line in enumerate(text.split("\n"), 1):
+        if tag := _TAG.search(re.sub(r"\{[%{#].*?[%}#]\}|`[^`]*`", "", line)):
+            yield TextFault(
+                "Im Text steht eine HTML-Marke.",
+                row=row,
+                found=tag[0][:EXCERPT],
+                expected="Markdown: **fett**, *betont*, Listen mit „* “, Verweise als [Text](Adresse)",
+                remedy="Die Marke durch Markdown ersetzen; ein Kleiner-Zeichen vor einem Wort mit Leerzeichen schreiben.",
             )
 
 

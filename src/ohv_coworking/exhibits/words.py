@@ -2,7 +2,7 @@
 
     figures:
       population: {label: "Bevölkerung der Region", unit: Personen}
-      area_needed: {label: "Nötige Fläche", unit: m², decimals: 0, range: Grenzwerte}
+      area_needed: {label: "Nötige Fläche", unit: m², decimals: 0, range: Grenzwerte, formula: "Plätze mal Fläche je Platz"}
       rooms_missing: "Räume, die nicht hineinpassen"
     frames:
       towns:
@@ -41,12 +41,13 @@ FIGURE_SHOWN = re.compile(r"\{\{ ?([\w.]+) ?\}\}")
 
 @dataclass(frozen=True)
 class FigureWords:
-    """How a key figure is named and shown, and the word for its range if that is none of draws."""
+    """How a key figure is named and shown, the word for its range if that is none of draws, and how it is reckoned."""
 
     label: str
     unit: str = ""
     decimals: int | None = None
     range: RangeKind = ""
+    formula: str = ""
 
 
 @dataclass
@@ -170,6 +171,7 @@ class _Shown(Typed):
 
 class _Figure(_Shown):
     range: RangeKind = ""
+    formula: str = ""
 
 
 class _Column(_Shown):

@@ -28,6 +28,7 @@ class PlanFigure:
     cell: str
     decimals: int | None = None
     range: str = ""
+    formula: str = ""
 
 
 def month_name(day: float) -> str:
@@ -61,7 +62,8 @@ def _figure(
     elif line.result and (ends := scenarios[line.name].dropna()).nunique() > 1:
         shown, kind = (min(ends.min(), value), value, max(ends.max(), value)), "Szenarien"
     basis, cell = tuple(model.basis(line.name)), model.lines.cell(line.name)
-    return PlanFigure(name, line.label, line.unit, shown, basis, cell, digits, kind)
+    formula = model.lines.in_words(line.name)
+    return PlanFigure(name, line.label, line.unit, shown, basis, cell, digits, kind, formula)
 
 
 def _digits(style: str, unit: str, value: float) -> int | None:

@@ -9,6 +9,7 @@ from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.parameters.plan_conditions import TOLERANCE
 from ohv_coworking.parameters.plan_entries import MONTHS_PER_INSTALMENT
 from ohv_coworking.parameters.plan_tree import inputs
+from ohv_coworking.plan.formula_words import formula_in_words
 from ohv_coworking.plan.line import SINGLE_COLUMN, Axis, Line, Page
 from ohv_coworking.plan.lines.accounts import balance_page, cash_page, exit_page, result_page
 from ohv_coworking.plan.lines.checks import checks_page
@@ -121,6 +122,18 @@ class PlanLines:
             for row, _, line in page.placed()
             if line and line.axis is Axis.SINGLE
         }
+
+    def in_words(self, name: str) -> str:
+        """Return the formula of a line in German."""
+        return formula_in_words(self.by_name[name], self._labels)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """What every name in a formula is called in German."""
+        given = {name: one.label for name, one in inputs(self.plan).items()}
+        constants = {name: label for name, (_, label) in CONSTANTS.items()}
+        dates = {"opening_month": "Eröffnungsmonat", "price_base": "Preisstand"}
+        return {**given, **constants, **dates, **{name: line.label for name, line in self.by_name.items()}}
 
     def steps(self, *wanted: str) -> list[tuple[str, list[str]]]:
         """Return the lines that some lines rest on in an order of reckoning, each with the lines it is the last to need."""

@@ -17,9 +17,10 @@ from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import enumeration
 from ohv_coworking.exhibits import named_figures, pictures, text_checks
 from ohv_coworking.exhibits.claims import firmness
-from ohv_coworking.exhibits.ledger import CLAIMS, ChapterLedger, Ledger
+from ohv_coworking.exhibits.exhibit_data import exhibit_data
+from ohv_coworking.exhibits.ledger import CLAIMS, ChapterLedger, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.exhibits.notebook_cells import HEADING, Cell, TextFault, caption_parts, notebook_cells
-from ohv_coworking.exhibits.prose import SYNTHETIC_MARK, render
+from ohv_coworking.exhibits.prose import SYNTHETIC_MARK, anchor, render
 from ohv_coworking.exhibits.readability import require_plain
 from ohv_coworking.exhibits.source_lines import source_line
 from ohv_coworking.exhibits.words import read_words
@@ -30,6 +31,7 @@ from ohv_coworking.study.documents import DOCUMENTS, EVALUATED, Report, part, st
 from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
+from ohv_coworking.study.reference_numbers import reference_numbers
 
 # The tag of texts in Einfache Sprache.
 PLAIN = "plain"
@@ -84,7 +86,9 @@ def assemble(
         list({str(fault): fault for fault in faults}.values()),
         "Die Studie lässt sich so nicht zusammensetzen.",
     )
+    numbers = reference_numbers(ledger)
     told = {
+        "numbers": {anchor(reference): number for reference, number in numbers.items()},
         "commission": study.commission.model_dump(),
         "region": study.region.long_name,
         "reference_date": study.reference_date.isoformat(),
@@ -137,6 +141,7 @@ class _ChapterCells:
         self._catalog, self._root, self._faults = catalog, root, faults
         self._headings = Headings(source.name, numbering)
         self._captions = source.captions()
+        self._numbers = reference_numbers(ledger)
 
     def all(self, publishable: Mapping[str, re.Pattern]) -> list[NotebookNode]:
         """Return the cells; `publishable` tells for each chapter what its code could name a key figure."""
@@ -190,10 +195,17 @@ class _ChapterCells:
     def _firmness(self, answer: Cell) -> NotebookNode | None:
         """Return how firm the claims of an answer are."""
         asked = dict.fromkeys(named_figures.rules_asked(answer))
-        told = firmness(filter(None, (self._claim(name) for name in asked)))
+        found = {name: claim for name in asked if (claim := self._claim(name))}
+        told = firmness(found.values())
         if not told:
             return None
-        text = new_markdown_cell(f"**Wie fest das steht:** {told}")
+        judged = dict.fromkeys(name.rpartition(".")[0] or self._source.name for name in found)
+        lines = (self._ledger[chapter].frames[CLAIMS].reference for chapter in judged)
+        links = Markup(", ").join(
+            Markup('<a class="origin" href="#{}">{}</a>').format(anchor(one), self._numbers[one])
+            for one in lines
+        )
+        text = new_markdown_cell(f"**Wie fest das steht:** {told} ({links})")
         text.metadata["study"] = {"kind": "prose"}
         return text
 
@@ -214,6 +226,7 @@ class _ChapterCells:
                 remedy="Den Alternativtext ergänzen.",
             )
         number = self._numbering.exhibits[(self._source.name, mark["name"])][1]
+        lines = self._lines(mark)
         told = {
             **mark,
             "id": f"exhibit-{self._source.name}-{mark['name']}",
@@ -226,9 +239,18 @@ class _ChapterCells:
                 self._catalog,
                 self._source.name,
                 lambda other: self._numbering.see(self._source.name, other),
+                {one.reference: self._numbers[one.reference] for one in lines},
             ),
+            "data": exhibit_data(lines, self._ledger, self._catalog, mark["kind"] == "figure"),
         }
         return new_code_cell(outputs=[new_output("display_data", data=output.data, metadata={"study": told})])
+
+    def _lines(self, mark: Mapping) -> list[KeyFigure | NamedFrame]:
+        """Return the lines of the ledger that an exhibit shows: of a table its frame, of a chart what is drawn."""
+        own = self._ledger[self._source.name].frames.get(mark["name"])
+        if mark["kind"] == "table":
+            return [own] if own else []
+        return [self._ledger.line(one) for one in mark["basis"] if one.startswith(("figure:", "frame:"))]
 
 
 def write_document(notebook: NotebookNode, file: Path) -> None:

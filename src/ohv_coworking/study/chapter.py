@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -37,35 +37,21 @@ from ohv_coworking.study.basis import Basis, Parameters
 from ohv_coworking.study.documents import stands_apart
 from ohv_coworking.study.earlier import earlier_ledger, read_last
 from ohv_coworking.study.edition import BUILD, Edition
+from ohv_coworking.study.published_values import (
+    MOST_ROWS_SHOWN,
+    Quotable,
+    Worded,
+    few_digits,
+    plain_number,
+    published_twice,
+    too_long,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PLAIN = (str, int, float, list, dict)
 NONE: Mapping[str, str] = {}
-
-
-class Quotable(Protocol):
-    """One collected figure as its source states it."""
-
-    value: float
-    period: str
-
-    @property
-    def reference(self) -> str: ...
-
-
-class Worded(Protocol):
-    """A computed result that brings its own words, as those of the plan do."""
-
-    name: str
-    label: str
-    unit: str
-    value: Any
-    basis: tuple[str, ...]
-    cell: str
-    decimals: int | None
-    range: str
 
 
 class Chapter:
@@ -147,9 +133,16 @@ class Chapter:
     def take(self, figures: Iterable[Worded]) -> None:
         """Publish results whose words stand elsewhere, as those of the plan stand at its lines."""
         for one in figures:
-            words = FigureWords(one.label, one.unit, one.decimals, one.range)
+            words = FigureWords(one.label, one.unit, one.decimals, one.range, one.formula)
             references = self._basis.references(one.basis)
             self._keep_figure(one.name, one.value, words, "computed", references, cell=one.cell)
+
+    def release(self, file: str, counts: Iterable[int]) -> None:
+        """Tell which numbers of people of a survey or register disclosure control lets pass.
+
+        At the end of the build no other may stand in what rests on that file.
+        """
+        self.own.released[file] = sorted({*self.own.released.get(file, ()), *map(int, counts)})
 
     def report_missing(self, what: str, obtainable_from: str) -> None:
         """Note in German what the raw files do not hold for this region, and where to get it; the annex lists it."""
@@ -170,19 +163,34 @@ class Chapter:
             self.texts.end()
 
     def publish_frame(
-        self, name: str, frame: pd.DataFrame, basis: Iterable, headings: Mapping[str, str] = NONE
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        basis: Iterable,
+        headings: Mapping[str, str] = NONE,
+        *,
+        rows: Sequence = (),
+        columns: Mapping[str, Any] = NONE,
     ) -> None:
-        """Publish a table; the columns with words are what a reader sees, the rest is for later chapters."""
-        label, columns = self._words.frame(name, frame.columns, headings)
-        shown = {key: replace(column, label=self._filled(column.label)) for key, column in columns.items()}
-        self._keep_frame(name, frame, self._filled(label), shown, basis)
+        """Publish a table; the columns with words are what a reader sees, the rest is for later chapters.
 
-    def publish_table(
-        self, name: str, frame: pd.DataFrame, basis: Iterable, headings: Mapping[str, str] = NONE
-    ) -> None:
-        """Publish a table and show it here; one without a row is not shown, its text says why (`::: fehlt NAME`)."""
-        self.publish_frame(name, frame, basis, headings)
-        if len(frame):
+        `rows` and `columns` name the lines of the ledger that single rows and columns repeat: a reader is led there.
+        """
+        label, worded = self._words.frame(name, frame.columns, headings)
+        shown = {
+            key: replace(
+                one,
+                label=self._filled(one.label),
+                leads_to=self._basis.references([columns[key]])[0] if key in columns else "",
+            )
+            for key, one in worded.items()
+        }
+        self._keep_frame(name, frame, self._filled(label), shown, basis, rows)
+
+    def publish_table(self, name: str, *published, **led) -> None:
+        """Publish a table as `publish_frame` does and show it here; one without a row is not shown, its text says why (`::: fehlt NAME`)."""
+        self.publish_frame(name, *published, **led)
+        if len(self.own.frames[name].frame):
             self.show_table(name)
 
     def publish_effects(self, figure: str, effects: pd.DataFrame) -> None:
@@ -201,6 +209,8 @@ class Chapter:
     def show_table(self, name: str) -> None:
         """Show a frame of this chapter as a table; its caption stands in a `%%caption` cell."""
         named = self.own.frames[name]
+        if len(named.frame) > MOST_ROWS_SHOWN:
+            raise too_long(self.name, name, len(named.frame))
         self._display("text/html", tables.html(named), "table", name, named.basis)
 
     def show_register(self, name: str, html: str) -> None:
@@ -320,31 +330,40 @@ class Chapter:
         cell: str = "",
     ) -> KeyFigure:
         if name in self.own.figures:
-            raise ValueError(f"key figure {name} is published twice")
+            raise published_twice(self.name, name)
         drawn = value if isinstance(value, np.ndarray) and value.ndim else None
         low, value, high = (
             value if isinstance(value, tuple) else (None, None if drawn is not None else value, None)
         )
-        low, value, high = (_plain_number(one) for one in (low, value, high))
+        low, value, high = (plain_number(one) for one in (low, value, high))
         decimals = words.decimals
         if decimals is None and kind == "observed" and words.unit == "Anteil" and isinstance(value, float):
             decimals = digits_given([value], words.unit)
-        if decimals is not None and decimals < 0 and _few_digits(value, decimals):
+        if decimals is not None and decimals < 0 and few_digits(value, decimals):
             decimals = 0
         figure = KeyFigure(
             name=name, label=words.label, value=value, unit=words.unit, kind=kind, basis=basis, low=low, high=high,
             period=period, decimals=decimals, synthetic=self._basis.synthetic(basis), chapter=self.name,
-            range_kind=words.range, cell=cell,
+            range_kind=words.range, cell=cell, formula=words.formula,
         )  # fmt: skip
         return self.own.keep(figure, drawn)
 
     def _keep_frame(
-        self, name: str, frame: pd.DataFrame, label: str, columns: Mapping[str, Column], basis: Iterable
+        self,
+        name: str,
+        frame: pd.DataFrame,
+        label: str,
+        columns: Mapping[str, Column],
+        basis: Iterable,
+        rows: Sequence = (),
     ) -> None:
         references = self._basis.references(basis)
         synthetic = self._basis.synthetic(references)
-        rows = frame.reset_index(drop=True)
-        named = NamedFrame(name, label, rows, dict(columns), references, synthetic, self.name)
+        led = tuple(self._basis.references([one])[0] for one in rows)
+        if led and len(led) != len(frame):
+            raise ValueError(f"{name} has {len(frame)} rows and leads to {len(led)} lines")
+        kept = frame.reset_index(drop=True)
+        named = NamedFrame(name, label, kept, dict(columns), references, synthetic, self.name, led)
         # What later chapters read back is what is shown now, also in a visit.
         self.own.frames[name] = NamedFrame.from_json(json.loads(json.dumps(named.to_json())))
 
@@ -377,14 +396,3 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
     )  # fmt: skip
     register_magics(chapter.texts)
     return chapter
-
-
-def _few_digits(value: Any, decimals: int) -> bool:
-    """Return whether rounding to tens, hundreds … would leave a number with one digit or none."""
-    return isinstance(value, int | float) and abs(value) < 10 ** (1 - decimals)
-
-
-def _plain_number(value):
-    """Return a plain Python number; what could not be computed (NaN) is missing."""
-    plain = value.item() if hasattr(value, "item") else value
-    return None if plain is None or plain is pd.NA or plain != plain else plain

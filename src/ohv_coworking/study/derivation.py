@@ -1,20 +1,15 @@
 """What a key figure rests on, down to the bottom: other figures, assumptions, and rows of raw files as quoted."""
 
-import csv
-import re
-from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.exhibits.cited_rows import SOURCE_PER_ROW, cited_rows
 from ohv_coworking.exhibits.ledger import KeyFigure, Ledger
-from ohv_coworking.exhibits.source_lines import SOURCE_PER_ROW
 from ohv_coworking.parameters import Assumption, Study
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.annex_registers import PARAMETERS
+from ohv_coworking.study.figure_registers import PARAMETERS
 
-# How a basis cites rows of a file of single facts, each of which names its own source.
-_CITED = re.compile(r"Zeilen? (\d+(?:, \d+)*)\b")
 _QUOTED = (
     "subject",
     "region",
@@ -71,7 +66,11 @@ class Derivation:
             node |= {
                 name: getattr(line, name) for name in ("value", "unit", "decimals", "kind", "low", "high")
             }
-            node |= {name: held for name in ("range_kind", "period", "cell") if (held := getattr(line, name))}
+            node |= {
+                name: held
+                for name in ("range_kind", "period", "cell", "formula")
+                if (held := getattr(line, name))
+            }
         if line.synthetic:
             node["synthetic"] = True
         if reference in self._told:
@@ -112,13 +111,8 @@ class Derivation:
         node |= {"selection": selection} if selection else {}
         if entry.source != SOURCE_PER_ROW:
             return node | {"publisher": entry.publisher, "source": entry.source}
-        return node | {"rows": list(self._rows(name, selection))}
-
-    def _rows(self, name: str, selection: str) -> Iterator[Mapping[str, object]]:
-        """Yield the cited rows of a file of single facts, by their number in the file."""
-        if cited := _CITED.match(selection):
-            wanted = {int(number) for number in cited[1].split(", ")}
-            with self._catalog.path(name).open(encoding="utf-8", newline="") as stream:
-                for number, row in enumerate(csv.DictReader(stream), start=2):
-                    if number in wanted:
-                        yield {"row": number, **{one: row[one] for one in _QUOTED if row.get(one)}}
+        cited = cited_rows([f"raw:{name}#{selection}"], self._catalog)
+        rows = [
+            {"row": row.number, **{one: row.held[one] for one in _QUOTED if one in row.held}} for row in cited
+        ]
+        return node | {"rows": rows}

@@ -43,7 +43,8 @@ def _told(node: Node) -> str:
         return f"Tabelle: {text}{marks}"
     place = f"; finanzplan.xlsx, {node['cell']}" if "cell" in node else ""
     period = f", {shown_period(node['period'])}" if "period" in node else ""
-    return f"{text} = {_value(node)}{period} ({KIND_IN_GERMAN[node['kind']]}{marks}){place}"
+    formula = f"; gerechnet: {node['formula']}" if "formula" in node else ""
+    return f"{text} = {_value(node)}{period} ({KIND_IN_GERMAN[node['kind']]}{marks}){place}{formula}"
 
 
 def _value(node: Node) -> str:

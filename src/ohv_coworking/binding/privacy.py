@@ -1,0 +1,166 @@
+"""Nothing of a person may leave the house: e-mail, telephone, bank account and the names of the register.
+
+Every file that is written for the public is read as its receiver could read it: texts, attributes, enclosed files,
+properties of documents. What organisations publish of themselves is allowed where the data declare it: the contact
+of the commission, and the columns of catalogued tables that are meant for contacts.
+"""
+
+import csv
+import re
+from base64 import b64decode
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
+
+from ohv_coworking.basics.errors import InputFault, raise_all
+from ohv_coworking.concept.register_entries import RegisterEntry, named_organisations, register_entries
+from ohv_coworking.concept.register_sheet import read_sheet
+from ohv_coworking.parameters import Study, load
+from ohv_coworking.raw import Catalog
+from ohv_coworking.study.edition import Edition
+
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+# As telephone numbers are written: with a country code, or an area code from 0 on set off from the number.
+PHONE = re.compile(
+    r"(?<![\w.,/-])(?:(?:\+|00)\d{2}[ ()/-]{0,3}(?:\d[ /-]?){6,13}\d|\(?0[1-9]\d{1,4}\)?[ ]?[ /-][ ]?\d{2,}(?:[ /-]?\d{2,})+)(?![\w,])"
+)
+ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
+HOME = re.compile(r"(?:/(?:home|root|Users)/|[A-Z]:\\Users\\)[\w.-]+")
+_ENCLOSED = re.compile(r"data:([\w/+.-]+)(?:;charset=[\w-]+)?;base64,([A-Za-z0-9+/=]+)")
+_TAG = re.compile(r"<[^>]*>")
+# Columns of public tables that are meant for contacts.
+DECLARED = {"contact", "email", "phone", "telephone"}
+
+
+@dataclass(frozen=True)
+class PrivateData:
+    """What is looked for, and what is allowed: names of persons that must not appear, declared contacts that may."""
+
+    names: Collection[str] = ()
+    declared: str = ""
+
+    def found(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield what of persons a text holds, in German, and where."""
+        for what, pattern in (
+            ("eine E-Mail-Adresse", MAIL),
+            ("eine Telefonnummer", PHONE),
+            ("eine Kontonummer (IBAN)", ACCOUNT),
+            ("ein Ordner einer Person auf einem Rechner", HOME),
+        ):
+            for match in pattern.finditer(text):
+                real = _is_account(match[0]) if pattern is ACCOUNT else _bare(match[0]) not in self.declared
+                if real:
+                    yield what, match.start()
+        lowered = text.casefold()
+        for name in map(str.casefold, self.names):
+            if name in lowered:  # much quicker than to search each
+                for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", lowered):
+                    yield "ein Name aus dem Register der Interessierten", match.start()
+
+
+def looked_for(edition: Edition) -> PrivateData:
+    """Return what the public files of an edition are held against."""
+    catalog, study = Catalog.load(edition.raw), load(edition.parameters)
+    entries: list[RegisterEntry] = []
+    for register in catalog.with_role("interested_users"):
+        path, shown = catalog.path(register.name), catalog.shown(register.file)
+        entries += register_entries(read_sheet(path), study.reference_date, shown)
+    return private_data(study, catalog, entries)
+
+
+def private_data(study: Study, catalog: Catalog, entries: Iterable[RegisterEntry]) -> PrivateData:
+    """Return what public files are held against: the names of a register, and the contacts that the data declare."""
+    entries = list(entries)
+    public = set(named_organisations(entries, study.reference_date))
+    names = {form for one in entries if one.name not in public for form in _forms(one.name)}
+    told = [study.commission.contact, study.commission.author, study.commission.client]
+    for entry in catalog.entries.values():
+        if entry.file.endswith(".csv") and not entry.is_private and not entry.synthetic:
+            told += _declared_cells(catalog.folder / entry.file)
+    return PrivateData(sorted(names), " ".join(_bare(one) for one in told))
+
+
+def require_public(files: Mapping[str, bytes], private: PrivateData) -> None:
+    """Raise InputFault with the file, the place and the sort of each thing of a person, without repeating it."""
+    faults = [
+        InputFault(
+            f"In einer öffentlichen Ausgabe steht {what}.",
+            file=f"reports/{name}",
+            found=f"{part}, hinter „{_before(text, at)}“" if part else f"hinter „{_before(text, at)}“",
+            expected="nur Kontakte von Organisationen, die study.yaml (commission) oder eine Spalte contact, email oder "
+            "phone einer katalogisierten Tabelle nennt",
+            remedy="Die Angabe aus den Daten oder dem Text nehmen oder, wenn sie einer Organisation gehört, dort eintragen.",
+        )
+        for name, content in files.items()
+        for part, text in readable(name, content)
+        for what, at in private.found(text)
+    ]
+    raise_all(
+        list({str(one): one for one in faults}.values()),
+        "Angaben von Personen dürfen nicht veröffentlicht werden.",
+    )
+
+
+def readable(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a file and their texts: of archives each member, of pages also the files within them."""
+    yield "Dateiname", name
+    if content.startswith(b"%PDF"):
+        # The text of a page is that of the bound page, which was read before; its properties are its own.
+        import pikepdf
+
+        with pikepdf.open(BytesIO(content)) as document:
+            told = [str(value) for value in document.docinfo.values()]
+            if "/Metadata" in document.Root:
+                told.append(document.Root.Metadata.read_bytes().decode("utf-8", "replace"))
+        yield "Eigenschaften", "\n".join(told)
+    elif is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as archive:
+            for member in archive.namelist():
+                if member.endswith((".xml", ".rels", ".txt")):
+                    yield member, _plain(archive.read(member).decode("utf-8", "replace"))
+    else:
+        yield from _of_text(content.decode("utf-8", "replace"))
+
+
+def _of_text(text: str) -> Iterator[tuple[str, str]]:
+    for sort, enclosed in _ENCLOSED.findall(text):
+        if sort.startswith("text/") or "xml" in sort:
+            yield f"enthaltene Datei ({sort})", _plain(b64decode(enclosed).decode("utf-8", "replace"))
+    yield "", _plain(_ENCLOSED.sub(" ", text))
+
+
+def _plain(text: str) -> str:
+    """Return words and attributes of a text without its tags, these apart: what a tag parts, it still parts."""
+    attributes = " ".join(re.findall(r"(?:alt|title|content|aria-label|download)=\"([^\"]*)\"", text))
+    return unescape(f"{_TAG.sub(' ', text)}\n{attributes}")
+
+
+def _before(text: str, at: int) -> str:
+    return " ".join(text[max(0, at - 60) : at].split())[-40:]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s()/-]", "", text).casefold()
+
+
+def _forms(name: str) -> list[str]:
+    """Return the ways in which a name of several words is written; one word alone may be any word."""
+    first, *others = name.replace(",", " ").split()
+    return [name, f"{' '.join(others)} {first}", f"{' '.join(others)}, {first}"] if others else []
+
+
+def _declared_cells(table: Path) -> list[str]:
+    with table.open(encoding="utf-8", errors="replace", newline="") as stream:
+        rows = csv.DictReader(stream)
+        columns = [one for one in rows.fieldnames or () if one.casefold() in DECLARED]
+        return [row[one] for row in rows for one in columns if row[one]] if columns else []
+
+
+def _is_account(text: str) -> bool:
+    """Return whether the check digits of an account number are right (ISO 13616)."""
+    bare = text.replace(" ", "")
+    digits = "".join(str(int(sign, 36)) for sign in bare[4:] + bare[:4])
+    return 15 <= len(bare) <= 34 and int(digits) % 97 == 1

@@ -1,0 +1,189 @@
+"""What changed between two editions is told with old, new and cause; what did not is not told."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.binding.causes import Cause, causes
+from ohv_coworking.binding.changes import UNKNOWN, edition_changes
+from ohv_coworking.binding.compared_edition import FIGURES, ComparedEdition, compared_edition
+from ohv_coworking.binding.publish_changes import changes_page
+from ohv_coworking.exhibits.ledger import ChapterLedger, KeyFigure, Ledger
+from ohv_coworking.parameters import load
+from ohv_coworking.study.edition import Edition
+
+
+def figure(name: str, value, basis=("assumption:days_per_week",), **more) -> KeyFigure:
+    return KeyFigure(
+        name, name.title(), value, more.pop("unit", "Personen"), "computed", basis, chapter="demand", **more
+    )
+
+
+def published(*figures: KeyFigure) -> dict:
+    return {
+        f"demand.{one.name}": {
+            "value": one.value, "unit": one.unit, "low": one.low, "high": one.high, "label": one.label, "shown": str(one.value)
+        }
+        for one in figures
+    }  # fmt: skip
+
+
+def compared(old: list[KeyFigure], new: list[KeyFigure], found=(), project=None, texts=({}, {})):
+    ledger = Ledger([ChapterLedger("demand", {one.name: one for one in new})])
+    before = ComparedEdition("früher", published(*old), texts[0], project)
+    return edition_changes(before, ledger, {"demand": "Nachfrage"}, texts[1], found)
+
+
+def test_a_figure_is_told_with_old_new_and_change():
+    [told] = compared([figure("users", 200.0)], [figure("users", 190.0)]).figures["Nachfrage"]
+
+    assert ("200\u00a0Personen", "190\u00a0Personen") == (told.before, told.now)
+    assert "−10\u00a0Personen (−5,0 %)" == told.change
+    assert UNKNOWN == told.cause
+
+
+def test_what_a_reader_does_not_see_is_no_change():
+    assert {} == compared([figure("users", 200.0)], [figure("users", 200.4)]).figures
+
+
+def test_a_rule_that_answers_otherwise_is_told_apart():
+    changes = compared([figure("enough", False, unit="ja/nein")], [figure("enough", True, unit="ja/nein")])
+
+    assert [("nein", "ja")] == [(one.before, one.now) for one in changes.turned]
+    assert {} == changes.figures
+
+
+def test_only_what_a_figure_rests_on_is_its_cause(root):
+    project = Edition(root, root / "study.yaml")
+    found = [
+        Cause("assumption:days_per_week", "Tage je Woche", "2 → 3"),
+        Cause("raw:spaces", "Räume", "1 Zeile neu"),
+    ]
+    old = [figure("users", 200.0), figure("desks", 10.0, basis=("raw:spaces",))]
+    new = [figure("users", 190.0), figure("desks", 11.0, basis=("raw:spaces",))]
+
+    users, desks = compared(old, new, found, project).figures["Nachfrage"]
+
+    assert "Tage je Woche: 2 → 3" == users.cause
+    assert "Räume: 1 Zeile neu" == desks.cause
+
+
+def test_new_and_gone_figures_and_texts_side_by_side():
+    texts = {"Nachfrage": ["Bleibt.", "War so."]}, {"Nachfrage": ["Bleibt.", "Ist so.", "Neu."]}
+    changes = compared([figure("gone", 1.0)], [figure("added", 2.0)], texts=texts)
+
+    assert ["Added"] == [label for label, _ in changes.added]
+    assert ["Gone"] == [label for label, _ in changes.gone]
+    assert (("War so.", "Ist so."), ("", "Neu.")) == changes.texts[0].pairs
+
+
+def test_a_changed_assumption_and_a_changed_row_are_named(root, tmp_path):
+    """With the project at hand: the value before and now, the row of the file with what it says."""
+    for part in ("data/raw", "notebooks", "src"):
+        shutil.copytree(
+            root / part,
+            tmp_path / part,
+            ignore=shutil.ignore_patterns("private", "geodata", "rail", "__pycache__"),
+        )
+    parameters = (root / "study.yaml").read_text(encoding="utf-8")
+    study = load(root / "study.yaml")
+    held = study.assumptions.days_per_week
+    lines = parameters.splitlines(keepends=True)
+    at = next(number for number, line in enumerate(lines) if line.strip() == "days_per_week:")
+    value = next(number for number in range(at, at + 12) if lines[number].strip().startswith("value:"))
+    lines[value] = lines[value].replace(f"{held.value:g}", f"{held.low:g}")
+    (tmp_path / "study.yaml").write_text("".join(lines), encoding="utf-8")
+    table = tmp_path / "data" / "raw" / "coworking" / "spaces.csv"
+    rows = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    table.write_text("".join(rows[:-1]), encoding="utf-8")
+    catalog = tmp_path / "data" / "raw" / "catalog.yaml"
+    digest = subprocess.run(["sha256sum", table], capture_output=True, text=True, check=True).stdout.split()[
+        0
+    ]
+    text = catalog.read_text(encoding="utf-8")
+    start = text.index("\n  spaces:\n")
+    was = text.index("sha256: ", start) + 8
+    catalog.write_text(text[:was] + digest + text[was + 64 :], encoding="utf-8")
+
+    found = {
+        one.reference: one
+        for one in causes(
+            Edition(tmp_path, tmp_path / "study.yaml"), Edition(root, root / "study.yaml"), study
+        )
+    }
+
+    assert {"assumption:days_per_week", "raw:spaces"} == set(found)
+    assert "→" in found["assumption:days_per_week"].change
+    assert f"Zeile {len(rows)}" in found["raw:spaces"].change
+
+
+class TestBase:
+    def test_a_revision_that_is_none_is_told_in_german(self, root):
+        edition = Edition(root, root / "study.yaml")
+        for base in ("gibt-es-nicht", "--help", "HEAD; rm -rf x"):
+            with pytest.raises(InputFault) as fault, compared_edition(base, edition):
+                pass
+
+            assert "gibt es nicht" in str(fault.value)
+
+    @pytest.mark.parametrize("content", [None, "{", '{"figures": 3}', "[]"])
+    def test_a_folder_without_readable_figures_is_told(self, content, root, tmp_path):
+        if content is not None:
+            (tmp_path / FIGURES).write_text(content, encoding="utf-8")
+
+        with (
+            pytest.raises(InputFault) as fault,
+            compared_edition(str(tmp_path), Edition(root, root / "study.yaml")),
+        ):
+            pass
+
+        assert "Kennzahlen" in str(fault.value)
+
+    def test_the_edition_is_as_itself(self, built, tmp_path):
+        """Compared with its own files, no figure and no text has changed."""
+        edition = Edition(built, built / "study.yaml")
+        now = ComparedEdition.read("jetzt", edition.reports)
+        names = dict.fromkeys(name.partition(".")[0] for name in now.figures)
+        study = load(edition.parameters)
+        ledger = Ledger([ChapterLedger.read(edition.built(name) / "ledger.json") for name in names])
+        changes = edition_changes(now, ledger, {name: name for name in names}, now.texts, ())
+
+        assert not any((changes.turned, changes.figures, changes.added, changes.gone, changes.texts))
+        assert "Nichts, was ein Leser sieht" in changes_page("jetzt", study, changes)
+
+
+def test_the_page_reads_text_as_text():
+    """Nothing of a label or a text of another edition is read as markup."""
+    texts = {"Nachfrage": ["<script>x</script>"]}, {"Nachfrage": []}
+    page = changes_page("<b>", load_study(), compared([], [], texts=texts))
+
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def load_study():
+    from pathlib import Path
+
+    return load(Path(__file__).parents[2] / "study.yaml")
+
+
+@pytest.mark.slow
+def test_a_revision_is_built_and_compared(built, monkeypatch, tmp_path):
+    """The last commit is built in a folder of its own, which goes again; the page is written and tells of nobody."""
+    from ohv_coworking.binding import publish_changes
+
+    monkeypatch.chdir(built)
+    chapters = [file.parent.name for file in sorted((built / "data/processed/study").glob("*/ledger.json"))]
+
+    assert 0 == publish_changes.main(["HEAD", *chapters])
+
+    page = (built / "reports" / "aenderungen.html").read_text(encoding="utf-8")
+    assert "Fassung HEAD" in page
+    listed = subprocess.run(
+        ["git", "worktree", "list"], cwd=built, capture_output=True, text=True, check=True
+    ).stdout
+    assert "/ohv-" not in listed
+    assert json.loads((built / "reports" / FIGURES).read_text(encoding="utf-8"))["figures"]
