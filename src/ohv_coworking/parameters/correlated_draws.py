@@ -30,7 +30,9 @@ def triangular(low: float, mode: float, high: float):
     return stats.triang((mode - low) / width, loc=low, scale=width)
 
 
-def correlated_draws(distributions: Sequence, correlation, count: int, generator: np.random.Generator) -> np.ndarray:
+def correlated_draws(
+    distributions: Sequence, correlation, count: int, generator: np.random.Generator
+) -> np.ndarray:
     """Return `count` rows of one draw per distribution, their ranks correlated as wanted.
 
     `correlation` is the wanted matrix between the distributions; the marginals stay what they are.
