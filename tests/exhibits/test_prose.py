@@ -46,7 +46,6 @@ class TestNumbers:
             ("{{ share }}", "38,4\N{NO-BREAK SPACE}%"),
             ("{{ share.period }}", "30.06.2021"),
             ("{{ context.people }}", "5\N{NO-BREAK SPACE}Personen"),
-            ("{% if desks.value > 1000 %}viele{% else %}wenige{% endif %}", "viele"),
         ],
     )
     def test_are_german_and_carry_their_unit(self, template, expected):

@@ -25,7 +25,7 @@ def test_abbreviations_dates_and_ordinals_end_no_sentence(expected, text):
     "text",
     [
         "Seit dem 1. Juli 2026, nach § 14 Abs. 4 UStG, DIN 18040-1 und ASR A1.2, seit 2020/21.",
-        "Es sind {{ desks_22 }}{% if x.value > 2 %}, mehr{% endif %}.",
+        "Es sind {{ desks_22 }}.",
         "::: wenn network_3\nDrei.\n:::",
         '[Bericht](https://example.org/2021/7) und <a href="#x3">hier</a>, `data/raw/7.csv`',
         'Die Anschrift ist {{ "Markt 7" }}.',

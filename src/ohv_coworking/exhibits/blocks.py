@@ -6,7 +6,7 @@
     Shown where it does not.
     :::
 
-and `::: fehlt NAME`, shown where the key figure NAME is missing.  A rule is a key figure that says yes or no,
+and `::: fehlt NAME`, shown where the key figure NAME is missing or an empty text.  A rule is a key figure that says yes or no,
 of the chapter itself or, as `chapter.NAME`, of an earlier one.
 
 `::: je TABLE` is shown once for each row of a published table; inside, `{{ row.COLUMN }}` is a cell of the row and
@@ -33,6 +33,8 @@ def as_jinja(text: str) -> str:
     told, before = [], ""
     for number, line in enumerate(lines, 1):
         block = LINE.fullmatch(line)
+        if "{%" in line:
+            raise _fault("Eine Bedingung in geschweiften Klammern gibt es in Texten nicht.", number, line)
         if block is None:
             told.append(before + line)
             before = ""

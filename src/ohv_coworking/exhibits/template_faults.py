@@ -1,13 +1,10 @@
 """What is wrong with a template, in German and with the line on which it stands."""
 
-import re
 import traceback
 from difflib import get_close_matches
 
 from ohv_coworking.exhibits.ledger import Ledger
 from ohv_coworking.exhibits.notebook_cells import EXCERPT, TextFault
-
-CONDITION = "Eine Bedingung beginnt mit {% if … %} und endet mit {% endif %}."
 
 
 def unknown_figure(name: str, ledger: Ledger, chapter: str, template: str, row: int | None) -> TextFault:
@@ -24,30 +21,13 @@ def unknown_figure(name: str, ledger: Ledger, chapter: str, template: str, row: 
     )
 
 
-_STATEMENT = re.compile(r"\{%[-+]?\s*(if|elif|else|endif)\b")
-
-
 def unreadable(template: str, row: int) -> TextFault:
-    """Return the fault of a template that Jinja cannot read: the condition left open, or the line it stumbled at."""
-    waiting = []
-    for statement in _STATEMENT.finditer(template):
-        if statement[1] == "if":
-            waiting.append(statement.start())
-        elif not waiting:
-            row = template.count("\n", 0, statement.start()) + 1
-            problem = f"Zu „{statement[1]}“ fehlt das „if“ davor."
-            return TextFault(problem, row=row, found=excerpt(template, row), remedy=CONDITION)
-        elif statement[1] == "endif":
-            waiting.pop()
-    if waiting:
-        row = template.count("\n", 0, waiting[-1]) + 1
-        problem = "Eine Bedingung ist nicht geschlossen: Es fehlt „{% endif %}“."
-        return TextFault(problem, row=row, found=excerpt(template, row), remedy=CONDITION)
+    """Return the fault of a template that Jinja cannot read, with the line it stumbled at."""
     return TextFault(
         "Was hier in geschweiften Klammern steht, ist nicht zu lesen.",
         row=row,
         found=excerpt(template, row),
-        expected="{{ kennzahl }} oder {% if bedingung %} … {% endif %}",
+        expected="{{ kennzahl }}; was nur bedingt gilt, steht als Block „::: wenn NAME“ in eigenen Zeilen",
         remedy="Klammern und Anführungszeichen prüfen.",
     )
 

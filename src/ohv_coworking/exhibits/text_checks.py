@@ -9,7 +9,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.exhibits.notebook_cells import EXCERPT, HEADING, Cell, TextFault
 
 # What of a text is no sentence: statements, lines of blocks, targets of links, addresses, code.
-_UNTOLD = r"\{[%{#].*?[%}#]\}|^[ \t]*:::.*$|(?<=\])\([^)\n]*\)|<[^>\n]*>|https?://\S+|`[^`\n]*`"
+_UNTOLD = r"\{[{#].*?[}#]\}|^[ \t]*:::.*$|(?<=\])\([^)\n]*\)|<[^>\n]*>|https?://\S+|`[^`\n]*`"
 # Digits that are names: numbered lists, laws and norms, dates and years, trains, codes.
 _MONTHS = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _NAMES = (
