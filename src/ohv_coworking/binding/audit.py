@@ -17,7 +17,7 @@ from ohv_coworking.binding.number_trace import NUMBER, Traced, traced
 from ohv_coworking.exhibits.ledger import Ledger
 from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.parameters import Study, load
-from ohv_coworking.study.documents import EVALUATED, STUDY
+from ohv_coworking.study.documents import DOCUMENTS
 from ohv_coworking.study.earlier import earlier_ledger
 from ohv_coworking.study.edition import Edition
 
@@ -29,7 +29,7 @@ def main(chapters: list[str]) -> int:
         ledger = earlier_ledger(edition, study, chapters)
         pages = {
             one.file: page_tree((edition.reports / one.file).read_text(encoding="utf-8"))
-            for one in (STUDY, EVALUATED)
+            for one in DOCUMENTS
             if (edition.reports / one.file).is_file()
         }
         printed = printed_numbers(ledger)

@@ -9,7 +9,7 @@ from ohv_coworking.binding.columns import NARROW_WORD, Columns
 
 # The text of a sheet in pt: as wide upright, and as wide and high turned.
 UPRIGHT, TURNED, TURNED_HEIGHT = (round(millimetres * 72 / 25.4) for millimetres in (174, 252, 150))
-TABLE_SIZES, REGISTER_SIZES = (8.5, 8, 7.5), (7.5,)
+TABLE_SIZES, REGISTER_SIZES = (8, 7.5), (7.5,)
 # Upright, a table of texts that fills more than this is easier to read turned, if it fills one turned sheet.
 LONG, CROWDED = 330, 110
 

@@ -20,7 +20,7 @@ _NAMES = (
     r"\d{1,2}\.\d{1,2}\.\d{4}",
     rf"\d{{1,2}}\. ({_MONTHS})( \d{{4}})?",
     r"(19|20)\d\d( ?[–/] ?(19|20)?\d\d)?",
-    r"(KreativWerk )?R6|S ?1\b|RE ?\d+|RB ?\d+|CO2e?|WZ \d+|SvB",
+    r"Paket [A-Z]\d+|(KreativWerk )?R6|S ?1\b|RE ?\d+|RB ?\d+|CO2e?|WZ \d+|SvB",
 )
 _NO_NUMBERS = re.compile("|".join((_UNTOLD, *_NAMES)), re.MULTILINE | re.DOTALL)
 
