@@ -15,7 +15,7 @@ from ohv_coworking.parameters.rules import Rules
 
 # Top floor first: a room imports only from rooms that stand further right.
 ROOMS = (
-    "commands binding workbench atlas study exhibits concept workbook options plan demand sites evaluation survey estimation "
+    "commands binding workbench atlas study registers exhibits concept workbook options plan demand sites evaluation survey estimation "
     "disclosure region formats reading raw parameters basics"
 ).split()
 PURE = {
@@ -251,7 +251,9 @@ class TestProse:
 
     def test_variants_are_blocks(self, root):
         """No condition stands within a sentence: a variant is a block of whole sentences and asks a rule."""
-        assert [] == [notebook.name for notebook in notebooks(root) for text in texts(notebook) if "{%" in text]
+        assert [] == [
+            notebook.name for notebook in notebooks(root) for text in texts(notebook) if "{%" in text
+        ]
 
     def test_every_rule_has_its_chapter(self, root):
         """A threshold that no chapter compares with anything leaves study.yaml."""

@@ -7,10 +7,10 @@ from ohv_coworking.binding.audit import page_faults, printed_numbers
 from ohv_coworking.binding.elements import page_tree
 from ohv_coworking.binding.number_trace import traced
 from ohv_coworking.parameters import load
+from ohv_coworking.registers.reference_numbers import reference_numbers
 from ohv_coworking.study.documents import EVALUATED, STUDY
 from ohv_coworking.study.earlier import built_ledger
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.reference_numbers import reference_numbers
 
 EXHIBIT = (
     '<figure id="e" class="table"><div role="group"><table><tr><th>Stadt</th><td>7</td></tr></table></div>'

@@ -9,7 +9,7 @@ from ohv_coworking.binding.causes import Cause
 from ohv_coworking.binding.compared_edition import ComparedEdition
 from ohv_coworking.exhibits.ledger import KeyFigure, Ledger
 from ohv_coworking.exhibits.prose import PERCENT, shown_value
-from ohv_coworking.study.reference_numbers import reference_numbers
+from ohv_coworking.registers.reference_numbers import reference_numbers
 
 # So many causes of one figure are named; more are counted.
 MOST_CAUSES = 4

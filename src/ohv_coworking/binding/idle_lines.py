@@ -8,8 +8,8 @@ from ohv_coworking.exhibits.ledger import CLAIMS, EFFECTS, KeyFigure, Ledger
 from ohv_coworking.exhibits.named_figures import names_in
 from ohv_coworking.exhibits.notebook_cells import Cell, notebook_cells
 from ohv_coworking.exhibits.words import FIGURE_SHOWN
+from ohv_coworking.registers.reference_numbers import PARAMETERS_OF_THE_EDITION
 from ohv_coworking.study.edition import Edition
-from ohv_coworking.study.reference_numbers import PARAMETERS_OF_THE_EDITION
 
 _ASKED = re.compile(r'\bchapter\.(figure|frame|draws)\(f?"([\w.]+)"\)')
 # Lines that a chapter keeps about itself.

@@ -15,7 +15,7 @@ from ohv_coworking.exhibits.exhibit_data import people_files
 from ohv_coworking.exhibits.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, RangeKind, Value
 from ohv_coworking.exhibits.prose import PERCENT, shown_value
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.reference_numbers import reference_numbers
+from ohv_coworking.registers.reference_numbers import reference_numbers
 
 
 class PublishedFigure(BaseModel):

@@ -8,8 +8,8 @@ from ohv_coworking.commands.usage import command
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.derivation import Derivation
-from ohv_coworking.study.derivation_words import tree_lines
+from ohv_coworking.registers.derivation import Derivation
+from ohv_coworking.registers.derivation_words import tree_lines
 from ohv_coworking.study.earlier import built_ledger
 from ohv_coworking.study.edition import Edition
 

@@ -22,16 +22,16 @@ from ohv_coworking.exhibits.ledger import CLAIMS, ChapterLedger, KeyFigure, Ledg
 from ohv_coworking.exhibits.notebook_cells import HEADING, Cell, TextFault, caption_parts, notebook_cells
 from ohv_coworking.exhibits.prose import SYNTHETIC_MARK, anchor, render
 from ohv_coworking.exhibits.readability import require_plain
-from ohv_coworking.exhibits.source_lines import source_line
 from ohv_coworking.exhibits.words import read_words
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
+from ohv_coworking.registers.reference_numbers import reference_numbers
+from ohv_coworking.registers.source_lines import source_line
 from ohv_coworking.study.chapter_source import ChapterSource
 from ohv_coworking.study.documents import DOCUMENTS, EVALUATED, Report, part, stands_apart
 from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
-from ohv_coworking.study.reference_numbers import reference_numbers
 
 # The tag of texts in Einfache Sprache.
 PLAIN = "plain"

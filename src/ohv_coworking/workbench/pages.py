@@ -12,8 +12,8 @@ from ohv_coworking.evaluation.evaluated_survey import PLACES, count_people, sens
 from ohv_coworking.exhibits import charts
 from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.region import source
-from ohv_coworking.study.derivation import Derivation
-from ohv_coworking.study.derivation_words import tree_lines
+from ohv_coworking.registers.derivation import Derivation
+from ohv_coworking.registers.derivation_words import tree_lines
 from ohv_coworking.survey.responses import open_survey
 from ohv_coworking.workbench.cross_tables import CrossTables
 from ohv_coworking.workbench.models import Models

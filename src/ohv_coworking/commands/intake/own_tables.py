@@ -23,8 +23,8 @@ from ohv_coworking.region.benchmarks import BenchmarkRow
 from ohv_coworking.region.candidates import Candidate, misplaced, out_of_region
 from ohv_coworking.region.known_limits import KnownConflict, KnownGap
 from ohv_coworking.region.spaces import Space
+from ohv_coworking.registers.annex_registers import Term
 from ohv_coworking.sites.building_sheet import BuildingFact
-from ohv_coworking.study.annex_registers import Term
 
 KINDS: dict[str, type[Record]] = {
     kind.table: kind

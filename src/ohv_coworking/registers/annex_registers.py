@@ -17,8 +17,8 @@ from ohv_coworking.parameters.plan_cases import base_values, changed
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.parameters.price_levels import PriceLevel, PriceLevels
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.figure_registers import References
-from ohv_coworking.study.register_table import labelled, marked_label, plain_register, register_table
+from ohv_coworking.registers.figure_registers import References
+from ohv_coworking.registers.register_table import labelled, marked_label, plain_register, register_table
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from ohv_coworking.exhibits.cited_rows import SOURCE_PER_ROW
 from ohv_coworking.exhibits.ledger import Ledger
 from ohv_coworking.exhibits.prose import anchor, shown_period
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.entry import Entry
+from ohv_coworking.registers.cited_rows import SOURCE_PER_ROW
 
 # How a basis cites one fact of a collection, how many a source line names.
 CITED_ROW = re.compile(r"#Zeile \d+, (.+)")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ohv_coworking.basics.german import MISSING
 from ohv_coworking.exhibits.ledger import KIND_IN_GERMAN
 from ohv_coworking.exhibits.prose import digits_given, shown_period, shown_value
-from ohv_coworking.study.derivation import Node
+from ohv_coworking.registers.derivation import Node
 
 
 def tree_lines(node: Node, depth: int = 0) -> Iterator[str]:

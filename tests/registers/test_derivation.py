@@ -10,7 +10,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands import main
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.derivation import Derivation
+from ohv_coworking.registers.derivation import Derivation
 from ohv_coworking.study.earlier import built_ledger
 from ohv_coworking.study.edition import Edition
 

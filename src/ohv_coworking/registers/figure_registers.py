@@ -7,13 +7,13 @@ from functools import cached_property
 import pandas as pd
 from markupsafe import Markup, escape
 
-from ohv_coworking.exhibits.cited_rows import CitedRow, cited_anchors, cited_anywhere
 from ohv_coworking.exhibits.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.exhibits.prose import anchor, shown_period, shown_value
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.reference_numbers import reference_numbers
-from ohv_coworking.study.register_table import labelled, marked_label, register_table
+from ohv_coworking.registers.cited_rows import CitedRow, cited_anchors, cited_anywhere
+from ohv_coworking.registers.reference_numbers import reference_numbers
+from ohv_coworking.registers.register_table import labelled, marked_label, register_table
 
 PARAMETERS = {
     "assumptions": "alle Annahmen",

@@ -3,12 +3,12 @@
 from difflib import get_close_matches
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.exhibits.cited_rows import SOURCE_PER_ROW, cited_rows
 from ohv_coworking.exhibits.ledger import KeyFigure, Ledger
 from ohv_coworking.parameters import Assumption, Study
 from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.figure_registers import PARAMETERS
+from ohv_coworking.registers.cited_rows import SOURCE_PER_ROW, cited_rows
+from ohv_coworking.registers.figure_registers import PARAMETERS
 
 _QUOTED = (
     "subject",
