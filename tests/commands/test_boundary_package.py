@@ -14,8 +14,8 @@ from shapely.geometry import box, mapping
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands import boundary_package
 from ohv_coworking.commands.boundary_package import download, municipal_features, write_package
-from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.formats.maps.geodata import read_boundaries
+from ohv_coworking.intake import accept_raw_file
 from ohv_coworking.raw import Catalog
 
 RAW = Path(__file__).parents[2] / "data" / "raw"

@@ -9,10 +9,10 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.yaml_file import parsed
-from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.concept.register_entries import register_entries
 from ohv_coworking.concept.register_sheet import read_sheet
 from ohv_coworking.formats.recognise import answer_sheet
+from ohv_coworking.intake import accept_raw_file
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import population_update, region_profile, source

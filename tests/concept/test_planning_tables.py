@@ -8,12 +8,12 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.records import records
-from ohv_coworking.commands.intake.own_tables import KINDS
 from ohv_coworking.concept import funding_programmes, implementation, operators
 from ohv_coworking.concept.carriers import CarrierRole
 from ohv_coworking.concept.register_sheet import filled_template, template
 from ohv_coworking.concept.scope import for_region
 from ohv_coworking.concept.synthetic_register import synthetic_entries
+from ohv_coworking.intake.own_tables import KINDS
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_rows
 

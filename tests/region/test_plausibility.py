@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ohv_coworking.commands.intake import Severity, check_raw_files
+from ohv_coworking.intake import Severity, check_raw_files
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region.plausibility import beyond_their_whole
 

@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 
 import statistics_files as files
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake import Severity, accept_raw_file, check_raw_files
-from ohv_coworking.commands.intake.findings import Topic
+from ohv_coworking.intake import Severity, accept_raw_file, check_raw_files
+from ohv_coworking.intake.findings import Topic
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import office_files, region_profile, source
 from ohv_coworking.region.contradictions import contradictions

@@ -20,14 +20,14 @@ import gtfs_feed
 import samples
 import statistics_dialects as dialects
 import survey_files
-from ohv_coworking.commands.intake.checking import table_findings
-from ohv_coworking.commands.intake.own_tables import KINDS, own_table_findings
-from ohv_coworking.commands.intake.schema import schemas
 from ohv_coworking.concept.register_entries import register_entries
 from ohv_coworking.concept.register_sheet import read_sheet
 from ohv_coworking.formats.exports.codebook import ResponseTable
 from ohv_coworking.formats.reading_report import in_words, report
 from ohv_coworking.formats.recognise import answer_sheet, understand
+from ohv_coworking.intake.checking import table_findings
+from ohv_coworking.intake.own_tables import KINDS, own_table_findings
+from ohv_coworking.intake.schema import schemas
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.catalog_file import content

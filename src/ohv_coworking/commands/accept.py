@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from ohv_coworking.basics.german import enumeration
-from ohv_coworking.commands.intake import Severity, check_report
-from ohv_coworking.commands.intake.acceptance import Proposal, looked_at, proposal
-from ohv_coworking.commands.intake.dry_run import DryRun, as_data, dry_run, in_german_lines
-from ohv_coworking.commands.intake.first_look import first_look, readers
-from ohv_coworking.commands.intake.replies import ACCEPT, DECISION, ORIGIN, QUESTIONS, Replies
 from ohv_coworking.commands.progress import sign_of_life
 from ohv_coworking.commands.usage import command
 from ohv_coworking.formats.recognise import each_file_once
+from ohv_coworking.intake import Severity, check_report
+from ohv_coworking.intake.acceptance import Proposal, looked_at, proposal
+from ohv_coworking.intake.dry_run import DryRun, as_data, dry_run, in_german_lines
+from ohv_coworking.intake.first_look import first_look, readers
+from ohv_coworking.intake.replies import ACCEPT, DECISION, ORIGIN, QUESTIONS, Replies
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import source

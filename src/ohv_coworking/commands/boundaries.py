@@ -13,8 +13,8 @@ from ohv_coworking.commands.boundary_package import (
     municipal_features,
     write_package,
 )
-from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.commands.usage import File, command
+from ohv_coworking.intake import accept_raw_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 

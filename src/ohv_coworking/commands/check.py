@@ -3,9 +3,9 @@
 import sys
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake import Severity, check_raw_files, check_report
-from ohv_coworking.commands.intake.survey_findings import survey_findings
 from ohv_coworking.commands.usage import command
+from ohv_coworking.intake import Severity, check_raw_files, check_report
+from ohv_coworking.intake.survey_findings import survey_findings
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition

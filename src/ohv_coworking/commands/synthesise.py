@@ -2,11 +2,11 @@
 
 import sys
 
-from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.commands.questionnaire import of_study
 from ohv_coworking.commands.usage import command
 from ohv_coworking.concept.register_sheet import filled_template, template
 from ohv_coworking.concept.synthetic_register import synthetic_entries
+from ohv_coworking.intake import accept_raw_file
 from ohv_coworking.raw import Catalog, file_sha256
 from ohv_coworking.raw.catalog_file import content
 from ohv_coworking.raw.raw_files import CATALOG_FILE

@@ -8,9 +8,9 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands import main
-from ohv_coworking.commands.intake import Severity, accept_raw_file, check_raw_files
-from ohv_coworking.commands.intake.confidential import why_confidential
 from ohv_coworking.concept.register_sheet import filled_template
+from ohv_coworking.intake import Severity, accept_raw_file, check_raw_files
+from ohv_coworking.intake.confidential import why_confidential
 from ohv_coworking.raw import Catalog
 from ohv_coworking.survey.synthetic_answers import MARK
 from raw_files import SHIPPED, entry, write_catalog

@@ -8,11 +8,11 @@ from typing import Any
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake.checking import is_office_file, known_municipalities
 from ohv_coworking.formats.intake_record import intake_record
 from ohv_coworking.formats.reading_report import LABELS
 from ohv_coworking.formats.recognise import understand
 from ohv_coworking.formats.statistics.long_table import LongTable
+from ohv_coworking.intake.checking import is_office_file, known_municipalities
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog
 from ohv_coworking.reading import Meaning

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
-from ohv_coworking.commands.intake import accept_raw_file
 from ohv_coworking.concept.funding_programmes import Programme
+from ohv_coworking.intake import accept_raw_file
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_rows

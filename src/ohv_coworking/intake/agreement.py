@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.german import number
-from ohv_coworking.commands.intake.cell_checks import more_rows
-from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
-from ohv_coworking.commands.intake.schema import Comparison, Hierarchy, Schema, Total
 from ohv_coworking.formats.statistics.hierarchy import deviations
+from ohv_coworking.intake.cell_checks import more_rows
+from ohv_coworking.intake.findings import Finding, Severity, Topic
+from ohv_coworking.intake.schema import Comparison, Hierarchy, Schema, Total
 from ohv_coworking.reading.coded import Coded
 
 

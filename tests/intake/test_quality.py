@@ -9,10 +9,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake import Severity, check_raw_files, check_report
-from ohv_coworking.commands.intake.checking import known_municipalities, table_findings
-from ohv_coworking.commands.intake.own_tables import KINDS
-from ohv_coworking.commands.intake.schema import schemas
+from ohv_coworking.intake import Severity, check_raw_files, check_report
+from ohv_coworking.intake.checking import known_municipalities, table_findings
+from ohv_coworking.intake.own_tables import KINDS
+from ohv_coworking.intake.schema import schemas
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.text_table import read_text_table
 from ohv_coworking.region import source

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake import accept_raw_file
+from ohv_coworking.intake import accept_raw_file
 from ohv_coworking.raw import Catalog
 from raw_files import TOWNS, entry, write_catalog
 

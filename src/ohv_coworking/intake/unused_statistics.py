@@ -1,10 +1,10 @@
 """Statistics that no role of the study reads: refused at acceptance, before anything is asked about them."""
 
 from ohv_coworking.basics.errors import InputFault, name_remedy
-from ohv_coworking.commands.intake.checking import is_office_file
 from ohv_coworking.formats.recognise import understand
 from ohv_coworking.formats.statistics.long_table import LongTable
 from ohv_coworking.formats.statistics.statistics_formats import WHOLE_FILES
+from ohv_coworking.intake.checking import is_office_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.reading.table import NoTable
 from ohv_coworking.region import office_files

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from ohv_coworking.basics.digests import is_left_behind
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake.agreement import agreement_findings
-from ohv_coworking.commands.intake.cell_checks import cell_findings, misread_findings
-from ohv_coworking.commands.intake.confidential import confidential, why_confidential
-from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
-from ohv_coworking.commands.intake.own_tables import KINDS, own_table_findings
-from ohv_coworking.commands.intake.schema import SCHEMA_FILE, Schema, schemas
 from ohv_coworking.formats.maps.geodata import read_areas
+from ohv_coworking.intake.agreement import agreement_findings
+from ohv_coworking.intake.cell_checks import cell_findings, misread_findings
+from ohv_coworking.intake.confidential import confidential, why_confidential
+from ohv_coworking.intake.findings import Finding, Severity, Topic
+from ohv_coworking.intake.own_tables import KINDS, own_table_findings
+from ohv_coworking.intake.schema import SCHEMA_FILE, Schema, schemas
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry
 from ohv_coworking.raw.catalog_file import content

@@ -13,13 +13,13 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.commands.intake.checking import NOT_DATA, Expected, findings_within
-from ohv_coworking.commands.intake.confidential import confidential, why_confidential
-from ohv_coworking.commands.intake.findings import Severity
-from ohv_coworking.commands.intake.offices import told_by_office
-from ohv_coworking.commands.intake.replies import ACCEPT, ORIGIN, Ask, Replies
-from ohv_coworking.commands.intake.unused_statistics import refuse_unused
 from ohv_coworking.formats.intake_record import IntakeRecord
+from ohv_coworking.intake.checking import NOT_DATA, Expected, findings_within
+from ohv_coworking.intake.confidential import confidential, why_confidential
+from ohv_coworking.intake.findings import Severity
+from ohv_coworking.intake.offices import told_by_office
+from ohv_coworking.intake.replies import ACCEPT, ORIGIN, Ask, Replies
+from ohv_coworking.intake.unused_statistics import refuse_unused
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry, file_sha256
 from ohv_coworking.raw.catalog_file import content, content_of, typed_content

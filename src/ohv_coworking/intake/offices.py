@@ -5,7 +5,7 @@ from itertools import chain, count
 from typing import Any
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.commands.intake.checking import is_office_file
+from ohv_coworking.intake.checking import is_office_file
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.catalog_file import content
 from ohv_coworking.raw.raw_files import CATALOG_FILE

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Set
 import pandas as pd
 
 from ohv_coworking.basics.german import number, plural
-from ohv_coworking.commands.intake.findings import Finding, Severity, Topic
-from ohv_coworking.commands.intake.schema import ColumnRule, Schema
+from ohv_coworking.intake.findings import Finding, Severity, Topic
+from ohv_coworking.intake.schema import ColumnRule, Schema
 from ohv_coworking.reading.encoding import ENCODED_TWICE
 
 PATTERNS = {

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
 from ohv_coworking.basics.records import Record, records
-from ohv_coworking.commands.intake.cell_checks import misread_findings
-from ohv_coworking.commands.intake.findings import Finding, Topic
 from ohv_coworking.concept import funding_programmes, implementation, operators, outcomes, requirements, rooms
 from ohv_coworking.concept.carriers import CarrierContact, CarrierRole
 from ohv_coworking.concept.decision_path import DecisionStep
@@ -15,6 +13,8 @@ from ohv_coworking.concept.peers import PeerCase
 from ohv_coworking.concept.work_packages import StartPackage, WorkPackage
 from ohv_coworking.evaluation.open_answers import Keyword
 from ohv_coworking.formats.maps.geodata import read_boundaries
+from ohv_coworking.intake.cell_checks import misread_findings
+from ohv_coworking.intake.findings import Finding, Topic
 from ohv_coworking.parameters import Region
 from ohv_coworking.plan.statutory_values import StatutoryValue
 from ohv_coworking.raw import Catalog
