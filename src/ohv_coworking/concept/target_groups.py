@@ -9,21 +9,30 @@ import pandas as pd
 from ohv_coworking.basics.records import frame
 from ohv_coworking.concept.outcomes import TargetGroup
 from ohv_coworking.parameters import Region
-from ohv_coworking.region.region_total import RegionTotal, region_total
+from ohv_coworking.region.ages import bounds
+from ohv_coworking.region.region_total import RegionTotal, people_of_age, region_total
 
 REACHED = ("first", "without", "network")  # columns of the frame that says who of a town reaches what
 Totals = Mapping[str, RegionTotal | None]
 
 
 def group_totals(
-    groups: Iterable[TargetGroup], facts: pd.DataFrame, region: Region, until: date
+    groups: Iterable[TargetGroup], facts: pd.DataFrame, ages: pd.DataFrame, region: Region, until: date
 ) -> dict[str, RegionTotal | None]:
-    """Return the size of each group where it is counted, at the latest date by `until`; None where it is not known."""
+    """Return the size of each group where it is counted, at the latest date by `until`; None where it is not known.
+
+    A group of an age (`age_67_plus`) is counted in the table of `ages`, any other in the collected `facts`.
+    """
     keys = {"towns": region.towns, "district": [region.district], "state": [region.state]}
-    return {
-        one.key: region_total(facts, one.indicator, keys[one.area], until) if one.indicator else None
-        for one in groups
-    }
+
+    def counted(one: TargetGroup) -> RegionTotal | None:
+        if not one.indicator:
+            return None
+        if bounds(one.indicator):
+            return people_of_age(ages, one.indicator, keys[one.area], until)
+        return region_total(facts, one.indicator, keys[one.area], until)
+
+    return {one.key: counted(one) for one in groups}
 
 
 def group_sizes(groups: Sequence[TargetGroup], totals: Totals, access: pd.DataFrame | None) -> pd.DataFrame:
@@ -52,5 +61,5 @@ def group_sizes(groups: Sequence[TargetGroup], totals: Totals, access: pd.DataFr
 
 
 def _share_in_reach(total: RegionTotal, access: pd.DataFrame) -> np.ndarray:
-    towns = access.loc[[one.region_key for one in total.observations], list(REACHED)]
-    return np.average(towns.astype(float), axis=0, weights=[one.value for one in total.observations])
+    towns = access.loc[list(total.by_place), list(REACHED)]
+    return np.average(towns.astype(float), axis=0, weights=list(total.by_place.values()))
