@@ -16,6 +16,7 @@ def town_access(
     shares: pd.Series,
     *,
     first: int,
+    reached: pd.DataFrame,
     network: Sequence[int],
     limit_min: float,
     longer_min: float,
@@ -25,7 +26,8 @@ def town_access(
     """Return shares of people by town (`ags`) who reach a site in time.
 
     `ways` holds the minutes from `homes` (`people`, `ags`) to all sites for each kind of traveller, `shares` how many
-    of each kind there are. Columns: `residents`; `car`, `bike` and `without` for the first site as if all were of that
+    of each kind there are, `reached` who of each town (`ags`) is at the
+    first site in time, by kind and for `all` together. Columns: `residents`; `car`, `bike` and `without` for the first site as if all were of that
     kind, `without_longer` within the longer limit, `first` for all kinds together, `network` and `network_without` for
     the nearest site of the network; `pull_NAME` how strongly the first site draws at each decay. Where buses are not
     known, what is reached without bike and car is missing.
@@ -33,7 +35,8 @@ def town_access(
     people, areas = homes["people"], homes["ags"]
     to_first = {kind: minutes[:, [first]] for kind, minutes in ways.items()}
     to_network = {kind: minutes[:, list(network)] for kind, minutes in ways.items()}
-    one, many = (reached_by_kind(to, people, areas, limit_min, shares) for to in (to_first, to_network))
+    many = reached_by_kind(to_network, people, areas, limit_min, shares)
+    one = reached.loc[many.index]
     bus_known = one.index.isin(list(bus_towns))
     longer = share_within(to_first["neither"][:, 0], people, areas, longer_min)
     drawn = {
