@@ -260,7 +260,7 @@ class _Hand:
         g = self.given
         self.bought = []  # (key, month, net, tax, capitalised, months of depreciation)
         self.net_bought, self.tax_bought = self.zeros(), self.zeros()
-        self.movable_pool, self.building_pool = self.zeros(), self.zeros()
+        self.correctable = []  # (key, movable, month of purchase, tax, month of sale)
         self.sold_for, self.sold_in = self.zeros(), {}
         measure = {"gesamt": 1.0, "Arbeitsplatz": self.desks, "m²": g["area"]}
         works = 0.0
@@ -291,7 +291,7 @@ class _Hand:
                 if not one.expensed and each * self.vat_rate(one.vat, m) > self.law(
                     "input_tax_correction_object", m
                 ):
-                    (self.movable_pool if one.movable else self.building_pool)[m] += tax
+                    self.correctable.append((k, one.movable, m, tax, self.sold_in.get(k, self.count)))
                 at_once = one.expensed or (
                     one.movable and g[f"{k}_unit_price"] <= self.law("low_value_asset_limit", m)
                 )
@@ -385,33 +385,40 @@ class _Hand:
 
     # -- the tax account ------------------------------------------------------------------------------------------
 
-    def correction(self, taxes, months):
+    def correction(self, movable, months):
         """§ 15a UStG, § 44 UStDV: each month the part of the input tax of a period whose use has changed since."""
-        used = [0.0, 0.0]
-        uses = []  # (month of first use, tax, of it deducted)
         found = self.zeros()
-        for m in range(self.count):
-            tax, deducted = taxes[m], taxes[m] * self.deductible[m]
-            if m < self.preparation:
-                used = [used[0] + tax, used[1] + deducted]
-            elif m == self.preparation:
-                uses.append((m, used[0] + tax, used[1] + deducted))
-            else:
-                uses.append((m, tax, deducted))
-            running = [(tax, deducted) for begin, tax, deducted in uses if m - begin < months]
-            pool, had = sum(tax for tax, _ in running), sum(deducted for _, deducted in running)
+        things = [
+            (key, max(m, self.preparation), tax, tax * self.deductible[m], sold_in)
+            for key, moves, m, tax, sold_in in self.correctable
+            if moves == movable
+        ]
+        for m in range(self.preparation, self.count):
+            running = [one for one in things if one[1] <= m < min(one[1] + months, one[4])]
+            pool, had = sum(one[2] for one in running), sum(one[3] for one in running)
             change = self.deductible[m] * pool - had
-            share = self.law("input_tax_correction_share", m) * pool
-            least = min(share, self.law("input_tax_correction_amount", m) * months / 12)
-            found[m] = change / months if abs(change) >= least else 0.0
+            if abs(change) >= self.least_change(pool, months, m):
+                found[m] += change / months
+            # (8) and (9): what is sold counts as used for the taxed (or exempt) sale up to the end of its period.
+            for key in dict.fromkeys(one[0] for one in things if one[4] == m):
+                sold = [one for one in things if one[0] == key and one[1] <= m < one[1] + months]
+                now = 0.0 if self.small[m] else 1.0
+                changes = [now * tax - had for _, _, tax, had, _ in sold]
+                if abs(sum(changes)) >= self.least_change(sum(one[2] for one in sold), months, m):
+                    for (_, begin, *_), change in zip(sold, changes, strict=True):
+                        found[m] += change * (begin + months - m) / months
         return found
+
+    def least_change(self, tax, months, m):
+        """§ 44 (2) UStDV: ten points of a hundred, or a thousand euros a year."""
+        share = self.law("input_tax_correction_share", m) * tax
+        return min(share, self.law("input_tax_correction_amount", m) * months / 12)
 
     def tax(self):
         g, terms = self.given, self.plan.financing.grants
-        kinds = (("movable", self.movable_pool), ("building", self.building_pool))
         parts = [
-            self.correction(tax, int(self.law(f"input_tax_correction_months_{kind}", 0)))
-            for kind, tax in kinds
+            self.correction(kind == "movable", int(self.law(f"input_tax_correction_months_{kind}", 0)))
+            for kind in ("movable", "building")
         ]
         self.corrected = [sum(pair) for pair in zip(*parts, strict=True)]
         self.supplement, self.vat_due, self.vat_paid = self.zeros(), self.zeros(), self.zeros()

@@ -110,6 +110,38 @@ def test_assets_sold(regime):
         )
 
 
+DEAR = scaled("furniture_unit_price", 12)
+
+
+@pytest.mark.parametrize(
+    "regime",
+    [
+        {"option_to_tax": 0.0},
+        {"small_business": 1.0, **scaled("_price", 4)},
+    ],
+)
+def test_input_tax_is_corrected_when_a_thing_is_sold(regime):
+    """§ 15a (8) UStG: a taxed sale gives back what was not deducted, for the months that are left of five years."""
+    for after in (30.0, 50.0):
+        values = SELLING.values() | DEAR | regime | {"furniture_sold_after_months": after}
+        run = SELLING.run(values, refusing=False)
+
+        assert [] == gaps(values, SELLING)
+        assert run["sale_correction"].sum() > 0
+        assert np.flatnonzero(run["sale_correction"] > CENT).tolist() == [run["preparation_months"] + after]
+
+
+def test_nothing_is_corrected_after_five_years():
+    values = (
+        SELLING.values()
+        | DEAR
+        | {"option_to_tax": 0.0, "furniture_sold_after_months": 70.0, "furniture_useful_life_years": 9.0}
+    )
+
+    assert [] == gaps(values, SELLING)
+    assert pytest.approx(0, abs=CENT) == SELLING.run(values, refusing=False)["sale_correction"]
+
+
 def test_every_case_of_the_study():
     """Operators, fundings, alternatives, scenarios and shocks."""
     for group in ("operators", "funding_mixes", "alternatives", "scenarios", "shocks"):

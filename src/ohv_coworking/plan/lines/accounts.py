@@ -21,7 +21,7 @@ def profit_and_loss(plan: PlanParameters) -> Statement:
         Line("municipal_contribution", "Zuschuss der Kommunen", "€", "municipal_contribution_received - contribution_tax"),
         Line("grant_release", "Auflösung von Investitionszuschüssen", "€", "grant_release_total"),
         Line("disposal_result", "Ergebnis aus dem Verkauf von Anlagen", "€", "sales_net - sold_book_value + sold_grants"),
-        Line("input_tax_correction", "Berichtigung der Vorsteuer (§ 15a UStG)", "€", "movable_correction + building_correction"),
+        Line("input_tax_correction", "Berichtigung der Vorsteuer (§ 15a UStG)", "€", "movable_correction + building_correction + sale_correction"),
     ]  # fmt: skip
     costs = [
         Line("bad_debts", "Forderungsausfälle", "€", "-bad_debt_share*revenue"),
