@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BEFORE = "2574377"
 SCENARIOS = 10_000
 ROUNDS = 3
+LIMIT_MIB = 1024
 
 
 def measure(root: Path) -> dict[str, float]:
@@ -79,10 +80,15 @@ def speed(before: Path) -> None:
 
 def growth() -> None:
     """Print time and peak memory at ten times and a hundred times as many scenarios, each in its own process."""
+    peaks = []
     for count in (SCENARIOS, 10 * SCENARIOS, 100 * SCENARIOS):
         found = apart(ROOT, str(count))
-        each = 1e6 * found["seconds"] / count
-        print(f"{count:>9} scenarios: {each:6.1f} microseconds each, peak {found['mebibytes']:6.0f} MiB")
+        each, peak = 1e6 * found["seconds"] / count, found["mebibytes"]
+        peaks.append(peak)
+        print(f"{count:>9} scenarios: {each:6.1f} microseconds each, peak {peak:6.0f} MiB")
+    print(f"memory: {peaks[-1] / peaks[0]:4.2f} x for a hundred times as many; limit {LIMIT_MIB} MiB")
+    if peaks[-1] > LIMIT_MIB:
+        sys.exit("too much memory")
 
 
 def main(arguments: list[str]) -> None:

@@ -104,6 +104,22 @@ class TestSimulation:
         assert 0 <= found.insolvency[0] <= found.insolvency[-1] <= 1
         assert (np.diff(found.insolvency) >= 0).all()
 
+    def test_the_cash_of_more_scenarios_than_needed_is_not_kept(self, monkeypatch):
+        """Key figures and insolvency are those of all scenarios, the cash kept is that of the first of them."""
+        built = model()
+        whole = uncertainty.simulate(
+            built, built.values(), 2_500, np.random.default_rng(6), ["subsidy_total"]
+        )
+        monkeypatch.setattr(uncertainty, "KEPT", 1_300)
+
+        found = uncertainty.simulate(
+            built, built.values(), 2_500, np.random.default_rng(6), ["subsidy_total"]
+        )
+
+        assert (whole.cash[:, :1_300] == found.cash).all()
+        assert (whole.figures["subsidy_total"] == found.figures["subsidy_total"]).all()
+        assert (whole.insolvency == found.insolvency).all()
+
     def test_insolvency_is_the_share_of_scenarios_without_cash(self):
         """Counted from the cash itself."""
         built = model()

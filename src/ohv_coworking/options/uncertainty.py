@@ -18,11 +18,15 @@ from ohv_coworking.plan.line import Axis
 
 CHUNK = 1_000
 """Scenarios run together: few enough for their lines to stay in the processor's cache."""
+KEPT = 20_000
+"""Scenarios whose cash is kept month by month: enough for any quantile shown, and memory stays flat with a million."""
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """Many scenarios: cash (months, scenarios), probability of insolvency (months,), key figures (scenarios,) by name."""
+    """Many scenarios: cash (months, the first scenarios up to `KEPT`), probability of insolvency in all (months,), key
+    figures (scenarios,) by name.
+    """
 
     cash: np.ndarray
     insolvency: np.ndarray
@@ -140,7 +144,7 @@ def simulate(
 ) -> Simulation:
     """Return `count` scenarios drawn around the values of a case, with some key figures of each."""
     months = model.lines.length[Axis.MONTH]
-    cash = np.empty((months, count), dtype=np.float32)
+    cash = np.empty((months, min(count, KEPT)), dtype=np.float32)
     found = {name: np.empty(count) for name in figures}
     without_cash = np.zeros(months)
     # Chunks of nearly equal size: correlated draws need more rows than there are inputs.
@@ -149,7 +153,8 @@ def simulate(
         values = drawn_values(model, base, some, generator, edges[0])
         run = model.run(values, only=("cash_balance", *figures))
         cash_here = np.broadcast_to(run["cash_balance"], (some, months))
-        cash[:, here] = cash_here.T
+        kept = cash[:, here]
+        kept[:] = cash_here[: kept.shape[1]].T
         for name in figures:
             found[name][here] = run[name]
         without_cash += np.logical_or.accumulate(cash_here < 0, axis=-1).sum(axis=0)
