@@ -22,7 +22,7 @@ class TestDraws:
     def test_only_inputs_with_a_range_move(self):
         """Within their range, whole where they are whole."""
         built = model()
-        values = uncertainty.drawn_values(built, built.values(), 500, np.random.default_rng(1))
+        values = uncertainty.Risks(built).drawn(built.values(), 500, np.random.default_rng(1))
         column = values["rent_per_square_metre"]
 
         assert (500, 1) == column.shape
@@ -32,14 +32,14 @@ class TestDraws:
     def test_what_is_decided_is_not_drawn(self):
         """A price has a range to be compared, not a chance to be drawn."""
         built = model()
-        values = uncertainty.drawn_values(built, built.values(), 500, np.random.default_rng(1))
+        values = uncertainty.Risks(built).drawn(built.values(), 500, np.random.default_rng(1))
 
         assert values["desk_price"] == 100
 
     def test_risks_of_a_group_move_together(self):
         """Building prices at 0.6 and running costs apart, churn against demand."""
         built = grouped(building=0.6, demand=0.4)
-        values = uncertainty.drawn_values(built, built.values(), 5_000, np.random.default_rng(1))
+        values = uncertainty.Risks(built).drawn(built.values(), 5_000, np.random.default_rng(1))
         names = list(uncertainty.with_range(built, "risk"))
         matrix = uncertainty.correlation_matrix(built, names)
         at = {name: place for place, name in enumerate(names)}
@@ -61,7 +61,7 @@ class TestDraws:
         """Draw for draw as they came, over chunks too, and the group's other risks follow them."""
         drawn = np.random.default_rng(5).uniform(5, 60, 2_000)
         built = taken_values.with_draws(grouped(demand=0.8), "demand_desks", drawn, "figure:demand.desks")
-        values = uncertainty.drawn_values(built, built.values(), 1_000, np.random.default_rng(1), 1_000)
+        values = uncertainty.Risks(built).drawn(built.values(), 1_000, np.random.default_rng(1), 1_000)
 
         assert values["demand_desks"][:, 0] == pytest.approx(drawn[1_000:])
         assert spearmanr(values["demand_desks"], values["day_utilisation"]).statistic > 0.6
@@ -70,7 +70,7 @@ class TestDraws:
     def test_correlations_of_the_plan(self):
         """Utilisation and ramp-up rise together as the plan says."""
         built = model()
-        values = uncertainty.drawn_values(built, built.values(), 5_000, np.random.default_rng(1))
+        values = uncertainty.Risks(built).drawn(built.values(), 5_000, np.random.default_rng(1))
         found = spearmanr(values["desk_utilisation"], values["innovation"]).statistic
 
         assert np.squeeze(found) == pytest.approx(0.5, abs=0.05)
@@ -79,7 +79,7 @@ class TestDraws:
         """At 120 % of the rent the range is 120 % of the range."""
         built = model()
         base = built.values(shocks="rent_up")
-        values = uncertainty.drawn_values(built, base, 500, np.random.default_rng(1))
+        values = uncertainty.Risks(built).drawn(base, 500, np.random.default_rng(1))
 
         rent = values["rent_per_square_metre"]
         assert 9.6 <= rent.min() <= rent.max() <= 14.4

@@ -5,6 +5,7 @@ Decisions and methods stay as the plan has them. Scenarios are drawn and run in 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -104,27 +105,43 @@ def correlation_matrix(model: FinancialModel, names: Sequence[str]) -> np.ndarra
     return lifted / np.outer(width, width)
 
 
-def drawn_values(
-    model: FinancialModel, base: Mapping[str, Any], count: int, generator: np.random.Generator, first: int = 0
-) -> dict[str, Any]:
-    """Return values with a column (count, 1) for each risk, beta-PERT over its range around its value.
+@dataclass(frozen=True)
+class Risks:
+    """What of a model is drawn, and how: found once, drawn in as many parts as wanted."""
 
-    A case that moved an input moves its whole range by the same factor, or by the same amount where the value is 0.
-    What an earlier chapter has drawn keeps its draws and their order, from the place `first` on.
-    """
-    uncertain = with_range(model, "risk")
-    marginals = [pert(one.held.low, one.held.value, one.held.high) for one in uncertain.values()]
-    rows = correlated_draws(marginals, correlation_matrix(model, list(uncertain)), count, generator)
-    if model.drawn:
-        [(name, known)] = model.drawn.items()
-        here = np.resize(known, first + count)[first:]
-        rows = _in_order_of(here, rows, list(uncertain).index(name))
-    values = dict(base)
-    for at, (name, one) in enumerate(uncertain.items()):
-        column = np.rint(rows[:, [at]]) if one.declared["whole"] else rows[:, [at]]
-        moved = column * (base[name] / one.value) if one.value else column + base[name]
-        values[name] = np.clip(moved, one.declared["minimum"], one.declared["maximum"])
-    return values
+    model: FinancialModel
+
+    @cached_property
+    def uncertain(self) -> dict[str, Input]:
+        return with_range(self.model, "risk")
+
+    @cached_property
+    def _marginals(self) -> list:
+        return [pert(one.held.low, one.held.value, one.held.high) for one in self.uncertain.values()]
+
+    @cached_property
+    def _correlations(self) -> np.ndarray:
+        return correlation_matrix(self.model, list(self.uncertain))
+
+    def drawn(
+        self, base: Mapping[str, Any], count: int, generator: np.random.Generator, first: int = 0
+    ) -> dict[str, Any]:
+        """Return values with a column (count, 1) for each risk, beta-PERT over its range around its value.
+
+        A case that moved an input moves its whole range by the same factor, or by the same amount where the value is 0.
+        What an earlier chapter has drawn keeps its draws and their order, from the place `first` on.
+        """
+        rows = correlated_draws(self._marginals, self._correlations, count, generator)
+        if self.model.drawn:
+            [(name, known)] = self.model.drawn.items()
+            here = np.resize(known, first + count)[first:]
+            rows = _in_order_of(here, rows, list(self.uncertain).index(name))
+        values = dict(base)
+        for at, (name, one) in enumerate(self.uncertain.items()):
+            column = np.rint(rows[:, [at]]) if one.declared["whole"] else rows[:, [at]]
+            moved = column * (base[name] / one.value) if one.value else column + base[name]
+            values[name] = np.clip(moved, one.declared["minimum"], one.declared["maximum"])
+        return values
 
 
 def _in_order_of(known: np.ndarray, rows: np.ndarray, column: int) -> np.ndarray:
@@ -146,11 +163,11 @@ def simulate(
     months = model.lines.length[Axis.MONTH]
     cash = np.empty((months, min(count, KEPT)), dtype=np.float32)
     found = {name: np.empty(count) for name in figures}
-    without_cash = np.zeros(months)
+    without_cash, risks = np.zeros(months), Risks(model)
     # Chunks of nearly equal size: correlated draws need more rows than there are inputs.
     for edges in pairwise(np.linspace(0, count, -(-count // CHUNK) + 1, dtype=int).tolist()):
         here, some = slice(*edges), edges[1] - edges[0]
-        values = drawn_values(model, base, some, generator, edges[0])
+        values = risks.drawn(base, some, generator, edges[0])
         run = model.run(values, only=("cash_balance", *figures))
         cash_here = np.broadcast_to(run["cash_balance"], (some, months))
         kept = cash[:, here]
