@@ -59,5 +59,5 @@ def _explained(lines: list[str]) -> dict[int, str]:
             if (model, place[-1]) in common:
                 continue
             common.add((model, place[-1]))
-        found[number] = meaning(field, printed[place].label if place in printed else "")
+        found[number] = meaning(field, printed.get(place))
     return found

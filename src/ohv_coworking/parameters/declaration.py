@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, get_args, get_origin
 
 from pydantic import Field, model_validator
+from pydantic.fields import FieldInfo
 
 from ohv_coworking.basics.typed_files import Typed
 from ohv_coworking.parameters.assumption import Assumption
@@ -39,18 +40,29 @@ def assumed(
     optional: bool = False,
     of: str = "",
     gives: str = "",
+    by: tuple[str, dict[str, tuple[str, str, float]]] | None = None,
 ) -> Any:
     """Declare an assumption.
 
     A share says `of` whom it is and whom it `gives`, so that shares are multiplied only along a chain.
 
     `whole` numbers have no decimals, `fixed` ones no range (they set the shape of the plan),
-    `optional` ones are 0 where the file leaves them out.
+    `optional` ones are 0 where the file leaves them out. Where its meaning hangs on a choice beside it, `by` names that
+    field, and for each of its words label, unit and maximum.
     """
     extra = {"unit": unit, "minimum": minimum, "maximum": maximum, "whole": whole, "fixed": fixed}
-    return Field(
-        description=label, json_schema_extra={**extra, "optional": optional, "of": of, "gives": gives}
-    )
+    extra |= {"optional": optional, "of": of, "gives": gives} | ({"by": by} if by else {})
+    return Field(description=label, json_schema_extra=extra)
+
+
+def meant(declared: FieldInfo, beside: Callable[[str], Any], owner: str = "") -> tuple[str, dict[str, Any]]:
+    """Return label and declaration of a number; `beside` returns what a field of the same section holds."""
+    label, extra = declared.description, declared.json_schema_extra or {}
+    if "by" in extra:
+        field, words = extra["by"]
+        label, unit, maximum = words.get(beside(field), (label, extra["unit"], extra["maximum"]))
+        extra = {**extra, "unit": unit, "maximum": maximum}
+    return f"{owner}: {label}" if owner else label, extra
 
 
 def risk(
@@ -118,11 +130,11 @@ def _named(model: type[Section], given: Any, prefix: str, owner: str, inherited:
         inherited = {"source": content.pop("source")}
     for field, declared in model.model_fields.items():
         if declared.annotation is Assumption:
-            extra, entry = declared.json_schema_extra, content.get(field)
+            label, extra = meant(declared, given.get, owner)
+            entry = content.get(field)
             if entry is None and extra["optional"]:
                 entry = {"value": 0, "source": "entfällt"}
             if isinstance(entry, dict):
-                label = f"{owner}: {declared.description}" if owner else declared.description
                 known = {**{key: extra[key] for key in ("unit", "of", "gives")}, **inherited}
                 content[field] = {**known, **entry, "name": prefix + field, "label": label}
         elif field in content and (inner := section_in(declared.annotation)):

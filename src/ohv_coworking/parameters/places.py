@@ -1,5 +1,6 @@
 """What may stand at a place of `study.yaml`: its German label and limits, read from the model."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -40,15 +41,17 @@ def inputs_by_place(study: Study) -> dict[Place, Input]:
     }
 
 
-def meaning(field: FieldInfo, label: str = "") -> str:
-    """Return what a name means and what may stand there: `Weg beim Umsteigen im Bahnhof (min, 0 bis 20)`."""
-    label = label or field.description or ""
-    limits = ", ".join(_limits(field, label))
+def meaning(field: FieldInfo, printed: Input | None = None) -> str:
+    """Return what a name means and what may stand there: `Weg beim Umsteigen im Bahnhof (min, 0 bis 20)`.
+
+    `printed` is the number that stands there in a file.
+    """
+    label = printed.label if printed else field.description or ""
+    limits = ", ".join(_limits(field, label, printed.declared if printed else field.json_schema_extra or {}))
     return f"{label} ({limits})" if limits else label
 
 
-def _limits(field: FieldInfo, label: str) -> list[str]:
-    declared: Any = field.json_schema_extra or {}
+def _limits(field: FieldInfo, label: str, declared: Mapping[str, Any]) -> list[str]:
     if declared.get("unit") == "ja/nein":
         return ["0: nein, 1: ja"]
     if "unit" in declared:

@@ -106,10 +106,6 @@ def _dates(plan: PlanParameters) -> Iterator[Condition]:
             yield Condition(f"check_{key}_ends", f"{one.label}: Ende nach dem Beginn",
                        f"({key}_ends_after_months == 0) + ({key}_ends_after_months > {key}_start_after_months) >= 1",
                        "ein Ende nach dem Beginn, oder 0 für keines", "Beginn oder Ende berichtigen.")  # fmt: skip
-    for key, cost in plan.running_costs.items():
-        if cost.per == "Umsatz":
-            yield Condition(f"check_{key}_share", f"{cost.label}: Anteil am Umsatz höchstens eins", f"{key}_amount <= 1",
-                       "ein Anteil von 0 bis 1, z. B. 0.3 für 30 % vom Umsatz", "Den Anteil als Zahl bis 1 angeben.")  # fmt: skip
     yield Condition("check_operation", "Betrieb von mindestens einem Jahr", "(operating_months == 0) + (operating_months >= 12) >= 1",
                "mindestens 12 Monate, oder 0 für keinen Endtermin im Plan", "Den Betrieb verlängern.")  # fmt: skip
 

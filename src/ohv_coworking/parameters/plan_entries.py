@@ -72,10 +72,18 @@ class Product(Dated):
     )
 
 
+# What the amount of a running cost is, by what it is paid for.
+AMOUNTS = {
+    "Monat": ("Kosten im Monat", "€", 100_000),
+    "m²": ("Kosten je m² im Monat", "€", 100_000),
+    "Arbeitsplatz": ("Kosten je Arbeitsplatz im Monat", "€", 100_000),
+    "Nutzungstag": ("Kosten je Nutzungstag", "€", 100_000),
+    "Umsatz": ("Anteil am Umsatz", "Anteil", 1),
+}
+
+
 class RunningCost(Dated):
-    amount: Assumption = risk(
-        "Betrag je Bezugsgröße und Monat (Umsatz: Anteil)", "€", 0, 100_000, group=RUNNING
-    )
+    amount: Assumption = risk("Kosten je Bezugsgröße", "€", 0, 100_000, group=RUNNING, by=("per", AMOUNTS))
     per: Literal["Monat", "m²", "Arbeitsplatz", "Nutzungstag", "Umsatz"] = Field(description="Bezugsgröße")
     rises_with: Literal["inflation", "energy"] = Field(description="Steigerung: inflation oder energy")
     vat: InputVatClass = Field(description="Vorsteuer: Regelsatz, ermäßigt oder ohne")

@@ -6,13 +6,14 @@ the key of its entry and its field, `flex_desk_price`; a number outside any entr
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
 from ohv_coworking.basics.yaml_file import Place
 from ohv_coworking.parameters.assumption import Assumption
-from ohv_coworking.parameters.declaration import Section, allowed
+from ohv_coworking.parameters.declaration import Section, allowed, meant
 
 Violation = tuple[Place, object, str]
 """What is wrong beyond a type: where, what was found, what was expected instead."""
@@ -100,8 +101,8 @@ def placed(held: Any, path: Place, one: Assumption) -> Any:
 def _walk(section: Section, prefix: str, path: tuple, heading: str, owner: str) -> Iterator[Input]:
     for field, held in section:
         declared: FieldInfo = type(section).model_fields[field]
-        extra, here = declared.json_schema_extra or {}, (*path, field)
-        label = f"{owner}: {declared.description}" if owner else declared.description
+        here = (*path, field)
+        label, extra = meant(declared, partial(getattr, section), owner)
         if isinstance(held, Assumption):
             yield Input(prefix + field, here, label, heading, held, extra)
         elif "choice" in extra:
