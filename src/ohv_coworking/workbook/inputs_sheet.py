@@ -29,14 +29,14 @@ from ohv_coworking.workbook.input_rows import (
     InputRows,
     Row,
 )
-from ohv_coworking.workbook.styles import Styles, fit_row, page_setup, style_of_unit
+from ohv_coworking.workbook.styles import ROW_HEIGHT, Styles, fit_row, page_setup, style_of_unit
 
 CASES_SHEET = "Fälle"
 # Title and width of each column; together they fit the width of a page.
 _COLUMNS = {
-    LABEL: ("Eingabe", 36), UNIT: ("Einheit", 10), BASE: ("Grundwert", 10), OWN: ("eigener Wert", 10),
-    VALUE: ("gilt", 10), LOW: ("Spanne ab", 9), HIGH: ("Spanne bis", 9), MINIMUM: ("zulässig ab", 8),
-    MAXIMUM: ("zulässig bis", 9), VALID: ("zulässig", 7), SOURCE: ("Quelle", 40), NAME: ("Name", 44),
+    LABEL: ("Eingabe", 34), UNIT: ("Einheit", 12), BASE: ("Grundwert", 13), OWN: ("eigener Wert", 11),
+    VALUE: ("gilt", 13), LOW: ("Spanne ab", 9), HIGH: ("Spanne bis", 9), MINIMUM: ("zulässig ab", 8),
+    MAXIMUM: ("zulässig bis", 9), VALID: ("zulässig", 7), SOURCE: ("Quelle", 34), NAME: ("Name", 44),
 }  # fmt: skip
 _FIRST_STAGE, _KEY_ROW = 3, 4
 
@@ -50,7 +50,7 @@ def write_inputs(
         sheet.set_column(place, place, width, styles.text)
         sheet.write(HEADER_ROW, place, title, styles.wrapped_heading)
     sheet.write(0, 0, "Eingaben", styles.title)
-    hint = "Ein eigener Wert in einer gelben Zelle gilt anstelle des Grundwerts; gelöscht gilt wieder der Grundwert. Beträge netto in Preisen des Preisstands."
+    hint = "Ein eigener Wert in einer gelben Zelle gilt anstelle des Grundwerts; gelöscht gilt wieder der Grundwert. Beträge in Preisen des Preisstands, netto, wo nicht „brutto“ dabeisteht."
     sheet.write(1, 0, hint, styles.text)
     for heading, listed in rows.sections.items():
         sheet.write(listed[0].row - 1, LABEL, heading, styles.heading)
@@ -58,10 +58,16 @@ def write_inputs(
             _write_input(sheet, styles, rows, row, chosen.get(row.name, row.value))
             book.define_name(f"in_{row.name}", f"={row.address}")
     last = max(row.row for row in rows.by_name.values()) + 1
+    sheet.set_row(HEADER_ROW, 2 * ROW_HEIGHT)
     sheet.write(2, LABEL, "Eingaben außerhalb des zulässigen Bereichs", styles.text)
     valid = f"${column(VALID)}${HEADER_ROW + 2}:${column(VALID)}${last}"
     sheet.write_formula(2, VALUE, f'=COUNTIF({valid},"nein")', styles.number("count"), 0)
     book.define_name("inputs_out_of_range", f"={SHEET}!${column(VALUE)}$3")
+    own = f"${column(OWN)}${HEADER_ROW + 2}:${column(OWN)}${last}"
+    given = sum(chosen.get(row.name, row.value) != row.value for row in rows.by_name.values())
+    sheet.write(3, LABEL, "Eigene Werte", styles.text)
+    sheet.write_formula(3, VALUE, f"=COUNTA({own})", styles.number("count"), given)
+    book.define_name("own_values_given", f"={SHEET}!${column(VALUE)}$4")
     _write_law(sheet, styles, book, rows)
     _write_changes(sheet, styles, book, rows)
     sheet.freeze_panes(HEADER_ROW + 1, 1)
@@ -86,13 +92,15 @@ def write_cases(book: xlsxwriter.Workbook, styles: Styles, rows: InputRows, case
     for place, (name, _) in enumerate(SWITCHES.values(), _FIRST_STAGE):
         key = rows.lists[f"{name}_keys"][rows.lists[name].index(labels[name])]
         found = f"=INDEX({rows.list_range(f'{name}_keys')},MATCH(in_{name},{rows.list_range(name)},0))"
-        sheet.write_formula(3, place, f"=in_{name}", styles.text, labels[name])
+        sheet.write_formula(3, place, f"=in_{name}", styles.wrapped, labels[name])
         sheet.write_formula(_KEY_ROW, place, found, styles.small, key)
+    fit_row(sheet, 3, *((labels[name], 20) for name, _ in SWITCHES.values()))
     stages = list(_stages(rows, cases))
     for row, name in enumerate(rows.touched, _KEY_ROW + 1):
         one = rows.by_name[name]
         style = styles.number(style_of_unit(one.unit, one.whole))
-        sheet.write(row, 0, one.label, styles.text)
+        fit_row(sheet, row, (one.label, 44))
+        sheet.write(row, 0, one.label, styles.wrapped)
         sheet.write(row, 1, name, styles.small)
         sheet.write_formula(row, 2, f"=in_{name}", style, stages[0][name])
         for stage, values in enumerate(stages[1:], _FIRST_STAGE):
@@ -111,11 +119,14 @@ def write_lists(book: xlsxwriter.Workbook, styles: Styles, rows: InputRows) -> N
     """Write the words each choice is made from, a column each."""
     sheet = book.add_worksheet(LISTS)
     sheet.write(0, 0, "Woraus die Auswahlfelder wählen", styles.title)
-    sheet.set_column(0, len(rows.lists), 20, styles.text)
+    sheet.set_column(0, len(rows.lists), 36, styles.text)
+    keys = {f"{name}_keys": f"{label}: Schlüssel" for name, label in SWITCHES.values()}
     for place, (name, words) in enumerate(rows.lists.items()):
-        sheet.write(FIRST_WORD - 1, place, name, styles.heading)
+        title = keys.get(name) or rows.by_name[name].label
+        sheet.write(FIRST_WORD - 1, place, title, styles.wrapped_heading)
         for at, word in enumerate(words, FIRST_WORD):
             sheet.write(at, place, word, styles.text)
+    sheet.set_row(FIRST_WORD - 1, 2 * ROW_HEIGHT)
     page_setup(sheet)
 
 

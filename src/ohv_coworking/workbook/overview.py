@@ -18,12 +18,19 @@ FIGURES = (
     "net_present_value", "internal_rates_found", "internal_rate",
 )  # fmt: skip
 _LIVE, _UNIT, _EDITION = 1, 2, 3
+UNIT_WIDTH = 16
 # What stands above the results; an alert is never below a sentence that all is well.
 FAILED, SOUND = (
     "Prüfungen nicht bestanden, siehe Blatt Prüfungen",
     "Alle Prüfungen bestanden, kein Warnzeichen",
 )
 ALERTS = ("Rechnung geprüft; ", " Warnzeichen für das Vorhaben, siehe Blatt Prüfungen")
+# A workbook reckons one case at a time; data tables, which would reckon more, are not reckoned alike in all programs.
+FIXED = (
+    "Die Spalten der Szenarien sind feste Werte: Die Mappe rechnet immer nur einen Fall. Für ein Szenario mit eigenen Werten "
+    "ist es auf dem Blatt Eingaben zu wählen; dann steht es unter „jetzt“."
+)
+OWN_VALUES = '=IF(own_values_given>0,"ohne die eigenen Werte (eingetragen: "&own_values_given&")","")'
 STATUS = (
     '=IF(inputs_out_of_range>0,"Eingaben prüfen: ein Wert oder Fall ist nicht zulässig",'
     f'IF(out_all_checks<1,"{FAILED}",IF(out_alerts_raised>0,"{ALERTS[0]}"&out_alerts_raised&"{ALERTS[1]}","{SOUND}")))'
@@ -42,6 +49,8 @@ def write_overview(
     """Fill the sheet; `chosen` gives what the switches show, `scenarios` the runs that stand side by side by label."""
     sheet.set_column(0, 0, 42, styles.text)
     sheet.set_column(_LIVE, _EDITION + len(scenarios), 12, styles.text)
+    sheet.set_column(_UNIT, _UNIT, UNIT_WIDTH, styles.text)
+    sheet.set_row(1, 15)
     sheet.write(0, 0, "Finanzplan: was er sagt", styles.title)
     sheet.write_formula(1, 0, STATUS, styles.bold, _status(run))
     sheet.write(3, 0, "Gewählte Fälle (Blatt Eingaben)", styles.heading)
@@ -50,24 +59,28 @@ def write_overview(
         row += 1
         sheet.write(row, 0, title, styles.text)
         sheet.write_formula(row, _LIVE, f"=in_{name}", styles.text, chosen[name])
-    row += 3
-    sheet.write(row - 1, _EDITION, "Szenarien, wie die Ausgabe sie rechnet (ohne eigene Werte)", styles.text)
+    row += 4
+    sheet.write(row - 2, _EDITION, "Szenarien, wie die Ausgabe sie rechnet", styles.text)
+    sheet.write_formula(row - 1, _EDITION, OWN_VALUES, styles.bold, "")
+    note = row + len(FIGURES) + 3
     for column, title in enumerate(("Ergebnisse", "jetzt", "Einheit", *scenarios)):
         sheet.write(row, column, title, styles.wrapped_heading)
     for name in (*FIGURES, "alerts_raised", "all_checks"):
         row += 1
         line = run.lines.results[name]
         style = styles.result(line.style)
-        fit_row(sheet, row, (line.label, 42), (line.unit, 12))
+        fit_row(sheet, row, (line.label, 42), (line.unit, UNIT_WIDTH))
         sheet.write(row, 0, line.label, styles.wrapped)
         sheet.write_formula(row, _LIVE, f"=out_{name}", style, shown(run[name]))
-        sheet.write(row, _UNIT, line.unit, styles.wrapped)
+        sheet.write(row, _UNIT, line.unit, styles.indented)
         for column, one in enumerate(scenarios.values(), _EDITION):
             sheet.write(row, column, shown(one[name]), style)
         if line.style in ("check", "alerts"):
             styles.signal(sheet, row, _LIVE, line.style)
+    fit_row(sheet, note, (FIXED, 42 + 12 * (2 + len(scenarios))))
+    sheet.merge_range(note, 0, note, _EDITION + len(scenarios) - 1, FIXED, styles.wrapped)
     for at, chart in enumerate(_charts(book, layout)):
-        sheet.insert_chart(row + 2 + 14 * at, 0, chart, {"x_scale": 1.35, "y_scale": 0.75})
+        sheet.insert_chart(row + 4 + 13 * at, 0, chart, {"x_scale": 1.35, "y_scale": 0.68})
     page_setup(sheet, landscape=False)
 
 

@@ -1,7 +1,7 @@
 """Formats of the workbook: inputs coloured and unlocked, everything else locked, German number formats."""
 
 from functools import cached_property
-from math import ceil
+from textwrap import wrap
 
 import xlsxwriter
 
@@ -10,6 +10,7 @@ from ohv_coworking.basics.colours import shade
 NUMBERS = {
     "euro": "#,##0;-#,##0;0",
     "sum": "#,##0;-#,##0;0",
+    "large": "[>=1000000000]0.0E+0;[<=-1000000000]-0.0E+0;#,##0",
     "cent": "#,##0.00;-#,##0.00;0.00",
     "percent": "0.0%",
     "factor": "0.0000",
@@ -29,7 +30,7 @@ INPUT_FILL, GREEN, AMBER, RED = "#FFF6D6", "#C9E8CF", "#FBE3A6", "#F4C7C3"
 FONT = {"font_name": "Arial", "font_size": 9}
 SCALE = 78
 """Percent of the print: nine points become seven."""
-ROW_HEIGHT = 12
+ROW_HEIGHT, TITLE_HEIGHT = 12, 20
 
 
 class Styles:
@@ -86,6 +87,10 @@ class Styles:
         return self._format(text_wrap=True)
 
     @cached_property
+    def indented(self):
+        return self._format(text_wrap=True, indent=1)
+
+    @cached_property
     def link(self):
         return self._format(font_color=shade(1.0), underline=1)
 
@@ -119,6 +124,7 @@ def page_setup(sheet, landscape: bool = True) -> None:
     sheet.set_landscape() if landscape else sheet.set_portrait()
     sheet.set_paper(9)
     sheet.set_default_row(ROW_HEIGHT)
+    sheet.set_row(0, TITLE_HEIGHT)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_print_scale(SCALE)
     sheet.set_footer("&L&A&RSeite &P von &N")
@@ -127,6 +133,6 @@ def page_setup(sheet, landscape: bool = True) -> None:
 
 def fit_row(sheet, row: int, *texts: tuple[str, float]) -> None:
     """Make a row high enough for texts, each wrapped in a column of some width."""
-    lines = max(ceil(0.9 * len(text) / width) for text, width in texts)
+    lines = max(len(wrap(text, int(1.1 * width))) for text, width in texts)
     if lines > 1:
         sheet.set_row(row, lines * ROW_HEIGHT)

@@ -19,7 +19,9 @@ from ohv_coworking.workbook.inputs_sheet import CASES_SHEET, write_cases, write_
 from ohv_coworking.workbook.overview import shown, write_overview
 from ohv_coworking.workbook.styles import AMBER, FONT, GREEN, INPUT_FILL, Styles, fit_row, page_setup
 
-HEADER = {Axis.MONTH: ("date", "month"), Axis.YEAR: ("calendar_year", "plain")}
+# The line that heads the columns of an axis, its look and the width of a column: twelve months fit a page.
+HEADER = {Axis.MONTH: ("date", "month", 8.5), Axis.YEAR: ("calendar_year", "plain", 11)}
+LABEL_WIDTH, UNIT_WIDTH, WIDE_LABEL = 37, 11, 72
 # Equal input, equal bytes: the document properties carry no clock.
 WRITTEN = datetime(2000, 1, 1)
 OTHER_SHEETS = {
@@ -84,20 +86,21 @@ def _layout(model: FinancialModel, rows: InputRows) -> BookLayout:
 
 def _write_page(book: xlsxwriter.Workbook, styles: Styles, page: Page, layout: BookLayout, run: Run) -> None:
     sheet = book.add_worksheet(page.name)
-    sheet.set_column(0, 0, 38, styles.text)
-    sheet.set_column(1, 1, 9, styles.text)
+    axes = {block.axis for block in page.blocks}
+    label_width = LABEL_WIDTH if axes - {Axis.SINGLE} else WIDE_LABEL
+    sheet.set_column(0, 0, label_width, styles.text)
+    sheet.set_column(1, 1, UNIT_WIDTH, styles.text)
     sheet.set_column(2, 2, 30, styles.small, {"level": 1, "hidden": True})
     sheet.set_column(SINGLE_COLUMN, SINGLE_COLUMN, 11, styles.text)
     sheet.set_column(SINGLE_COLUMN + 1, SINGLE_COLUMN + 1, 1)
     sheet.write(0, 0, page.title, styles.title)
-    axes = {block.axis for block in page.blocks}
     for axis in axes & HEADER.keys():
         _write_header(sheet, styles, page, axis, layout, run)
     for row, block, line in page.placed():
         if line is None:
             sheet.write(row, 0, block.heading, styles.heading)
             continue
-        fit_row(sheet, row, (line.label, 38), (line.unit, 9))
+        fit_row(sheet, row, (line.label, label_width), (line.unit, UNIT_WIDTH))
         for at, text in enumerate((line.label, line.unit)):
             sheet.write(row, at, text, styles.wrapped)
         sheet.write(row, 2, line.name, styles.small)
@@ -119,8 +122,8 @@ def _write_page(book: xlsxwriter.Workbook, styles: Styles, page: Page, layout: B
 
 
 def _write_header(sheet, styles: Styles, page: Page, axis: Axis, layout: BookLayout, run: Run) -> None:
-    name, style = HEADER[axis]
-    sheet.set_column(AXIS_COLUMN, AXIS_COLUMN + layout.length[axis] - 1, 8.5)
+    name, style, width = HEADER[axis]
+    sheet.set_column(AXIS_COLUMN, AXIS_COLUMN + layout.length[axis] - 1, width)
     for at, value in enumerate(run[name].tolist()):
         formula = excel_formula(name, layout, page.name, axis, AXIS_COLUMN + at)
         sheet.write_formula(2, AXIS_COLUMN + at, formula, styles.result(style), value)

@@ -138,7 +138,7 @@ def rate_page() -> Page:
     ]
     lines = [
         Line("rate_tried", "geprüfter Zins je Jahr", "Anteil", "(1 + lowest_rate)*rate_growth**position() - 1", "percent"),
-        Line("rate_value", "Kapitalwert bei diesem Zins", "€", "discounted(free_cash_flow, rate_tried)"),
+        Line("rate_value", "Kapitalwert bei diesem Zins", "€", "discounted(free_cash_flow, rate_tried)", "large"),
         Line("rate_below", "Kapitalwert unter null", "ja/nein", "(rate_value < 0)*1", "count"),
         Line("rate_crosses", "Vorzeichenwechsel zum nächsten", "ja/nein",
              "(position() < rate_steps)*(rate_below != following(rate_below))", "count"),
