@@ -124,7 +124,7 @@ diff: study ## was sich geändert hat: make diff BASE=Fassung oder Ordner, in re
 	  echo "  Abhilfe:  Eine Fassung des Projekts oder den Ordner einer früheren Ausgabe nennen: make diff BASE=…"; exit 2; } >&2
 	@$(PYTHON) -m ohv_coworking.binding.publish_changes "$$BASE" $(CHAPTERS)
 
-workbook: edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
+workbook: demand | edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
 	@$(PYTHON) -m ohv_coworking.commands.publish_workbook $(CHAPTERS)
 
 atlas: edition ## alle Gemeinden des Landes auf einen Blick: reports/atlas.html, atlas.csv

@@ -15,12 +15,11 @@ from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.parameters import load, parameter_file
 from ohv_coworking.parameters.plan_cases import set_values
 from ohv_coworking.parameters.study_file import project_root
-from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.plan.financial_model import NO_SHOCK, SWITCHES, FinancialModel
 from ohv_coworking.plan.line import Line
 from ohv_coworking.plan.reckoning import day_of
-from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.edition_plan import edition_plan
 from ohv_coworking.workbook.input_rows import InputRows, Row
 
 
@@ -32,11 +31,7 @@ from ohv_coworking.workbook.input_rows import InputRows, Row
     "--json", "as_json", is_flag=True, help="Eingaben, Ergebnisse und Monatswerte als JSON ausgeben"
 )
 def finance(settings: Sequence[str], as_json: bool) -> None:
-    study = load(parameter_file())
-    catalog = Catalog.load(Edition.current(project_root()).raw)
-    model = read_financial_model(
-        catalog, study.plan, study.opening_month, study.price_base, study.reference_date
-    )
+    model = edition_plan(Edition.current(project_root()), load(parameter_file()))
     found = financial_report(model, dict(_pair(setting) for setting in settings))
     print(json.dumps(found, ensure_ascii=False, indent=1) if as_json else finance_in_words(model, found))
 

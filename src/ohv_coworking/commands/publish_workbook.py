@@ -49,15 +49,12 @@ def _published(edition: Edition, chapters: Sequence[str]) -> int:
 def _write(edition: Edition, workbook: Path, digest: str) -> None:
     from ohv_coworking.binding.privacy import looked_for, require_public
     from ohv_coworking.parameters import load
-    from ohv_coworking.plan.finance_data import read_financial_model
-    from ohv_coworking.raw import Catalog
+    from ohv_coworking.study.edition_plan import edition_plan
     from ohv_coworking.workbook.cover import Cover
     from ohv_coworking.workbook.write import write_workbook
 
     study = load(edition.parameters)
-    model = read_financial_model(
-        Catalog.load(edition.raw), study.plan, study.opening_month, study.price_base, study.reference_date
-    )
+    model = edition_plan(edition, study)
     workbook.parent.mkdir(parents=True, exist_ok=True)
     pending = workbook.with_name(f".{workbook.name}")
     day = german.day(study.reference_date)

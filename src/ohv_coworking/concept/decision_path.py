@@ -11,7 +11,7 @@ from pydantic import Field
 from ohv_coworking.basics.records import Key, Origin, Record, Source, frame
 from ohv_coworking.concept.funding_programmes import Programme
 from ohv_coworking.concept.funding_rules import Answer, open_on
-from ohv_coworking.options.uncertainty import drawn_values
+from ohv_coworking.options.uncertainty import Risks
 from ohv_coworking.plan.financial_model import FinancialModel
 
 MEASURES = {
@@ -74,7 +74,7 @@ def occupancy_drawn(
 ) -> dict[int, np.ndarray]:
     """Return what share of an option's desks is sold after so many months of operation, each drawn `count` times."""
     base = model.values(alternatives=option)
-    run = model.run(drawn_values(model, base, count, generator), only=("occupancy",))
+    run = model.run(Risks(model).drawn(base, count, generator), only=("occupancy",))
     opened = int(model.run(base)["preparation_months"])
     return {month: run["occupancy"][:, opened + month - 1] for month in months}
 

@@ -14,12 +14,10 @@ from ohv_coworking.exhibits.ledger import Ledger
 from ohv_coworking.options.sensitivities import tornado
 from ohv_coworking.parameters import Assumption, Study, load
 from ohv_coworking.parameters.plan_tree import Input, inputs
-from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.plan.financial_model import FinancialModel
-from ohv_coworking.plan.taken_values import with_draws
-from ohv_coworking.raw import Catalog
 from ohv_coworking.study.earlier import built_ledger
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.edition_plan import edition_plan
 
 DESKS = "demand_desks"
 COST, BREAK_EVEN, USERS, CASH = (
@@ -50,7 +48,6 @@ class Models:
     edition: Edition
     study: Study
     ledger: Ledger
-    catalog: Catalog
     ground: Ground
 
     @classmethod
@@ -78,7 +75,7 @@ class Models:
             full_house=study.assumptions.full_house.value,
             shares=[getattr(study.assumptions, name) for name in SHARES],
         )
-        return cls(edition, study, ledger, Catalog.load(edition.raw), ground)
+        return cls(edition, study, ledger, ground)
 
     @cached_property
     def inputs(self) -> dict[str, Input]:
@@ -174,11 +171,7 @@ class Models:
 
     @cached_property
     def _plan(self) -> FinancialModel:
-        study, first = self.study, f"desks_{self.study.region.first_town}"
-        model = read_financial_model(
-            self.catalog, study.plan, study.opening_month, study.price_base, study.reference_date
-        )
-        return with_draws(model, DESKS, self.ledger["demand"].drawn(first), f"figure:demand.{first}")
+        return edition_plan(self.edition, self.study)
 
     def _check(self, name: str, value: float) -> None:
         if name not in self.inputs:
