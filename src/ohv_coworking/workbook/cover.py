@@ -9,7 +9,7 @@ SHEET = "Deckblatt"
 FIXED = (
     "Planungszeitraum, Angebote, Kostenarten, Stellen, Investitionen, Darlehen und Zuschüsse: Sie stehen in study.yaml; nach einer Änderung dort wird die Datei neu geschrieben.",
     "Formeln: Die Blätter sind ohne Kennwort geschützt, damit keine versehentlich überschrieben wird. Geändert werden nur gelbe Zellen.",
-    "Unsicherheitsrechnung: Sie steht nur in der Studie. Der Plan ersetzt keine Steuer- oder Rechtsberatung; Werte mit „zu prüfen“ sind Annahmen.",
+    "Unsicherheitsrechnung und Korrelationen: Sie stehen nur in study.yaml und in der Studie und werden dort geprüft. Der Plan ersetzt keine Steuer- oder Rechtsberatung; Werte mit „zu prüfen“ sind Annahmen.",
 )
 
 
