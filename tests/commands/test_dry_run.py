@@ -8,7 +8,11 @@ import pytest
 
 import statistics_files as files
 from ohv_coworking.commands import main
+from ohv_coworking.commands.intake.dry_run import DryRun, in_german_lines
+from ohv_coworking.exhibits.ledger import KeyFigure
 from ohv_coworking.raw import Catalog
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.trial_build import ChangedExhibit, ChangedFigure
 
 DESCRIBED = {
     "title": "Ein Titel", "publisher": "Amt", "source": "https://example.org", "licence": "frei",
@@ -118,6 +122,55 @@ class TestPage:
         _, shown = called("data/raw/concept/neu.xlsx")
 
         assert "Gelesen ist das Blatt „Erstes“; weitere Blätter: Zweites." in shown
+
+
+class TestChanges:
+    @pytest.fixture
+    def told(self, root):
+        """Return the lines on changes of which one cites the new entry, one is the summary's, and one neither."""
+
+        def figure(chapter: str, name: str, value: float, *basis: str) -> KeyFigure:
+            period = "2024-12-31" if basis[0].endswith("2024") else "2023-12-31"
+            return KeyFigure(
+                name, name.title(), value, "Personen", "observed", basis, period=period, chapter=chapter
+            )
+
+        changes = [
+            ChangedFigure("context", figure("context", "people", 100, "raw:population"), figure("context", "people", 1101, "raw:population_2024")),
+            ChangedFigure("demand", figure("demand", "desks", 50, "figure:context.people"), figure("demand", "desks", 51, "figure:context.people")),
+            ChangedFigure("location", figure("location", "reach", 7, "figure:context.people"), None),
+        ]  # fmt: skip
+        exhibits = (ChangedExhibit("context", "figure", "population_index", "Bevölkerung"),)
+        sources = {"population_2024": "Bevölkerung, Stand 31.12.2024"}
+
+        def lines(**more) -> list[str]:
+            found = DryRun((), None, sources, tuple(changes), exhibits, frozenset({"demand.desks"}), **more)
+            return [
+                line.replace("\xa0", " ")
+                for line in in_german_lines(found, Edition(root, root / "study.yaml"), "population_2024")
+            ]
+
+        return lines
+
+    def test_old_and_new_with_day_and_source(self, told):
+        """First what cites the file, then what the summary reads, then the rest by chapter, then what looks otherwise."""
+        assert [
+            "Es würden sich ändern, mit dieser Datei als Quelle (1 Kennzahl):",
+            "  People: 100 Personen (31.12.2023) → 1.101 Personen (31.12.2024); Quelle: Bevölkerung, Stand 31.12.2024",
+            "Daraus folgt, in der Zusammenfassung (1 Kennzahl):",
+            "  Desks: 50 Personen (31.12.2023) → 51 Personen (31.12.2023)",
+            "Weitere Kennzahlen: Standort 1.",
+            "Anders aussehen würden: Abbildung „Bevölkerung“.",
+        ] == told()
+
+    def test_a_build_that_is_behind_and_one_that_breaks_off(self, told):
+        lines = told(
+            outdated={"context": "Notebook geändert", "demand": "x"},
+            broken_off="Kapitel context: abgebrochen",
+        )
+
+        assert "(Ausgangslage: Notebook geändert und 1 weiteres Kapitel)" in lines[0]
+        assert ["Mit dieser Datei würde der Bau abbrechen:", "Kapitel context: abgebrochen"] == lines[1:3]
 
 
 class TestRefused:

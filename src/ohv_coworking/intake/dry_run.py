@@ -102,10 +102,12 @@ def in_german_lines(found: DryRun, edition: Edition, name: str) -> list[str]:
             "Die Studie ist noch nicht gebaut; was sich ändert, zeigt der Vergleich erst nach „make study“."
         ]
     lines = []
-    if older := [f"{edition.title(chapter)} ({why})" for chapter, why in (found.outdated or {}).items()]:
+    if found.outdated:
+        (chapter, why), *others = found.outdated.items()
+        more = f" und {german.plural(len(others), 'weiteres Kapitel', 'weitere Kapitel')}" if others else ""
         lines.append(
-            f"Hinweis: Der letzte Bau, mit dem verglichen wird, ist nicht auf dem jetzigen Stand: {'; '.join(older)}. "
-            "Für einen Vergleich allein dieser Datei vorher „make study“ aufrufen."
+            f"Hinweis: Verglichen wird mit dem letzten Bau, und der ist nicht auf dem jetzigen Stand ({edition.title(chapter)}: "
+            f"{why}{more}). Was allein von dieser Datei kommt, zeigt die Vorschau nach „make study“."
         )
     if found.broken_off:
         lines += ["Mit dieser Datei würde der Bau abbrechen:", found.broken_off]

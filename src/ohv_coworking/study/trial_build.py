@@ -52,6 +52,7 @@ class ChangedExhibit:
 def built_chapters(edition: Edition) -> list[str]:
     """Return the chapters that the last build of an edition left, the earlier ones first, without the register of all."""
     built = [file.parent.name for file in edition.processed.glob("*/record.json")]
+    built = [chapter for chapter in built if edition.notebook(chapter).is_file()]
     return sorted(set(built) - {REGISTER}, key=lambda chapter: (len(read_last(edition, chapter)), chapter))
 
 
