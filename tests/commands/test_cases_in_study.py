@@ -9,6 +9,7 @@ import pytest
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.yaml_file import parsed
+from ohv_coworking.commands import main
 from ohv_coworking.concept.register_entries import register_entries
 from ohv_coworking.concept.register_sheet import read_sheet
 from ohv_coworking.formats.recognise import answer_sheet
@@ -18,6 +19,7 @@ from ohv_coworking.raw import Catalog
 from ohv_coworking.region import population_update, region_profile, source
 from ohv_coworking.survey import questionnaire_file
 from ohv_coworking.survey.mapping import map_responses
+from ohv_coworking.survey.responses import open_survey
 
 CASES = Path(__file__).parents[3] / "shared" / "cases"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="../shared/cases is not here")
@@ -83,6 +85,38 @@ class TestSurvey:
             mapped("o2b_without_consent_omitted.csv", ("consent",))
 
         assert caught.value.remedy
+
+
+class TestAcceptance:
+    @pytest.fixture
+    def project(self, root, tmp_path, monkeypatch):
+        shutil.copytree(
+            root / "data" / "raw", tmp_path / "data" / "raw", ignore=shutil.ignore_patterns("persons.*")
+        )
+        shutil.copy(root / "study.yaml", tmp_path)
+        (tmp_path / "notebooks").mkdir()
+        monkeypatch.chdir(tmp_path)
+        return tmp_path
+
+    def test_a_survey_comes_in_with_its_balance_and_is_held_to_it(self, project, capsys, study, mapped):
+        """Rows, questions and answers as the questionnaire reads them stand beside the checksum; fewer stop the build."""
+        shutil.copy(CASES / "bugs" / "m00_base.csv", project / "data" / "raw" / "private" / "persons.csv")
+        said = [f"--{one}=Amt" for one in ("title", "publisher", "source", "licence", "attribution", "as-of")]
+        with pytest.raises(SystemExit) as stopped:
+            main(["accept", "data/raw/private/persons.csv", "--accept=ja", *said])
+        held = Catalog.load(project / "data" / "raw").entry("survey").intake
+
+        assert 0 == stopped.value.code, capsys.readouterr()
+        asked = mapped("m00_base.csv").asked.any()
+        assert (302, asked.sum()) == (held.kept, held.read["Fragen"])
+        assert held.records == held.kept + sum(held.left_out.values())
+        record = project / "data" / "raw" / "private" / "catalog.yaml"
+        text = record.read_text(encoding="utf-8")
+        record.write_text(
+            text.replace(f"Antworten: {held.read['Antworten']}", "Antworten: 999999"), encoding="utf-8"
+        )
+        with pytest.raises(InputFault, match="weniger gelesen"):
+            open_survey(Catalog.load(project / "data" / "raw"), "person", study.region)
 
 
 class TestRegister:

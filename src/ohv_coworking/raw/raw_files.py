@@ -162,7 +162,7 @@ def _in_use(entry: Entry, folder: Path, accepted: Accepted | None) -> Entry:
             remedy="Die ältere Datei aus dem Ordner nehmen.",
         )
     # A real file that was never accepted has no checksum, so nothing can open it.
-    recorded = accepted.model_dump() if accepted else {"sha256": ""}
+    recorded = dict(accepted) if accepted else {"sha256": ""}
     file = real[0].relative_to(folder).as_posix()
     return entry.model_copy(update={"file": file, "synthetic": False, "note": None} | recorded)
 
