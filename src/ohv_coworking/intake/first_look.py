@@ -15,6 +15,7 @@ from ohv_coworking.formats.statistics.long_table import LongTable
 from ohv_coworking.intake.checking import is_office_file, known_municipalities
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.entry import PRIVATE
 from ohv_coworking.reading import Meaning
 from ohv_coworking.region.office_files import OFFICE_FILES
 from ohv_coworking.study.edition import Edition
@@ -65,6 +66,9 @@ def first_look(
         record = intake_record(meaning)
     except InputFault as fault:  # a list of the planners' own, or a file that is no table
         return FirstLook(shown, as_of=told.get("as_of", ""), unread=(fault.problem,))
+    if relative.startswith(f"{PRIVATE}/"):  # no word of what people wrote
+        unread = [notice for notice in meaning.notices if "„" not in notice]
+        return FirstLook(shown, LABELS.get(meaning.kind, meaning.kind), intake=str(record), unread=tuple(unread))
     areas = _areas(meaning, role, path)
     studied = {region.city, region.city[:5], region.state, region.district, *region.towns}
     known = known_municipalities(catalog)
