@@ -31,6 +31,7 @@ ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?
 HOME = re.compile(r"(?:/(?:home|root|Users)/|[A-Z]:\\Users\\)[\w.-]+")
 _ENCLOSED = re.compile(r"data:([\w/+.-]+)(?:;charset=[\w-]+)?;base64,([A-Za-z0-9+/=]+)")
 _TAG = re.compile(r"<[^>]*>")
+REGISTER = "interested_users"
 # Columns of public tables that are meant for contacts.
 DECLARED = {"contact", "email", "phone", "telephone"}
 
@@ -65,7 +66,7 @@ def looked_for(edition: Edition) -> PrivateData:
     """Return what the public files of an edition are held against."""
     catalog, study = Catalog.load(edition.raw), load(edition.parameters)
     entries: list[RegisterEntry] = []
-    for register in catalog.with_role("interested_users"):
+    for register in catalog.with_role(REGISTER) if REGISTER in catalog.roles else ():
         path, shown = catalog.path(register.name), catalog.shown(register.file)
         entries += register_entries(read_sheet(path), study.reference_date, shown)
     return private_data(study, catalog, entries)
