@@ -8,8 +8,8 @@ import pytest
 
 import statistics_files as files
 from ohv_coworking.commands import main
-from ohv_coworking.commands.intake.dry_run import DryRun, in_german_lines
 from ohv_coworking.exhibits.ledger import KeyFigure
+from ohv_coworking.intake.dry_run import DryRun, in_german_lines
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.trial_build import ChangedExhibit, ChangedFigure
