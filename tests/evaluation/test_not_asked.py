@@ -129,7 +129,7 @@ def test_options_not_offered_are_named_and_not_counted():
     after = words("person", responses)
 
     assert {"needs__childcare", "weekly"} == set(whole("person")[1]) - set(after)
-    assert "(ohne „Kinderbetreuung in der Nähe“)" in not_asked(responses, whole("employer")[0])["needs"]
+    assert "(ohne „Kinderbetreuung in der Nähe“)" in not_asked(responses)["needs"]
 
 
 def test_health_without_its_own_consent():

@@ -249,6 +249,15 @@ class TestPrivateFiles:
         with pytest.raises(InputFault, match="Zwei vertrauliche Dateien"):
             Catalog.load(any_ending)
 
+    def test_keeps_the_intake_it_was_accepted_with(self, survey):
+        """What acceptance recorded of a private file is held against what is read of it, as of any other file."""
+        self.accept(survey)
+        record = survey / "private" / "catalog.yaml"
+        accepted = record.read_text(encoding="utf-8").replace("}", ", intake: {records: 3, kept: 3}}")
+        record.write_text(accepted, encoding="utf-8")
+
+        assert 3 == Catalog.load(survey).entry("towns").intake.kept
+
     def test_tracked_private_file(self, survey):
         """A private file under version control stops everything; the README may be there."""
 

@@ -6,9 +6,8 @@ from ohv_coworking.basics.german import enumeration
 from ohv_coworking.evaluation.answer_words import PRICES
 from ohv_coworking.survey.mapping import Responses
 
-# Section of the evaluation → its heading, and the questions it rests on.
-OF_PERSONS = {
-    "weights": ("Gewichtung", ("age_group", "employment")),
+# Section of the evaluation of persons → its heading, and the questions it rests on; below, those put to firms.
+SECTIONS = {
     "work": (
         "Arbeit",
         (
@@ -27,24 +26,25 @@ OF_PERSONS = {
     "price": ("Preis", (*PRICES, "price_day")),
     "words": ("Freie Antworten", ("comment",)),
 }
-OF_EMPLOYERS = {
-    "firms": ("Betriebe", ("remote_policy", "attitude", "would_pay", "desks_needed", "price_per_desk", "obstacles"))
-}  # fmt: skip
+WEIGHTED_BY = ("age_group", "employment")
+OF_FIRMS = ("remote_policy", "attitude", "would_pay", "desks_needed", "price_per_desk", "obstacles")
 
 
-def not_asked(people: Responses, firms: Responses) -> dict[str, str | None]:
-    """Return by section what it lacks, None where nothing."""
-    told = {name: lacking_words(people, questions) for name, (_, questions) in OF_PERSONS.items()}
-    return told | {name: lacking_words(firms, questions) for name, (_, questions) in OF_EMPLOYERS.items()}
+def not_asked(people: Responses) -> dict[str, str | None]:
+    """Return by section of the evaluation of persons what it lacks, None where nothing."""
+    weights = lacking_words(people, WEIGHTED_BY, options=False)
+    return {"weights": weights} | {
+        name: lacking_words(people, questions) for name, (_, questions) in SECTIONS.items()
+    }
 
 
 def section_headings() -> dict[str, str]:
     """Return the heading of each section."""
-    return {name: heading for name, (heading, _) in {**OF_PERSONS, **OF_EMPLOYERS}.items()}
+    return {"weights": "Gewichtung"} | {name: heading for name, (heading, _) in SECTIONS.items()}
 
 
-def lacking_words(responses: Responses, questions: Iterable[str]) -> str | None:
-    """Return the questions that nobody was asked, and the answers that others lacked, in a row; None for none.
+def lacking_words(responses: Responses, questions: Iterable[str], options: bool = True) -> str | None:
+    """Return the questions that nobody was asked, and with `options` the answers that others lacked; None for none.
 
     >>> lacking_words(responses, ["frequency", "needs"])  # doctest: +SKIP
     '„Wie oft würden Sie dort arbeiten?“ und „Was müsste der Raum bieten?“ (ohne „Besprechungsraum“)'
@@ -54,7 +54,7 @@ def lacking_words(responses: Responses, questions: Iterable[str]) -> str | None:
         question = responses.questionnaire.questions[name]
         if not responses.asks(name):
             found.append(f"„{question.text}“")
-        elif name in responses.not_offered:
+        elif options and name in responses.not_offered:
             parts = [
                 one.text
                 for one in (*question.items, *question.options)
