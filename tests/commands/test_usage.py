@@ -7,7 +7,7 @@ import pytest
 
 from ohv_coworking.commands import COMMANDS, WRONG_USAGE, group, main
 from ohv_coworking.commands.read import Rows
-from ohv_coworking.commands.usage import Command, File, OneOf
+from ohv_coworking.commands.usage import Command, File, OneOf, WholeNumber
 
 ENGLISH = re.compile(
     r"\b(usage|options|commands?|no such|missing|invalid|requires|unexpected|does not|show this|got)\b", re.I
@@ -76,7 +76,7 @@ def test_every_kind_of_argument_speaks_german():
     context = click.Context(group)
     commands = [group.get_command(context, name) for name in COMMANDS]
     never_refuse = (click.types.StringParamType, click.types.BoolParamType)
-    ours = (Rows, File, OneOf)
+    ours = (Rows, File, OneOf, WholeNumber)
 
     assert all(isinstance(command, Command) for command in commands)
     for parameter in (one for command in commands for one in command.params):

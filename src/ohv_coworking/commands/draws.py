@@ -6,7 +6,7 @@ import click
 import numpy as np
 
 from ohv_coworking.basics.german import number
-from ohv_coworking.commands.usage import command
+from ohv_coworking.commands.usage import WholeNumber, command
 from ohv_coworking.commands.workers import workers
 from ohv_coworking.exhibits import draws as drawing
 from ohv_coworking.exhibits.prose import shown_value
@@ -28,7 +28,7 @@ POINTS = (0.1, 0.5, 0.9)
     "Computers oder auf dem Dask-Scheduler, den DASK_SCHEDULER_ADDRESS nennt."
 )
 @click.option(
-    "--count", type=click.IntRange(1_000), default=100_000, show_default=True, help="Zahl der Ziehungen"
+    "--count", type=WholeNumber(1_000), default=100_000, show_default=True, help="Zahl der Ziehungen"
 )
 @click.option(
     "--option",

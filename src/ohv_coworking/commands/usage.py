@@ -1,5 +1,6 @@
 """The command line in German: headings of the help pages, kinds of arguments, what is wrong with a call."""
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,20 @@ class OneOf(click.Choice):
         if value not in self.choices:
             self.fail(f"„{value}“ ist keiner der Werte {', '.join(self.choices)}.", parameter, context)
         return value
+
+
+class WholeNumber(click.ParamType):
+    """A whole number from `least` on."""
+
+    name = "zahl"
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> int:
+        if not re.fullmatch("[0-9]+", str(value)) or int(value) < self.least:
+            self.fail(f"„{value}“ ist keine ganze Zahl ab {self.least}.", parameter, context)
+        return int(value)
 
 
 class File(click.Path):
