@@ -1,6 +1,5 @@
 """Every chart of the study as a reader sees it: no text on another or cut off, neighbouring areas apart in grey print."""
 
-import re
 from base64 import b64decode
 from collections import Counter
 from io import BytesIO
@@ -12,6 +11,7 @@ import typst
 from PIL import Image
 
 from browser import open_page
+from ohv_coworking.binding.elements import page_tree
 
 FILES = ("studie.html", "befragung.html")
 # The diagonal mark of synthetic charts lies across them on purpose.
@@ -26,11 +26,10 @@ def charts(built) -> dict[str, str]:
     """The SVG of each figure by its id."""
     found = {}
     for file in FILES:
-        page = (built / "reports" / file).read_text(encoding="utf-8")
-        for name, image in re.findall(
-            r'<figure id="([^"]+)" class="figure.*?base64,([A-Za-z0-9+/=]+)"', page, re.S
-        ):
-            found[name] = b64decode(image).decode("utf-8")
+        root = page_tree((built / "reports" / file).read_text(encoding="utf-8"))
+        for figure in root.find(".//main").iter("figure"):
+            for image in figure.xpath("div/img[contains(@src, 'svg+xml')]"):
+                found[figure.get("id")] = b64decode(image.get("src").partition("base64,")[2]).decode("utf-8")
     assert len(found) > 20
     return found
 
@@ -92,7 +91,11 @@ def lightness(colours: np.ndarray) -> np.ndarray:
 def look_alike(drawn: np.ndarray, least: float = 0.004) -> Counter:
     """Pairs of colours of larger areas that touch and are nearly the same grey, with how often they touch."""
     keys = drawn @ np.array([65536, 256, 1])
-    values, counts = np.unique(keys, return_counts=True)
+    # Lines, letters and their soft edges are no areas: those are of one colour all around.
+    inner = np.logical_and.reduce(
+        [keys == np.roll(keys, shift, axis) for axis in (0, 1) for shift in (-3, 3)]
+    )
+    values, counts = np.unique(keys[inner], return_counts=True)
     areas = {int(value) for value, count in zip(values, counts, strict=True) if count > least * keys.size}
     light = lightness(drawn)
     found: Counter = Counter()

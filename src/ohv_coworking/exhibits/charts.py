@@ -115,7 +115,7 @@ def curves(axes: Axes, frame, x: str, y: str, group: str) -> None:
 def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
     """Draw one horizontal bar a row, divided into the fractions in the columns of `parts` (column → German name)."""
     left = 0
-    for (column, name), colour in zip(parts.items(), [HOUSE, shade(0.4), PALETTE[3]], strict=False):
+    for (column, name), colour in zip(parts.items(), [HOUSE, shade(0.4), PALETTE[1]], strict=False):
         bars = axes.barh(
             frame[label], 100 * frame[column], left=left, color=colour, edgecolor="white", label=name
         )

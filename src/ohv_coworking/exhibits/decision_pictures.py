@@ -33,7 +33,8 @@ def option_bubbles(axes: Axes, legend: Axes, table: pd.DataFrame, recommended: s
         axes.annotate(
             f"{at + 1}",
             (row["users"], costs[at]),
-            xytext=(9, 3),
+            # Neighbours in cost are often neighbours on the page: their numbers stand on either side.
+            xytext=(9, 3) if at % 2 else (-13, -9),
             textcoords="offset points",
             fontsize=7.5,
             zorder=5,
@@ -96,4 +97,5 @@ def _box(axes: Axes, left: float, middle: float, head: str, body: str, fill: str
     axes.fill_between(
         [left, _BOX], middle - 0.37, middle + 0.37, facecolor=fill, edgecolor=PALETTE[0], linewidth=0.8
     )
-    axes.text((left + _BOX) / 2, middle, words, ha="center", va="center", fontsize=7.5, color=ink)
+    size = 7.5 if words.count("\n") < 4 else 6.4
+    axes.text((left + _BOX) / 2, middle, words, ha="center", va="center", fontsize=size, color=ink)
