@@ -27,10 +27,11 @@ def draw_price_curves(axes: Axes, curves: pd.DataFrame, points: pd.DataFrame) ->
     """Draw the curves of the price sensitivity meter (`price`, `share`, `curve`) and lines at its points (`point`, `price`)."""
     drawn = curves.dropna().assign(percent=lambda rows: 100 * rows["share"])
     charts.lines(axes, drawn, "price", "percent", "curve")
-    inside = {"ha": "right", "va": "bottom", "rotation": 90, "fontsize": 7}
-    for point in points.dropna().itertuples():
+    # Inside, at the foot of its line, in turn on either side of it.
+    inside = {"va": "bottom", "rotation": 90, "fontsize": 7}
+    for place, point in enumerate(points.dropna().itertuples()):
         axes.axvline(point.price, color=charts.GREY, linewidth=0.8)
-        axes.annotate(point.point.upper(), (point.price, 3), **inside)
+        axes.annotate(point.point.upper(), (point.price, 3), ha="left" if place % 2 else "right", **inside)
     axes.set(xlabel="Preis in € je Monat", ylabel="Anteil in %", ylim=(-2, 102))
 
 
