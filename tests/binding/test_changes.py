@@ -181,7 +181,7 @@ def test_a_revision_is_built_and_compared(built, monkeypatch, tmp_path):
     assert 0 == publish_changes.main(["HEAD", *chapters])
 
     page = (built / "reports" / "aenderungen.html").read_text(encoding="utf-8")
-    assert "Fassung HEAD" in page
+    assert "die Fassung HEAD" in page
     listed = subprocess.run(
         ["git", "worktree", "list"], cwd=built, capture_output=True, text=True, check=True
     ).stdout

@@ -79,8 +79,10 @@ def compared_edition(base: str, edition: Edition) -> Iterator[ComparedEdition]:
     if folder.is_dir():
         reports = folder if (folder / FIGURES).is_file() else folder / "reports"
         project = folder if (folder / "data" / "raw" / "catalog.yaml").is_file() else None
+        # The name alone: where a folder lies on a machine is nobody's business.
+        title = f"die Ausgabe im Ordner „{folder.resolve().name}“"
         yield ComparedEdition.read(
-            base, reports, project and Edition(project, project / edition.parameters.name)
+            title, reports, project and Edition(project, project / edition.parameters.name)
         )
         return
     commit = _commit(base, edition.root)
@@ -89,7 +91,7 @@ def compared_edition(base: str, edition: Edition) -> Iterator[ComparedEdition]:
         _git(edition.root, "worktree", "add", "--detach", "--force", str(root), commit)
         try:
             built = _built(root, edition, base)
-            yield ComparedEdition.read(f"Fassung {base} ({commit[:12]})", built.reports, built)
+            yield ComparedEdition.read(f"die Fassung {base} ({commit[:12]})", built.reports, built)
         finally:
             _git(edition.root, "worktree", "remove", "--force", str(root))
 
