@@ -5,7 +5,7 @@ Everything else is ours to mend and keeps its trace.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -71,6 +71,13 @@ def raise_all(faults: Sequence[InputFault], summary: str) -> None:
         raise faults[0]
     if faults:
         raise InputFaults(summary, faults=tuple(faults))
+
+
+def without_cells(fault: InputFault) -> InputFault:
+    """Return the fault without what was found in a row: its place is told, the cell is not."""
+    if isinstance(fault, InputFaults):
+        return replace(fault, faults=tuple(map(without_cells, fault.faults)))
+    return fault if fault.row is None else replace(fault, found=None)
 
 
 def name_remedy(name: object, known: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ def survey_findings(catalog: Catalog, study: Study, wanted: str = "") -> Iterato
             except InputFault as fault:
                 yield Finding(Severity.FAULT, Topic.CELL, str(fault), file)
             else:
-                for notice in (*read.remarks(), *read.notices()):
+                for notice in (*read.remarks(), *read.notices(quoted=entry.synthetic)):
                     yield Finding(Severity.REMARK, Topic.CELL, notice, file)
     for entry in catalog.with_role(REGISTER) if wanted in ("", REGISTER) else ():
         file = catalog.shown(entry.file)

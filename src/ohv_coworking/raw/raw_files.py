@@ -12,12 +12,12 @@ from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.raw.catalog_file import content, plain_content, typed_content
 from ohv_coworking.raw.entry import PRIVATE, Accepted, AcceptedFiles, Entry, Role
+from ohv_coworking.raw.private_files import TRACKED_IN_PRIVATE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CATALOG_FILE = "catalog.yaml"
-TRACKED_IN_PRIVATE = "README.md"
 # Digits that are names, not numbers: read as numbers they would lose their leading zeros.
 KEY_COLUMNS = {"ags", "former_ags", "ars", "postcode", "period", "date"}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.errors import InputFault, without_cells
 from ohv_coworking.formats.exports import limesurvey
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.intake_record import IntakeRecord, kept_or_left_out, refuse_worse
@@ -67,10 +67,14 @@ def read_responses(
             expected="eine Kopfzeile und darunter eine Zeile je Antwort",
             remedy="Den Export nach dem Ende der Befragung wiederholen.",
         )
-    if isinstance(prescribed.mapping, SurveyMapping) and not entry.synthetic:
-        responses = map_foreign_responses(sheet, questionnaire, prescribed.mapping)
-    else:
-        responses = map_responses(sheet, questionnaire, prescribed.columns, prescribed.omitted)
+    try:
+        if isinstance(prescribed.mapping, SurveyMapping) and not entry.synthetic:
+            responses = map_foreign_responses(sheet, questionnaire, prescribed.mapping)
+        else:
+            responses = map_responses(sheet, questionnaire, prescribed.columns, prescribed.omitted)
+    except InputFault as fault:
+        # What a person wrote stands in no message, and so in no log and no notebook kept; its place does.
+        raise (fault if entry.synthetic else without_cells(fault)) from None
     responses = replace(responses, intake=_record(sheet, responses))
     refuse_worse(responses.intake, entry.intake, catalog.shown(entry.file))
     return responses
@@ -106,7 +110,7 @@ def open_survey(
     names = region_profile.names(
         source.municipal_directory(catalog), source.population(catalog), [*region.towns, region.city]
     )
-    text = catalog.path("questionnaire").read_text(encoding="utf-8")
+    text = catalog.path("questionnaire").read_bytes()
     questionnaire = questionnaire_file.read_for(text, version, region, None, names)
     return read_responses(catalog, version, questionnaire, prescribed)
 
@@ -123,6 +127,6 @@ def _is_of_region(sheet: AnswerSheet, questionnaire: Questionnaire) -> bool:
 
 def _drawn_anew(catalog: Catalog, version: Version, questionnaire: Questionnaire) -> AnswerSheet:
     margins_file = catalog.path(catalog.with_role("survey_margins")[0].name)
-    margins = synthetic_margins.read_margins(margins_file.read_text(encoding="utf-8"), version, questionnaire)
+    margins = synthetic_margins.read_margins(margins_file.read_bytes(), version, questionnaire)
     content = csv_bytes(draw(questionnaire, margins, margins.seed))
     return limesurvey.interpret(read_text(Document(margins_file, "text", unlocked=content)))
