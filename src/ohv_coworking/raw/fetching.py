@@ -5,6 +5,7 @@ target's place in one step once its checksum is the recorded one. Proxies are ta
 """
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Patience:
     connect: float = 10
     read: float = 60
     pause: float = 2
+    whole: float = 3600  # for one file, all attempts together
 
 
 PATIENT = Patience()
@@ -79,7 +81,7 @@ def _fetched(session: requests.Session, entry: Entry, target: Path, patience: Pa
         raise InputFault(
             "Die geladene Datei ist nicht die verzeichnete.",
             file=entry.file,
-            found=f"Prüfsumme {found[:12]}… von {entry.fetch}",
+            found=f"Prüfsumme {found[:12]}… von {_without_password(entry.fetch)}",
             expected=f"Prüfsumme {entry.sha256[:12]}…",
             remedy="Ist dort eine neuere Fassung erschienen, sie von Hand laden, ansehen und aufnehmen (make accept).",
         )
@@ -90,10 +92,10 @@ def _fetched(session: requests.Session, entry: Entry, target: Path, patience: Pa
 
 def _download(session: requests.Session, entry: Entry, part: Path, patience: Patience) -> None:
     """Complete the partial file, trying again where the connection or the server fails in passing."""
-    pause = patience.pause
+    pause, until = patience.pause, time.monotonic() + patience.whole
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            reason = _attempt(session, entry, part, patience)
+            reason = _attempt(session, entry, part, patience, until)
         except requests.exceptions.SSLError as error:
             raise _failed(entry, str(error), "Zertifikate des Rechners oder des Proxys prüfen.") from error
         except (
@@ -116,7 +118,9 @@ def _download(session: requests.Session, entry: Entry, part: Path, patience: Pat
     )
 
 
-def _attempt(session: requests.Session, entry: Entry, part: Path, patience: Patience) -> str | None:
+def _attempt(
+    session: requests.Session, entry: Entry, part: Path, patience: Patience, until: float
+) -> str | None:
     """Append what is missing; return None when the answer came to its end, else why to try again."""
     held = part.stat().st_size if part.exists() else 0
     headers = {"Range": f"bytes={held}-"} if held else {}
@@ -133,7 +137,13 @@ def _attempt(session: requests.Session, entry: Entry, part: Path, patience: Pati
             for chunk in answer.iter_content(CHUNK_BYTES):
                 stream.write(chunk)
                 if stream.tell() > MOST_BYTES:
+                    part.unlink()  # it could only be taken up again to fail again
                     raise _failed(entry, f"mehr als {number(MOST_BYTES / 1e9)} GB", "Die Adresse prüfen.")
+                if time.monotonic() > until:
+                    found = f"nach {number(patience.whole / 60)} Minuten noch nicht vollständig"
+                    raise _failed(
+                        entry, found, "Später erneut aufrufen; was schon geladen ist, bleibt erhalten."
+                    )
     return None
 
 
@@ -152,10 +162,15 @@ def _failed(entry: Entry, found: str, remedy: str) -> InputFault:
     return InputFault(
         "Eine Rohdatei ließ sich nicht laden.",
         file=entry.file,
-        found=f"{entry.fetch}: {found}",
+        found=_without_password(f"{entry.fetch}: {found}"),
         expected="die verzeichnete Datei",
         remedy=remedy,
     )
+
+
+def _without_password(text: str) -> str:
+    """Return a text with user and password taken out of the addresses in it."""
+    return re.sub(r"(://)[^/@\s]+@", r"\1", text)
 
 
 def _without_address(entry: Entry) -> InputFault:
