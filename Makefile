@@ -39,6 +39,13 @@ PARAMS ?= study.yaml
 REGION ?=
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 FILE   ?=
+# What a user types is taken as it stands: make expands nothing in it, and the shell gets it as a value, not as text of a command.
+override PARAMS := $(value PARAMS)
+override REGION := $(value REGION)
+override FILE   := $(value FILE)
+override REGIONS := $(value REGIONS)
+override BASE := $(value BASE)
+export BASE
 export REGIONS ?=
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory --jobs=$(JOBS)
@@ -47,8 +54,11 @@ unexport PYTHONDONTWRITEBYTECODE
 # Another region is a variant whose parameter file is made from study.yaml and the keys.
 ifneq ($(strip $(REGION)),)
 comma  := ,
-PARAMS := data/processed/region-$(subst $(comma),-,$(subst $(subst ,, ),,$(REGION))).yaml
+override PARAMS := data/processed/region-$(subst $(comma),-,$(subst $(subst ,, ),,$(REGION))).yaml
 endif
+export OHV_FILE := $(FILE)
+export OHV_REGION := $(subst $(subst ,, ),,$(REGION))
+export OHV_REGION_FILE := $(PARAMS)
 # Blanks may stand in the name, so no function of make may take it for a list.
 export OHV_PARAMETERS := $(if $(filter /%,$(firstword $(PARAMS))),,$(CURDIR)/)$(PARAMS)
 # Two chapters at a time are enough parallel work; threads below them only get in each other's way.
@@ -86,7 +96,7 @@ bindings: study ## dazu für Papier und zum Bearbeiten: reports/studie.pdf, anha
 
 edition: setup
 ifneq ($(strip $(REGION)),)
-	@$(PYTHON) -m ohv_coworking.study.region_parameters "$(subst $(subst ,, ),,$(REGION))" "$(PARAMS)"
+	@$(PYTHON) -m ohv_coworking.study.region_parameters "$$OHV_REGION" "$$OHV_REGION_FILE"
 else
 	@test -f "$$OHV_PARAMETERS" || $(PREFIX)/bin/ohv-coworking parameters "$$OHV_PARAMETERS"
 endif
@@ -104,8 +114,8 @@ done
 endef
 
 .DEFAULT:
-	@{ if [ -f "notebooks/$@.ipynb" ]; then echo "Das Notebook $@ ist kein Kapitel der Studie. $(call declare,$@)"; \
-	else echo "Das Ziel „$@“ gibt es nicht."; \
+	@goal='$(subst ','\'',$@)'; { if [ -f "notebooks/$$goal.ipynb" ]; then echo "Das Notebook $$goal ist kein Kapitel der Studie. $(call declare,$$goal)"; \
+	else echo "Das Ziel „$$goal“ gibt es nicht."; \
 	echo "  Erwartet: eines der Kapitel $(CHAPTERS), oder ein Ziel aus „make help“"; \
 	echo "  Abhilfe:  Den Namen prüfen; eine Angabe mit Leerzeichen in Anführungszeichen setzen: make study PARAMS=\"Variante Süd.yaml\""; \
 	fi; } >&2; exit 2
@@ -125,7 +135,7 @@ diff: study ## was sich geändert hat: make diff BASE=Fassung oder Ordner, in re
 	@$(PYTHON) -m ohv_coworking.binding.publish_changes "$$BASE" $(CHAPTERS)
 
 workbook: demand | edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
-	@$(PYTHON) -m ohv_coworking.commands.publish_workbook $(CHAPTERS)
+	@$(PYTHON) -m ohv_coworking.commands.publish_workbook $(if $(filter workbook,$(MAKECMDGOALS)),--alone) $(CHAPTERS)
 
 atlas: edition ## alle Gemeinden des Landes auf einen Blick: reports/atlas.html, atlas.csv
 	@$(PYTHON) -m ohv_coworking.commands.publish_atlas
@@ -174,9 +184,9 @@ check: setup ## Rohdaten prüfen: Prüfsummen, Schlüssel, Wertebereiche, Widers
 	@$(PREFIX)/bin/ohv-coworking check
 
 accept: setup ## eine neue oder neuere Rohdatei aufnehmen: make accept FILE=data/raw/…
-	@test -n "$(FILE)" || { echo "Es fehlt, welche Datei aufgenommen werden soll."; \
+	@test -n "$$OHV_FILE" || { echo "Es fehlt, welche Datei aufgenommen werden soll."; \
 	  echo "  Abhilfe:  Sie unter data/raw ablegen und nennen: make accept FILE=data/raw/…"; exit 2; } >&2
-	@$(PREFIX)/bin/ohv-coworking accept "$(FILE)"
+	@$(PREFIX)/bin/ohv-coworking accept "$$OHV_FILE"
 
 clean: ## alles Abgeleitete löschen (data/processed, reports), nicht die Umgebung
 	@find data/processed reports -mindepth 1 ! -name .gitkeep -delete

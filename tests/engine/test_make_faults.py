@@ -73,6 +73,22 @@ def test_a_variant_may_have_blanks_in_its_name_and_lie_elsewhere(toy, tmp_path):
     assert "Preisstand 2027" in (toy.folder / "reports" / made / "studie.html").read_text(encoding="utf-8")
 
 
+def test_what_a_user_types_is_never_executed(toy, tmp_path):
+    """Any character may stand in a name: it is looked for as it is, and told to be missing."""
+    executed = tmp_path / "executed"
+    for name in (
+        "a`touch {}`.csv",
+        'x";touch {};".csv',
+        "$(shell touch {}) $ b.csv",
+        "Büro 'Süd' (1) & 2.csv",
+    ):
+        for variable, goal in (("FILE", "accept"), ("REGION", "edition"), ("PARAMS", "edition")):
+            done = make(toy.folder, goal, f"{variable}={name.format(executed)}")
+
+            assert (2, False) == (done.returncode, "Traceback" in done.stderr)
+            assert not executed.exists()
+
+
 @pytest.mark.parametrize("name", ["missing.yaml", "Variante Süd.yaml", "/missing/study.yaml", "data"])
 def test_a_missing_parameter_file_is_told_and_leaves_nothing(toy, name):
     before = tree_digest(toy.folder / "data")

@@ -1,10 +1,10 @@
 """What a binding writes: only if something changed, and whole or not at all."""
 
-import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from ohv_coworking.basics.build_records import read_record, write_record
 from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.study.edition import Edition
@@ -16,15 +16,13 @@ def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Mappi
     Raises InputFault where the disk takes no more and where a file would tell of a person; the last good files stay then.
     """
     record_file = edition.processed / f"{step}.json"
-    if record_file.is_file():
-        last = json.loads(record_file.read_text(encoding="utf-8"))
-        if last["inputs"] == inputs and last["files"] == _digests(edition.reports, last["files"]):
-            print(f"Unverändert: {_named(edition, last['files'])}")
-            return
+    last = read_record(record_file, ("inputs", "files"))
+    if last and last["inputs"] == inputs and last["files"] == _digests(edition.reports, last["files"]):
+        print(f"Unverändert: {_named(edition, last['files'])}")
+        return
     files = bound()
     publish_whole(edition, files)
-    record = {"inputs": inputs, "files": _digests(edition.reports, files)}
-    record_file.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
+    write_record(record_file, {"inputs": inputs, "files": _digests(edition.reports, files)})
     print(f"Geschrieben: {_named(edition, files)}")
 
 

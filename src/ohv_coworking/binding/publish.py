@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ohv_coworking.basics.digests import sha256
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding.outputs import keep_up
 from ohv_coworking.study.documents import STUDY
@@ -20,7 +21,7 @@ REPORT = STUDY.file
 def main(chapters: list[str]) -> int:
     edition = Edition.current(Path.cwd())
     try:
-        with alone_in(edition.processed):
+        with disk_faults(), alone_in(edition.processed):
             inputs = _inputs(edition, chapters)
             keep_up(edition, "published", inputs, lambda: _bound(edition, chapters, inputs["stamp"]))
     except InputFault as fault:
@@ -34,6 +35,7 @@ def _inputs(edition: Edition, chapters: list[str]) -> dict:
         "chapters": chapters,
         "stamp": build_stamp(edition, chapters),
         "executed": {name: sha256(edition.built(name) / "executed.ipynb") for name in chapters},
+        "workbook": sha256(edition.workbook),
         "ledgers": {name: sha256(edition.built(name) / "ledger.json") for name in chapters},
     }
 
@@ -59,7 +61,9 @@ def _bound(edition: Edition, chapters: list[str], stamp: dict) -> dict[str, byte
     for document, notebook in notebooks.items():
         write_document(notebook, edition.processed / f"{document.name}.ipynb")
     figures = key_figure_files(ledger, catalog, study.reference_date.isoformat())
-    return {name: text.encode() for name, text in {**pages, **figures}.items()}
+    texts = {name: text.encode() for name, text in {**pages, **figures}.items()}
+    # Study and workbook are published in one step, so that both carry the same digest.
+    return texts | {file.name: file.read_bytes() for file in [edition.workbook] if file.is_file()}
 
 
 if __name__ == "__main__":

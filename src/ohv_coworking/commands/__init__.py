@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands.usage import Command, in_german
 
@@ -53,7 +54,8 @@ def group() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run one command; a consultant's fault is told in German without a trace."""
     try:
-        sys.exit(group.main(arguments, prog_name="ohv-coworking", standalone_mode=False) or 0)
+        with disk_faults():
+            sys.exit(group.main(arguments, prog_name="ohv-coworking", standalone_mode=False) or 0)
     except InputFault as fault:
         print(fault, file=sys.stderr)
         sys.exit(fault.exit_code)

@@ -1,49 +1,52 @@
-"""Write `reports/finanzplan.xlsx` if the edition has changed: `python -m ohv_coworking.commands.publish_workbook CHAPTER …`.
+"""Write the workbook if the edition has changed: `python -m ohv_coworking.commands.publish_workbook [--alone] CHAPTER …`.
 
-Called by make only. The last good workbook stays until a whole new one stands; it carries the digest the study prints.
+Called by make only. It carries the digest the study prints, and lies ready until the study is published with it in one
+step (`binding/publish.py`); `--alone` puts it into the reports at once.
 """
 
-import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from ohv_coworking.basics import german
+from ohv_coworking.basics.build_records import read_record, write_record
 from ohv_coworking.basics.digests import sha256
+from ohv_coworking.basics.disk_faults import disk_faults
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.binding.outputs import write_whole
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.lock import alone_in
 from ohv_coworking.study.stamp import build_stamp
 
-WORKBOOK = "finanzplan.xlsx"
+ALONE = "--alone"
 
 
 def main() -> int:
     edition = Edition.current(Path.cwd())
-    with alone_in(edition.processed / "workbook"):
-        return _published(edition, sys.argv[1:])
-
-
-def _published(edition: Edition, chapters: Sequence[str]) -> int:
-    workbook, record = edition.reports / WORKBOOK, edition.processed / "workbook.json"
-    inputs = {"edition": build_stamp(edition, chapters)["digest"]}
-    if record.is_file():
-        last = json.loads(record.read_text(encoding="utf-8"))
-        if last == {"inputs": inputs, "workbook": sha256(workbook)}:
-            return 0
-    from ohv_coworking.basics.errors import InputFault
-
+    alone, chapters = ALONE in sys.argv[1:], [one for one in sys.argv[1:] if one != ALONE]
+    name = edition.workbook.name
     try:
-        _write(edition, workbook, inputs["edition"])
+        with disk_faults(), alone_in(edition.workbook.parent):
+            _keep_up(edition, chapters)
+            if alone:
+                write_whole(edition.reports, {name: edition.workbook.read_bytes()})
+                sys.stdout.write(
+                    f"Finanzplan geschrieben: {edition.reports.relative_to(edition.root)}/{name}\n"
+                )
     except InputFault as fault:
         print(f"\nFinanzplan: abgebrochen.\n{fault}", file=sys.stderr)
         return fault.exit_code
-    record.parent.mkdir(parents=True, exist_ok=True)
-    record.write_text(
-        json.dumps({"inputs": inputs, "workbook": sha256(workbook)}, indent=1), encoding="utf-8"
-    )
-    sys.stdout.write(f"Finanzplan geschrieben: {workbook.relative_to(edition.root)}\n")
     return 0
+
+
+def _keep_up(edition: Edition, chapters: Sequence[str]) -> None:
+    workbook, record = edition.workbook, edition.workbook.with_suffix(".json")
+    inputs = {"edition": build_stamp(edition, chapters)["digest"]}
+    if read_record(record, ()) == {"inputs": inputs, "workbook": sha256(workbook)}:
+        return
+    _write(edition, workbook, inputs["edition"])
+    write_record(record, {"inputs": inputs, "workbook": sha256(workbook)})
 
 
 def _write(edition: Edition, workbook: Path, digest: str) -> None:
@@ -55,7 +58,6 @@ def _write(edition: Edition, workbook: Path, digest: str) -> None:
 
     study = load(edition.parameters)
     model = edition_plan(edition, study)
-    workbook.parent.mkdir(parents=True, exist_ok=True)
     pending = workbook.with_name(f".{workbook.name}")
     day = german.day(study.reference_date)
     write_workbook(model, pending, Cover(study.commission.title, study.region.long_name, day, digest))

@@ -34,5 +34,5 @@ def of_study(catalog: Catalog, version: Version, text: str | None = None) -> Que
         source.population(catalog),
         [*study.region.towns, study.region.city],
     )
-    text = catalog.path("questionnaire").read_text(encoding="utf-8") if text is None else text
+    text = catalog.path("questionnaire").read_bytes() if text is None else text
     return questionnaire_file.read_for(text, version, study.region, study.commission, names)

@@ -25,7 +25,7 @@ def synthesise() -> None:
     catalog = Catalog.load(Edition.current().raw)
     # As they lie there: what was edited is recorded below, together with what is drawn from it.
     files = [catalog.entry(name).file for name in ("questionnaire", "survey_margins")]
-    questions, text = ((catalog.folder / file).read_text(encoding="utf-8") for file in files)
+    questions, text = ((catalog.folder / file).read_bytes() for file in files)
     drawn = {}
     for version, file in FILES.items():
         questionnaire = of_study(catalog, version, questions)

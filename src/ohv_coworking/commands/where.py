@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ohv_coworking.basics.build_records import read_record
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.yaml_file import read_yaml
 from ohv_coworking.commands.usage import command
@@ -84,6 +85,6 @@ def _readers(edition: Edition) -> dict[str, list[str]]:
     """Return the chapters that read each parameter, as the last build recorded it; nothing where none was built."""
     found: dict[str, list[str]] = {}
     for record in sorted(edition.processed.glob("*/record.json")):
-        for name in json.loads(record.read_text(encoding="utf-8"))["parameters"]:
+        for name in (read_record(record, ("parameters",)) or {"parameters": ()})["parameters"]:
             found.setdefault(name, []).append(record.parent.name)
     return found

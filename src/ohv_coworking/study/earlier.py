@@ -1,8 +1,8 @@
 """What a chapter may read: the ledgers of earlier chapters and the parameters of the edition as key figures."""
 
-import json
 from collections.abc import Iterable
 
+from ohv_coworking.basics.build_records import read_record
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.exhibits.ledger import ChapterLedger, KeyFigure, Ledger, Value
 from ohv_coworking.parameters import Study
@@ -22,8 +22,8 @@ def built_ledger(edition: Edition, study: Study) -> Ledger:
 
 def read_last(edition: Edition, chapter: str) -> list[str]:
     """Return which chapters the last build of a chapter could read, for a visit by hand."""
-    record = edition.built(chapter) / "record.json"
-    return json.loads(record.read_text(encoding="utf-8"))["after"] if record.is_file() else []
+    record = read_record(edition.built(chapter) / "record.json", ("after",))
+    return record["after"] if record else []
 
 
 def study_ledger(study: Study) -> ChapterLedger:

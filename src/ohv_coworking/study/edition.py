@@ -50,6 +50,11 @@ class Edition:
     def raw(self) -> Path:
         return self.root / "data" / "raw"
 
+    @property
+    def workbook(self) -> Path:
+        """The financial plan as a workbook, ready to be published with the study."""
+        return self.processed / "workbook" / "finanzplan.xlsx"
+
     def notebook(self, chapter: str) -> Path:
         return self.root / "notebooks" / f"{chapter}.ipynb"
 

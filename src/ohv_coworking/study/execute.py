@@ -16,6 +16,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+from ohv_coworking.basics.build_records import write_record
 from ohv_coworking.basics.digests import sha256, tree_digest
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.exhibits.draws import FILE as DRAWS_FILE
@@ -84,7 +85,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     record = _record(edition, chapter, after, names, reads, pending)
     for product in PRODUCTS:
         _replace_if_different(pending / product, built / product)
-    (built / "record.json").write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
+    write_record(built / "record.json", record)
     (built / EVIDENCE).unlink(missing_ok=True)
     shutil.rmtree(pending)
     _say(f"Kapitel {chapter}: fertig ({time.perf_counter() - started:.0f} s).")

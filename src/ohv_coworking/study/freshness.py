@@ -3,21 +3,27 @@
 This module imports nothing heavy, because make asks it for every chapter on every build.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from ohv_coworking.basics.build_records import read_record
 from ohv_coworking.basics.digests import sha256, tree_digest
 from ohv_coworking.exhibits.notebook_cells import code_digest
 from ohv_coworking.study.edition import Edition
+
+RECORDED = (
+    "after", "code", "words", "parameters", "parameter_file", "raw", "roles", "data", "modules", "lock", "lines", "ledgers", "products"
+)  # fmt: skip
 
 
 def why_stale(edition: Edition, chapter: str, after: Iterable[str]) -> str | None:
     """Return in German why `chapter` must run again, None if its last result still stands."""
     built = edition.built(chapter)
-    if not (built / "record.json").is_file():
-        return "noch nicht gebaut"
-    record = json.loads((built / "record.json").read_text(encoding="utf-8"))
+    record = read_record(built / "record.json", RECORDED)
+    if record is None:
+        return (
+            "Vermerk des letzten Baus unlesbar" if (built / "record.json").is_file() else "noch nicht gebaut"
+        )
     products = {name: sha256(built / name) for name in record["products"]}
     if products != record["products"]:
         return "Ergebnis fehlt oder ist verändert"

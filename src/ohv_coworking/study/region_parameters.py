@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.commented_file import edited
@@ -23,7 +24,8 @@ CITY = 100_000  # inhabitants that make a Großstadt
 def main(keys: str, file: str) -> int:
     edition = Edition.current(Path.cwd())
     try:
-        content = parameters_of_region(edition, keys.split(","))
+        with disk_faults():
+            content = parameters_of_region(edition, keys.split(","))
     except InputFault as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code

@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.study import fork_server
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.freshness import why_stale
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     chapter, *after = arguments[forked:]
     edition = Edition.current(Path.cwd())
     try:
-        with alone_in(edition.built(chapter)):
+        with disk_faults(), alone_in(edition.built(chapter)):
             reason = why_stale(edition, chapter, after)
             if reason is None:
                 return 0

@@ -12,7 +12,11 @@ from ohv_coworking.survey.questionnaire_checks import questionnaire_faults
 
 
 def read_for(
-    text: str, version: Version, region: Region, commission: Commission | None, names: Mapping[str, str]
+    text: bytes | str,
+    version: Version,
+    region: Region,
+    commission: Commission | None,
+    names: Mapping[str, str],
 ) -> Questionnaire:
     """Return one version of the questionnaire for the study's region and commission, see `read`.
 
@@ -26,7 +30,7 @@ def read_for(
 
 
 def read_questionnaire(
-    text: str,
+    text: bytes | str,
     version: Version,
     towns: Mapping[str, str],
     words: Mapping[str, str],

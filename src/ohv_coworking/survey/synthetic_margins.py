@@ -82,7 +82,7 @@ class Margins(Typed):
 
 
 def read_margins(
-    text: str, version: Version, questionnaire: Questionnaire, file: str = "synthetic_margins.yaml"
+    text: bytes | str, version: Version, questionnaire: Questionnaire, file: str = "synthetic_margins.yaml"
 ) -> Margins:
     """Return the margins of one version, with its towns spelled out; raise InputFault where they do not fit."""
     held = parsed(text, file, "Die Datei der Randverteilungen")
