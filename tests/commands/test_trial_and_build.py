@@ -25,7 +25,7 @@ def newer(frame: pd.DataFrame, column: str, **changed: str) -> pd.DataFrame:
 
 
 def population(catalog: Catalog, path: Path) -> None:
-    table = newer(catalog.read_csv("population_2017_2023"), "population", date="2024-12-31")
+    table = newer(catalog.read_csv("population"), "population", date="2024-12-31")
     path.write_bytes(files.genesis_population(table, "Zensus 2022"))
 
 
@@ -79,4 +79,4 @@ def test_what_is_foretold_comes_true(built, tmp_path, write: Callable, figure: s
     assert any(page["entry"] in source for source in told[figure]["sources"])
     assert set(told) <= moved
     assert {} == page["outdated"]
-    assert any(one["chapter"] == "context" for one in page["exhibits"]) == (figure != "census_population")
+    assert any(one["chapter"] == "context" for one in page["exhibits"]) == (figure == "out_commuters")
