@@ -159,7 +159,8 @@ def _another_survey(
         file=file,
         found=f"{len(covered)} von {len(wanted)} Fragen; Spalten wie {', '.join(h.name for h in headings[:6])}",
         expected=f"Spalten wie {', '.join(question.code for question in wanted[:6])} oder die Texte der Fragen",
-        remedy="Die richtige Datei ablegen, oder den Fragebogen der Studie an die Befragung anpassen.",
+        remedy="Die richtige Datei ablegen; einer fremden Befragung mit `ohv-coworking map DATEI --out zuordnung.yaml` "
+        "eine Zuordnung schreiben und sie in study.yaml unter surveys nennen.",
     )
 
 
