@@ -47,7 +47,7 @@ class DemandAssumptions(Section):
         of="stärkste Tage der Wochen",
     )  # fmt: skip
     utilisation: Assumption = assumed(
-        "Auslastung eines eingeführten Coworking-Raums", "Anteil", 0.05, 1, of="Arbeitsplätze"
+        "Belegung eines eingeführten Coworking-Raums", "Anteil", 0.05, 1, of="Arbeitsplätze"
     )
     comparable_size: Assumption = assumed(
         "Vergleichsstädte: von der kleinsten Stadt der Region durch diesen Faktor bis zur größten mal diesen Faktor",

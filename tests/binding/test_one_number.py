@@ -1,0 +1,49 @@
+"""One concept has one number: what is called the same is the same, to the last digit shown, everywhere."""
+
+from collections import defaultdict
+
+from ohv_coworking.exhibits.prose import shown_period, shown_value
+from study_runs import ledgers
+
+
+def same_words(lines: dict[str, dict]) -> dict[str, dict[str, str]]:
+    """Return the key figures that carry the same label, by label: what each of them shows, by its place."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for reference, line in lines.items():
+        if reference.startswith("figure:"):
+            shown = shown_value(line["value"], line["unit"], line["decimals"])
+            found[line["label"]][reference] = f"{shown} {shown_period(line['period'])}".strip()
+    return {label: told for label, told in found.items() if len(told) > 1}
+
+
+class TestOneNumber:
+    def test_the_same_words_show_the_same_number(self, built):
+        """Value, unit, rounding and date of a quantity agree in all chapters, table of figures and text alike."""
+        differing = {
+            label: told for label, told in same_words(ledgers(built)).items() if len(set(told.values())) > 1
+        }
+
+        assert {} == differing
+
+    def test_the_desks_of_the_plan_are_those_of_its_rooms(self, built):
+        """What only an option adds is no desk of the plan; the chapter on rooms counts what the plan sells."""
+        lines = ledgers(built)
+
+        assert (
+            lines["figure:viability.desks_planned"]["value"] == lines["figure:concept.planned_desks"]["value"]
+        )
+
+    def test_the_start_costs_the_same_in_summary_path_and_option(self, built):
+        """The cost of the recommended option in one town is that of its sheet, and the trial's that of its path."""
+        lines = ledgers(built)
+        table = lines["frame:viability.alternatives"]["data"]
+        public = dict(zip(table["key"], table["public"], strict=True))
+        sheet = lines["frame:options.sheets"]["data"]
+
+        assert [public[key] for key in sheet["key"]] == sheet["public"]
+        assert all(
+            public["public_room"] == paid for paid in lines["frame:summary.town_money"]["data"]["small"]
+        )
+        packages = lines["frame:implementation.work_packages"]["data"]
+        trial = dict(zip(packages["number"], packages["cost"], strict=True))["B2"]
+        assert trial == lines["figure:options.trial_cost"]["value"]
