@@ -21,10 +21,25 @@ def test_values_and_explanations_are_those_of_the_study(root, made):
     home, other = load(root / "study.yaml"), load(made)
     text = made.read_text(encoding="utf-8")
 
-    assert (home.assumptions, home.plan) == (other.assumptions, other.plan)
+    assert home.assumptions == other.assumptions
+    assert without_houses(home.plan.model_dump()) == without_houses(other.plan.model_dump())
     assert commented(text) == text
     assert "# eine Setzung der Bearbeitung, zusammen 1\n" in text
     assert "Falkensee" not in text  # a comparison of the home edition
+
+
+def test_the_plan_names_no_house_of_the_first_region(made):
+    """Elsewhere the plan is a pattern: which house would do, and who would sell desks, is still to be found."""
+    plan = load(made).plan
+
+    assert {"ein bestehendes Haus"} == {offer.label for offer in plan.offers.values()}
+    assert {"noch zu suchen"} == {plan.alternatives[key].place for key in ("first_operation", "bought_desks")}
+
+
+def without_houses(plan: dict) -> dict:
+    for case in plan["alternatives"].values():
+        del case["place"], case["note"]
+    return {**plan, "offers": {one["sets"] for one in plan["offers"].values()}}
 
 
 def test_an_editor_finds_the_schema_from_there(root, made):

@@ -70,15 +70,33 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
     }
     commission = {
         "title": f"Machbarkeitsstudie für einen {several} Coworking-Raum in {' – '.join(names)}",
-        **dict.fromkeys(("client", "author", "contact"), "noch nicht benannt"),
+        **dict.fromkeys(("client", "author"), "noch nicht benannt"),
         "links": [],
     }
 
     def change(content: dict) -> None:
         _replace(content["region"], region)
         _replace(content["commission"], commission)
+        _without_places(content["plan"])
 
     return edited((edition.root / DEFAULT_PARAMETERS).read_text(encoding="utf-8"), change)
+
+
+def _without_places(plan: dict) -> None:
+    """Take the names of houses out of a plan: elsewhere it is a pattern, and which house would do is still to be found."""
+    asked: set[str] = set()
+    for key, offer in list(plan["offers"].items()):
+        if offer["sets"] in asked:
+            del plan["offers"][key]
+        asked.add(offer["sets"])
+        offer["label"] = "ein bestehendes Haus"
+    for key in ("first_operation", "bought_desks"):
+        if key in plan["alternatives"]:
+            plan["alternatives"][key]["place"] = "noch zu suchen"
+    if "first_operation" in plan["alternatives"]:
+        plan["alternatives"]["first_operation"]["note"] = (
+            "ein Muster: der Plan, ohne bestimmten Raum gerechnet"
+        )
 
 
 def _replace(section: dict, content: dict) -> None:

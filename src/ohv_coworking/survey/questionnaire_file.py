@@ -20,11 +20,11 @@ def read_for(
 ) -> Questionnaire:
     """Return one version of the questionnaire for the study's region and commission, see `read`.
 
-    `names` holds the name of each official key of the region: its towns and the city. Without a commission the
-    questionnaire serves for evaluation only: who is responsible stays open.
+    `names` holds the name of each official key of the region: its towns and the city. Who is not named, or
+    all without a commission, stay open: then it serves for evaluation only.
     """
     parties = ("client", "author", "contact")
-    words = {name: getattr(commission, name) if commission else "…" for name in parties}
+    words = {name: (commission and getattr(commission, name)) or "…" for name in parties}
     words |= {"region": region.name, "city": names[region.city]}
     return read_questionnaire(text, version, {key: names[key] for key in region.towns}, words)
 
