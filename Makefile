@@ -20,7 +20,7 @@ $(call chapter,impact,context demand location concept viability)
 $(call chapter,options,context demand concept viability impact)
 $(call chapter,implementation,context demand location concept viability impact options)
 $(call chapter,transfer,)
-$(call chapter,towns,context demand location viability implementation)
+$(call chapter,towns,context demand location viability options implementation)
 $(call chapter,carriers,concept viability implementation)
 $(call chapter,plain,context demand viability implementation towns)
 
