@@ -28,7 +28,7 @@ from ohv_coworking.raw import Catalog
 from ohv_coworking.registers.reference_numbers import reference_numbers
 from ohv_coworking.registers.source_lines import source_line
 from ohv_coworking.study.chapter_source import ChapterSource
-from ohv_coworking.study.documents import DOCUMENTS, EVALUATED, Report, part, stands_apart
+from ohv_coworking.study.documents import DOCUMENTS, EVALUATED, STUDY, Report, appendix, part, stands_apart
 from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
@@ -105,6 +105,8 @@ def assemble(
 def _parts(sources: list[ChapterSource], document: Report, apart: Mapping[str, bool]) -> list[ChapterSource]:
     """Return what stands in a document; that of the evaluation needs a chapter that evaluates something."""
     held = [one for one in (part(source, document, apart[source.name]) for source in sources) if one]
+    if document is STUDY:
+        held += [one for one in map(appendix, sources) if one]
     return held if document is not EVALUATED or any(one.evaluates for one in held) else []
 
 

@@ -4,6 +4,7 @@ A chapter that evaluates what people said names the raw file of their answers in
 `"study": {"evaluates": "survey"}`. It stands in the study once these answers are real; as long as they are synthetic only
 its cells tagged `sample` do, and those tagged `instead`, which say where the rest is. The whole chapter always stands in a
 document of its own, and with it the cells of other chapters that are tagged `evaluation`. The summary stands in the study and alone.
+A long table that its chapter only sums up is tagged `appendix`: it stands behind the annex.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from ohv_coworking.raw import Catalog
 from ohv_coworking.study.chapter_source import ChapterSource
 from ohv_coworking.study.edition import Edition
 
-SAMPLE, INSTEAD, EVALUATION = "sample", "instead", "evaluation"
+SAMPLE, INSTEAD, EVALUATION, APPENDIX = "sample", "instead", "evaluation", "appendix"
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,17 @@ def part(source: ChapterSource, document: Report, apart: bool) -> ChapterSource 
             return _only(source, lambda cell: not {SAMPLE, INSTEAD}.isdisjoint(cell.tags))
         return _only(source, lambda cell: INSTEAD not in cell.tags)
     if document is STUDY:
-        return _only(source, lambda cell: EVALUATION not in cell.tags)
+        return _only(source, lambda cell: {EVALUATION, APPENDIX}.isdisjoint(cell.tags))
     if not any(EVALUATION in cell.tags for cell in source.cells):
         return None
     title = next(cell for cell in source.cells if cell.is_text)
     return _only(source, lambda cell: cell is title or EVALUATION in cell.tags)
+
+
+def appendix(source: ChapterSource) -> ChapterSource | None:
+    """Return the long tables of a chapter that stand behind the annex of the study; None where it shows none."""
+    found = _only(source, lambda cell: APPENDIX in cell.tags)
+    return replace(found, numbering=APPENDIX) if found and any(found.outputs.values()) else None
 
 
 def _only(source: ChapterSource, stands: Callable[[Cell], bool]) -> ChapterSource | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ohv_coworking.exhibits.notebook_cells import TextFault
-from ohv_coworking.study.documents import STUDY, Report
+from ohv_coworking.study.documents import APPENDIX, STUDY, Report
 
 SORT_IN_GERMAN = {"figure": "Abbildung", "table": "Tabelle"}
 
@@ -31,7 +31,8 @@ class Numbering:
             if way == "arabic":
                 arabic += 1
             numbers = {"arabic": str(arabic), "none": ""}
-            numbering.chapters[chapter] = numbers[way] if way in numbers else next(letters)
+            if way != APPENDIX:
+                numbering.chapters[chapter] = numbers[way] if way in numbers else next(letters)
             for kind, name in exhibits:
                 counts[kind] += 1
                 numbering.exhibits[(chapter, name)] = (kind, str(counts[kind]))
