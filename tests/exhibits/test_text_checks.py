@@ -44,7 +44,9 @@ def test_a_typed_number_is_told_with_its_line():
     assert "„1.234“" in fault.problem
 
 
-@pytest.mark.parametrize("text", ["Ein <b>Wort.", "Ein Absatz </div> mehr.", "<!-- Notiz -->", "a <script>b</script>"])
+@pytest.mark.parametrize(
+    "text", ["Ein <b>Wort.", "Ein Absatz </div> mehr.", "<!-- Notiz -->", "a <script>b</script>"]
+)
 def test_a_tag_in_a_text_is_told(text):
     """Left open it would take in all that follows."""
     cell = Cell("one.ipynb", 1, "answer", f"# Titel\n\n{text}")
