@@ -34,7 +34,14 @@ def test_a_curve_is_drawn_from_its_own_values(counts):
 
 @pytest.mark.parametrize(
     "expected, amounts",
-    [(True, [200, 10, 4, 4]), (True, [5]), (True, [50, 50]), (False, [5, 5, 5, 5]), (False, [0, 0]), (False, [])],
+    [
+        (True, [200, 10, 4, 4]),
+        (True, [5]),
+        (True, [50, 50]),
+        (False, [5, 5, 5, 5]),
+        (False, [0, 0]),
+        (False, []),
+    ],
 )
 def test_the_largest_contributor_is_not_told_by_the_second(expected, amounts):
     """The p % rule at ten: two alone always tell each other."""

@@ -31,10 +31,6 @@ def ends(text: str) -> tuple[float, float]:
     return round(value - half, decimals + 1), round(value + half, decimals + 1)
 
 
-def annuity(rate, years):
-    return sum((1 + rate / 100) ** -year for year in range(1, round(years) + 1))
-
-
 RECKONINGS = {
     "demand.participation": ("demand.likely_users", "context.employed_at_residence", lambda users, of: 100 * users / of),
     "demand.participation_germany": ("demand.users_germany", "demand.employed_germany", lambda users, of: 100 * users / of),
@@ -48,9 +44,6 @@ RECKONINGS = {
         lambda days, share, way, there: 2 * days * (share / 100 * way - there) / 60,
     ),
     "impact.co2_car_equivalent": ("impact.co2_saved", "impact.grams_car", lambda tonnes, grams: tonnes * 1e6 / grams),
-    "impact.carrying_support": (
-        "impact.present_value", "impact.social_discount_rate", "impact.impact_years", lambda value, rate, years: value / annuity(rate, years),
-    ),
 }  # fmt: skip
 
 

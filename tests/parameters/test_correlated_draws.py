@@ -36,7 +36,9 @@ class TestImanConover:
 
     def test_same_seed_same_draws(self):
         """Randomness comes from the generator alone."""
-        once, again = (correlated_draws([pert(0, 1, 2)] * 2, np.eye(2), 50, np.random.default_rng(9)) for _ in range(2))
+        once, again = (
+            correlated_draws([pert(0, 1, 2)] * 2, np.eye(2), 50, np.random.default_rng(9)) for _ in range(2)
+        )
 
         assert (once == again).all()
 
@@ -44,7 +46,9 @@ class TestImanConover:
 class TestThreePointDistributions:
     def test_an_assumption_without_a_span_is_drawn_as_it_is(self):
         """Whoever is sure of a number gives no span; its draws are the number, beside others that scatter."""
-        rows = correlated_draws([triangular(2, 2, 2), triangular(1, 2, 3)], np.eye(2), 50, np.random.default_rng(9))
+        rows = correlated_draws(
+            [triangular(2, 2, 2), triangular(1, 2, 3)], np.eye(2), 50, np.random.default_rng(9)
+        )
 
         assert {2.0} == set(rows[:, 0])
         assert 50 == len(set(rows[:, 1]))
