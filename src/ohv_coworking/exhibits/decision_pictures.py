@@ -11,7 +11,7 @@ from ohv_coworking.exhibits.charts import GREY, PALETTE
 _SMALLEST, _PER_YEAR = 14.0, 16.0
 """Areas of circles in points²: one that binds nothing, and what each year adds."""
 _APART = 2.0
-_BOX, _BRANCH, _WRAP = 0.56, 0.62, 46
+_BOX, _BRANCH, _WRAP = 0.62, 0.67, 68
 
 
 def option_bubbles(axes: Axes, legend: Axes, table: pd.DataFrame, recommended: str) -> None:
@@ -45,23 +45,32 @@ def option_bubbles(axes: Axes, legend: Axes, table: pd.DataFrame, recommended: s
         ylim=(0, 1.12 * costs[drawn.index].max()),
     )
     axes.set_xlim(0, 1.12 * drawn["users"].max())
-    legend.set_axis_off()
-    legend.set(xlim=(0, 1), ylim=(len(ranked), 0))
+    _names(legend, ranked, recommended, len(ranked) - 1 if beyond else None)
+
+
+def _names(axes: Axes, ranked: pd.DataFrame, recommended: str, outside: int | None) -> None:
+    """Write number and name of each option below the other; what is outside the picture says where it would stand."""
+    axes.set_axis_off()
+    lines = 0
     for at, row in ranked.iterrows():
-        outside = (
-            f" (außerhalb: {german.quantity(costs[at], 'Tsd. €', 0)}, {german.quantity(row['users'], 'Personen', 0)})"
-            if beyond and at == len(ranked) - 1
-            else ""
-        )
-        weight = "bold" if row["key"] == recommended else "normal"
-        legend.text(
+        told = f"{at + 1}  {row['label']}"
+        if at == outside:
+            cost, users = (
+                german.quantity(row["public"] / 1000, "Tsd. €", 0),
+                german.quantity(row["users"], "Personen", 0),
+            )
+            told += f" (außerhalb: {cost}, {users})"
+        words = textwrap.fill(told, 42, subsequent_indent="    ")
+        axes.text(
             0,
-            at + 0.5,
-            textwrap.fill(f"{at + 1}  {row['label']}{outside}", 46),
-            va="center",
-            fontsize=7,
-            fontweight=weight,
+            lines,
+            words,
+            va="top",
+            fontsize=6.5,
+            fontweight="bold" if row["key"] == recommended else "normal",
         )
+        lines += words.count("\n") + 1.4
+    axes.set(xlim=(0, 1), ylim=(lines, 0))
 
 
 def decision_steps(axes: Axes, steps: pd.DataFrame) -> None:
@@ -77,7 +86,7 @@ def decision_steps(axes: Axes, steps: pd.DataFrame) -> None:
         _box(axes, 0, top - 1, "", row.question, "white", "black")
         axes.annotate("", (_BRANCH, top - 1), (_BOX, top - 1), arrowprops={"arrowstyle": "->", "color": GREY})
         axes.text(
-            _BRANCH + 0.01, top - 1, "nein: " + textwrap.fill(row.otherwise, 34), va="center", fontsize=7.5
+            _BRANCH + 0.01, top - 1, "nein: " + textwrap.fill(row.otherwise, 30), va="center", fontsize=7.5
         )
         axes.annotate(
             "", (_BOX / 2, top - 0.62), (_BOX / 2, top - 0.38), arrowprops={"arrowstyle": "->", "color": GREY}
@@ -97,5 +106,5 @@ def _box(axes: Axes, left: float, middle: float, head: str, body: str, fill: str
     axes.fill_between(
         [left, _BOX], middle - 0.37, middle + 0.37, facecolor=fill, edgecolor=PALETTE[0], linewidth=0.8
     )
-    size = 7.5 if words.count("\n") < 4 else 6.4
+    size = 7.5 if words.count("\n") < 3 else 6.4
     axes.text((left + _BOX) / 2, middle, words, ha="center", va="center", fontsize=size, color=ink)
