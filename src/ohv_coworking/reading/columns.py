@@ -37,6 +37,7 @@ FEWEST_NUMBERS, NEARLY_NONE, MOST_ODD = (
     0.1,
     0.02,
 )  # beside which words are odd; shares of numbers and of rows
+SLIP = re.compile(r"0\d+|.*\dE[+-]?\d+", re.IGNORECASE)  # a key, an exponent
 FEWEST_BESIDE_ONE = 4  # numbers beside which a single word is odd
 # White space other than single blanks, and marks without width: what makes a text differ from what is seen.
 UNEVEN = ("  ", f" {LINE}", f"{LINE} ", *"\t\n\v\f\r\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000",
@@ -174,6 +175,11 @@ def _odd(column: Coded) -> np.ndarray:
     odd = np.flatnonzero(np.isin(kinds, (Kind.TEXT, Kind.DATE)))
     numbers = times[kinds == Kind.NUMBER].sum()
     words = times[odd].sum()
+    if not odd.size and numbers > FEWEST_NUMBERS:  # a number written as no other one is
+        odd = np.array(
+            [place for place, value in enumerate(column.values) if SLIP.fullmatch(as_text(value))], dtype=int
+        )
+        return odd if times[odd].sum() == 1 else odd[:0]
     few = words <= NEARLY_NONE * numbers if numbers >= FEWEST_NUMBERS else words == 1
     return odd if few and numbers >= FEWEST_BESIDE_ONE else odd[:0]
 

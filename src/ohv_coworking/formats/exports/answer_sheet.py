@@ -63,9 +63,22 @@ class AnswerSheet:
                 marked[place] = all(
                     map(is_number_like, filter(None, (as_text(one.cell(place)) for one in beside)))
                 )
+        marked |= self._headers_again()
         rows = self.table.rows[marked]
         few = len(rows) <= max(1, MOST_NOTES * len(marked))
-        return dict.fromkeys(map(int, rows), "Summe, Kommentar oder Trennlinie") if few else {}
+        return dict.fromkeys(map(int, rows), "Summe, Kommentar, Trennlinie oder Kopfzeile") if few else {}
+
+    def _headers_again(self) -> np.ndarray:
+        """Return which rows repeat the header, as pages put one below the other do."""
+        labels = self.table.labels
+        again = np.ones(len(self.table.rows), dtype=bool)
+        for name, column in self.table.columns.items():
+            if not again.any():
+                break
+            again &= column.spread(
+                np.array([as_text(value) == labels[name] for value in column.values], dtype=bool)
+            )
+        return again
 
     @cached_property
     def remarks(self) -> tuple[str, ...]:
