@@ -9,11 +9,14 @@ A long table that its chapter only sums up is tagged `appendix`: it stands behin
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ohv_coworking.exhibits.notebook_cells import Cell, evaluates
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.chapter_source import ChapterSource
 from ohv_coworking.study.edition import Edition
+
+if TYPE_CHECKING:  # make asks which documents there are on every build
+    from ohv_coworking.study.chapter_source import ChapterSource
 
 SAMPLE, INSTEAD, EVALUATION, APPENDIX = "sample", "instead", "evaluation", "appendix"
 
@@ -52,7 +55,7 @@ def stands_apart(edition: Edition, catalog: Catalog, chapter: str) -> bool:
     return answers is not None and catalog.entry(answers).synthetic
 
 
-def part(source: ChapterSource, document: Report, apart: bool) -> ChapterSource | None:
+def part(source: "ChapterSource", document: Report, apart: bool) -> "ChapterSource | None":
     """Return what of a chapter stands in a document, None for nothing; `apart` as `stands_apart` tells."""
     if document is SHORT:
         return source if source.name == SUMMARY else None
@@ -68,13 +71,13 @@ def part(source: ChapterSource, document: Report, apart: bool) -> ChapterSource 
     return _only(source, lambda cell: cell is title or EVALUATION in cell.tags)
 
 
-def appendix(source: ChapterSource) -> ChapterSource | None:
+def appendix(source: "ChapterSource") -> "ChapterSource | None":
     """Return the long tables of a chapter that stand behind the annex of the study; None where it shows none."""
     found = _only(source, lambda cell: APPENDIX in cell.tags)
     return replace(found, numbering=APPENDIX) if found and any(found.outputs.values()) else None
 
 
-def _only(source: ChapterSource, stands: Callable[[Cell], bool]) -> ChapterSource | None:
+def _only(source: "ChapterSource", stands: Callable[[Cell], bool]) -> "ChapterSource | None":
     """Return a chapter with the cells that stand in a document and what these showed; captions follow their exhibits."""
     cells = [cell for cell in source.cells if stands(cell)]
     shown = {cell.number: source.outputs[cell.number] for cell in cells if cell.number in source.outputs}
