@@ -68,7 +68,9 @@ def first_look(
         return FirstLook(shown, as_of=told.get("as_of", ""), unread=(fault.problem,))
     if relative.startswith(f"{PRIVATE}/"):  # no word of what people wrote
         unread = [notice for notice in meaning.notices if "„" not in notice]
-        return FirstLook(shown, LABELS.get(meaning.kind, meaning.kind), intake=str(record), unread=tuple(unread))
+        return FirstLook(
+            shown, LABELS.get(meaning.kind, meaning.kind), intake=str(record), unread=tuple(unread)
+        )
     areas = _areas(meaning, role, path)
     studied = {region.city, region.city[:5], region.state, region.district, *region.towns}
     known = known_municipalities(catalog)

@@ -1,5 +1,6 @@
 """What the catalogue says about a raw file; each description tells a consultant what belongs there."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -37,6 +38,15 @@ PrivatePath = Annotated[RawPath, AfterValidator(_in_private)]
 Sha256 = text_like("^[0-9a-f]{64}$", "64 Zeichen aus 0-9 und a-f")
 Address = text_like("^https?://", "eine Adresse, die mit https:// beginnt")
 AsOf = Annotated[Text, BeforeValidator(_as_text)]
+
+
+def without_password(text: str) -> str:
+    """Return a text with user and password taken out of the addresses in it.
+
+    >>> without_password("https://name:geheim@amt.de/datei.csv")
+    'https://amt.de/datei.csv'
+    """
+    return re.sub(r"(://)[^/@\s]+@", r"\1", text)
 
 
 class CatalogRecord(Typed, strict=True):

@@ -5,7 +5,6 @@ target's place in one step once its checksum is the recorded one. Proxies are ta
 """
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import number
 from ohv_coworking.raw import Catalog, Entry, file_sha256
+from ohv_coworking.raw.entry import without_password
 
 CHUNK_BYTES = 1 << 14  # what a broken connection loses at most
 MOST_BYTES = 4_000_000_000  # twice the largest file offices publish, the 100-m grid of all census topics
@@ -81,7 +81,7 @@ def _fetched(session: requests.Session, entry: Entry, target: Path, patience: Pa
         raise InputFault(
             "Die geladene Datei ist nicht die verzeichnete.",
             file=entry.file,
-            found=f"Prüfsumme {found[:12]}… von {_without_password(entry.fetch)}",
+            found=f"Prüfsumme {found[:12]}… von {without_password(entry.fetch)}",
             expected=f"Prüfsumme {entry.sha256[:12]}…",
             remedy="Ist dort eine neuere Fassung erschienen, sie von Hand laden, ansehen und aufnehmen (make accept).",
         )
@@ -162,15 +162,10 @@ def _failed(entry: Entry, found: str, remedy: str) -> InputFault:
     return InputFault(
         "Eine Rohdatei ließ sich nicht laden.",
         file=entry.file,
-        found=_without_password(f"{entry.fetch}: {found}"),
+        found=without_password(f"{entry.fetch}: {found}"),
         expected="die verzeichnete Datei",
         remedy=remedy,
     )
-
-
-def _without_password(text: str) -> str:
-    """Return a text with user and password taken out of the addresses in it."""
-    return re.sub(r"(://)[^/@\s]+@", r"\1", text)
 
 
 def _without_address(entry: Entry) -> InputFault:

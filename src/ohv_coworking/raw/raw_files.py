@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.raw.catalog_file import content, plain_content, typed_content
-from ohv_coworking.raw.entry import PRIVATE, Accepted, AcceptedFiles, Entry, Role
+from ohv_coworking.raw.entry import PRIVATE, Accepted, AcceptedFiles, Entry, Role, without_password
 from ohv_coworking.raw.private_files import TRACKED_IN_PRIVATE
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Catalog:
                 "Eine Rohdatei fehlt.",
                 file=self.shown(entry.file),
                 expected=f"{entry.title} ({entry.publisher}, Stand {entry.as_of})",
-                remedy=f"Datei wiederherstellen oder neu beziehen: {entry.fetch or entry.source}",
+                remedy=f"Datei wiederherstellen oder neu beziehen: {without_password(entry.fetch or entry.source)}",
             )
         return file_sha256(path)
 

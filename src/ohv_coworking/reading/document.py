@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -16,9 +17,9 @@ from ohv_coworking.basics.errors import InputFault
 Kind = Literal["text", "xlsx", "ods", "xls", "sav"]
 
 # Official tables stay far below 200 MB unpacked; a bomb is two or three orders of magnitude larger than its file.
-MOST_UNPACKED_BYTES = 200_000_000  # of a table in an archive, counted while it is read
-MOST_DECLARED_BYTES = 500_000_000  # of all parts of a workbook or archive
-MOST_STREAMED_BYTES = 2_000_000_000  # of a file that is read piece by piece: a text, a timetable
+BUDGET = "OHV_UNPACK_MB"  # the environment may name another budget, for a timetable of a whole country
+USUAL_BUDGET_MB = 200
+MOST_TEXT_BYTES = 2_000_000_000  # of a text that lies there unpacked
 MOST_PACKED_RATIO = 100
 HARMLESS_BYTES = 50_000_000  # below this the ratio does not matter
 CHUNK_BYTES = 1 << 20
@@ -71,7 +72,7 @@ class Document:
 
     def read(self) -> bytes:
         """Return the whole content, refusing what unpacks beyond bearing."""
-        most = MOST_UNPACKED_BYTES if self.member else MOST_STREAMED_BYTES
+        most = unpack_budget() if self.member else MOST_TEXT_BYTES
         with self.open() as stream:
             data = stream.read(most + 1)
         if len(data) > most:
@@ -79,8 +80,26 @@ class Document:
         return data
 
 
-def check_archive(archive: zipfile.ZipFile, path: Path, most: int = MOST_DECLARED_BYTES) -> None:
-    """Refuse an archive that unpacks beyond bearing, by the sizes it declares."""
+def unpack_budget() -> int:
+    """Return how many bytes one packed file may come to: the parts of an archive or a workbook, or a compressed text.
+
+    Raises InputFault where the environment names no number of megabytes.
+    """
+    told = os.environ.get(BUDGET) or str(USUAL_BUDGET_MB)
+    if not (told.isascii() and told.isdigit() and int(told)):
+        raise InputFault(
+            "Diese Obergrenze für entpackte Dateien gibt es nicht.",
+            parameter=BUDGET,
+            found=told,
+            expected=f"eine ganze Zahl in MB, z. B. {USUAL_BUDGET_MB}",
+            remedy="Die Angabe berichtigen oder weglassen.",
+        )
+    return 1_000_000 * int(told)
+
+
+def check_archive(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse an archive that unpacks beyond bearing, by the sizes it declares; none of its parts can be read beyond them."""
+    most = unpack_budget()
     members = archive.infolist()
     if len({member.filename for member in members}) != len(members):
         raise damaged(path)
@@ -115,5 +134,6 @@ def _too_large(path: Path, most: int) -> InputFault:
         "Die Datei wird beim Entpacken unverhältnismäßig groß und wird nicht geöffnet.",
         file=path.name,
         expected=f"höchstens {most // 1_000_000} MB und das {MOST_PACKED_RATIO}-Fache der Datei",
-        remedy="Herkunft der Datei prüfen; große Tabellen als CSV ohne Archiv ablegen.",
+        remedy="Herkunft der Datei prüfen; eine große Tabelle als CSV ohne Archiv ablegen, oder für eine Datei, der man traut, "
+        f"mehr erlauben: {BUDGET}=2000 vor den Befehl schreiben.",
     )

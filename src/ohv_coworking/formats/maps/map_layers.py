@@ -16,7 +16,7 @@ from pyproj.exceptions import ProjError
 from shapely.errors import ShapelyError
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.reading.document import DAMAGE, MOST_STREAMED_BYTES, check_archive, damaged
+from ohv_coworking.reading.document import DAMAGE, check_archive, damaged
 
 MAGIC = (b"\x00\x00\x27\x0a", b"SQLite format 3\0")  # shapefile, GeoPackage
 MAPS = (".shp", ".gpkg", ".geojson", ".json", ".topojson")
@@ -66,7 +66,7 @@ def map_faults(path: Path) -> Iterator[None]:
 def _maps_in(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
-            check_archive(archive, path, MOST_STREAMED_BYTES)
+            check_archive(archive, path)
             names = [PurePosixPath(name) for name in archive.namelist() if "__MACOSX" not in name]
     except DAMAGE as fault:
         raise damaged(path) from fault

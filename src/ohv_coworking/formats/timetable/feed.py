@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.reading.document import DAMAGE, MOST_STREAMED_BYTES, check_archive, damaged, locked
+from ohv_coworking.reading.document import DAMAGE, check_archive, damaged, locked
 
 CHUNK_ROWS = 500_000
 FIRST_ROW = 2  # of a file, below its header
@@ -29,7 +29,7 @@ class Feed:
             return self
         try:
             self._archive = ZipFile(self._folder)
-            check_archive(self._archive, self._folder, MOST_STREAMED_BYTES)
+            check_archive(self._archive, self._folder)
         except DAMAGE:
             raise InputFault(
                 "Die Datei ist kein lesbares Zip-Archiv.",
