@@ -1,6 +1,7 @@
 """`ohv-coworking read FILE`: show how a survey or statistics file is understood."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -12,7 +13,11 @@ from ohv_coworking.commands.progress import sign_of_life
 from ohv_coworking.commands.usage import File, OneOf, command
 from ohv_coworking.formats.reading_report import in_words, report
 from ohv_coworking.formats.recognise import known_kinds, understand
+from ohv_coworking.raw.entry import PRIVATE
 from ohv_coworking.reading import ReadingOptions
+
+# Quoted words of a cell, not those of a heading.
+QUOTED = re.compile("(?<!Frage )(?<!Spalte )„[^“]*“")
 
 
 class Rows(click.ParamType):
@@ -66,6 +71,8 @@ def read(
     with sign_of_life(f"Liest {file.name}"):
         meaning = understand(file, ReadingOptions(**wished), kind, labels)
         found = report(meaning)
+        if PRIVATE in file.absolute().parts:  # no word of what people wrote
+            found["notices"] = [QUOTED.sub("„…“", notice) for notice in found["notices"]]
         if out is not None:
             write_csv(meaning.frame, out)
     if out is not None:
