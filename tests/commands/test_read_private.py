@@ -4,7 +4,9 @@ from click.testing import CliRunner
 
 from ohv_coworking.commands.read import read
 
-ROWS = ["id;Wie viele Tage?;Was wünschen Sie sich?"] + [f"{number};{number % 5};nichts" for number in range(40)]
+ROWS = ["id;Wie viele Tage?;Was wünschen Sie sich?"] + [
+    f"{number};{number % 5};nichts" for number in range(40)
+]
 
 
 def told(folder) -> str:

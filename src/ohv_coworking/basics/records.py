@@ -22,12 +22,14 @@ class Record(Typed, str_strip_whitespace=True):
     """One row of a table whose columns are all known.
 
     `table` is the catalogue entry that holds such rows, `identity` the columns that no two rows share; of each of
-    `spans` the columns `NAME_low`, `NAME` and `NAME_high` are in this order.
+    `spans` the columns `NAME_low`, `NAME` and `NAME_high` are in this order. `refers` holds each column whose
+    names are taken from another table, with the records there and their column.
     """
 
     table: ClassVar[str] = ""
     identity: ClassVar[tuple[str, ...]] = ()
     spans: ClassVar[tuple[str, ...]] = ()
+    refers: ClassVar[tuple[tuple[str, type["Record"], str], ...]] = ()
 
     @model_validator(mode="after")
     def _spans_are_ordered(self) -> Self:

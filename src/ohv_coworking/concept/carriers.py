@@ -14,32 +14,6 @@ from ohv_coworking.concept.scope import Local
 TO_ASK, UNCHECKED, UNKNOWN_ADDRESS = "anzufragen", "zu prüfen", "zu ermitteln"
 
 
-class CarrierRole(Local):
-    """What a social carrier could contribute to making, furnishing or running the rooms; empty if still to be asked.
-
-    `at_start` is its part in a few desks in an existing room, `hours` its assumed work, `gets` what it receives for it.
-    """
-
-    table = "carrier_roles"
-    identity = ("carrier", "phase")
-
-    carrier: str
-    town: str = ""
-    phase: Literal["Gestaltung", "Einrichtung", "Betrieb", ""] = ""
-    contribution: str = ""
-    at_start: str = ""
-    hours: int | None = Field(default=None, ge=0, le=5_000)
-    hours_per: Literal["einmalig", "im Jahr", ""] = ""
-    gets: str = ""
-    group: str
-    observed: str
-    kind: Origin
-
-    @property
-    def effort(self) -> str:
-        return f"{self.hours_per} {german.quantity(self.hours, 'Stunden', 0)}" if self.hours else ""
-
-
 class CarrierContact(Local):
     """The public office address of a carrier; a postcode that was concluded from the town is still to be checked."""
 
@@ -65,6 +39,33 @@ class CarrierContact(Local):
             return (self.website or "").removeprefix("https://").removeprefix("http://").rstrip("/")
         mark = f" (Postleitzahl {UNCHECKED})" if self.postcode_basis == "abgeleitet" else ""
         return f"{self.street}, {self.postcode or ''} {self.town}".replace("  ", " ") + mark
+
+
+class CarrierRole(Local):
+    """What a social carrier could contribute to making, furnishing or running the rooms; empty if still to be asked.
+
+    `at_start` is its part in a few desks in an existing room, `hours` its assumed work, `gets` what it receives for it.
+    """
+
+    table = "carrier_roles"
+    identity = ("carrier", "phase")
+    refers = (("carrier", CarrierContact, "carrier"),)
+
+    carrier: str
+    town: str = ""
+    phase: Literal["Gestaltung", "Einrichtung", "Betrieb", ""] = ""
+    contribution: str = ""
+    at_start: str = ""
+    hours: int | None = Field(default=None, ge=0, le=5_000)
+    hours_per: Literal["einmalig", "im Jahr", ""] = ""
+    gets: str = ""
+    group: str
+    observed: str
+    kind: Origin
+
+    @property
+    def effort(self) -> str:
+        return f"{self.hours_per} {german.quantity(self.hours, 'Stunden', 0)}" if self.hours else ""
 
 
 def carrier_list(roles: Sequence[CarrierRole], contacts: Sequence[CarrierContact]) -> pd.DataFrame:

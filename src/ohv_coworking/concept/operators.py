@@ -39,6 +39,7 @@ class OperatorRule(Record):
 
     table = "operator_rules"
     identity = ("operator", "field")
+    refers = (("operator", OperatorModel, "key"),)
 
     operator: str
     field: Literal["Umsatzsteuer", "Gemeinnützigkeit", "Ertragsteuern", "Beihilfe", "Vergabe"]
@@ -52,6 +53,7 @@ class Knockout(Record):
 
     table = "operator_knockouts"
     identity = ("operator", "ground")
+    refers = (("operator", OperatorModel, "key"),)
 
     operator: str
     ground: Literal[
@@ -80,6 +82,7 @@ class Score(Record):
 
     table = "operator_scores"
     identity = ("operator", "criterion")
+    refers = (("operator", OperatorModel, "key"), ("criterion", Criterion, "key"))
 
     operator: str
     criterion: str
@@ -168,15 +171,8 @@ def rules_by_model(rules: Sequence[OperatorRule], operators: Sequence[OperatorMo
 
 
 def knockouts_by_model(knockouts: Sequence[Knockout], operators: Sequence[OperatorModel]) -> pd.DataFrame:
-    """Return the knockouts in the order of the models, each with the name of its model; InputFault for an unknown model."""
+    """Return the knockouts in the order of the models, each with the name of its model."""
     names = {one.key: one.model for one in operators}
-    faults = [
-        InputFault("Eine K.-o.-Prüfung nennt ein unbekanntes Modell.", column="operator", found=one.operator,
-                   expected="einer von: " + ", ".join(names))
-        for one in knockouts
-        if one.operator not in names
-    ]  # fmt: skip
-    raise_all(faults, "Mehrere K.-o.-Prüfungen nennen unbekannte Modelle.")
     table = frame(knockouts)
     order = table["operator"].map(list(names).index)
     table.insert(0, "model", table["operator"].map(names))

@@ -1,6 +1,5 @@
 """The tables consultants keep: which record describes which, and what is wrong in one, read as the chapters read it."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
@@ -18,6 +17,7 @@ from ohv_coworking.intake.findings import Finding, Topic
 from ohv_coworking.parameters import Region
 from ohv_coworking.plan.statutory_values import StatutoryValue
 from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.planning_tables import unknown_names
 from ohv_coworking.raw.text_table import read_own_table
 from ohv_coworking.region.benchmarks import BenchmarkRow
 from ohv_coworking.region.candidates import Candidate, misplaced, out_of_region
@@ -51,11 +51,12 @@ def own_table_findings(
         misread = list(misread_findings(table, shown))
     except InputFault as fault:
         return [Finding.of(fault, Topic.CELL)]
-    faults: Iterable[InputFault] = ()
+    faults: list[InputFault] = []
     try:
         rows = records(table, kind, shown)
+        faults = unknown_names(catalog, rows, kind, shown)
         if kind is Candidate:
-            faults = _misplaced_on_the_map(catalog, rows, shown)
+            faults += _misplaced_on_the_map(catalog, rows, shown)
             faults += out_of_region(rows, region.towns, region.district, shown) if region else []
     except InputFault as fault:
         faults = fault.faults if isinstance(fault, InputFaults) else [fault]
