@@ -77,6 +77,9 @@ endif
 PYTHON    := $(PREFIX)/bin/python
 INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml environment.yml | cksum | cut -d' ' -f1)
 
+# What only tests need comes with the first of them.
+TESTED    := $(PREFIX)/tested-$(shell cat requirements-test.lock | cksum | cut -d' ' -f1)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup edition study bindings audit diff workbook atlas studies test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
 
@@ -154,16 +157,16 @@ boundaries: setup ## Grenzen aller Gemeinden Deutschlands aus einem festgelegten
 register: setup ## vertrauliche Liste der Interessierten: data/raw/private/ (nur für die Auftraggeberin)
 	@$(PREFIX)/bin/ohv-coworking register
 
-test: study ## Tests (unter fünf Minuten)
+test: study $(TESTED) ## Tests (unter fünf Minuten)
 	@$(PYTHON) -m pytest -n 2
 
-test-slow: study ## lange Tests: Bytes, Regionen, Rechenprogramme, Mutationen, Browser
+test-slow: study $(TESTED) ## lange Tests: Bytes, Regionen, Rechenprogramme, Mutationen, Browser
 	@$(PYTHON) -m pytest -m slow -n 2
 
-test-all: study ## alle Tests, auch die ausführlichsten (über eine Stunde)
+test-all: study $(TESTED) ## alle Tests, auch die ausführlichsten (über eine Stunde)
 	@$(PYTHON) -m pytest -m "" -n 2
 
-bench: setup ## Messungen von Zeit und Speicher, als Verhältnisse in einem Lauf
+bench: setup $(TESTED) ## Messungen von Zeit und Speicher, als Verhältnisse in einem Lauf
 	@for script in bench/*.py; do $(PYTHON) $$script || exit 1; done
 
 # JupyterLab's settings come from `.jupyter/`; what it notes down goes to data/processed and never to anybody's home.
@@ -209,3 +212,11 @@ $(INSTALLED):
 	@$(PYTHON) -m compileall -q -j 0 .venv/lib src >/dev/null 2>&1 || true
 	@touch $@
 endif
+
+# In a conda environment they are there already.
+$(TESTED): | setup
+ifeq ($(PREFIX),.venv)
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-test.lock || \
+	  { echo "Die Pakete der Tests konnten nicht geladen werden. Netzverbindung und Paketquelle (pip) prüfen, dann erneut aufrufen." >&2; exit 2; }
+endif
+	@rm -f $(PREFIX)/tested-* && touch $@

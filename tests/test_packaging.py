@@ -10,6 +10,15 @@ CONDA_ONLY = {"python", "make", "pip"}
 CONDA_NAMES = {"ruamel.yaml": "ruamel-yaml"}
 
 
+LOCKS = ("requirements.lock", "requirements-test.lock")
+
+
+def locked(file) -> list[str]:
+    """The entries of a lock, each with its hashes."""
+    entries = re.split(r"\n(?=\S)", file.read_text(encoding="utf-8").strip())
+    return [entry for entry in entries if not entry.startswith("#")]
+
+
 @pytest.fixture
 def project(root) -> dict:
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -30,19 +39,24 @@ def test_conda_and_pip_users_get_the_same_packages(root, project):
 
 def test_everything_declared_is_locked_with_hashes(root, project):
     """Each locked package has a hash, and each declared one is locked."""
-    lock = (root / "requirements.lock").read_text(encoding="utf-8")
-    entries = re.split(r"\n(?=\S)", lock.strip())
-    packages = [entry for entry in entries if not entry.startswith("#")]
+    for_all, for_tests = (locked(root / name) for name in LOCKS)
 
-    assert [] == [entry.splitlines()[0] for entry in packages if "--hash=sha256:" not in entry]
-    assert set() == declared(project) - {entry.split("==")[0] for entry in packages}
+    assert [] == [entry.splitlines()[0] for entry in for_all + for_tests if "--hash=sha256:" not in entry]
+    assert set() == declared(project) - {entry.split("==")[0] for entry in for_all + for_tests}
 
 
-def test_the_lock_names_no_index(root):
+def test_what_only_tests_need_is_on_no_planners_machine(root, project):
+    """The lock of the tests holds nothing that the product is declared to need, and nothing twice."""
+    for_all, for_tests = ({entry.split("==")[0] for entry in locked(root / name)} for name in LOCKS)
+
+    assert "pytest" in for_tests and not for_all & for_tests
+    assert set(project["dependencies"]) <= for_all
+
+
+def test_no_lock_names_an_index(root):
     """A lock that names an index would not install elsewhere."""
-    assert not re.search(
-        r"--(extra-)?index-url|https?://", (root / "requirements.lock").read_text(encoding="utf-8")
-    )
+    for name in LOCKS:
+        assert not re.search(r"--(extra-)?index-url|https?://", (root / name).read_text(encoding="utf-8"))
 
 
 def test_the_library_is_installed_for_every_supported_python(root, project):

@@ -21,7 +21,13 @@ TOLD = {
 
 @pytest.mark.parametrize("lack", PYTHONS)
 def test_a_lack_is_told_with_its_cure(lack, root, tmp_path):
-    for name in ("Makefile", "environment.yml", "pyproject.toml", "requirements.lock"):
+    for name in (
+        "Makefile",
+        "environment.yml",
+        "pyproject.toml",
+        "requirements.lock",
+        "requirements-test.lock",
+    ):
         (tmp_path / name).write_bytes((root / name).read_bytes())
     stub = tmp_path / "stub" / "python3"
     stub.parent.mkdir()

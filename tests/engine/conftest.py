@@ -88,7 +88,14 @@ entries:
 @pytest.fixture(scope="session")
 def built_toy(root, tmp_path_factory) -> Toy:
     folder = tmp_path_factory.mktemp("toy")
-    for name in ("Makefile", "study.yaml", "environment.yml", "pyproject.toml", "requirements.lock"):
+    for name in (
+        "Makefile",
+        "study.yaml",
+        "environment.yml",
+        "pyproject.toml",
+        "requirements.lock",
+        "requirements-test.lock",
+    ):
         shutil.copy(root / name, folder / name)
     shutil.copytree(root / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("notebooks", "data/raw", "data/processed", "reports"):

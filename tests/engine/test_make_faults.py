@@ -24,7 +24,7 @@ def test_a_chapter_is_one_line_of_the_makefile(root, tmp_path):
     assert line in text
     added = text.replace(line, f"{line}$(call chapter,mobility,context demand)\n")
     (tmp_path / "Makefile").write_text(added, encoding="utf-8")
-    for name in ("requirements.lock", "pyproject.toml", "environment.yml"):
+    for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml", "environment.yml"):
         shutil.copy(root / name, tmp_path / name)
 
     chapters = variables(tmp_path, "$(CHAPTERS)").split()

@@ -12,6 +12,7 @@ PROJECT = (
     "environment.yml",
     "pyproject.toml",
     "requirements.lock",
+    "requirements-test.lock",
     "notebooks",
     "data/raw",
     ".jupyter",
