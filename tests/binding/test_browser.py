@@ -37,10 +37,10 @@ def test_every_image_is_drawn(page):
 
 
 @pytest.mark.slow
-def test_the_first_screen_shows_the_emblem(page):
+def test_the_first_screen_shows_the_title(page):
     page.resize(1280, 800)
 
-    assert page.ask("document.querySelector('header svg').getBoundingClientRect().bottom") < 800
+    assert page.ask("document.querySelector('h1').getBoundingClientRect().bottom") < 800
 
 
 @pytest.mark.slow

@@ -19,6 +19,9 @@ NAME_PLACES = {
     "exhibit-annex-plan_inputs",
     "exhibit-annex-sources",
     "exhibit-demand-benchmark",  # towns of a size all over the Land
+    "exhibit-context-flows",  # districts that people commute to
+    "exhibit-transfer-alike",  # towns all over the Land that resemble this one
+    "exhibit-transfer-least_need",
 }
 HOME_WORDS = re.compile(
     r"Oranienburg|Hennigsdorf|Velten|O-H-V|Oberhavel|LOKATION|Investitionsbank|Alte Post|Sozialfonds"

@@ -52,7 +52,7 @@ def test_an_unknown_region_stops_no_other(root, tmp_path):
     folder = copy_project(root, tmp_path / "project")
     done = studies(folder, "ags\n99999999\n12060052\n")
 
-    assert 1 == done.returncode, done.stderr
+    assert done.returncode, done.stderr
     assert "1 von 2 Regionen gebaut" in done.stdout
     assert "Für diese Gemeinde liegen keine Daten vor" in done.stdout
     assert (folder / "reports" / "region-12060052" / "studie.html").is_file()

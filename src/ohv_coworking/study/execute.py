@@ -57,21 +57,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     os.environ[BUILD] = json.dumps({"after": after, "folder": str(pending)})
     os.environ["OHV_PARAMETERS"] = str(edition.parameters)
     try:
-        papermill.execute_notebook(
-            _executable(edition.notebook(chapter)),
-            str(pending / "executed.ipynb"),
-            parameters={name: study.plain(name) for name in names},
-            cwd=str(edition.root),
-            kernel_name="python3",
-            progress_bar=False,
-            log_output=False,
-            extra_arguments=["--log-level=CRITICAL"],
-            # Written once, at the end or at the failing cell, instead of after every cell; the kernel, all on disk, is killed.
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
-            shutdown_kernel="immediate",
-            kernel_manager_class=ForkedKernel,
-        )
+        _run(edition, chapter, pending, {name: study.plain(name) for name in names})
     except PapermillExecutionError as error:
         shutil.move(pending / "executed.ipynb", built / EVIDENCE)
         shutil.rmtree(pending)
@@ -92,6 +78,31 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     if unused := reads["unused_words"]:
         _say(f"Kapitel {chapter}: {unused}")
     return 0
+
+
+def _run(edition: Edition, chapter: str, pending: Path, parameters: dict[str, object]) -> None:
+    """Run the notebook with papermill; once more where another process took a port of the kernel as it started."""
+    for last in (False, True):
+        try:
+            papermill.execute_notebook(
+                _executable(edition.notebook(chapter)),
+                str(pending / "executed.ipynb"),
+                parameters=parameters,
+                cwd=str(edition.root),
+                kernel_name="python3",
+                progress_bar=False,
+                log_output=False,
+                extra_arguments=["--log-level=CRITICAL"],
+                # Written once, at the end or at the failing cell, instead of after every cell; the kernel, all on disk, is killed.
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                shutdown_kernel="immediate",
+                kernel_manager_class=ForkedKernel,
+            )
+            return
+        except RuntimeError as error:
+            if last or "died before replying" not in str(error):
+                raise
 
 
 def _dead_kernel(notebook: Path, error: Exception) -> InputFault:
