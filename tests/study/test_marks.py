@@ -62,9 +62,9 @@ def test_what_moves_with_another_seed_is_marked(project, tmp_path):
 
 
 def is_measured(line: dict) -> bool:
-    """Tell a number or a table from a judgement, from words and from a count of nothing, which other answers may leave as they are."""
+    """Tell a number or a table from a judgement, from words, a gap or a count of nothing, which other answers may leave as they are."""
     value = line.get("value")
-    return not isinstance(value, bool | str) and value != 0
+    return "value" not in line or (value is not None and not isinstance(value, bool | str) and value != 0)
 
 
 def rests_on_survey(folder, reference: str) -> bool:
