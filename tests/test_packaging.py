@@ -1,6 +1,8 @@
 """The package lists say the same thing, and the lock can be trusted."""
 
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -63,3 +65,14 @@ def test_the_library_is_installed_for_every_supported_python(root, project):
     """The lock holds markers for 3.11 to 3.13, not the Python it was made with."""
     assert ">=3.11" == project["requires-python"]
     assert "python_full_version" in (root / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_every_measurement_finds_what_it_imports(root):
+    """A script of `bench/` that no longer starts is told here, not hours into `make bench`."""
+    scripts = [str(file) for file in sorted((root / "bench").glob("*.py"))]
+    task = "import runpy, sys; [runpy.run_path(file, run_name='bench') for file in sys.argv[1:]]"
+    done = subprocess.run(
+        [sys.executable, "-c", task, *scripts], cwd=root / "bench", capture_output=True, text=True
+    )
+
+    assert done.returncode == 0, done.stderr
