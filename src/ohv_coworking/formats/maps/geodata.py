@@ -104,7 +104,8 @@ def _refuse_no_areas(areas: gpd.GeoDataFrame, path: Path) -> None:
         areas.loc[crossing, "geometry"] = [_mended(one) for one in areas.geometry[crossing]]
     land = areas.geometry[held & areas["land"]]
     with np.errstate(all="ignore"):
-        west, south, east, north = land.to_crs(DEGREES).total_bounds
+        extent = gpd.GeoSeries([shapely.box(*land.total_bounds)], crs=areas.crs)
+        west, south, east, north = extent.to_crs(DEGREES).total_bounds
     middle = (south + north) / 2, (west + east) / 2
     if not land.empty and not in_germany(*middle):
         exchanged = swapped(*middle)

@@ -32,18 +32,14 @@ def interpret_file(path: Path) -> LongTable:
     again = land["ags"].duplicated()
     # Parts of a municipality are added up; what lies on another part of it is no further area.
     with map_faults(path):
-        one = land.dissolve("ags") if again.any() else land.set_index("ags")
-        total, united = land.to_crs(METRES).area.groupby(land["ags"]).sum(), one.to_crs(METRES).area
+        parts = land[["ags", "geometry"]].to_crs(METRES)
+        total = parts.area.groupby(parts["ags"]).sum()
+        united = parts.dissolve("ags").area if again.any() else total
     covered = [key for key, area in united.items() if total[key] > area * (1 + COVERED)]
     held = pd.DataFrame(
-        {
-            "region_key": land["ags"], "region": land["name"].astype(str), "row": land.index + 1,
-            "value": land.to_crs(METRES).area / 1e6,
-        }
-    )  # fmt: skip
-    summed = held.groupby("region_key", as_index=False).agg(
-        {"region": "first", "row": "first", "value": "sum"}
+        {"region_key": land["ags"], "region": land["name"].astype(str), "row": land.index + 1}
     )
+    summed = held.groupby("region_key", as_index=False).agg({"region": "first", "row": "first"})
     summed["value"] = summed["region_key"].map(united) / 1e6
     frame = summed.assign(indicator="Fläche", period="", unit="km²", symbol="", aggregate="")[COLUMNS]
     dropped = tuple((int(row) + 1, "Wasserfläche") for row in areas.index[~areas["land"]])
