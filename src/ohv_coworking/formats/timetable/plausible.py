@@ -1,5 +1,7 @@
 """A feed is collected from many hands: a trip that comes twice runs once, and stray dates are no timetable."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -39,7 +41,7 @@ def each_once(
     stations, _ = pd.factorize(station_of)
     starts = np.flatnonzero(np.diff(calls["trip"], prepend=-1))
     seen = np.column_stack([stations[calls["stop"]], calls["departure"].to_numpy()])
-    ways = [part.tobytes() for part in np.split(seen, starts[1:])]
+    ways = [seen[first:last].tobytes() for first, last in pairwise([*starts, len(seen)])]
     place = calls["trip"].to_numpy()[starts]
     found = pd.DataFrame({"trip": place, "way": ways, "line": trips["line"].to_numpy()[place]})
     found["service"] = trips["service_id"].to_numpy()[place]
