@@ -3,7 +3,6 @@
 import pytest
 
 from ohv_coworking.formats.exports.personal import is_contact, names_persons
-from ohv_coworking.raw.private_files import keep_private
 
 HEADINGS = (
     "Telefon (freiwillig)", "E-Mail-Adresse (freiwillig)", "Kontakt", "Name, Vorname", "Wie heißen Sie?", "Ansprechpartner/in", "IBAN",
@@ -36,16 +35,3 @@ def test_a_heading_that_asks_for_something_else(heading):
 
 def test_values_that_lead_to_a_person_and_numbers_that_do_not():
     assert list(CONTACTS) == list(filter(is_contact, (*CONTACTS, *NUMBERS)))
-
-
-def test_private_files_are_their_owners_alone(tmp_path):
-    folder = tmp_path / "private"
-    folder.mkdir()
-    for name in ("register.xlsx", "README.md"):
-        (folder / name).write_text("x")
-    (folder / "README.md").chmod(0o644)
-    keep_private(folder)
-
-    assert [0o700, 0o600, 0o644] == [
-        path.stat().st_mode & 0o777 for path in (folder, folder / "register.xlsx", folder / "README.md")
-    ]

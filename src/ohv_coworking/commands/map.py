@@ -10,6 +10,7 @@ from ohv_coworking.commands.questionnaire import VERSIONS, of_study
 from ohv_coworking.commands.usage import File, OneOf, command
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.private_files import begin_for_owner
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.survey.mapping_draft import draft
 
@@ -31,6 +32,7 @@ def map(file: Path, out: Path, version: str, labels: tuple[Path, ...]) -> None:
         )  # fmt: skip
     questionnaire = of_study(Catalog.load(Edition.current().raw), version)
     text = draft(answer_sheet(file, labels=labels), questionnaire, version, out.name)
+    begin_for_owner(out)  # it quotes answers
     out.write_text(text, encoding="utf-8")
     print(
         f"Geschrieben: {out}. Als Nächstes dort zuordnen und sie in study.yaml unter surveys nennen.",

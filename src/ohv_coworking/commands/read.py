@@ -14,6 +14,7 @@ from ohv_coworking.commands.usage import File, OneOf, command
 from ohv_coworking.formats.reading_report import in_words, report
 from ohv_coworking.formats.recognise import known_kinds, understand
 from ohv_coworking.raw.entry import PRIVATE
+from ohv_coworking.raw.private_files import begin_for_owner, keep_private
 from ohv_coworking.reading import ReadingOptions
 
 # Quoted words of a cell, not those of a heading.
@@ -69,11 +70,16 @@ def read(
             expected="ein anderer Name als der einer gelesenen Datei", remedy="Bei --out einen anderen Namen angeben.",
         )  # fmt: skip
     with sign_of_life(f"Liest {file.name}"):
+        private = [folder for folder in file.absolute().parents if folder.name == PRIVATE]
+        for folder in private:
+            keep_private(folder)
         meaning = understand(file, ReadingOptions(**wished), kind, labels)
         found = report(meaning)
-        if PRIVATE in file.absolute().parts:  # no word of what people wrote
+        if private:  # no word of what people wrote
             found["notices"] = [QUOTED.sub("„…“", notice) for notice in found["notices"]]
         if out is not None:
+            if private or meaning.kind.startswith("survey/") or meaning.personal_columns:
+                begin_for_owner(out)
             write_csv(meaning.frame, out)
     if out is not None:
         print(f"Geschrieben: {out}", file=sys.stderr)

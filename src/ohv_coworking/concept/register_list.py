@@ -16,7 +16,7 @@ from ohv_coworking.concept.register_entries import (
 )
 from ohv_coworking.concept.register_sheet import head, read_sheet, write_register
 from ohv_coworking.raw import Catalog
-from ohv_coworking.raw.private_files import keep_private
+from ohv_coworking.raw.private_files import begin_for_owner
 
 HEADERS = ("Art", "Name", "Ort", "Bedarf", "Tage je Woche", "Plätze", "Ab wann", "Kontakt", "Löschen bis")
 
@@ -46,7 +46,6 @@ def write_internal_annex(catalog: Catalog, reference_date: date, folder: Path) -
     entries = register_entries(table, reference_date, catalog.shown(entry.file))
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "interessierte_vertraulich.xlsx"
-    file.touch()
-    keep_private(folder)
+    begin_for_owner(file)
     file.write_bytes(internal_annex(entries, reference_date))
     return file

@@ -24,7 +24,6 @@ from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry, file_sha256
 from ohv_coworking.raw.catalog_file import content, content_of, typed_content
 from ohv_coworking.raw.entry import PRIVATE, AcceptedFiles, Intake
-from ohv_coworking.raw.private_files import keep_private
 from ohv_coworking.raw.raw_files import CATALOG_FILE
 from ohv_coworking.region import office_files
 from ohv_coworking.region.census_base import BASES
@@ -45,11 +44,10 @@ class Proposal:
     text: str
 
     def record(self) -> None:
-        """Write the catalogue file; what lies in the private folder is its owner's alone from then on."""
+        """Write the catalogue file."""
         written = self.target.with_name(f".{self.target.name}.new")
         written.write_text(self.text, encoding="utf-8")
         os.replace(written, self.target)
-        keep_private(self.target.parent)
 
 
 def accept_raw_file(

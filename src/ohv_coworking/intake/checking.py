@@ -20,6 +20,7 @@ from ohv_coworking.raw import Catalog, Entry
 from ohv_coworking.raw.catalog_file import content
 from ohv_coworking.raw.entry import PRIVATE
 from ohv_coworking.raw.planning_tables import planning_rows
+from ohv_coworking.raw.private_files import readable_by_others
 from ohv_coworking.raw.raw_files import CATALOG_FILE
 from ohv_coworking.raw.text_table import TABULAR, read_text_table
 from ohv_coworking.region import office_files, source
@@ -58,7 +59,7 @@ class Expected:
 def check_raw_files(catalog: Catalog, reference_date: date, region: Region | None = None) -> list[Finding]:
     """Return everything that is wrong, doubtful, old or missing in the raw files at the reference date."""
     expected = Expected.of(catalog, region)
-    findings = list(_uncatalogued(catalog))
+    findings = [*_uncatalogued(catalog), *_open_to_others(catalog)]
     for entry in catalog.entries.values():
         try:
             path = catalog.path(entry.name)
@@ -163,6 +164,17 @@ def _uncatalogued(catalog: Catalog) -> Iterator[Finding]:
         else:
             text = f"steht nicht im Verzeichnis und wird nicht gelesen; aufnehmen: make accept FILE={catalog.shown(file)}"
             yield Finding(Severity.REMARK, Topic.FILE, text, catalog.shown(file))
+
+
+def _open_to_others(catalog: Catalog) -> Iterator[Finding]:
+    """Tell of private files whose rights could not be taken from others when the catalogue was loaded."""
+    for path in readable_by_others(catalog.folder / PRIVATE):
+        shown = catalog.shown(path.relative_to(catalog.folder).as_posix())
+        text = (
+            "auch für andere Benutzer lesbar, und die Rechte lassen sich nicht ändern; "
+            f"auf einen Datenträger legen, der Rechte kennt, dann als Eigentümer: chmod 600 {shown}"
+        )
+        yield Finding(Severity.REMARK, Topic.FILE, text, shown)
 
 
 def _age(catalog: Catalog, entry: Entry, reference_date: date) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.raw.catalog_file import content, plain_content, typed_content
 from ohv_coworking.raw.entry import PRIVATE, Accepted, AcceptedFiles, Entry, Role, without_password
-from ohv_coworking.raw.private_files import TRACKED_IN_PRIVATE
+from ohv_coworking.raw.private_files import TRACKED_IN_PRIVATE, keep_private
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,9 +36,11 @@ class Catalog:
     def load(cls, folder: Path) -> "Catalog":
         """Read the catalogue of `folder` (data/raw); a real private file takes the place of its synthetic one.
 
+        Private files, also those laid there by hand, are their owner's alone from then on.
         Raises InputFault for what is wrong in the catalogue and for a private file under version control.
         """
         folder = Path(folder)
+        keep_private(folder / PRIVATE)
         _refuse_tracked_private_files(folder)
         described = content(folder / CATALOG_FILE)
         private = folder / PRIVATE / CATALOG_FILE
