@@ -1,6 +1,7 @@
 """Where the questions of the study stand in a survey of other people, as a mapping says it; what does not fit, with its place."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from ohv_coworking.survey.questionnaire import Question, Questionnaire
 
 MOST_LISTED = 12
 IN_WHOLE_COLUMNS = ("multiple", "matrix", "ranking")
+TO_CORRECT = "Den Eintrag berichtigen."
+# A fault of an entry: problem, place below the entry, found, expected, remedy.
+Told = tuple[str, tuple, object, str, str]
 
 
 class ForeignColumns(NamedTuple):
@@ -123,102 +127,87 @@ def mapping_faults(
 def _target_faults(
     mapping: SurveyMapping, name: str, entry: MappedQuestion, question: Question
 ) -> list[InputFault]:
+    """Return what an entry says of answers and rows that the study's question does not have, or leaves open."""
+    told = (*_answer_faults(entry, question), *_row_faults(entry, question), *_open_faults(entry, question))
+    return [mapping_fault(mapping, problem, (name, *place), *rest) for problem, place, *rest in told]
+
+
+def _answer_faults(entry: MappedQuestion, question: Question) -> Iterator[Told]:
+    """Yield the answers and classes that no answer of the question takes."""
     known = targets_of(question)
-    shown = "; ".join(f"{name} ({text})" for name, text in known.items())
-    faults = []
-
-    def fault(
-        problem: str, place: tuple, found: object, expected: str, remedy: str = "Den Eintrag berichtigen."
-    ) -> None:
-        faults.append(mapping_fault(mapping, problem, (name, *place), found, expected, remedy))
-
+    shown = _with_words(known)
     if entry.all is not None and entry.all not in known:
-        fault(
+        expected = shown or "eine Frage mit Antworten zur Auswahl"
+        yield (
             "Die Antwort, die für alle gilt, ist keine der Studie.",
             ("all",),
             entry.all,
-            shown or "eine Frage mit Antworten zur Auswahl",
+            expected,
+            TO_CORRECT,
         )
-    closed = bool(known)
     for answer, target in entry.answers.items():
+        place = ("answers", answer)
         if target is None:
             continue
-        if closed and option_named(target) not in known:
-            fault(
-                "Eine Antwort ist keiner der Studie zugeordnet.",
-                ("answers", answer),
-                target,
-                shown,
-                name_remedy(target, known),
-            )
-        elif not closed and (question.type not in ("number", "price") or isinstance(target, str)):
-            fault(
-                "Zu dieser Frage gehören keine Antworten zur Auswahl.",
-                ("answers", answer),
-                target,
-                f"eine Zahl ({question.unit})" if question.unit else "nur column",
-            )
+        if known and option_named(target) not in known:
+            remedy = name_remedy(target, known)
+            yield "Eine Antwort ist keiner der Studie zugeordnet.", place, target, shown, remedy
+        elif not known and (question.type not in ("number", "price") or isinstance(target, str)):
+            expected = f"eine Zahl ({question.unit})" if question.unit else "nur column"
+            yield "Zu dieser Frage gehören keine Antworten zur Auswahl.", place, target, expected, TO_CORRECT
     for answer in entry.classes:
         if answer not in known:
-            fault(
+            remedy = name_remedy(answer, known)
+            yield (
                 "Eine Klasse gehört zu keiner Antwort der Studie.",
                 ("classes", answer),
                 answer,
                 shown,
-                name_remedy(answer, known),
+                remedy,
             )
     for answer, found, expected in class_faults({one: str(text) for one, text in entry.classes.items()}):
-        fault("Die Klassen passen nicht zusammen.", ("classes", answer), found, expected)
-    items = {item.id: item.text for item in question.items}
-    for row, target in entry.rows.items():
-        if target is not None and target not in items:
-            listed = "; ".join(f"{one} ({text})" for one, text in items.items())
-            fault(
-                "Eine Zeile ist keiner der Studie zugeordnet.",
-                ("rows", row),
-                target,
-                listed or "nur bei Tabellen",
-                name_remedy(target, items),
-            )
-    targets = list(filter(None, entry.rows.values()))
-    for target in {one for one in targets if targets.count(one) > 1}:
-        rows = " und ".join(row for row, one in entry.rows.items() if one == target)
-        fault(
-            "Zwei Zeilen gehören zu derselben Zeile der Studie.",
-            ("rows",),
-            rows,
-            f"eine Zeile für {target}",
-            "Eine der beiden streichen.",
-        )
+        yield "Die Klassen passen nicht zusammen.", ("classes", answer), found, expected, TO_CORRECT
     spellings = {}
     for answer, target in entry.answers.items():
         if spellings.setdefault(normal(answer), target) != target:
-            fault(
-                "Zwei Antworten unterscheiden sich nur in der Schreibweise.",
-                ("answers", answer),
-                answer,
-                "ein Eintrag je Antwort",
+            problem = "Zwei Antworten unterscheiden sich nur in der Schreibweise."
+            yield problem, ("answers", answer), answer, "ein Eintrag je Antwort", TO_CORRECT
+
+
+def _row_faults(entry: MappedQuestion, question: Question) -> Iterator[Told]:
+    """Yield the rows that no row of the question's table takes, or two take at once."""
+    items = {item.id: item.text for item in question.items}
+    for row, target in entry.rows.items():
+        if target is not None and target not in items:
+            expected, remedy = _with_words(items) or "nur bei Tabellen", name_remedy(target, items)
+            yield "Eine Zeile ist keiner der Studie zugeordnet.", ("rows", row), target, expected, remedy
+    for target, count in Counter(filter(None, entry.rows.values())).items():
+        if count > 1:
+            rows = " und ".join(row for row, one in entry.rows.items() if one == target)
+            problem, expected = (
+                "Zwei Zeilen gehören zu derselben Zeile der Studie.",
+                f"eine Zeile für {target}",
             )
-    if entry.columns and closed and not (entry.answers or entry.classes):
-        fault("Es fehlt, welche Antwort der Datei welcher der Studie entspricht.", (), None, f"answers oder classes mit: {shown}",
-              "Unter answers die Antworten eintragen, wie `ohv-coworking map` sie aufführt.")  # fmt: skip
+            yield problem, ("rows",), rows, expected, "Eine der beiden streichen."
+
+
+def _open_faults(entry: MappedQuestion, question: Question) -> Iterator[Told]:
+    """Yield what an entry must say and does not."""
+    known = targets_of(question)
+    if entry.columns and known and not (entry.answers or entry.classes):
+        problem = "Es fehlt, welche Antwort der Datei welcher der Studie entspricht."
+        remedy = "Unter answers die Antworten eintragen, wie `ohv-coworking map` sie aufführt."
+        yield problem, (), None, f"answers oder classes mit: {_with_words(known)}", remedy
     if question.type == "matrix" and entry.columns and not entry.rows:
-        fault(
-            "Es fehlt, welche Zeile der Datei welcher der Studie entspricht.",
-            (),
-            None,
-            "rows",
-            "Unter rows die Zeilen eintragen.",
-        )
+        problem = "Es fehlt, welche Zeile der Datei welcher der Studie entspricht."
+        yield problem, (), None, "rows", "Unter rows die Zeilen eintragen."
     if entry.factor and question.type not in ("number", "price") and not entry.classes:
-        fault(
-            "Malgenommen wird nur eine Zahl.",
-            ("factor",),
-            entry.factor,
-            "eine Frage nach einer Zahl",
-            "factor streichen.",
-        )
-    return faults
+        expected = "eine Frage nach einer Zahl"
+        yield "Malgenommen wird nur eine Zahl.", ("factor",), entry.factor, expected, "factor streichen."
+
+
+def _with_words(words: dict[str, str]) -> str:
+    return "; ".join(f"{name} ({text})" for name, text in words.items())
 
 
 def targets_of(question: Question) -> dict[str, str]:
