@@ -4,6 +4,7 @@ All in one run on a copy of the project, because only ratios hold on a shared ma
 """
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -31,9 +32,10 @@ def build(folder: Path) -> None:
 
 
 def change(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text, old
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    """Replace the one place in a file that a pattern finds."""
+    text, found = re.subn(old, new, file.read_text(encoding="utf-8"), count=1)
+    assert found, old
+    file.write_text(text, encoding="utf-8")
 
 
 def plain_papermill(folder: Path) -> None:
@@ -53,7 +55,7 @@ def main() -> None:
         times["nothing changed"] = seconds(lambda: build(folder))
         change(folder / "notebooks" / "context.ipynb", "## Bevölkerung", "## Die Bevölkerung")
         times["one sentence"] = seconds(lambda: build(folder))
-        change(folder / "study.yaml", "value: 0.207", "value: 0.208")
+        change(folder / "study.yaml", r"(remote_share:\n +value: [\d.]+)", r"\g<1>1")
         times["one parameter"] = seconds(lambda: build(folder))
         times["plain papermill, one by one"] = seconds(lambda: plain_papermill(folder))
         report = folder / "reports" / "studie.html"
