@@ -6,8 +6,9 @@ import pytest
 
 import samples
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.intake_record import LeftOut, intake_record, refuse_worse
+from ohv_coworking.formats.intake_record import intake_record
 from ohv_coworking.formats.recognise import understand
+from ohv_coworking.raw.balance import LeftOut, refuse_worse
 
 SURVEY = "id,submitdate,lastpage,startlanguage,Q1,Q2\n" + "".join(
     f"{n},{'' if n in (3, 7) else '2026-05-04 08:00:29'},3,de,ja,{n}\n" for n in range(1, 21)

@@ -290,3 +290,83 @@ class TestPlausibility:
         found, _ = self.departures(tmp_path, stop_times=times)
 
         assert (3, 0) == (found["Ahausen"], found["Bstadt, Bahnhof"])
+
+
+class TestBusesCodedAsRail:
+    """A bus whose route type says railway: left out where anything calls it a bus, told where it only runs like one."""
+
+    def feed(self, tmp_path, route: str, agency: str = "", minutes: int = 20, stops=("A:1", "D"), more=""):
+        """Write the feed whose bus is typed as a railway, with that row of routes.txt, and agencies."""
+        head = "agency_id,route_id,route_short_name,route_long_name,route_desc,route_type\n"
+        rows = f"a1,r1,RE9,,,100\na1,s1,S9,,,109\n{route}\n"
+        name = route.split(",")[1]
+        trips = FILES["trips.txt"].replace("b1,", f"{name},")
+        times = FILES["stop_times.txt"].replace(
+            "bus,06:00:00,06:00:00,A:1", f"bus,06:00:00,06:00:00,{stops[0]}"
+        )
+        times = times.replace(
+            "bus,06:20:00,06:20:00,D", f"bus,06:{minutes:02}:00,06:{minutes:02}:00,{stops[1]}"
+        )
+        folder = write_feed(
+            tmp_path / "feed", routes=head + rows, trips=trips, stop_times=times,
+            stops=FILES["stops.txt"] + more, agency=f"agency_id,agency_name\na1,DB Regio\n{agency}" if agency else None,
+        )  # fmt: skip
+        found = read_gtfs(folder)
+        return set(found.segments["line"]), " ".join(found.notices)
+
+    @pytest.mark.parametrize(
+        ("route", "agency"),
+        [
+            ("a2,x|Bus|850:_106,850,,,106", ""),
+            ("a2,b1,850,Bus 850 Oranienburg Bahnhof,,106", ""),
+            ("a2,b1,850,,Stadtbus,2", ""),
+            ("a2,b1,850,,,106", "a2,Busverkehr Oder-Spree\n"),
+            ("a2,b1,SEV RE9,,,106", ""),
+            ("a2,b1,RE9,,Schienenersatzverkehr mit Bussen,110", ""),
+            ("a2,v_BUS_136,136,,,109", ""),
+        ],
+    )
+    def test_called_a_bus(self, tmp_path, route, agency):
+        lines, told = self.feed(tmp_path, route, agency)
+
+        assert {"RE9", "S9"} == lines
+        assert "daher ausgelassen" in told and route.split(",")[2] in told
+
+    @pytest.mark.parametrize(
+        ("route", "agency"),
+        [
+            ("a2,b1,RB27,Schorfheidebahn,Schienenbus,106", ""),
+            ("a2,b1,RB27,,Anschluss zum Busbahnhof,106", ""),
+            ("a2,b1,RB27,,,106", "a2,Bus und Bahn Verkehrsgesellschaft\n"),
+            ("a2,b1,RB27,Nach Columbus,,106", ""),
+        ],
+    )
+    def test_a_train_with_a_bus_in_its_words(self, tmp_path, route, agency):
+        lines, told = self.feed(tmp_path, route, agency, minutes=9)
+
+        assert {"RE9", "S9", "RB27"} == lines
+        assert "" == told
+
+    @pytest.mark.parametrize(
+        ("route", "minutes", "stops", "why"),
+        [
+            ("a2,b1,850,,,106", 5, ("A:1", "D"), "nur eine Zahl als Name"),
+            ("a2,b1,RB27,,,106", 4, ("D", "E"), "Halte in kurzen Abständen"),
+            ("a2,b1,RB27,,,106", 2, ("D", "F"), "Halte ohne Bahnsteige"),
+        ],
+    )
+    def test_running_like_one(self, tmp_path, route, minutes, stops, why):
+        platforms = "B:1,Bstadt Gleis 1,52.65,13.20,,B\nC:1,Cburg Gleis 1,52.55,13.39,,C\n"
+        more = "E,Dorf Schule,52.705,13.302,,\nF,Fernfeld,52.76,13.30,,\n" + (
+            platforms if stops[1] == "F" else ""
+        )
+        lines, told = self.feed(tmp_path, route, minutes=minutes, stops=stops, more=more)
+
+        assert {"RE9", "S9", route.split(",")[2]} == lines
+        assert why in told
+
+    @pytest.mark.parametrize("route_type", [3, 700, 704, 714, 716, 200, 800])
+    def test_typed_as_a_bus(self, tmp_path, route_type):
+        lines, told = self.feed(tmp_path, f"a2,b1,850,,,{route_type}")
+
+        assert ({"RE9", "S9"}, "") == (lines, told)

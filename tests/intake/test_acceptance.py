@@ -60,7 +60,7 @@ def sha256_of(text):
 
 class TestNewerFile:
     def test_checksum_and_date_are_recorded(self, raw):
-        """A newer file under the old name needs one answer, its date; everything else stays, comments too."""
+        """A newer file under the old name needs one answer, its date; its record is made; everything else stays, comments too."""
         before = (raw / "catalog.yaml").read_text(encoding="utf-8")
         (raw / "towns.csv").write_text(NEWER, encoding="utf-8")
         asked = []
@@ -71,10 +71,10 @@ class TestNewerFile:
 
         assert ["Stand der Angaben (Tag, Jahr oder Zeitraum): "] == asked
         assert ("31.12.2023", sha256_of(NEWER)) == (accepted.as_of, accepted.sha256)
-        assert (
-            before.replace("as_of: 2022", 'as_of: "31.12.2023"').replace(sha256_of(TOWNS), sha256_of(NEWER))
-            == after
+        changed = before.replace("as_of: 2022", 'as_of: "31.12.2023"').replace(
+            sha256_of(TOWNS), sha256_of(NEWER)
         )
+        assert changed + "    intake: {records: 2, kept: 2, read: {Spalten: 3, Zahlen: 2}}\n" == after
 
     def test_the_build_opens_it(self, raw):
         """After acceptance the catalogue hands the newer file out."""

@@ -70,7 +70,7 @@ class TestKeys:
 
 
 class TestMergers:
-    MERGERS = CATALOG.read_csv("municipal_mergers", dtype={"former_ags": str, "ags": str})
+    MERGERS = CATALOG.read_csv("municipal_mergers")
 
     def test_the_population_of_2015_stands_on_the_census_territory(self):
         """With the mergers up to the census day, the municipalities of 2015 are those of the census."""

@@ -71,7 +71,7 @@ def test_an_accepted_feed_replaces_the_shipped_timetable(tmp_path, catalog, boun
     shipped = catalog.entry("rail_segments")
     entry = Entry(
         **shipped.model_dump()
-        | {"name": "feed", "file": "feed.zip", "role": "gtfs", "sha256": file_sha256(feed)}
+        | {"name": "feed", "file": "feed.zip", "role": "gtfs", "sha256": file_sha256(feed), "intake": None}
     )
     with_feed = Catalog(tmp_path, catalog.roles, {"feed": entry})
 

@@ -18,7 +18,7 @@ from ohv_coworking.basics.german import enumeration
 from ohv_coworking.demand.model import INPUTS, SHARES
 from ohv_coworking.demand.supply_benchmark import existing_desks, looked_into
 from ohv_coworking.exhibits import draws as drawing
-from ohv_coworking.formats.maps.geodata import read_boundaries, to_metres
+from ohv_coworking.formats.maps.geodata import boundaries_of, to_metres
 from ohv_coworking.options.option_table import bought_prices
 from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.raw import Catalog
@@ -120,7 +120,7 @@ def _rail(
     """Return the quickest own station of each municipality and its mean minutes to the city, and the network."""
     region = p.region
     [borders] = catalog.with_role("boundaries")
-    boundaries = read_boundaries(catalog.path(borders.name))
+    boundaries = boundaries_of(catalog, borders.name)
     census = source.census(catalog).sort_values("date").drop_duplicates("ags", keep="last")
     cells = location_data.read_cells(catalog, census.set_index("ags")["population"])
     network = location_data.read_network(catalog, boundaries, cells, region.towns)

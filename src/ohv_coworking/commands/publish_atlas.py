@@ -8,7 +8,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import day
 from ohv_coworking.binding.atlas_page import atlas_page, atlas_table
 from ohv_coworking.binding.outputs import publish_whole
-from ohv_coworking.formats.maps.geodata import read_boundaries
+from ohv_coworking.formats.maps.geodata import boundaries_of
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.raw import Catalog
@@ -23,7 +23,7 @@ def main() -> int:
         atlas = read_atlas(catalog, Parameters(study, parameter_names()))
         [borders] = catalog.with_role("boundaries")
         stamp = f"Stichtag {day(study.reference_date)}, Parameter {edition.parameters.name}."
-        page = atlas_page(atlas, study, read_boundaries(catalog.path(borders.name)), stamp)
+        page = atlas_page(atlas, study, boundaries_of(catalog, borders.name), stamp)
         publish_whole(edition, {"atlas.html": page.encode(), "atlas.csv": atlas_table(atlas).encode()})
     except InputFault as fault:
         print(f"Atlas nicht geschrieben, der letzte bleibt.\n{fault}", file=sys.stderr)

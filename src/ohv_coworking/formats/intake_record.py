@@ -1,88 +1,20 @@
-"""The intake record ("Eingangsprotokoll") of a file: what came in is kept or left out for a reason, and nothing else."""
+"""The intake record of a table that was understood: each filled row below its header is kept, or left out for a reason."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.german import number, plural
-from ohv_coworking.raw.entry import Intake
+from ohv_coworking.basics.german import plural
+from ohv_coworking.raw.balance import IntakeRecord, LeftOut
 from ohv_coworking.reading import Meaning, Table
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Records left out for one reason: how many, and the row of the first."""
-
-    reason: str
-    count: int
-    first: int
-
-
-@dataclass(frozen=True)
-class IntakeRecord:
-    """The filled rows of a file below its header: how many, how many are kept, which are left out.
-
-    `read` counts what was made of those kept (values, questions …), `set_aside` what of them does not count.
-    """
-
-    records: int
-    kept: int
-    left_out: tuple[LeftOut, ...] = ()
-    read: Mapping[str, int] = field(default_factory=dict)
-    set_aside: Mapping[str, int] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.stored().in_words({one.reason: one.first for one in self.left_out})
-
-    def stored(self) -> Intake:
-        """Return the record as it stands beside the checksum."""
-        return Intake(
-            records=self.records,
-            kept=self.kept,
-            left_out={one.reason: one.count for one in self.left_out},
-            read=dict(self.read),
-            set_aside={what: count for what, count in self.set_aside.items() if count},
-        )
-
-
-def refuse_worse(now: IntakeRecord, accepted: Intake | None, file: str) -> None:
-    """Raise `InputFault` if a line of the record is worse than when the file was accepted (None: not recorded then)."""
-    if accepted is None:
-        return
-    found = now.stored()
-    gains = {"behalten": (accepted.kept, found.kept)}
-    gains |= {f"gelesen, {what}": (count, found.read.get(what, 0)) for what, count in accepted.read.items()}
-    losses = {
-        f"{heading}, {what}": (then.get(what, 0), count)
-        for heading, then, held in (
-            ("ausgelassen", accepted.left_out, found.left_out),
-            ("nicht gezählt", accepted.set_aside, found.set_aside),
-        )
-        for what, count in held.items()
-    }
-    worse = {what: pair for what, pair in gains.items() if pair[1] < pair[0]}
-    worse |= {what: pair for what, pair in losses.items() if pair[1] > pair[0]}
-    if worse:
-        raise InputFault(
-            "Aus der Datei wird weniger gelesen als bei ihrer Aufnahme.",
-            file=file,
-            found="; ".join(f"{what}: {number(held)}" for what, (_, held) in worse.items()),
-            expected="; ".join(f"{what}: {number(then)}" for what, (then, _) in worse.items()),
-            remedy="Mit ohv-coworking read nachsehen, was ausgelassen wird, und die Datei neu aufnehmen.",
-        )
-
-
-def frame_record(frame: pd.DataFrame) -> IntakeRecord:
-    """Return the record of a table of the study's own, which is read row by row or refused."""
-    counted = int(frame.select_dtypes("number").notna().to_numpy().sum())
-    return IntakeRecord(len(frame), len(frame), read={"Spalten": frame.shape[1], "Zahlen": counted})
 
 
 def intake_record(meaning: Meaning) -> IntakeRecord:
     """Return what became of the records of a file; raises `InputFault` if a row is neither kept nor left out."""
+    if meaning.record is not None:
+        return meaning.record
     return replace(
         kept_or_left_out(meaning.table, meaning.kept_rows, meaning.dropped),
         read=meaning.tally(),

@@ -11,6 +11,7 @@ import pandas as pd
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.statistics.doubts import refuse_exponents
 from ohv_coworking.formats.statistics.region_keys import WITHOUT_ZERO, are_keys, told_of_zeros, with_zeros
+from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.reading import Grid, ReadingOptions, Table, choose_table, find_table, typed
 from ohv_coworking.reading.columns import KEY_NAME
 from ohv_coworking.reading.footer import RULE
@@ -34,6 +35,7 @@ class PlainTable:
     notices: tuple[str, ...]
     dropped: tuple[tuple[int, str], ...]
     odd_cells: int = 0
+    record: IntakeRecord | None = None
     kind: str = KIND
     personal_columns: tuple[str, ...] = ()
 

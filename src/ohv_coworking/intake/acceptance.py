@@ -13,21 +13,21 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.formats.intake_record import IntakeRecord
 from ohv_coworking.intake.checking import NOT_DATA, Expected, findings_within
 from ohv_coworking.intake.confidential import confidential, why_confidential
+from ohv_coworking.intake.file_records import file_record
 from ohv_coworking.intake.findings import Severity
 from ohv_coworking.intake.offices import told_by_office
 from ohv_coworking.intake.replies import ACCEPT, ORIGIN, Ask, Replies
 from ohv_coworking.intake.unused_statistics import refuse_unused
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry, file_sha256
+from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.raw.catalog_file import content, content_of, typed_content
 from ohv_coworking.raw.entry import PRIVATE, AcceptedFiles, Intake
 from ohv_coworking.raw.raw_files import CATALOG_FILE
-from ohv_coworking.region import office_files
 from ohv_coworking.region.census_base import BASES
-from ohv_coworking.region.source import KEYS, lacks_base
+from ohv_coworking.region.source import lacks_base
 
 PRIVATE_HEADING = (
     "# Aufgenommene vertrauliche Dateien; von `make accept` geschrieben, nicht versionieren.\nentries:\n"
@@ -135,7 +135,7 @@ def proposal(
                 expected="nur bei Einwohnerzahlen ab dem 15.05.2022, deren Datei ihre Grundlage nicht sagt",
             )  # fmt: skip
     recorded.pop("intake", None)
-    if held := record or _record_of(catalog.folder / relative, described.get("role") or role):
+    if held := record or file_record(catalog, relative, name, described.get("role") or role):
         described["intake"] = _in_one_line(held.stored())
     # What stays as it was keeps its line as it was written.
     recorded.update(
@@ -159,11 +159,6 @@ def _recorded_before(
     if is_private:
         return {"entry", "role", "synthetic"}
     return {"entry", *ORIGIN, "role", "synthetic"} if held else set()
-
-
-def _record_of(path: Path, role: str) -> IntakeRecord | None:
-    """Return the intake record of a statistic; None for other files."""
-    return office_files.role_record(path) if role in KEYS else None
 
 
 def _in_one_line(intake: Intake) -> CommentedMap:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ohv_coworking.basics.digests import is_left_behind
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.maps.geodata import read_areas
+from ohv_coworking.formats.timetable import read_gtfs
 from ohv_coworking.intake.agreement import agreement_findings
 from ohv_coworking.intake.cell_checks import cell_findings, misread_findings
 from ohv_coworking.intake.confidential import confidential, why_confidential
@@ -30,6 +31,7 @@ from ohv_coworking.region.plausibility import beyond_their_whole
 
 # A map of the mapping agency (VG250) may stand for the shipped one, told by a column only that has.
 MAP_ROLES = {"boundaries", "boundaries_berlin"}
+TIMETABLE = "gtfs"
 SHIPPED_MAP = b'"district_id"'
 
 NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
@@ -118,6 +120,8 @@ def is_office_file(role: str, path: Path) -> bool:
     if role in MAP_ROLES:
         with open(path, "rb") as stream:
             return SHIPPED_MAP not in stream.read(65_536)
+    if role == TIMETABLE:
+        return True
     return role in office_files.OFFICE_FILES and not office_files.is_shipped_layout(path)
 
 
@@ -127,8 +131,11 @@ def _office_findings(role: str, path: Path, shown: str) -> list[Finding]:
         if role in MAP_ROLES:
             read_areas(path)
             return []
-        office_files.OFFICE_FILES[role](path)
-        notices = office_files.long_table_of(path).notices
+        if role == TIMETABLE:
+            notices = read_gtfs(path).notices
+        else:
+            office_files.OFFICE_FILES[role](path)
+            notices = office_files.long_table_of(path).notices
     except InputFault as fault:
         return [Finding.of(replace(fault, file=shown), Topic.CELL)]
     return [Finding(Severity.REMARK, Topic.CELL, notice, shown) for notice in notices]

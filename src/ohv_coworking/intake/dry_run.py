@@ -8,12 +8,12 @@ from ohv_coworking.basics import german
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.exhibits.ledger import KeyFigure
 from ohv_coworking.exhibits.prose import shown_period, shown_value
-from ohv_coworking.formats.intake_record import IntakeRecord
 from ohv_coworking.intake.acceptance import Proposal
 from ohv_coworking.intake.findings import Finding, Severity
 from ohv_coworking.intake.survey_findings import survey_findings
 from ohv_coworking.parameters.study import Study
 from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.trial_build import (
     ChangedExhibit,

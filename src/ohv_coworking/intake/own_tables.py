@@ -11,7 +11,7 @@ from ohv_coworking.concept.option_sheets import ConceivedWay, OptionDetail
 from ohv_coworking.concept.peers import PeerCase
 from ohv_coworking.concept.work_packages import StartPackage, WorkPackage
 from ohv_coworking.evaluation.open_answers import Keyword
-from ohv_coworking.formats.maps.geodata import read_boundaries
+from ohv_coworking.formats.maps.geodata import boundaries_of
 from ohv_coworking.intake.cell_checks import misread_findings
 from ohv_coworking.intake.findings import Finding, Topic
 from ohv_coworking.parameters import Region
@@ -65,7 +65,7 @@ def own_table_findings(
 
 def _misplaced_on_the_map(catalog: Catalog, sites: list[Candidate], shown: str) -> list[InputFault]:
     try:
-        maps = [read_boundaries(catalog.path(entry.name)) for entry in catalog.with_role("boundaries")]
+        maps = [boundaries_of(catalog, entry.name) for entry in catalog.with_role("boundaries")]
     except InputFault:  # told where the map itself is checked
         return []
     return [fault for boundaries in maps for fault in misplaced(sites, boundaries, shown)]

@@ -7,6 +7,7 @@ import pandas as pd
 from ohv_coworking.basics.errors import InputFault, name_remedy, raise_all
 from ohv_coworking.basics.records import AnyRecord, Record, frame, records
 from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.balance import frame_record
 from ohv_coworking.raw.text_table import read_own_table
 
 
@@ -16,6 +17,7 @@ def planning_rows(catalog: Catalog, kind: type[AnyRecord]) -> list[AnyRecord]:
     entry = in_role[0] if in_role else catalog.entry(kind.table)
     shown = catalog.shown(entry.file)
     rows = records(read_own_table(catalog.path(entry.name), shown), kind, shown)
+    catalog.refuse_worse(frame_record(frame(rows, kind)), entry.name)
     raise_all(unknown_names(catalog, rows, kind, shown), "Mehrere Namen stehen in der anderen Tabelle nicht.")
     return rows
 

@@ -6,10 +6,11 @@ import subprocess
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.raw.balance import IntakeRecord, frame_record, refuse_worse
 from ohv_coworking.raw.catalog_file import content, plain_content, typed_content
 from ohv_coworking.raw.entry import PRIVATE, Accepted, AcceptedFiles, Entry, Role, without_password
 from ohv_coworking.raw.private_files import TRACKED_IN_PRIVATE, keep_private
@@ -95,9 +96,16 @@ class Catalog:
         self.opened[name] = None
         return self.folder / entry.file
 
-    def read_csv(self, name: str, **options: Any) -> "pd.DataFrame":
+    def read_csv(self, name: str) -> "pd.DataFrame":
         """Return a CSV file as a frame; keys and periods stay text, and only an empty cell is missing."""
-        return read_shipped(self.path(name), **options)
+        frame = read_shipped(self.path(name))
+        self.refuse_worse(frame_record(frame), name)
+        return frame
+
+    def refuse_worse(self, record: IntakeRecord, name: str) -> None:
+        """Raise `InputFault` if less is read of an entry's file than when it was accepted."""
+        entry = self.entry(name)
+        refuse_worse(record, entry.intake, self.shown(entry.file))
 
     def digest(self, name: str) -> str:
         """Return a hash over the entry and the bytes of its file: it changes when either does."""
@@ -129,15 +137,14 @@ class Catalog:
         return file_sha256(path)
 
 
-def read_shipped(path: Path, **options: Any) -> "pd.DataFrame":
+def read_shipped(path: Path) -> "pd.DataFrame":
     """Return a CSV file in the layout of the shipped tables; keys and periods stay text, and only an empty cell is missing."""
     # Make asks for digests often: the seconds that pandas takes to import are spent only on reading.
     import pandas as pd
 
     header = pd.read_csv(path, nrows=0).columns
     keys = {column: str for column in header if column in KEY_COLUMNS or column.endswith("_code")}
-    given = {"keep_default_na": False, "na_values": [""]} | options
-    return pd.read_csv(path, **given | {"dtype": keys | options.get("dtype", {})})
+    return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype=keys)
 
 
 def file_sha256(path: Path) -> str:

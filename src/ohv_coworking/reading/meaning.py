@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 
 import pandas as pd
 
+from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.reading.grid import Grid, ReadingOptions
 from ohv_coworking.reading.table import Table
 
@@ -40,6 +41,7 @@ class Meaning(Protocol):
     symbols: Mapping[str, int]  # sign in place of a number, and how often
     personal_columns: Sequence[str]
     notices: Sequence[str]  # German sentences
+    record: IntakeRecord | None  # of a file that is no table of rows: a map, a timetable
     odd_cells: int  # single cells that are unlike all others of their column, and therefore missing
 
     def tally(self) -> dict[str, int]:

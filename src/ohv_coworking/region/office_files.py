@@ -8,11 +8,12 @@ import pandas as pd
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.intake_record import IntakeRecord, frame_record, intake_record
+from ohv_coworking.formats.intake_record import intake_record
 from ohv_coworking.formats.recognise import understand
 from ohv_coworking.formats.statistics import commuters as commuter_files
 from ohv_coworking.formats.statistics import municipal_directory as directory_file
 from ohv_coworking.formats.statistics.long_table import LongTable
+from ohv_coworking.raw.balance import IntakeRecord, frame_record
 from ohv_coworking.raw.raw_files import read_shipped
 from ohv_coworking.reading import Grid, read_grids
 from ohv_coworking.region import study_frames

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ohv_coworking.basics import german
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.formats.intake_record import frame_record, intake_record, refuse_worse
+from ohv_coworking.formats.intake_record import intake_record
 from ohv_coworking.formats.statistics.periods import period_in
 from ohv_coworking.raw import Catalog, Entry
 from ohv_coworking.region.census_base import BASES, CENSUS_2011, CENSUS_2022, census_base
@@ -171,9 +171,8 @@ def _table(catalog: Catalog, entry: Entry) -> pd.DataFrame:
     path = catalog.path(entry.name)
     shipped = is_shipped_layout(path)
     frame = catalog.read_csv(entry.name) if shipped else OFFICE_FILES[entry.role](path)
-    if entry.intake is not None:
-        record = frame_record(frame) if shipped else intake_record(long_table_of(path))
-        refuse_worse(record, entry.intake, catalog.shown(entry.file))
+    if entry.intake is not None and not shipped:
+        catalog.refuse_worse(intake_record(long_table_of(path)), entry.name)
     days = _days(frame, entry.as_of)
     if days.isna().any():
         raise InputFault(

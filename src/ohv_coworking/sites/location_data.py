@@ -73,6 +73,7 @@ def read_timetable(
         return timetable.connected(), [f"raw:{stations.name}", f"raw:{segments.name}"]
     [feed] = feeds
     whole = read_gtfs(catalog.path(feed.name))
+    catalog.refuse_worse(whole.record, feed.name)
     west, south, east, north = boundaries[boundaries["ags"].isin(towns)].total_bounds
     near = whole.around((south + north) / 2, (west + east) / 2, SURROUNDINGS_KM).connected()
     stations = with_municipality(near.stations, boundaries)

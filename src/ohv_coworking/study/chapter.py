@@ -78,9 +78,9 @@ class Chapter:
         self._folder = folder
         self._missing: list[tuple[str, str]] = []
 
-    def read_csv(self, name: str, **options) -> pd.DataFrame:
+    def read_csv(self, name: str) -> pd.DataFrame:
         """Return a catalogued raw CSV file, keys as text."""
-        return self.catalog.read_csv(name, **options)
+        return self.catalog.read_csv(name)
 
     def figure(self, path: str) -> KeyFigure:
         """Return a key figure: `name` of this chapter or `chapter.name` of an earlier one."""

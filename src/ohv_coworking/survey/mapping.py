@@ -15,8 +15,8 @@ from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.build import respondents
 from ohv_coworking.formats.exports.codebook import Unclear
 from ohv_coworking.formats.exports.told import NEAR_MISS
-from ohv_coworking.formats.intake_record import IntakeRecord
 from ohv_coworking.parameters.survey_mapping import SurveyMapping
+from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.survey import bases
 from ohv_coworking.survey.foreign_answers import not_offered, translated
 from ohv_coworking.survey.headings import Heading, match_headings

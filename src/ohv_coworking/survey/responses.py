@@ -7,11 +7,12 @@ from pathlib import Path
 from ohv_coworking.basics.errors import InputFault, without_cells
 from ohv_coworking.formats.exports import limesurvey
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
-from ohv_coworking.formats.intake_record import IntakeRecord, kept_or_left_out, refuse_worse
+from ohv_coworking.formats.intake_record import kept_or_left_out
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.parameters.study import Region, SurveyFile
 from ohv_coworking.parameters.survey_mapping import SurveyMapping
 from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.reading import ReadingOptions
 from ohv_coworking.reading.document import Document
 from ohv_coworking.reading.text import read_text
@@ -76,7 +77,7 @@ def read_responses(
         # What a person wrote stands in no message, and so in no log and no notebook kept; its place does.
         raise (fault if entry.synthetic else without_cells(fault)) from None
     responses = replace(responses, intake=_record(sheet, responses))
-    refuse_worse(responses.intake, entry.intake, catalog.shown(entry.file))
+    catalog.refuse_worse(responses.intake, entry.name)
     return responses
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.exhibits import charts, maps
-from ohv_coworking.formats.maps.geodata import grid_squares, read_boundaries, to_metres
+from ohv_coworking.formats.maps.geodata import boundaries_of, grid_squares, to_metres
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
 from ohv_coworking.region import source
@@ -43,7 +43,7 @@ class Reached:
         """Return what an edition knows of reach; InputFault where map or grid don't hold its towns."""
         region, p = study.region, study.assumptions
         [borders] = catalog.with_role("boundaries")
-        boundaries = read_boundaries(catalog.path(borders.name))
+        boundaries = boundaries_of(catalog, borders.name)
         census = source.census(catalog).sort_values("date").drop_duplicates("ags", keep="last")
         cells = location_data.read_cells(catalog, census.set_index("ags")["population"])
         if missing := location_data.lacking(region, boundaries, cells):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.reading import Table
 
 
@@ -77,6 +78,7 @@ class ResponseTable:
     dropped: tuple[tuple[int, str], ...] = ()
     symbols: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    record: IntakeRecord | None = None
 
     @property
     def rows(self) -> int:

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.maps.map_layers import map_faults, read_layer
+from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.balance import IntakeRecord, LeftOut
 
 DEGREES = "EPSG:4326"
 # ETRS89-LAEA, the projection of European population grids; in Brandenburg lengths are true to 0.1 per mille.
@@ -34,11 +36,38 @@ def read_boundaries(path: Path) -> gpd.GeoDataFrame:
 
     Of the parts of a municipality only land counts. Raises `InputFault` for a file that is no such map.
     """
+    return _land(read_areas(path), path)
+
+
+def boundaries_of(catalog: Catalog, name: str) -> gpd.GeoDataFrame:
+    """Return the municipalities of a catalogued map, of which no less may be read than when it was accepted."""
+    path = catalog.path(name)
     areas = read_areas(path)
-    with map_faults(path):
-        return (
-            areas[areas["land"]][["ags", "name", "geometry"]].dissolve("ags", as_index=False).to_crs(DEGREES)
-        )
+    catalog.refuse_worse(areas_record(areas), name)
+    return _land(areas, path)
+
+
+def lines_of(catalog: Catalog, name: str) -> gpd.GeoDataFrame:
+    """Return the lines of a catalogued map, such as railway tracks, under the same rule."""
+    lines = read_layer(catalog.path(name))
+    catalog.refuse_worse(lines_record(lines), name)
+    return lines
+
+
+def areas_record(areas: gpd.GeoDataFrame) -> IntakeRecord:
+    """Return what became of the areas of a map: land is kept, water left out."""
+    water = np.flatnonzero(~areas["land"])
+    left_out = (LeftOut("Wasserfläche", len(water), int(water[0]) + 1),) if len(water) else ()
+    held = areas[areas["land"]]
+    return IntakeRecord(len(areas), len(held), left_out, read={"Gemeinden": held["ags"].nunique()})
+
+
+def lines_record(lines: gpd.GeoDataFrame) -> IntakeRecord:
+    """Return how many lines of a map have an outline; what has none draws nothing."""
+    drawn = lines.geometry.notna() & ~lines.geometry.is_empty
+    bare = np.flatnonzero(~drawn)
+    left_out = (LeftOut("ohne Verlauf", len(bare), int(bare[0]) + 1),) if len(bare) else ()
+    return IntakeRecord(len(lines), int(drawn.sum()), left_out)
 
 
 def read_areas(path: Path) -> gpd.GeoDataFrame:
@@ -81,6 +110,12 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
             expected="ein Name je Schlüssel",
         )
     return areas
+
+
+def _land(areas: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
+    held = areas[areas["land"]][["ags", "name", "geometry"]]
+    with map_faults(path):
+        return held.dissolve("ags", as_index=False).to_crs(DEGREES)
 
 
 def _without_outline(area: pd.Series, key: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from ohv_coworking.basics.german import plural
-from ohv_coworking.formats.maps.geodata import METRES, read_areas
+from ohv_coworking.formats.maps.geodata import METRES, areas_record, read_areas
 from ohv_coworking.formats.maps.map_layers import is_map, map_faults
 from ohv_coworking.formats.statistics.long_table import COLUMNS, LongTable
 from ohv_coworking.reading.table import whole_table
@@ -49,4 +49,5 @@ def interpret_file(path: Path) -> LongTable:
         notices.append(
             f"Flächen derselben Gemeinde liegen übereinander und zählen einmal: {', '.join(covered)}."
         )
-    return LongTable(KIND, whole_table(given, path.name), frame, len(land), dropped, notices=tuple(notices))
+    table, record = whole_table(given, path.name), areas_record(areas)
+    return LongTable(KIND, table, frame, len(land), dropped, notices=tuple(notices), record=record)

@@ -17,6 +17,7 @@ from ohv_coworking.formats.statistics.doubts import (
 )
 from ohv_coworking.formats.statistics.hierarchy import unequal_sums
 from ohv_coworking.formats.statistics.places import Places, Signs, mended, places_of, refuse_doubled
+from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.reading import Table, Values
 from ohv_coworking.reading.columns import number_fault
 
@@ -53,6 +54,7 @@ class LongTable:
     personal_columns: Sequence[str] = ()
     places: pd.Index | None = None  # rows that were kept; None: all of the table
     odd_cells: int = 0  # one refuses the file
+    record: IntakeRecord | None = None
 
     @property
     def kept_rows(self) -> pd.Index:

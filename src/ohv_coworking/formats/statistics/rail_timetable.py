@@ -47,4 +47,5 @@ def interpret_file(path: Path) -> LongTable:
         frame[COLUMNS],
         len(stations),
         notices=(told, *timetable.notices),
+        record=timetable.record,
     )

@@ -3,19 +3,23 @@
 Only rail counts: buses, trams, ferries are left out.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import plural
+from ohv_coworking.formats.timetable.buses import running_like_buses
 from ohv_coworking.formats.timetable.calls import calls
-from ohv_coworking.formats.timetable.feed import Feed
-from ohv_coworking.formats.timetable.plausible import each_once, in_full_weeks
+from ohv_coworking.formats.timetable.feed import FIRST_ROW, Feed
+from ohv_coworking.formats.timetable.plausible import each_once, in_full_weeks, on_some_day
 from ohv_coworking.formats.timetable.segments import line_segments, station_summary
 from ohv_coworking.formats.timetable.service_days import service_days
 from ohv_coworking.formats.timetable.stations import rail_trips, refuse_off_the_map, stations, told_of_unknown
 from ohv_coworking.formats.timetable.timetable_frames import SEGMENT_COLUMNS, STATION_COLUMNS, Timetable
+from ohv_coworking.raw.balance import IntakeRecord, LeftOut
 
 
 def read_gtfs(path: Path) -> Timetable:
@@ -23,7 +27,7 @@ def read_gtfs(path: Path) -> Timetable:
     with Feed(path) as feed:
         places, station_of, orphans = stations(feed)
         days = service_days(feed)
-        trips, known, told = rail_trips(feed)
+        trips, every, told = rail_trips(feed)
         idle = told_of_unknown(
             "trips.txt",
             trips["service_id"],
@@ -43,7 +47,8 @@ def read_gtfs(path: Path) -> Timetable:
                 remedy="Beim Verkehrsverbund einen Datensatz ohne frequencies.txt verwenden.",
             )
         days, outside = in_full_weeks(days, trips)
-        stops = pd.Index(station_of.index, dtype=object)
+        running = on_some_day(trips, days)
+        stops, known = (pd.Index(ids, dtype=object) for ids in (station_of.index, every["trip_id"]))
         timed, strays = calls(feed, pd.Index(trips["trip_id"], dtype=object), stops, known)
         timed, trips, days, doubled = each_once(timed, trips, station_of, days)
         segments = line_segments(timed, trips, station_of, days)
@@ -59,5 +64,24 @@ def read_gtfs(path: Path) -> Timetable:
     refuse_off_the_map(served, path.name)
     first, last = days.index[[0, -1]]
     year = f"{first:%Y}" if first.year == last.year else f"{first:%Y}/{last:%Y}"
-    told = (*told, *filter(None, (orphans, idle, strays, outside, doubled)))
-    return Timetable(served[STATION_COLUMNS], segments[SEGMENT_COLUMNS], year, told)
+    told = (
+        *told,
+        *filter(None, (orphans, idle, strays, outside, doubled, running_like_buses(segments, served))),
+    )
+    moving = np.bincount(timed["trip"], minlength=len(trips)) > 1
+    every.loc[trips.index, "left_out"] = np.select(
+        [~running, ~moving, ~on_some_day(trips, days)], ["ohne Verkehrstag", "ohne zwei Halte", "doppelt"], ""
+    )
+    record = trips_record(every, {"Halte": len(served), "Abschnitte": len(segments)})
+    return Timetable(served[STATION_COLUMNS], segments[SEGMENT_COLUMNS], year, told, record)
+
+
+def trips_record(every: pd.DataFrame, read: Mapping[str, int]) -> IntakeRecord:
+    """Return what became of the trips of a feed, by the reason in their column `left_out`."""
+    reasons = every["left_out"][every["left_out"] != ""]
+    counts = reasons.value_counts()
+    left_out = [
+        LeftOut(why, int(counts[why]), int(reasons.index[reasons == why][0]) + FIRST_ROW)
+        for why in sorted(counts.index)
+    ]
+    return IntakeRecord(len(every), len(every) - len(reasons), tuple(left_out), read=read)

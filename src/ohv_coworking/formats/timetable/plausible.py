@@ -28,6 +28,11 @@ def in_full_weeks(days: pd.DataFrame, trips: pd.DataFrame) -> tuple[pd.DataFrame
     return days[full], f"{told}: zwischen {german.day(stray[0])} und {german.day(stray[-1])}."
 
 
+def on_some_day(trips: pd.DataFrame, days: pd.DataFrame) -> np.ndarray:
+    """Return which trips run on any of the dates."""
+    return trips["service_id"].map(days.any()).eq(True).to_numpy()
+
+
 def each_once(
     calls: pd.DataFrame, trips: pd.DataFrame, station_of: pd.Series, days: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, str]:

@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import plural
+from ohv_coworking.formats.timetable.buses import called_buses
 from ohv_coworking.formats.timetable.feed import FIRST_ROW, Feed
 
 # GTFS route types: the basic ones and the extended ones in use in Germany.
@@ -17,26 +19,30 @@ PRODUCTS = {
     **{str(kind): "subway" for kind in range(400, 405)},
 }
 
+# Why a trip of the feed does not count.
+NO_RAIL, BUS_LINE, UNKNOWN_LINE = "keine Bahn", "Bus, als Bahn verschlüsselt", "Linie fehlt in routes.txt"
 
 # German stop ids (DHID): country, district, station; what follows are areas and platforms.
 STATION_ID = re.compile(r"([a-z]{2}:\d+:[^:]+):.*")
 MOST_LEVELS = 4  # boarding area, platform, station; one more for what nobody foresaw
-BUS = re.compile(r"\|Bus\|", re.IGNORECASE)
 LATITUDES, LONGITUDES = (34, 72), (-25, 45)  # Europe
 
 
-def rail_trips(feed: Feed) -> tuple[pd.DataFrame, pd.Index, tuple[str, ...]]:
-    """Return the trips of rail lines (trip_id, route_id, service_id, line, product), the ids of all trips, and sentences.
+def rail_trips(feed: Feed) -> tuple[pd.DataFrame, pd.DataFrame, tuple[str, ...]]:
+    """Return the trips of rail lines (trip_id, route_id, service_id, line, product), all trips, and sentences.
 
-    These tell of buses in disguise and of trips whose line is unknown.
+    All trips say by their column `left_out` why they are none of the first. The sentences tell of buses in disguise and of
+    trips whose line is unknown.
     """
     routes = feed.read_unique(
-        "routes.txt", ["route_id", "route_type", "route_short_name"], ("route_long_name",)
+        "routes.txt",
+        ["route_id", "route_type", "route_short_name"],
+        ("route_long_name", "route_desc", "agency_id"),
     )
     routes["product"] = routes["route_type"].map(PRODUCTS)
     short = routes["route_short_name"]
     routes["line"] = short.where(short != "", routes["route_long_name"])
-    bus = routes["product"].notna() & routes["route_id"].str.contains(BUS)
+    bus = routes["product"].notna() & called_buses(feed, routes)
     routes.loc[bus, "product"] = None
     every = feed.read_unique("trips.txt", ["trip_id", "route_id", "service_id"])
     lines_of = routes.dropna(subset="product")[["route_id", "line", "product"]]
@@ -51,10 +57,14 @@ def rail_trips(feed: Feed) -> tuple[pd.DataFrame, pd.Index, tuple[str, ...]]:
             "Buslinien (Rollen bus_stops und bus_segments).",
         )
     lines = sorted(set(routes.loc[bus, "line"]))
-    told = f"Als Bahn verschlüsselt, nach ihrer Kennung aber Bus und daher ausgelassen: Linie {', '.join(lines)}."
+    told = f"Als Bahn verschlüsselt, nach Kennung, Namen oder Betreiber aber Bus und daher ausgelassen: Linie {', '.join(lines)}."
     lost = told_of_unknown("trips.txt", every["route_id"], routes["route_id"], "Linie", "routes.txt")
-    ids = pd.Index(every["trip_id"], dtype=object)
-    return trips, ids, ((told,) if lines else ()) + ((lost,) if lost else ())
+    disguised = every["route_id"].isin(routes.loc[bus, "route_id"])
+    unknown = ~every["route_id"].isin(routes["route_id"])
+    every["left_out"] = np.select(
+        [every.index.isin(trips.index), disguised, unknown], ["", BUS_LINE, UNKNOWN_LINE], NO_RAIL
+    )
+    return trips, every, ((told,) if lines else ()) + ((lost,) if lost else ())
 
 
 def told_of_unknown(file: str, named: pd.Series, known: pd.Series | pd.Index, what: str, where: str) -> str:
@@ -92,7 +102,12 @@ def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series, str]:
     lost = told_of_unknown(
         "stops.txt", stops["parent_station"], stops["stop_id"], "Station", "derselben Datei"
     )
-    return found.assign(ags="", place=found.index), stops.set_index("stop_id")["station_id"], lost
+    alone = found["station_id"].map(stops["station_id"].value_counts()) == 1
+    return (
+        found.assign(ags="", place=found.index, alone=alone),
+        stops.set_index("stop_id")["station_id"],
+        lost,
+    )
 
 
 def refuse_off_the_map(served: pd.DataFrame, name: str) -> None:

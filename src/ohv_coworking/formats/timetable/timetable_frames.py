@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.formats.maps.geodata import IN_GERMANY, LATITUDES, LONGITUDES
+from ohv_coworking.raw.balance import IntakeRecord
 
 # What `departures_*` columns count, and the hours they spread over; None: the whole service day.
 TIMES_OF_DAY = {
@@ -44,13 +45,15 @@ class Timetable:
     `stations`: station_id, name, latitude, longitude, ags, products, lines, departures_per_weekday.
     `segments`: line, product, from_id, to_id, run_time_min (departure to arrival), dwell_at_from_min (missing if
     all trains start there), departures on a weekday, of these 6:00 to 8:59, on Saturdays and on Sundays (missing if not known).
-    `year` names the timetable for the reader, `notices` (German sentences) what of a feed was not taken as it stands.
+    `year` names the timetable for the reader, `notices` (German sentences) what of a feed was not taken as it stands,
+    `record` what became of its trips.
     """
 
     stations: pd.DataFrame
     segments: pd.DataFrame
     year: str
     notices: tuple[str, ...] = ()
+    record: IntakeRecord | None = None
 
     def frequencies(self, time_of_day: str, service_day_hours: float) -> pd.DataFrame:
         """Return the segments with `departures_per_hour` at one of the `TIMES_OF_DAY`.
