@@ -141,7 +141,7 @@ def recommended(
     can't be recommended.
     """
     held = candidates(table, unpriced)
-    reached = _reached(held)
+    reached = _reached(criteria_of(held))
     drawn = random_weights(len(CRITERIA), count, generator)
     found = held[["key", "label"]].assign(
         points=points_of(held, weights),
@@ -159,12 +159,21 @@ def candidates(table: pd.DataFrame, unpriced: Collection[str] = ()) -> pd.DataFr
 
 def points_of(table: pd.DataFrame, weights: Mapping[str, float]) -> np.ndarray:
     """Return the points of options among themselves, 0 to 100, in the order of the table."""
-    return 100 * _reached(table) @ np.array([weights[name] for name in CRITERIA])
+    return weighted_points(criteria_of(table), weights)
 
 
-def _reached(table: pd.DataFrame) -> np.ndarray:
-    better = [more for _, more in CRITERIA.values()]
-    return minmax(table[[column for column, _ in CRITERIA.values()]].to_numpy(float), better)
+def criteria_of(table: pd.DataFrame) -> np.ndarray:
+    """Return what each option (row) brings by each of `CRITERIA` (column)."""
+    return table[[column for column, _ in CRITERIA.values()]].to_numpy(float)
+
+
+def weighted_points(criteria: np.ndarray, weights: Mapping[str, float]) -> np.ndarray:
+    """Return the points of options by their criteria (the last two axes are options and criteria), each table by itself."""
+    return 100 * _reached(criteria) @ np.array([weights[name] for name in CRITERIA])
+
+
+def _reached(criteria: np.ndarray) -> np.ndarray:
+    return minmax(criteria, [more for _, more in CRITERIA.values()])
 
 
 def price_curve(

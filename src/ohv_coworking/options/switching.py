@@ -5,7 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.options.option_table import Drawn, candidates, points_of
+from ohv_coworking.options.option_table import (
+    CRITERIA,
+    Drawn,
+    candidates,
+    criteria_of,
+    points_of,
+    weighted_points,
+)
 
 _STEPS = 400
 """How finely the cost of an option is lowered until it leads: a quarter of a percent of it."""
@@ -19,14 +26,16 @@ def overtaking_costs(
 
     The cost of one option is lowered, and its cost for each user with it; all else stays.
     """
-    held = candidates(table, unpriced).reset_index(drop=True)
+    held = candidates(table, unpriced)
     best = points_of(held, weights).argmax()
     rows = []
     for at, row in enumerate(held.itertuples()):
-        factors = [1.0] if at == best else np.linspace(1, 0, _STEPS + 1)
-        leading = (factor for factor in factors if _leads(held, weights, at, factor))
-        switching = next((factor * row.public for factor in leading), np.nan)
-        rows.append((row.key, row.label, row.public, switching))
+        factors = np.array([1.0]) if at == best else np.linspace(1, 0, _STEPS + 1)
+        cheaper = np.ones((len(factors), len(held)))
+        cheaper[:, at] = factors
+        costs = {column: cheaper * held[column].to_numpy(float) for column in ("public", "public_per_user")}
+        leading = factors[_leader(held, weights, **costs) == at]
+        rows.append((row.key, row.label, row.public, leading[0] * row.public if len(leading) else np.nan))
     return pd.DataFrame(rows, columns=["key", "label", "public", "switching"])
 
 
@@ -37,13 +46,10 @@ def leading_in_draws(
     unpriced: Collection[str] = (),
 ) -> pd.Series:
     """Return by key in what share of the draws each option leads under the declared weights."""
-    held = candidates(table, unpriced).reset_index(drop=True)
+    held = candidates(table, unpriced)
     public = np.column_stack([drawn[key]["public_cost_per_year"] for key in held["key"]])
     users = np.column_stack([drawn[key]["users_planned"] for key in held["key"]])
-    first = np.empty(len(public), dtype=int)
-    for at in range(len(public)):
-        here = held.assign(public=public[at], users=users[at], public_per_user=public[at] / users[at])
-        first[at] = points_of(here, weights).argmax()
+    first = _leader(held, weights, public=public, users=users, public_per_user=public / users)
     return pd.Series(np.bincount(first, minlength=len(held)) / len(public), index=held["key"])
 
 
@@ -60,22 +66,21 @@ def recommended_at_prices(
     `public` is the cost of buying at these prices, `assumed` that at the price without an offer; what is built on the
     option, a network, changes with it.
     """
-    rows = []
-    for price, cost in zip(prices, public, strict=True):
-        bought = (table[["here", "there"]] == option).sum(axis=1)
-        changed = table["public"] + bought * (cost - assumed)
-        here = candidates(table.assign(public=changed, public_per_user=changed / table["users"]), ())
-        rows.append((price, cost, here["label"].iloc[points_of(here, weights).argmax()]))
-    return pd.DataFrame(rows, columns=["price", "public", "label"])
+    held = candidates(table)
+    prices, public = np.asarray(prices), np.asarray(public)
+    bought = (held[["here", "there"]] == option).sum(axis=1).to_numpy()
+    changed = held["public"].to_numpy() + bought * (public - assumed)[:, None]
+    first = _leader(held, weights, public=changed, public_per_user=changed / held["users"].to_numpy())
+    return pd.DataFrame({"price": prices, "public": public, "label": held["label"].to_numpy()[first]})
 
 
-def _leads(held: pd.DataFrame, weights: Mapping[str, float], at: int, factor: float) -> bool:
-    cheaper = held.copy()
-    for column in ("public", "public_per_user"):
-        values = held[column].to_numpy(float).copy()
-        values[at] *= factor
-        cheaper[column] = values
-    return bool(points_of(cheaper, weights).argmax() == at)
+def _leader(held: pd.DataFrame, weights: Mapping[str, float], **changed: np.ndarray) -> np.ndarray:
+    """Return for each case (row of the columns `changed`) which of the options leads, all else being equal."""
+    cases = np.stack([criteria_of(held)] * len(next(iter(changed.values()))))
+    for at, (column, _) in enumerate(CRITERIA.values()):
+        if column in changed:
+            cases[:, :, at] = changed[column]
+    return weighted_points(cases, weights).argmax(axis=1)
 
 
 def price_that_moves(by_price: pd.DataFrame) -> float | None:
