@@ -42,9 +42,18 @@ def rides(segments: pd.DataFrame) -> pd.DataFrame:
     running = segments[segments["departures_per_hour"] > 0].sort_values(["line", "from_id", "to_id"])
     if running.empty:
         return running.assign(in_vehicle_min=0.0)[RIDE_COLUMNS]
-    return pd.concat(
-        (_rides_of_line(line, part) for line, part in running.groupby("line")), ignore_index=True
+    columns = ["from_id", "to_id", "run_time_min", "dwell_at_from_min", "departures_per_hour"]
+    lines, first = np.unique(running["line"].to_numpy(), return_index=True)
+    parts = zip(*(np.split(running[column].to_numpy(), first[1:]) for column in columns), strict=True)
+    by_line = [_rides_of_line(*part) for part in parts]
+    counts = [len(part[0]) for part in by_line]
+    found = pd.DataFrame(dict(zip(RIDE_COLUMNS[1:], map(np.concatenate, zip(*by_line, strict=True)), strict=True)))
+    found.insert(0, "line", np.repeat(lines, counts))
+    # Patterns of one line (express, all stops) may join the same stations: keep the fastest.
+    fastest = found[found["from_id"] != found["to_id"]].sort_values(
+        RIDE_COLUMNS, ascending=[True, True, True, True, False]
     )
+    return fastest.drop_duplicates(["line", "from_id", "to_id"], ignore_index=True)
 
 
 def ride_minutes(rides: pd.DataFrame, cap_min: float) -> pd.DataFrame:
@@ -104,11 +113,10 @@ def door_to_door(access_min: Floats, between_min: Floats, egress_min: Floats, di
     return times
 
 
-def _rides_of_line(line: str, segments: pd.DataFrame) -> pd.DataFrame:
-    """Return the rides of one line: the shortest ways through its segments."""
-    run, dwell = segments["run_time_min"].to_numpy(float), segments["dwell_at_from_min"].to_numpy(float)
-    departures = segments["departures_per_hour"].to_numpy(float)
-    start, end = segments["from_id"].to_numpy(), segments["to_id"].to_numpy()
+def _rides_of_line(
+    start: NDArray, end: NDArray, run: Floats, dwell: Floats, departures: Floats
+) -> tuple[NDArray, NDArray, Floats, Floats]:
+    """Return the rides of one line, the shortest ways through its segments: from, to, minutes, departures an hour."""
     # From segment to segment: where one ends, the other goes on (not back), and trains run through.
     goes_on = (end[:, None] == start[None, :]) & (start[:, None] != end[None, :]) & ~np.isnan(dwell)[None, :]
     before, after = np.nonzero(goes_on)
@@ -119,20 +127,7 @@ def _rides_of_line(line: str, segments: pd.DataFrame) -> pd.DataFrame:
     while (on_the_way := at != first).any():
         thinnest = np.where(on_the_way, np.minimum(thinnest, departures[at]), thinnest)
         at = np.where(on_the_way, previous[first, at], at)
-    found = pd.DataFrame(
-        {
-            "line": line,
-            "from_id": start[first],
-            "to_id": end[last],
-            "in_vehicle_min": run[first] + onward[first, last],
-            "departures_per_hour": thinnest,
-        }
-    )
-    # Patterns of one line (express, all stops) may join the same stations: keep the fastest.
-    fastest = found[found["from_id"] != found["to_id"]].sort_values(
-        ["from_id", "to_id", "in_vehicle_min", "departures_per_hour"], ascending=[True, True, True, False]
-    )
-    return fastest.drop_duplicates(["from_id", "to_id"])
+    return start[first], end[last], run[first] + onward[first, last], thinnest
 
 
 def _ride_edges(
