@@ -44,6 +44,8 @@ def chart(height: float = 3.2, **subplots):
     """Open a figure in the house style: `with chart() as (figure, axes): …`."""
     with use_style():
         figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained", **subplots)
+        # Every layer of a map asks for the whole figure to be drawn; nobody looks before it is saved.
+        figure.canvas.draw_idle = lambda: None
         try:
             yield figure, axes
         finally:

@@ -74,4 +74,7 @@ def site_map(
             listed = "\n".join(f"{one.number} {one.name}" for one in here.itertuples())
             axes.annotate(listed, (0, -0.02), xycoords="axes fraction", va="top", fontsize=6.5)
         figure.legend(handles, words, title=UNIT, loc="outside lower center", ncols=5, fontsize=7)
+        # Panels of equal aspect come to their places only step by step.
+        for _ in range(2):
+            figure.draw_without_rendering()
         yield figure
