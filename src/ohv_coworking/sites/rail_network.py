@@ -47,7 +47,9 @@ def rides(segments: pd.DataFrame) -> pd.DataFrame:
     parts = zip(*(np.split(running[column].to_numpy(), first[1:]) for column in columns), strict=True)
     by_line = [_rides_of_line(*part) for part in parts]
     counts = [len(part[0]) for part in by_line]
-    found = pd.DataFrame(dict(zip(RIDE_COLUMNS[1:], map(np.concatenate, zip(*by_line, strict=True)), strict=True)))
+    found = pd.DataFrame(
+        dict(zip(RIDE_COLUMNS[1:], map(np.concatenate, zip(*by_line, strict=True)), strict=True))
+    )
     found.insert(0, "line", np.repeat(lines, counts))
     # Patterns of one line (express, all stops) may join the same stations: keep the fastest.
     fastest = found[found["from_id"] != found["to_id"]].sort_values(

@@ -24,8 +24,10 @@ MAKE = "OHV_MAKE"
 SERVER = "ohv_coworking.study.fork_server"
 PACKAGES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib_inline.backend_inline",
-    "matplotlib.backends.backend_svg", "papermill", "pandas", "geopandas", "pydantic", "ruamel.yaml", "scipy.optimize",
-    "scipy.stats", "seaborn",
+    "matplotlib.backends.backend_svg", "matplotlib.patheffects", "papermill", "pandas", "geopandas", "pyogrio",
+    "pydantic.main", "pydantic.fields", "pydantic.types", "pydantic.functional_validators", "pydantic.json_schema", "pydantic.plugin",
+    "ruamel.yaml", "jinja2", "babel.dates", "babel.numbers", "networkx", "scipy.optimize", "scipy.stats", "seaborn",
+    "msoffcrypto", "pyreadstat", "python_calamine", "defusedxml.ElementTree", "sqlite3",
 )  # fmt: skip
 BROKEN = "Der Bau wurde unterbrochen: Der Prozess, der die Kapitel startet, ist ausgefallen. Abhilfe: „make study“ noch einmal aufrufen."
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG, prctl(2)
