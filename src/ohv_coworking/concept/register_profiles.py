@@ -80,7 +80,7 @@ def protected_tables(view: pd.DataFrame, some_named: bool = False) -> dict[str, 
 
 def _protected(view: pd.DataFrame, some_named: bool) -> Protected:
     protected = protect(public_tables(view, some_named), sensitive=[], places=["town"])
-    if not protected.audit()["safe"].all():
+    if protected.worked_out():
         raise ValueError("a hidden figure of the register can be worked out")
     return protected
 

@@ -152,3 +152,23 @@ def possible_ranges(
     index = pd.Index(names, dtype=object, tupleize_cols=False)
     ranges = pd.DataFrame(rows, index, ["low", "high"], dtype=float)
     return ranges.assign(span=ranges["high"] - ranges["low"])
+
+
+def too_narrow(
+    view: View, hidden: Collection[Figure], of: Collection[Figure], least: float
+) -> frozenset[Figure]:
+    """Return the figures among `of` whose possible range is smaller than `least`.
+
+    Any world a reader may think of widens the ranges of all figures at once, so that few have to be asked for.
+    """
+    mask, low, high = view.marked(hidden), view.truth.copy(), view.truth.copy()
+    for column in np.flatnonzero(view.marked(of)):
+        for sign in (1, -1):
+            if high[column] - low[column] < least:
+                world = view.extreme(column, mask, sign)
+                low, high = np.minimum(low, world), np.maximum(high, world)
+    return frozenset(
+        name
+        for name, span in zip(view.accounts.counts, high - low, strict=True)
+        if name in of and span < least
+    )

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import taken_together
-from ohv_coworking.disclosure.audit import View, possible_ranges
+from ohv_coworking.disclosure.audit import View, possible_ranges, too_narrow
 from ohv_coworking.disclosure.figures import CountTable, Figure, Grouping, Known, Place, Same, shown_figures
 from ohv_coworking.disclosure.sums import accounts
 from ohv_coworking.disclosure.suppression import TOLERANCE, small_figures, suppress
@@ -57,14 +57,25 @@ class Protected:
 
         Small counts of merged categories are among them. Columns: `low`, `high`, `span` and `safe`, whether the span is at least the minimum.
         """
-        ranges = []
-        for base, view in self.views.items():
-            told = replace(view, known=view.known + _of_base(base, known))
-            small = set(small_figures(view, self.minimum))
-            names = [name for name in view.accounts.counts if name in self.hidden or name in small]
-            ranges.append(possible_ranges(told, self.hidden, names))
-        ranges = pd.concat(ranges)
+        asked = self._asked(known)
+        ranges = pd.concat([possible_ranges(view, self.hidden, names) for view, names in asked])
         return ranges.assign(safe=ranges["span"] >= self.minimum - TOLERANCE)
+
+    def worked_out(self, known: Sequence[Known] = ()) -> frozenset[Figure]:
+        """Return the hidden figures that are not safe: what `audit` finds, without the ranges of the safe ones."""
+        least = self.minimum - TOLERANCE
+        return frozenset().union(
+            *(too_narrow(view, self.hidden, names, least) for view, names in self._asked(known))
+        )
+
+    def _asked(self, known: Sequence[Known]) -> list[tuple[View, list[Figure]]]:
+        """Return what a reader sees of each base, and the figures that nobody may work out from it."""
+        asked = []
+        for base, view in self.views.items():
+            guarded = self.hidden.union(small_figures(view, self.minimum))
+            names = [name for name in view.accounts.counts if name in guarded]
+            asked.append((replace(view, known=view.known + _of_base(base, known)), names))
+        return asked
 
 
 def protect(
