@@ -81,7 +81,7 @@ INSTALLED := $(PREFIX)/installed-$(shell cat requirements.lock pyproject.toml en
 TESTED    := $(PREFIX)/tested-$(shell cat requirements-test.lock | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup edition study bindings audit diff workbook atlas studies test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
+.PHONY: help setup edition fresh study bindings audit diff workbook atlas studies test test-slow test-all bench lab check accept fetch boundaries register clean $(CHAPTERS)
 
 help: ## diese Übersicht
 	@echo "make ZIEL – Ziele:"
@@ -123,9 +123,15 @@ endef
 	echo "  Abhilfe:  Den Namen prüfen; eine Angabe mit Leerzeichen in Anführungszeichen setzen: make study PARAMS=\"Variante Süd.yaml\""; \
 	fi; } >&2; exit 2
 
+# One process looks through all chapters, with the parameters of this edition; only the others start one of their own.
+blank := $(subst ,, )
+fresh: edition
+	@:$(eval FRESH := $(shell OHV_PARAMETERS='$(subst ','\'',$(OHV_PARAMETERS))' $(PYTHON) -m ohv_coworking.study.fresh \
+	  $(foreach one,$(CHAPTERS),$(subst $(blank),:,$(one) $(strip $(after_$(one)))))))
+
 define chapter_rule
-$(1): $(after_$(1)) | edition
-	@$$(PYTHON) -m ohv_coworking.study.run $(1) $(after_$(1))
+$(1): $(after_$(1)) | fresh
+	@$$(if $$(filter $(1),$$(FRESH)),:,$$(PYTHON) -m ohv_coworking.study.run $(1) $(after_$(1)))
 endef
 $(foreach chapter,$(CHAPTERS),$(eval $(call chapter_rule,$(chapter))))
 
