@@ -20,7 +20,7 @@ def refuse_broken_rows(grid: Grid, kind: np.ndarray, start: Start, rows: np.ndar
     _refuse_unvalued(grid, start, rows)
     if start.header:
         named = int(np.flatnonzero((kind[list(start.header)] != Kind.EMPTY).any(axis=0)).max()) + 1
-        _refuse_shifted(grid, kind, rows, named)
+        _refuse_shifted(grid, kind, rows, named, start.header[-1])
         _refuse_cut_off(grid, rows, named)
 
 
@@ -36,9 +36,12 @@ def _refuse_unvalued(grid: Grid, start: Start, rows: np.ndarray) -> None:
             )
 
 
-def _refuse_shifted(grid: Grid, kind: np.ndarray, rows: np.ndarray, named: int) -> None:
-    """Refuse single rows that reach beyond the header; a column without a name is filled in most rows."""
-    beyond = np.flatnonzero((kind[rows, named:] != Kind.EMPTY).any(axis=1))
+def _refuse_shifted(grid: Grid, kind: np.ndarray, rows: np.ndarray, named: int, header: int) -> None:
+    """Refuse single rows that reach beyond the header; a column without a name is filled in most rows, or its cell is there."""
+    reaching = (kind[rows, named:] != Kind.EMPTY).any(axis=1)
+    if grid.widths is not None:
+        reaching &= grid.widths[rows] != grid.widths[header]
+    beyond = np.flatnonzero(reaching)
     if 0 < beyond.size < rows.size / 2:
         row = int(rows[beyond[0]])
         raise InputFault(

@@ -11,7 +11,7 @@ from ohv_coworking.reading.kinds import Body, Kind
 
 FOOTNOTE = re.compile(
     r"(Quellen?\b|Source\b|Fuente\b|©|\(c\)|Stand:|Fußnoten?|Anmerkung|Hinweis|Legende|Notes?:|Exportdatum|Nachdruck"
-    r"|Erläuterung|Zeichenerklärung|\d{1,2}[.)]\s|\*\)|[*_]{10,})",
+    r"|Erläuterung|Zeichenerklärung|\d{1,2}[.)]\s(?!\w+\.? \d{4}\s*$)|\*\)|[*_]{10,})",
     re.IGNORECASE,
 )
 

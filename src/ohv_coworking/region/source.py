@@ -205,7 +205,8 @@ def _days(frame: pd.DataFrame, as_of: str) -> pd.Series:
     stated = [frame[name] for name in ("date", "period") if name in frame]
     told = stated[0].replace("", None) if stated else pd.Series(None, frame.index, dtype=object)
     days = told.fillna(period_in(as_of) or "")
-    return days.map({day: f"{period_end(day):%Y-%m-%d}" for day in days.unique() if day})
+    ends = {day: period_end(day) for day in days.unique() if day}
+    return days.map({day: f"{end:%Y-%m-%d}" for day, end in ends.items() if end is not pd.NaT})
 
 
 def _bases(frame: pd.DataFrame, days: pd.Series, recorded: str | None) -> pd.Series:

@@ -24,7 +24,7 @@ from ohv_coworking.formats.statistics.places import (
     places_of,
 )
 from ohv_coworking.formats.statistics.quality import quality_columns, with_quality
-from ohv_coworking.formats.statistics.region_keys import GERMANY, are_keys, keys_of_names
+from ohv_coworking.formats.statistics.region_keys import GERMANY, are_keys, keys_of_names, strange_among_lands
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, Values, find_table, typed
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.grid import as_text
@@ -53,7 +53,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     nameless = [name for name, levels in zip(table.names, table.levels, strict=True) if not any(levels)]
     quality = quality_columns(table, nameless)
     beside = [name for name in nameless if name not in quality.values()]
-    columns = [name for name in table.names if name not in nameless]
+    columns = [name for name in table.names if name not in nameless and name not in quality.values()]
     values = with_quality(typed(table, measures=columns), quality)
     titles = [" ".join(filter(None, grid.row(row))) for row, _ in table.dropped if row < table.header_rows[0]]
     places, left_out = _places(table, values, beside, titles)
@@ -99,11 +99,14 @@ def _places(
         roles["region_key"] = Coded.same(GERMANY, int(kept.sum()))
         roles["region"] = Coded.same("Deutschland", int(kept.sum()))
     if "region_key" not in roles:
-        first = [table.columns[name].cell(place) for place in np.flatnonzero(kept)[:1] for name in beside]
+        odd = [name for held in others for name in strange_among_lands(held)]
+        first = odd[:1] or [
+            table.columns[name].cell(place) for place in np.flatnonzero(kept)[:1] for name in beside
+        ]
         raise InputFault(
             "In der GENESIS-Tabelle fehlt die Spalte mit den Regionalschlüsseln.",
             **table.grid.place, row=table.rows[0], found=", ".join(map(as_text, first)) or None,
-            expected="Schlüssel wie 12065 oder DG vor dem Namen der Region",
+            expected="die Länder und Deutschland mit ihrem Namen" if odd else "Schlüssel wie 12065 oder DG vor dem Namen der Region",
             remedy="Gibt es die Tabelle mit Regionalschlüsseln, sie so laden (regionalstatistik.de, Option „Schlüssel“). " + AS_TABLE,
         )  # fmt: skip
     if table.grid.merged:  # a workbook writes a region once above its rows
@@ -127,7 +130,7 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
         levels = [level for level, _ in groupby(filter(None, levels_of[name]))]
         periods = [period for level in levels if (period := period_of(level))]
         words = [level for level in levels if not period_of(level) and level not in TIME_WORDS]
-        indicator = " | ".join(filter(None, (subject, *words))) or name
+        indicator = " | ".join(filter(None, (subject, *words))) or last or name
         measures.append(Measure(name, indicator, table.units.get(name, unit), periods[0] if periods else ""))
     return measures
 

@@ -16,6 +16,7 @@ from ohv_coworking.formats.statistics.doubts import (
     refuse_twins,
 )
 from ohv_coworking.formats.statistics.hierarchy import unequal_sums
+from ohv_coworking.formats.statistics.periods import ANY_YEAR
 from ohv_coworking.formats.statistics.places import Places, Signs, mended, places_of, refuse_doubled
 from ohv_coworking.raw.balance import IntakeRecord
 from ohv_coworking.reading import Table, Values
@@ -131,6 +132,13 @@ def long_table(
     undated = [measure.column for measure in measures if not measure.period]
     if len(undated) < len(measures) and undated and "" in places.columns["period"].values:
         notices = [*notices, f"Spalte „{undated[0]}“ nennt keinen Zeitraum, andere Spalten tun es."]
+    elif len(undated) == len(measures) and "" in places.columns["period"].values:
+        names = [*(measure.indicator for measure in measures), *places.columns["breakdown"].values]
+        if dated := next((name for name in names if ANY_YEAR.search(name)), None):
+            notices = [
+                *notices,
+                f"Kein Zeitraum erkannt; „{dated}“ scheint einen zu nennen und zählt als Merkmal.",
+            ]
     doubtful = (
         *unequal_sums(places, columns, numbers, signs, [measure.unit for measure in measures]),
         *doubts(table, values, places, columns, said),

@@ -15,6 +15,7 @@ from ohv_coworking.formats.statistics.long_table import LongTable, Measure, long
 from ohv_coworking.formats.statistics.office_columns import headings, is_total, roles
 from ohv_coworking.formats.statistics.periods import TIME_WORDS, period_in, period_of
 from ohv_coworking.formats.statistics.places import filled_down, joint, periods_above, places_of
+from ohv_coworking.formats.statistics.region_keys import keys_of_names
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, choose_table, typed
 from ohv_coworking.reading.coded import Coded
 from ohv_coworking.reading.names import UNITS
@@ -55,13 +56,18 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
     if period or len(labels) > 1:
         for name in labels if period else labels[:-1]:
             texts[name] = filled_down(texts[name], texts[name].by_shape(bool) | total)
+    lands = keys_of_names(texts[labels[0]]) if labels and not key else None
+    if lands is not None:
+        key, *labels = labels
     names = [texts[name] for name in labels]
     if len(labels) == 1:
         said = table.filled[:, [table.names.index(name) for name in columns]].any(axis=1)
         names.insert(0, headings(table.columns[labels[0]], said))
     described = joint(names, " / " if key else " | ") if names else ""
     parts = {"breakdown": "" if key else described, "aggregate": np.where(total, "total", "")}
-    if key:
+    if lands is not None:
+        parts |= {"region_key": lands, "region": texts[key], "breakdown": described, "aggregate": ""}
+    elif key:
         parts["region_key"] = np.where(total, "", texts[key].cells)
         parts["region"] = np.where(total, texts[key].cells, described.cells if names else "")
     if period:
@@ -69,7 +75,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         parts["period"] = held.renamed([period_of(cell) or "" for cell in held.values])
     else:
         parts["period"] = above.ffill().fillna(next(filter(None, map(period_in, titles)), ""))
-    if key and period is None:
+    if key and lands is None and period is None:
         parts["breakdown"] = _told_apart(texts[key], [texts[name] for name in labels if name])
     places = places_of(table.rows, parts).where(table.filled.any(axis=1) & kept)
     return long_table(

@@ -1,6 +1,7 @@
-"""Periods as offices write them, told as ISO text: a day, a month or a year."""
+"""Periods as offices write them, told as ISO text: a day, a week, a month, a quarter, half a year, a school year, a semester or a year."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from ohv_coworking.reading.grid import as_text
@@ -9,17 +10,71 @@ MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
     "Juli", "August", "September", "Oktober", "November", "Dezember",
 )  # fmt: skip
-MONTH = re.compile(rf"({'|'.join(MONTHS)}) (\d{{4}})")
-DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-# School years stay as they are; a semester is told by its months, a quarter by its number.
-SCHOOL_YEAR = re.compile(r"(?:Schuljahr )?(\d{4}/(?:\d\d|\d{4}))")
-SEMESTER = re.compile(r"(?:WS|WiSe|Wintersemester) (\d{4})/(\d{2}|\d{4})|(?:SS|SoSe|Sommersemester) (\d{4})")
-QUARTER = re.compile(r"(?:(\d)\.|(I{1,3}|IV)\.?) ?(?:Quartal|Vj\.?|Vierteljahr) (\d{4})")
-ROMAN = ("I", "II", "III", "IV")
-ISO = re.compile(r"\d{4}-\d{2}(-\d{2})?")
-YEAR = re.compile(r"(?:Jahr )?((?:18|19|20)\d\d)")
+NUMBERED = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+NUMBERED |= {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"mrz": 3, "sept": 9}
+NAMED = "|".join(sorted(NUMBERED, key=len, reverse=True))
+ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
+OF_YEAR = r"(?:Schuljahr|Studienjahr|Ausbildungsjahr|SJ)"
+PLAIN = r"(?:Jahr|Kalenderjahr|Haushaltsjahr|Berichtsjahr|Geschäftsjahr|Stand:?|Stichtag:?)"
 TIME_WORDS = {"Stichtag", "Jahr", "Jahre", "Zeit", "Monat", "Monate", "Quartal", "Schuljahr", "Semester"}
-ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _day(day: str, month: str, year: str) -> str | None:
+    number = NUMBERED.get(month.lower()) or int(month)
+    whole = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 70 else 1900)
+    try:
+        return date(whole, number, int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _quarter(number: str, year: str) -> str | None:
+    place = ROMAN.get(number.upper()) or int(number)
+    return f"{year}-Q{place}" if place <= 4 else None
+
+
+def _half(number: str, year: str) -> str | None:
+    place = ROMAN.get(number.upper()) or int(number)
+    return {1: f"{year}-01/{year}-06", 2: f"{year}-07/{year}-12"}.get(place)
+
+
+def _week(number: str, year: str) -> str | None:
+    try:
+        return "/".join(date.fromisocalendar(int(year), int(number), day).isoformat() for day in (1, 7))
+    except ValueError:
+        return None
+
+
+def _semester(word: str, year: str, end: str | None) -> str | None:
+    first = int(year) if len(year) == 4 else 2000 + int(year)
+    if word.lower() in ("ss", "sose", "sommersemester"):
+        return None if end else f"{first}-04/{first}-09"
+    return None if end and int(end) % 100 != (first + 1) % 100 else f"{first}-10/{first + 1}-03"
+
+
+# The most precise first: within a sentence it decides what is looked for.
+KINDS: tuple[tuple[re.Pattern[str], Callable[..., str | None]], ...] = tuple(
+    (re.compile(rf"(?<![\w./])(?:{pattern})(?![\w/])", re.IGNORECASE), told)
+    for pattern, told in (
+        (r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d\d)", _day),
+        (rf"(\d{{1,2}})\. ?({NAMED})\.? (\d{{4}})", _day),
+        (r"(\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?)", str),
+        (rf"({NAMED})\.?[ /-]?(\d{{4}})", lambda name, year: f"{year}-{NUMBERED[name.lower()]:02}"),
+        (r"(0[1-9]|1[0-2])/(\d{4})", lambda month, year: f"{year}-{month}"),
+        (r"(?:KW|Kalenderwoche) ?(\d{1,2})[ /]?(\d{4})", _week),
+        (r"([1-4]|I{1,3}|IV)\.? ?(?:Quartal|Vj\.?|Vierteljahr)[ /]?(\d{4})", _quarter),
+        (r"(?:Q|Quartal )([1-4])[ /-]?(\d{4})", _quarter),
+        (r"(\d{4})[ /-]?Q([1-4])", lambda year, number: _quarter(number, year)),
+        (r"([12]|I{1,2})\.? ?(?:Halbjahr|Hj\.?)[ /]?(\d{4})", _half),
+        (r"(WS|WiSe|Wintersemester|SS|SoSe|Sommersemester) ?(\d{4}|\d\d)(?:/(\d{4}|\d\d))?", _semester),
+        (rf"(?:{OF_YEAR} )?(\d{{4}}/(?:\d{{4}}|\d\d))(?: {OF_YEAR})?", str),
+        (r"(\d{4}) ?[-–] ?(\d{4})", lambda first, last: f"{first}/{last}" if first < last else None),
+        (r"(\d{4})-(\d\d)", lambda first, last: f"{first}/{last}"),
+        (r"(?:Jahresende|Ende) (\d{4})", lambda year: f"{year}-12-31"),
+        (rf"(?:{PLAIN} )?((?:18|19|20)\d\d)", str),
+    )
+)  # fmt: skip
 
 
 def period_of(cell: object) -> str | None:
@@ -29,23 +84,15 @@ def period_of(cell: object) -> str | None:
     ('2018-12-31', '2023-06', '2014', None)
     >>> period_of("2021/22"), period_of("1. Quartal 2023"), period_of("WS 2022/23")
     ('2021/22', '2023-Q1', '2022-10/2023-03')
+    >>> period_of("2023-Q1"), period_of("SoSe 2024"), period_of("2. Halbjahr 2022"), period_of("31.02.2023")
+    ('2023-Q1', '2024-04/2024-09', '2022-07/2022-12', None)
     """
     if isinstance(cell, date):
         return cell.isoformat()[:10]
-    text = as_text(cell).removeprefix("am ")
-    if found := DAY.fullmatch(text):
-        day, month, year = map(int, found.groups())
-        return f"{year}-{month:02}-{day:02}" if month <= 12 and day <= 31 else None
-    if found := MONTH.fullmatch(text):
-        return f"{found[2]}-{MONTHS.index(found[1]) + 1:02}"
-    if found := YEAR.fullmatch(text) or SCHOOL_YEAR.fullmatch(text):
-        return found[1]
-    if found := QUARTER.fullmatch(text):
-        return f"{found[3]}-Q{found[1] or ROMAN.index(found[2]) + 1}"
-    if found := SEMESTER.fullmatch(text):
-        winter, end, summer = found.groups()
-        return f"{summer}-04/{summer}-09" if summer else f"{winter}-10/{winter[: 4 - len(end)]}{end}-03"
-    return text if ISO.fullmatch(text) else None
+    text = as_text(cell).strip().removeprefix("am ")
+    if not any(map(str.isdigit, text[-5:])) and not text.lower().endswith(("jahr", "sj")):
+        return None
+    return next((told(*found.groups()) for kind, told in KINDS if (found := kind.fullmatch(text))), None)
 
 
 def is_part_of_year(cell: object) -> bool:
@@ -56,8 +103,8 @@ def is_part_of_year(cell: object) -> bool:
 def period_in(text: str) -> str | None:
     """Return the one period named within a sentence, None if it names none or several.
 
-    >>> period_in("Gebietsstand: 31.12.2018"), period_in("2014 und 2015")
-    ('2018-12-31', None)
+    >>> period_in("Gebietsstand: 31.12.2018"), period_in("2014 und 2015"), period_in("Schüler, 1. Quartal 2023")
+    ('2018-12-31', None, '2023-Q1')
     """
     pattern = _pattern(text)
     found = {found[0] for found in pattern.finditer(text)} if pattern else set()
@@ -80,4 +127,8 @@ def without_period(text: str) -> str:
 
 def _pattern(text: str) -> re.Pattern[str] | None:
     """Return the most precise kind of period the sentence names."""
-    return next((pattern for pattern in (DAY, MONTH, ANY_YEAR) if pattern.search(text)), None)
+    if not ANY_YEAR.search(text) and not any(map(str.isdigit, text)):
+        return None
+    return next(
+        (kind for kind, _ in KINDS if any(period_of(found[0]) for found in kind.finditer(text))), None
+    )

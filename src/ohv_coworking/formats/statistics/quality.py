@@ -12,6 +12,13 @@ from ohv_coworking.reading.grid import as_text
 
 FEWEST_LETTERS = 3  # beside which another text is a slip
 LETTERS = frozenset({"", "p", "r", "s", "e", "b", "k", "t", "u", "g", "f", "()", "( )"})
+WORDS = frozenset({"vorläufig", "endgültig", "berichtigt", "revidiert", "geschätzt"})
+HEADINGS = frozenset({"qualität", "güte", "q", "kennzeichen", "status", "qualitätskennzeichen", "fußnote"})
+
+
+def names_quality(heading: str) -> bool:
+    """Tell whether the heading of a column is one for letters of quality."""
+    return heading.strip().lower() in HEADINGS
 
 
 def quality_columns(table: Table, nameless: Sequence[str]) -> dict[str, str]:
@@ -21,10 +28,12 @@ def quality_columns(table: Table, nameless: Sequence[str]) -> dict[str, str]:
     """
     found = {}
     for left, name in zip(table.names, table.names[1:], strict=False):
-        if name not in nameless or left in nameless:
+        if (name not in nameless and not names_quality(table.labels[name])) or left in nameless:
             continue
         column = table.columns[name]
-        odd = np.array([str(value).strip() not in LETTERS for value in column.values], dtype=bool)
+        odd = np.array(
+            [str(value).strip().lower() not in LETTERS | WORDS for value in column.values], dtype=bool
+        )
         strange = column.spread(odd)
         if strange.sum() == 1 and column.spread(~odd & (column.values != "")).sum() >= FEWEST_LETTERS:
             place = int(strange.argmax())

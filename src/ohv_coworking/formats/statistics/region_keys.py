@@ -5,6 +5,8 @@ municipality has 12: Land, Regierungsbezirk, district (5), association (4), muni
 association. `DG` is Germany.
 """
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -19,6 +21,20 @@ LAND_NAMES = {
     "12": "Brandenburg", "13": "Mecklenburg-Vorpommern", "14": "Sachsen", "15": "Sachsen-Anhalt", "16": "Thüringen",
 }  # fmt: skip
 LAENDER = len(LAND_NAMES)
+LAND_LETTERS = {
+    "SH": "01", "HH": "02", "NI": "03", "HB": "04", "NW": "05", "HE": "06", "RP": "07", "BW": "08", "BY": "09", "SL": "10",
+    "BE": "11", "BB": "12", "MV": "13", "SN": "14", "ST": "15", "TH": "16",
+}  # fmt: skip
+TITLE_OF_LAND = re.compile(r"(bundes)?land |freistaat |freie (und )?hansestadt ")
+WHOLES = (
+    "deutschland",
+    "bundesgebiet",
+    "bundesrepublik deutschland",
+    "deutschland insgesamt",
+    "insgesamt",
+    "zusammen",
+    "bund",
+)
 LEVELS = {2: "Land", 3: "Regierungsbezirk", 5: "Kreis", 8: "Gemeinde", 9: "Gemeindeverband", 12: "Gemeinde"}
 # What is left of a key whose leading zero a spreadsheet took for a number's.
 WITHOUT_ZERO = {1: 2, 4: 5, 7: 8, 11: 12}
@@ -69,13 +85,36 @@ def with_zeros(keys: Coded) -> tuple[Coded, np.ndarray]:
 
 
 def keys_of_names(names: Coded) -> Coded | None:
-    """Return the keys of Länder told by name, Germany among them; None for other names."""
-    known = {name.casefold(): key for key, name in LAND_NAMES.items()}
-    wholes = dict.fromkeys(("deutschland", "bundesgebiet", "insgesamt"), GERMANY)
-    found = [as_text(name).casefold() for name in names.values]
-    if not all(name in known or name in wholes for name in found) or not any(name in known for name in found):
-        return None
-    return names.renamed([{**known, **wholes}[name] for name in found])
+    """Return the keys of Länder told by name or by their letters, Germany among them; None for other names."""
+    found = [_key_of(name) for name in names.values]
+    return names.renamed(found) if all(found) and set(found) != {GERMANY} else None
+
+
+def strange_among_lands(names: Coded) -> list[str]:
+    """Return what is no Land where most names are one: a misspelt Land, or a part of Germany."""
+    strange = [as_text(name) for name in names.values if not _key_of(name)]
+    return strange if 2 * len(strange) < len(names.values) else []
+
+
+def _key_of(name: object) -> str:
+    """Return the key of a Land or of Germany, "" for any other name.
+
+    >>> _key_of("Freie und Hansestadt Hamburg"), _key_of("Thueringen"), _key_of("Nordrhein - Westfalen"), _key_of("BB")
+    ('02', '16', '05', '12')
+    """
+    text = as_text(name).strip()
+    plain = _plain(text)
+    return LAND_LETTERS.get(text) or _KEYS.get(plain) or _KEYS.get(TITLE_OF_LAND.sub("", plain), "")
+
+
+def _plain(name: str) -> str:
+    text = re.sub(r"\s*-\s*", "-", name.casefold())
+    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
+        text = text.replace(umlaut, letters)
+    return text
+
+
+_KEYS = {_plain(name): key for key, name in LAND_NAMES.items()} | dict.fromkeys(WHOLES, GERMANY)
 
 
 def told_of_zeros(given: Coded, lost: np.ndarray) -> str:
