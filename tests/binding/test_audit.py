@@ -3,9 +3,10 @@
 import pytest
 from lxml import html as lxml_html
 
-from ohv_coworking.binding.audit import page_faults, printed_numbers
+from ohv_coworking.binding.audit import page_faults, printed_numbers, unexplained
 from ohv_coworking.binding.elements import page_tree
 from ohv_coworking.binding.number_trace import traced
+from ohv_coworking.exhibits.ledger import ChapterLedger, KeyFigure, Ledger
 from ohv_coworking.parameters import load
 from ohv_coworking.registers.reference_numbers import reference_numbers
 from ohv_coworking.study.documents import EVALUATED, STUDY
@@ -35,6 +36,7 @@ def loose(body: str, printed=()) -> list[str]:
         ([], "<p>Nach § 9 UStG seit dem 31.12.2023 in Tabelle <a href='#t'>20</a>.</p>"),
         ([], '<p>Menschen von <span class="name">16 bis 24</span> Jahren.</p>'),
         (["7"], EXHIBIT.format("")),
+        ([], EXHIBIT.format("").replace("Stadt", '<a class="figure" href="#figure-x">Stadt</a>')),
         ([], EXHIBIT.format(ORIGIN)),
         (["8"], '<figure><img alt="Es sind 8 Plätze."><figcaption></figcaption></figure>'),
     ],
@@ -42,6 +44,21 @@ def loose(body: str, printed=()) -> list[str]:
 def test_numbers_that_lead_nowhere_are_seen(expected, body):
     """In texts, tables and words for pictures; dates, laws, references and names are no numbers."""
     assert expected == loose(body)
+
+
+def test_a_number_is_traced_by_the_head_of_its_column_or_row():
+    """Where the head of neither leads anywhere, the line of the table must."""
+    table = EXHIBIT.format(ORIGIN).replace("<tr><th>Stadt</th><td>7</td></tr>", "{}")
+    head = "<tr><th>Stadt</th><th>{}</th><th>Miete</th></tr><tr><th>{}</th><td>7</td><td>9</td></tr>"
+    led = '<a class="figure" href="#figure-x">{}</a>'
+
+    def counted(column: str, row: str) -> tuple[int, int]:
+        found = traced(main_of(table.format(head.format(column, row))), ())
+        return found.by_line, found.by_table
+
+    assert (0, 2) == counted("Plätze", "Velten")
+    assert (1, 1) == counted(led.format("Plätze"), "Velten")
+    assert (2, 0) == counted("Plätze", led.format("Velten"))
 
 
 def test_words_for_a_picture_may_say_what_key_figures_print():
@@ -83,7 +100,7 @@ class TestTheBuiltDocuments:
         for file, page in pages.items():
             found = traced(page.find(".//main"), printed)
 
-            assert found.led + found.by_table > 100, file
+            assert found.led + found.by_line + found.by_table > 100, file
             assert [] == list(found.loose)[:5], file
 
     def test_every_link_stays_within_and_every_exhibit_has_its_line(self, edition, pages):
@@ -130,6 +147,27 @@ def test_numbers_are_the_same_for_the_same_ledger(edition):
 
     assert numbers == reference_numbers(ledger)
     assert [f"K{at}" for at in range(1, len(figures) + 1)] == figures
+
+
+def test_every_computed_figure_says_how_it_is_reckoned(edition):
+    ledger = built_ledger(edition, load(edition.parameters))
+
+    assert [] == [f"{one.chapter}.{one.name}" for one in unexplained(ledger)]
+
+
+def test_a_computed_figure_without_a_formula_is_told():
+    """One that is observed needs none, nor does a rule, which has no line."""
+    figures = {
+        name: KeyFigure(name, name, value, "", kind, (), chapter="demand", formula=formula)
+        for name, value, kind, formula in (
+            ("bare", 1.0, "computed", ""),
+            ("told", 1.0, "computed", "Summe"),
+            ("seen", 1.0, "observed", ""),
+            ("rule", True, "computed", ""),
+        )
+    }
+
+    assert ["bare"] == [one.name for one in unexplained(Ledger([ChapterLedger("demand", figures)]))]
 
 
 def test_a_cited_row_shows_value_address_and_line(pages):

@@ -14,9 +14,10 @@ from ohv_coworking.basics.german import number, quantity
 from ohv_coworking.binding.elements import page_tree, words
 from ohv_coworking.binding.idle_lines import idle_lines
 from ohv_coworking.binding.number_trace import NUMBER, Traced, traced
-from ohv_coworking.exhibits.ledger import Ledger
+from ohv_coworking.exhibits.ledger import KeyFigure, Ledger
 from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.parameters import Study, load
+from ohv_coworking.registers.reference_numbers import reference_numbers
 from ohv_coworking.study.documents import DOCUMENTS
 from ohv_coworking.study.earlier import earlier_ledger
 from ohv_coworking.study.edition import Edition
@@ -38,6 +39,7 @@ def main(chapters: list[str]) -> int:
             *(fault for file, root in pages.items() for fault in page_faults(file, root, pages, study)),
             *(fault for file, one in found.items() for fault in _untraced(file, one)),
             *map(_idle, idle_lines(edition, ledger)),
+            *map(_unexplained, unexplained(ledger)),
         ]
         raise_all(faults, "Nicht alles in den Dokumenten lässt sich zurückverfolgen.")
     except InputFault as fault:
@@ -61,6 +63,12 @@ def printed_numbers(ledger: Ledger) -> set[str]:
                     shown_value(cell, column.unit, column.decimals) for cell in frame.to_json()["data"][name]
                 ]
     return {found for text in told for found in NUMBER.findall(text)}
+
+
+def unexplained(ledger: Ledger) -> list[KeyFigure]:
+    """Return the computed figures with a line in the register that do not say how they are reckoned."""
+    lines = (ledger.line(one) for one in reference_numbers(ledger) if one.startswith("figure:"))
+    return [one for one in lines if one.kind == "computed" and not one.formula]
 
 
 def page_faults(file: str, root: Element, pages: Mapping[str, Element], study: Study) -> Iterator[InputFault]:
@@ -113,6 +121,16 @@ def _idle(reference: str) -> InputFault:
     )
 
 
+def _unexplained(figure: KeyFigure) -> InputFault:
+    return InputFault(
+        "Eine berechnete Kennzahl sagt nicht, wie sie gerechnet ist.",
+        file=f"notebooks/{figure.chapter}.words.yaml",
+        found=figure.name,
+        expected="formula: in Worten, wie der Wert aus seiner Grundlage folgt",
+        remedy="Die Formel neben der Beschriftung ergänzen.",
+    )
+
+
 def _fault(file: str, problem: str, found: str, remedy: str) -> InputFault:
     return InputFault(problem, file=f"reports/{file}", found=found, remedy=remedy)
 
@@ -121,7 +139,7 @@ def _told(file: str, one: Traced) -> str:
     share = quantity(100 * one.share, "%", 1)
     return (
         f"{file}: {share} der Zahlen führen zu ihrer Zeile "
-        f"({number(one.led, 0)} selbst, {number(one.by_table, 0)} über ihre Tabelle)."
+        f"({number(one.led, 0)} selbst, {number(one.by_line, 0)} über ihre Spalte oder Zeile, {number(one.by_table, 0)} über ihre Tabelle)."
     )
 
 

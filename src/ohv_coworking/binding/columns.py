@@ -13,8 +13,10 @@ from ohv_coworking.binding.elements import words
 SIGN, PADDING = 0.5, 0.9
 # Longer words are hyphenated, so no column needs to hold them whole; in a narrow table shorter ones too.
 LONGEST_WORD, NARROW_WORD = 13, 8
-# The type of a head is heavier.
-HEAD = 1.1
+# The type of a head is heavier; these letters are wider than others.
+HEAD, WIDE, WIDER = 1.1, re.compile("[mwMW%@]"), 0.7
+# In em: a line of a text with its blanks, how far lines of a cell stand apart, and what is above and below them.
+TEXT_SIGN, LINE, AROUND = 0.45, 1.08, 0.3
 
 
 @dataclass(frozen=True)
@@ -68,17 +70,23 @@ class Columns:
         inner = [width - PADDING for width in widths]
         rows = zip(*self.signs, strict=True)
         lines = (
-            max(1, *(ceil(SIGN * signs / room) for signs, room in zip(row, inner, strict=True)))
+            max(1, *(ceil(TEXT_SIGN * signs / room) for signs, room in zip(row, inner, strict=True)))
             for row in rows
         )
-        return sum(1.2 * count + 0.7 for count in lines)
+        return sum(LINE * count + AROUND for count in lines)
 
 
 def _least(column: Sequence[tuple[str, bool]], longest_word: int) -> float:
     """Return the signs a line of the column must hold: numbers and words whole, texts in a bearable number of lines."""
     numbers = [len(text) for text, is_number in column[1:] if is_number]
     texts = [text for text, is_number in column[1:] if not is_number] or [""]
-    parts = [min(len(word), longest_word) for text in texts for word in re.split(r"[ -]", text)]
-    parts += [HEAD * min(len(word), longest_word) for word in re.split(r"[ -]", column[0][0])]
+    parts = [_length(word, longest_word) for text in texts for word in re.split(r"[ -]", text)]
+    parts += [HEAD * _length(word, longest_word) for word in re.split(r"[ -]", column[0][0])]
     typical = sorted(map(len, texts))[len(texts) * 4 // 5]
     return max([1.3 * sqrt(typical), *numbers, *parts])
+
+
+def _length(word: str, longest: int) -> float:
+    """Return how many mean signs a word is long, one of more than `longest` as far as it must stay whole."""
+    kept = word[:longest]
+    return len(kept) + WIDER * len(WIDE.findall(kept))

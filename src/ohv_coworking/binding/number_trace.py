@@ -20,24 +20,25 @@ class Traced:
     """The numbers of a page, counted by where they stand, and those that lead nowhere with what stands around them."""
 
     led: int
+    by_line: int
     by_table: int
     loose: tuple[tuple[str, str], ...]
 
     @property
     def share(self) -> float:
-        """The share of numbers that lead to their line, by themselves or by the line of their table."""
-        found = self.led + self.by_table + len(self.loose)
-        return (self.led + self.by_table) / found if found else 1.0
+        """The share of numbers that lead to their line: by themselves, their column or row, or the line of their table."""
+        told = self.led + self.by_line + self.by_table
+        return told / (told + len(self.loose)) if told or self.loose else 1.0
 
 
 def traced(main: Element, printed: Collection[str]) -> Traced:
     """Return how the numbers of a page are traced; registers, to which they lead, apart.
 
-    A number in a text or a caption is traced by its link or by that of a table beside it, one in a table by the line of the table, one in an
+    A number in a text or a caption is traced by its link or by that of a table beside it, one in a table by the head of its column or row or by the line of the table, one in an
     alternative text, where nothing can be a link, if it is among the `printed` numbers of key figures.
     Dates, laws and names of trains are no numbers.
     """
-    led, loose, by_table = 0, [], 0
+    led, by_line, by_table, loose = 0, 0, 0, []
     for block in main.xpath(" | ".join(f".//{one}" for one in _BLOCKS)):
         if not block.xpath("ancestor::details[@class='data'] | ancestor::table"):
             led += sum(
@@ -50,7 +51,15 @@ def traced(main: Element, printed: Collection[str]) -> Traced:
                 loose += ((number, words(block)) for number in others)
     for figure in main.iter("figure"):
         rows = figure.xpath("div/table[not(@class='register')]//tr")
-        cells = [number for row in rows for cell in row for number in _numbers(words(cell))]
+        columns = [bool(head.xpath("a")) for head in rows[0]] if rows else []
+        cells = []
+        for row in rows:
+            for cell, is_led in zip(row, columns, strict=True):
+                numbers = list(_numbers(words(cell)))
+                if is_led or row[0].xpath("a"):
+                    by_line += len(numbers)
+                else:
+                    cells += numbers
         if figure.xpath(".//a[@class='origin']"):
             by_table += len(cells)
         else:
@@ -61,7 +70,7 @@ def traced(main: Element, printed: Collection[str]) -> Traced:
                 led += 1
             else:
                 loose.append((number, image.get("alt")))
-    return Traced(led, by_table, tuple(loose))
+    return Traced(led, by_line, by_table, tuple(loose))
 
 
 def _numbers(text: str) -> Iterator[str]:

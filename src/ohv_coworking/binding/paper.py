@@ -10,8 +10,8 @@ from ohv_coworking.binding.columns import NARROW_WORD, Columns
 # The text of a sheet in pt: as wide upright, and as wide and high turned.
 UPRIGHT, TURNED, TURNED_HEIGHT = (round(millimetres * 72 / 25.4) for millimetres in (174, 252, 150))
 TABLE_SIZES, REGISTER_SIZES = (8, 7.5), (7.5,)
-# Upright, a table of texts that fills more than this is easier to read turned, if it fills one turned sheet.
-LONG, CROWDED = 330, 110
+# A table that needs more than this of the width upright is easier to read turned, if it fills one turned sheet.
+CROWDED = 0.9
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class TableLayout:
         fitting = [one for one in turned if one.height < TURNED_HEIGHT]
         if not upright:
             return (fitting or turned[-1:])[0]
-        crowded = len(columns.least) > 5 and sum(columns.natural) > CROWDED and upright[0].height > LONG
+        crowded = columns.need * upright[0].size > CROWDED * UPRIGHT
         fills = fitting and fitting[0].height > TURNED_HEIGHT / 2
         return fitting[0] if crowded and fills else upright[0]
 

@@ -88,7 +88,7 @@ class KeyFigure:
 class Column:
     """How one column of a named frame is shown: German label, unit, digits after the decimal comma, missing cells.
 
-    `leads_to` is the line of the ledger it repeats, if it has one of its own.
+    `leads_to` is the line of what it rests on, if that is another one than its neighbours have.
     """
 
     label: str
@@ -102,7 +102,7 @@ class Column:
 class NamedFrame:
     """One table of the study; `columns` describes each column of `frame` that a reader sees.
 
-    `rows` holds for each row the line of the ledger it repeats, if rows have one of their own.
+    `rows` holds for each row the line of what it rests on, empty for none, if rows have one of their own.
     """
 
     name: str

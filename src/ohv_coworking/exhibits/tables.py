@@ -53,10 +53,11 @@ def html(named: NamedFrame) -> str:
 
 
 def _led(text: str, reference: str) -> str:
-    """Return a head, linked to its line in the register if it has one."""
+    """Return a head, linked to the line of what it rests on if that is known."""
     if not reference:
         return text
-    return Markup('<a class="figure" href="#{}">{}</a>').format(anchor(reference), text)
+    line = anchor(reference.partition("#")[0])
+    return Markup('<a class="figure" href="#{}">{}</a>').format(line, text)
 
 
 def _plain_rows(named: NamedFrame) -> list[list[object]]:

@@ -9,7 +9,7 @@
         label: "Die Städte"
         columns:
           town: "Stadt"
-          share: {label: "Anteil", unit: Anteil, decimals: 1}
+          share: {label: "Anteil", unit: Anteil, decimals: 1, leads_to: "raw:employment"}   # on what this column alone rests
     claims:                        # what the texts judge, see `claims.py`
       grew: {label: "Ist die Bevölkerung gewachsen?", holds: "growth > 0"}
 
@@ -176,6 +176,7 @@ class _Figure(_Shown):
 
 class _Column(_Shown):
     missing: str = german.MISSING
+    leads_to: str = ""
 
 
 class _Frame(Typed):

@@ -16,7 +16,24 @@ SUBJECTS = {
     "Mietwerk Potsdam (first site)": "Mietwerk Potsdam, erster Standort",
     "GREEN HUB Luebbenau (planned)": "GREEN HUB Lübbenau, geplant",
     "Thinkfarm Eberswalde (planned)": "Thinkfarm Eberswalde, geplant",
+    "IZA estimate": "Schätzung des IZA",
+    "Lueneburg commuters": "Pendelnde aus Lüneburg",
+    "Moelln pop-up": "Pop-up in Mölln",
+    "work room": "Arbeitsraum",
+    "over 100 m2": "Raum über 100 m²",
+    "per permanently present person": "je ständig anwesende Person",
+    "Schreibtisch in Pruem": "Schreibtisch in Prüm",
+    "8-person office 115 m2": "Büro für acht Personen, 115 m²",
+    "companies": "Unternehmen",
+    "Dorf-Bueros, rounds 2023 to 2025": "Dorf-Büros, Runden 2023 bis 2025",
+    "Dorf-Bueros, rounds 2019 to 2021": "Dorf-Büros, Runden 2019 bis 2021",
+    "car": "Pkw",
+    "rail local and regional": "Nah- und Regionalverkehr auf der Schiene",
+    "bus, rail, tram mean": "Bus, Bahn und Tram im Mittel",
+    "workshops for people with disabilities": "Werkstätten für Menschen mit Behinderungen",
+    "social enterprises in Berlin-Pankow": "soziale Unternehmen in Berlin-Pankow",
 }
+REGIONS = {"Germany": "Deutschland", "global": "weltweit"}
 
 
 class BenchmarkRow(Record):
@@ -97,12 +114,13 @@ def all_benchmarks(benchmarks: pd.DataFrame, indicator: str) -> list[Benchmark]:
 
 def _of(rows: pd.DataFrame) -> list[Benchmark]:
     return [
-        Benchmark(row.value, row.unit, _dated(row.period), row.source_title, row.Index + 2)
+        Benchmark(row.value, row.unit, dated(row.period), row.source_title, row.Index + 2)
         for row in rows.itertuples()
     ]
 
 
-def _dated(period: str) -> str:
+def dated(period: str) -> str:
+    """Return in German what the file says of the time of a figure."""
     # „n.d. (annual survey, ca. 2018)“: the page is undated, the year was concluded.
     if period.startswith("n.d."):
         year = re.search(r"ca\. \d{4}", period)

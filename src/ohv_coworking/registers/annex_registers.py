@@ -18,8 +18,11 @@ from ohv_coworking.parameters.plan_tree import inputs
 from ohv_coworking.parameters.price_levels import PriceLevel, PriceLevels
 from ohv_coworking.raw import Catalog
 from ohv_coworking.registers.figure_registers import References
-from ohv_coworking.registers.register_table import labelled, marked_label, plain_register, register_table
+from ohv_coworking.registers.register_table import labelled, plain_register, register_table
 from ohv_coworking.survey.questionnaire import Question, Questionnaire
+
+# In place of an origin that the row before names.
+SAME = "wie zuvor"
 
 
 class Term(Record):
@@ -33,7 +36,7 @@ class Term(Record):
 
 
 def assumptions(entries: Iterable[Assumption], references: References) -> str:
-    """Return the assumptions: label, value, range, source, quality as rated by hand, effect as computed."""
+    """Return the assumptions: label, value, range, source, quality as rated by hand, effect as computed on figures by number."""
     found, resting = effects(references.ledger), dependents(references.ledger)
     rows = [
         (
@@ -43,7 +46,10 @@ def assumptions(entries: Iterable[Assumption], references: References) -> str:
                 *_spanned(entry),
                 entry.origin,
                 entry.quality or "nicht eingestuft",
-                Markup("; ").join(Markup("{}: {}").format(*one) for one in found.get(entry.name, []))
+                Markup("; ").join(
+                    Markup("{}: {}").format(references.to([figure], labels=False), span)
+                    for figure, span in found.get(entry.name, [])
+                )
                 or plural(resting.get(f"assumption:{entry.name}", 0), "Kennzahl", "Kennzahlen"),
             ],
         )
@@ -56,12 +62,13 @@ def assumptions(entries: Iterable[Assumption], references: References) -> str:
 def plan_inputs(plan: PlanParameters, ledger: Ledger) -> str:
     """Return what the financial plan assumes, by section: label, value, range, source, yearly support over the range."""
     groups: dict[str, list] = {}
-    found = effects(ledger)
+    found, last = effects(ledger), ""
     for entry in inputs(plan).values():
         if isinstance(entry.held, Assumption):
-            cells = [labelled(entry.label, entry.name), *_spanned(entry.held), entry.held.origin]
+            told = SAME if entry.held.origin == last and len(last) > len(SAME) else entry.held.origin
+            cells, last = [labelled(entry.label, entry.name), *_spanned(entry.held), told], entry.held.origin
         else:
-            cells = [labelled(entry.label, entry.name), str(entry.held), "", "Wahl"]
+            cells, last = [labelled(entry.label, entry.name), str(entry.held), "", "Wahl"], ""
         cells.append("; ".join(span for _, span in found.get(entry.name, [])))
         groups.setdefault(entry.section, []).append((f"assumption-{entry.name}", cells))
     head = ["Annahme", "Wert", "Grenzwerte", "Herkunft", "Zuschuss im Jahr"]
@@ -112,18 +119,18 @@ def price_levels(levels: PriceLevels, base: int) -> str:
     return plain_register(columns, pd.DataFrame(rows))
 
 
-def effects(ledger: Ledger) -> dict[str, list[tuple[Markup, str]]]:
-    """Return, for each assumption by name, what its range alone does: label of the key figure, its span in words."""
+def effects(ledger: Ledger) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each assumption by name, what its range alone does: reference of the key figure, its span in words."""
     found: dict[str, list[tuple[str, str]]] = {}
     for chapter in ledger.values():
         for frame in chapter.frames.values():
             if frame.name.startswith(EFFECTS):
-                label, shown = marked_label(ledger.line(frame.basis[0])), frame.columns["low"]
+                shown = frame.columns["low"]
                 for row in frame.frame.itertuples():
                     low = shown_value(row.low, shown.unit, shown.decimals, unit_shown=False)
                     high = shown_value(row.high, shown.unit, shown.decimals)
                     span = f"{low} bis {high}" if row.low != row.high else f"unverändert {high}"
-                    found.setdefault(row.name, []).append((label, span))
+                    found.setdefault(row.name, []).append((frame.basis[0], span))
     return found
 
 

@@ -6,6 +6,7 @@ from ohv_coworking.basics.german import MISSING
 from ohv_coworking.exhibits.ledger import KIND_IN_GERMAN
 from ohv_coworking.exhibits.prose import digits_given, shown_period, shown_value
 from ohv_coworking.registers.derivation import Node
+from ohv_coworking.registers.quoted_values import german_value
 
 
 def tree_lines(node: Node, depth: int = 0) -> Iterator[str]:
@@ -13,10 +14,10 @@ def tree_lines(node: Node, depth: int = 0) -> Iterator[str]:
     indent = "  " * depth
     yield indent + _told(node)
     for row in node.get("rows", ()):
-        quoted = " ".join(filter(None, [row.get("value", MISSING), row.get("unit")]))
+        quoted = german_value(row) or MISSING
         about = ", ".join(row[one] for one in ("subject", "region", "period") if one in row)
         source = "; ".join(row[one] for one in ("source_title", "source_url", "note") if one in row)
-        yield f"{indent}  Zeile {row['row']}: „{quoted}“ ({about}); {source}"
+        yield f"{indent}  Zeile {row['row']}: {quoted} ({about}); {source}"
     for one in node.get("rests_on", ()):
         yield from tree_lines(one, depth + 1)
 

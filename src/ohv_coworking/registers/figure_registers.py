@@ -11,7 +11,9 @@ from ohv_coworking.exhibits.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, Nam
 from ohv_coworking.exhibits.prose import anchor, shown_period, shown_value
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.raw import Catalog
+from ohv_coworking.region.benchmarks import REGIONS, SUBJECTS, dated
 from ohv_coworking.registers.cited_rows import CitedRow, cited_anchors, cited_anywhere
+from ohv_coworking.registers.quoted_values import german_value
 from ohv_coworking.registers.reference_numbers import reference_numbers
 from ohv_coworking.registers.register_table import labelled, marked_label, register_table
 
@@ -145,14 +147,14 @@ def frames(titles: Mapping[str, str], references: References) -> str:
 
 
 def cited(references: References) -> str:
-    """Return the cited rows of files of single facts: what of, value as quoted, source with address, file, who cites it."""
+    """Return the cited rows of files of single facts: what of, value, source with address, file, who cites it."""
     citing = _citing(references)
     rows = [
         (
             row.anchor,
             [
                 _about(references.row_numbers[row.anchor], row),
-                _quoted(row),
+                german_value(row.held),
                 Markup("; ").join(row.held[one] for one in ("source_title", "source_url") if one in row.held),
                 "; ".join(filter(None, [_place(row, references.catalog), row.held.get("note")])),
                 Markup(", ").join(citing[row.anchor]),
@@ -160,7 +162,7 @@ def cited(references: References) -> str:
         )
         for row in references.rows
     ]
-    head = ["Einzelangabe", "Wert im Wortlaut", "Quelle und Adresse", "Datei und Anmerkung", "Verwendet in"]
+    head = ["Einzelangabe", "Wert", "Quelle und Adresse", "Datei und Anmerkung", "Verwendet in"]
     return register_table(head, {"": rows})
 
 
@@ -197,18 +199,11 @@ def _citing(references: References) -> dict[str, list[Markup]]:
 
 
 def _about(number: str, row: CitedRow) -> Markup:
-    about = ", ".join(row.held[one] for one in ("subject", "region") if one in row.held)
-    period = shown_period(row.held["period"]) if "period" in row.held else ""
+    subject, region = row.held.get("subject", ""), row.held.get("region", "")
+    about = ", ".join(filter(None, [SUBJECTS.get(subject, subject), REGIONS.get(region, region)]))
+    period = shown_period(dated(row.held["period"])) if "period" in row.held else ""
     return labelled(
         ", ".join(filter(None, [f"{number} {about}", period])), row.held.get("indicator", row.name)
-    )
-
-
-def _quoted(row: CitedRow) -> str:
-    ends = [row.held[one] for one in ("low", "high") if one in row.held]
-    span = f" ({' bis '.join(ends)})" if ends else ""
-    return f"„{row.held.get('value', '')}{span} {row.held.get('unit', '')}“".replace("„ ", "„").replace(
-        " “", "“"
     )
 
 

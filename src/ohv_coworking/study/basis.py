@@ -63,6 +63,17 @@ class Basis:
             found.append(self._checked(getattr(entry, "reference", entry)))
         return tuple(dict.fromkeys(found))
 
+    def holds(self, reference: str) -> bool:
+        """Say whether there is such a line, file or parameter for this chapter to lead to."""
+        sort, _, name = reference.partition(":")
+        if sort == "raw":
+            return name in self._catalog.opened
+        if sort in ("figure", "frame"):
+            chapter, _, own = name.partition(".")
+            held = self._ledger.get(chapter)
+            return held is not None and own in (held.figures if sort == "figure" else held.frames)
+        return self._names_in_cell(name)
+
     def synthetic(self, references: Iterable[str]) -> bool:
         """Say whether any of these lies on synthetic ground."""
         for reference in references:

@@ -37,6 +37,7 @@ from ohv_coworking.study.basis import Basis, Parameters
 from ohv_coworking.study.documents import stands_apart
 from ohv_coworking.study.earlier import earlier_ledger, read_last
 from ohv_coworking.study.edition import BUILD, Edition
+from ohv_coworking.study.leading import led_columns, led_rows
 from ohv_coworking.study.published_values import (
     MOST_ROWS_SHOWN,
     Quotable,
@@ -157,8 +158,8 @@ class Chapter:
         for what, obtainable_from in missing:
             self.report_missing(what, obtainable_from)
         words = german.enumeration([what for what, _ in missing])
-        label = FigureWords("Was für dieses Kapitel nicht vorliegt")
-        self._keep_figure("lacking", words, label, "computed", self._basis.references(["parameter:region"]))
+        told = FigureWords("Was für dieses Kapitel nicht vorliegt", formula="Angaben, die der Region fehlen")
+        self._keep_figure("lacking", words, told, "computed", self._basis.references(["parameter:region"]))
         if missing:
             self.texts.end()
 
@@ -174,17 +175,12 @@ class Chapter:
     ) -> None:
         """Publish a table; the columns with words are what a reader sees, the rest is for later chapters.
 
-        `rows` and `columns` name the lines of the ledger that single rows and columns repeat: a reader is led there.
+        `rows` and `columns` name what single rows and columns rest on: a reader is led there; so do `leads_to` in the words,
+        a column with the name of a figure of this chapter and a row that is called as an input of the plan.
         """
         label, worded = self._words.frame(name, frame.columns, headings)
-        shown = {
-            key: replace(
-                one,
-                label=self._filled(one.label),
-                leads_to=self._basis.references([columns[key]])[0] if key in columns else "",
-            )
-            for key, one in worded.items()
-        }
+        filled = {key: replace(one, label=self._filled(one.label)) for key, one in worded.items()}
+        shown = led_columns(filled, columns, self.own.figures, self._basis)
         self._keep_frame(name, frame, self._filled(label), shown, basis, rows)
 
     def publish_table(self, name: str, *published, **led) -> None:
@@ -360,6 +356,8 @@ class Chapter:
         references = self._basis.references(basis)
         synthetic = self._basis.synthetic(references)
         led = tuple(self._basis.references([one])[0] for one in rows)
+        if columns and not led and len(frame):
+            led = led_rows(frame, next(iter(columns)), references, self.parameters.plan_inputs)
         if led and len(led) != len(frame):
             raise ValueError(f"{name} has {len(frame)} rows and leads to {len(led)} lines")
         kept = frame.reset_index(drop=True)
