@@ -153,7 +153,7 @@ class TestDoors:
 
 class TestGit:
     IGNORED = (
-        "export.sav", "survey/antworten.csv", "survey/results-survey123.csv", "register/liste.xlsx", "statistics/Umfrage.csv",
+        "export.sav", "export.dta", "export.RData", "survey/antworten.csv", "survey/results-survey123.csv", "register/liste.xlsx", "statistics/Umfrage.csv",
         "rail/rdata_ohv_2026.csv", "concept/interessierte.csv", "concept/kontakte.csv", "private/persons.csv",
         "antworten.csv", "location/survey_persons.tsv", "coworking/~$spaces.csv", "coworking/.~lock.spaces.csv#",
     )  # fmt: skip

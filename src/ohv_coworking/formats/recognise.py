@@ -27,7 +27,7 @@ from ohv_coworking.reading import (
     read_grids,
 )
 from ohv_coworking.reading.archive import identify
-from ohv_coworking.reading.sav_file import read_spss
+from ohv_coworking.reading.statistics_program import PROGRAMS, read_labelled
 
 LEAST_EVIDENCE = 0.25
 _HELD: ContextVar[dict[Path, Meaning] | None] = ContextVar("held", default=None)
@@ -86,8 +86,8 @@ def _interpreted(
     if found := _whole(Path(path), kind):
         return found.interpret_file(Path(path))
     document = identify(path, options)
-    if document.kind == "sav":
-        return spss.interpret(*read_spss(document, options), options)
+    if document.kind in PROGRAMS:
+        return spss.interpret(*read_labelled(document, options), options)
     grids = grids_of(document, options)
     found, grid = _prescribed(kind, grids, options) if kind else _recognised(grids)
     if found is None:

@@ -18,7 +18,7 @@ from ohv_coworking.reading.grid import as_text
 from ohv_coworking.survey.synthetic_answers import MARK_WORD
 
 # Files that only hold answers, whether or not they can be read.
-ANSWERS = {".sav", ".zsav", ".por", ".vv", ".lsa"}
+ANSWERS = {".sav", ".zsav", ".por", ".dta", ".rds", ".rdata", ".vv", ".lsa"}
 # Files that are read otherwise than as a table.
 NO_TABLES = {".yaml", ".geojson", ".md"}
 PERSONS = re.compile(

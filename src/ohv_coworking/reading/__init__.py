@@ -22,6 +22,7 @@ from ohv_coworking.reading.grid import DETECT, Grid, ReadingOptions
 from ohv_coworking.reading.large_text import is_large, read_large_text
 from ohv_coworking.reading.meaning import Format, Meaning
 from ohv_coworking.reading.sheet import read_sheets
+from ohv_coworking.reading.statistics_program import PROGRAMS
 from ohv_coworking.reading.table import NoTable, Table, find_table
 from ohv_coworking.reading.text import read_text
 
@@ -53,8 +54,8 @@ def grids_of(document: Document, options: ReadingOptions = DETECT) -> list[Grid]
     """Return the grids of a document that is identified already."""
     if document.kind == "text":
         return [read_large_text(document, options) if is_large(document) else read_text(document, options)]
-    if document.kind == "sav":
-        raise InputFault("SPSS-Dateien enthalten keine Zellen.", file=document.name)
+    if document.kind in PROGRAMS:
+        raise InputFault(f"{PROGRAMS[document.kind]}-Dateien enthalten keine Zellen.", file=document.name)
     return read_sheets(document, options)
 
 

@@ -4,6 +4,7 @@ Decided by content, never by name: a `.xls` may be text, a `.csv` may be tab-sep
 """
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -27,6 +28,19 @@ FOREIGN = {
     b"7z\xbc\xaf": "ein 7-Zip-Archiv",
     b"PAR1": "eine Parquet-Datei",
 }
+STATA_BEFORE_13 = re.compile(rb"[\x69-\x73][\x01\x02]\x01\x00")
+# Files of programs for statistics that hold no table of their own, or one only that program opens.
+OF_PROGRAMS = {
+    (".rds", ".rdata", ".rda"): "Daten von R",
+    (".r", ".do", ".sps", ".sas"): "Befehle für R, Stata, SPSS oder SAS, nicht die Daten",
+    (".sas7bdat", ".xpt"): "Daten von SAS",
+    (".por",): "Daten von SPSS im alten Austauschformat",
+    (".jasp", ".omv"): "Daten von JASP oder jamovi",
+}
+EXPORT_AS = (
+    "Im Befragungsprogramm als CSV oder SPSS (.sav) ausführen, oder im Statistikprogramm: R write.csv2(daten, "
+    '"daten.csv", row.names = FALSE), Stata export delimited, SPSS Speichern unter .sav.'
+)
 
 
 def identify(path: str | Path, options: ReadingOptions = DETECT) -> Document:
@@ -41,6 +55,10 @@ def identify(path: str | Path, options: ReadingOptions = DETECT) -> Document:
         start = stream.read(4096)
     if not start:
         raise InputFault("Die Datei ist leer.", file=path.name, remedy="Den Export wiederholen.")
+    if of_program := next((what for ends, what in OF_PROGRAMS.items() if path.suffix.lower() in ends), None):
+        raise InputFault(
+            "Die Datei ist keine lesbare Tabelle.", file=path.name, found=of_program, remedy=EXPORT_AS
+        )
     if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
         return _in_zip(path, options)
     if start.startswith(b"\x1f\x8b"):
@@ -51,6 +69,8 @@ def identify(path: str | Path, options: ReadingOptions = DETECT) -> Document:
         raise locked(path)
     if start.startswith((b"$FL2", b"$FL3")):
         return Document(path, "sav")
+    if start.startswith(b"<stata_dta>") or STATA_BEFORE_13.match(start):
+        return Document(path, "dta")
     _require_text(path.name, start)
     return Document(path, "text")
 

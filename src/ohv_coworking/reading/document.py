@@ -14,7 +14,7 @@ from typing import BinaryIO, Literal
 
 from ohv_coworking.basics.errors import InputFault
 
-Kind = Literal["text", "xlsx", "ods", "xls", "sav"]
+Kind = Literal["text", "xlsx", "ods", "xls", "sav", "dta"]
 
 # Official tables stay far below 200 MB unpacked; a bomb is two or three orders of magnitude larger than its file.
 BUDGET = "OHV_UNPACK_MB"  # the environment may name another budget, for a timetable of a whole country

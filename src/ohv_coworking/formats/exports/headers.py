@@ -18,6 +18,8 @@ NUMBERED = re.compile(r"(?P<stem>.*\D)\s+(?P<item>\d{1,2})", re.DOTALL)
 
 # LimeSurvey's names for R, Stata and SPSS: "G01Q02_SQ001", "G01Q02_other", "G01Q02_1" (a rank)
 UNDERSCORED = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9]*)_(?P<sub>SQ\w+|other|\d{1,2})")
+# What R makes of brackets: "G01Q02.SQ001.", "G01Q02.SQ001.1."
+DOTTED = re.compile(r"(?P<code>[A-Za-z]\w*)\.(?P<sub>(?:SQ\w+|other|\d{1,2})(?:\.\w+)?)\.")
 
 # A header text → its question (a key shared by the question's columns), its wording, and the option or item.
 Split = Callable[[str], tuple[str, str, str]]
@@ -31,8 +33,8 @@ def split_code(header: str) -> tuple[str, str, str]:
     >>> split_code("G01Q02[SQ001]")
     ('G01Q02', '', 'SQ001')
     """
-    if joined := UNDERSCORED.fullmatch(header):
-        return joined["code"], "", joined["sub"]
+    if joined := UNDERSCORED.fullmatch(header) or DOTTED.fullmatch(header):
+        return joined["code"], "", joined["sub"].replace(".", " ")
     found = CODE.fullmatch(header)
     if found is None:
         return header, header, ""

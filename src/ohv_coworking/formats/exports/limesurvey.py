@@ -57,7 +57,7 @@ TECHNICAL = re.compile(
 SURE = frozenset(
     {"letzte seite", "last page", "lastpage", "start-sprache", "start language", "startlanguage"}
 )
-SUBQUESTION = re.compile(r"[A-Za-z]\w*(\[\w+\](\[\w+\])?(\.\s.*)?|_SQ\d+)", re.DOTALL)
+SUBQUESTION = re.compile(r"[A-Za-z]\w*(\[\w+\](\[\w+\])?(\.\s.*)?|_SQ\d+|\.SQ\w+\.(\w+\.)?)", re.DOTALL)
 
 
 def matches(grid: Grid) -> float:
@@ -148,7 +148,7 @@ def _asked(table: Table, columns: list[str]) -> list[Asked]:
 def _broken_off(table: Table, submitted: str | None, options: ReadingOptions) -> list[tuple[int, str]]:
     if submitted is None or options.incomplete:
         return []
-    open_rows = table.frame.index[table.frame[submitted] == ""]
+    open_rows = table.frame.index[table.frame[submitted].isin(NO_ANSWER)]
     return [(int(row), "nicht abgeschickt") for row in open_rows]
 
 

@@ -29,7 +29,9 @@ def split_answers(answers: Answers, joint: str = "") -> dict[str, list[str]] | N
         if all(text.endswith(separator) for text in answers.distinct):
             return parts
         times = answers.counts if separator == joint else {}
-        parts = _glued(parts, separator, times)
+        # A tool joins without a blank, who writes an option sets one: "Bus; Bahn".
+        if separator != joint or any(f"{joint} " in text for text in several):
+            parts = _glued(parts, separator, times)
         known = _proven(parts, times)
         proven = sum(answers.counts[text] for text in several if all(part in known for part in parts[text]))
         lists = [text for text in several if len(parts[text]) > 1 or text.rstrip().endswith(separator)]

@@ -1,4 +1,4 @@
-"""SPSS files: variable and value labels, user-defined missing values, multiple-response sets."""
+"""SPSS and Stata files: variable and value labels, user-defined missing values, multiple-response sets."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,11 +12,11 @@ from ohv_coworking.reading import DETECT, ReadingOptions, Table
 from ohv_coworking.reading.grid import as_text
 
 KIND = "survey/spss"
-LABEL = "SPSS-Datei"
+LABEL = "SPSS- oder Stata-Datei"
 
 
 def interpret(table: Table, metadata: Any, options: ReadingOptions = DETECT) -> AnswerSheet:
-    """Return the sheet of answers of an SPSS table with its metadata (of pyreadstat).
+    """Return the sheet of answers of such a table with its metadata (of pyreadstat).
 
     User-defined missing values are missing; value labels replace codes; a set's variables form one question, and so
     do those that LimeSurvey's names join.

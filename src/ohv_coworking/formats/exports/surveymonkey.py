@@ -6,7 +6,7 @@ A chosen option repeats its own text; an empty one was not chosen, and whether i
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked
+from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked, is_other
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.headers import by_levels
 from ohv_coworking.formats.exports.wording import plain
@@ -70,9 +70,14 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
 
 
 def _with_codes_of_ticks(asked: Asked, table: Table) -> Asked:
-    """Return a question with the meaning of its codes where each of its columns holds one number of its own: that option, ticked."""
+    """Return a question with the meaning of its codes where each of its columns holds one number of its own: that option, ticked.
+
+    What was typed under "other" says itself.
+    """
     codes = {}
     for column, label in asked.columns.items():
+        if is_other(label):
+            continue
         given = {as_text(value) for value in table.columns[column].values} - {""}
         if len(given) > 1 or not all(map(str.isdigit, given)) or given & set(codes):
             return asked

@@ -1,4 +1,4 @@
-"""SPSS files (`.sav`, `.zsav`): cells and metadata, read by pyreadstat."""
+"""Files of SPSS (`.sav`, `.zsav`) and Stata (`.dta`): cells and metadata, read by pyreadstat."""
 
 from typing import Any
 
@@ -9,14 +9,17 @@ from ohv_coworking.reading.document import Document, damaged
 from ohv_coworking.reading.grid import DETECT, ReadingOptions
 from ohv_coworking.reading.table import Table, whole_table
 
+PROGRAMS = {"sav": "SPSS", "dta": "Stata"}
 
-def read_spss(document: Document, options: ReadingOptions = DETECT) -> tuple[Table, Any]:
+
+def read_labelled(document: Document, options: ReadingOptions = DETECT) -> tuple[Table, Any]:
     """Return the table (user-defined missing values empty) and pyreadstat's metadata."""
     try:
-        frame, metadata = pyreadstat.read_sav(str(document.path), encoding=options.encoding)
+        read = pyreadstat.read_dta if document.kind == "dta" else pyreadstat.read_sav
+        frame, metadata = read(str(document.path), encoding=options.encoding)
     except Exception as fault:  # damage shows as errors of reading, of dates, of text
         raise InputFault(
-            "Die SPSS-Datei lässt sich nicht lesen.",
+            f"Die {PROGRAMS[document.kind]}-Datei lässt sich nicht lesen.",
             file=document.name,
             expected="eine vollständige Datei, deren Texte in dem Zeichensatz stehen, den sie nennt",
             remedy="Neu exportieren; bei alten Dateien den Zeichensatz angeben (--encoding cp1252).",
