@@ -4,7 +4,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from lxml import html as lxml_html
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -34,7 +34,8 @@ def to_html(notebook: NotebookNode) -> str:
     exporter.register_filter("shade", shade)
     exporter.register_filter("base64_text", lambda text: b64encode(text.encode()).decode())
     exporter.register_filter("inline_markdown", _inline_markdown)
-    html, _ = exporter.from_notebook_node(notebook, resources={"steps": list(STEPS)})
+    # The exporter of HTML itself would parse and write the whole page once more, to name what the template names already.
+    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources={"steps": list(STEPS)})
     root = page_tree(html)
     arrange(root, notebook.metadata.study.get("numbers", {}))
     return lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
