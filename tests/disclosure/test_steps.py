@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ohv_coworking.disclosure.protection import MINIMUM
+from ohv_coworking.disclosure.figures import MINIMUM
 from ohv_coworking.disclosure.steps import is_dominated, safe_steps
 
 rising = st.lists(st.integers(0, 9), min_size=1, max_size=40).map(lambda steps: np.cumsum(steps))

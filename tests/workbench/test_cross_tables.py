@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.disclosure.protection import MINIMUM
+from ohv_coworking.disclosure.figures import MINIMUM
 from ohv_coworking.evaluation.evaluated_survey import PLACES, count_people, sensitive_variables
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.disclosure.protection import MINIMUM
+from ohv_coworking.disclosure.figures import MINIMUM
 from ohv_coworking.exhibits.exhibit_data import people_files
 from ohv_coworking.exhibits.ledger import KeyFigure, Ledger, NamedFrame
 from ohv_coworking.raw import Catalog

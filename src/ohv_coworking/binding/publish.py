@@ -1,8 +1,10 @@
 """Assemble the chapters and write the study: `python -m ohv_coworking.binding.publish CHAPTER …`, in document order.
 
-Called by make after all chapters are up to date.  The last good reports stay until whole new ones stand.
+Called by make after all chapters are up to date.  The last good reports stay until whole new ones stand.  A build that
+ran chapters has a server with the packages loaded (`study/fork_server.py`); the pages are written by a fork of it.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding.outputs import keep_up
+from ohv_coworking.study import fork_server
 from ohv_coworking.study.documents import STUDY
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.lock import alone_in
@@ -18,7 +21,14 @@ from ohv_coworking.study.stamp import build_stamp
 REPORT = STUDY.file
 
 
-def main(chapters: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    forked, chapters = (
+        fork_server.FORKED in arguments,
+        [one for one in arguments if one != fork_server.FORKED],
+    )
+    if not forked and fork_server.running():
+        command = fork_server.command(["-m", "ohv_coworking.binding.publish", fork_server.FORKED, *chapters])
+        os.execv(command[0], command)
     edition = Edition.current(Path.cwd())
     try:
         with disk_faults(), alone_in(edition.processed):

@@ -7,8 +7,8 @@ import pandas as pd
 
 from ohv_coworking.basics import german
 from ohv_coworking.concept.register_entries import KINDS, NEEDS, RegisterEntry, entries_in_force
-from ohv_coworking.disclosure.figures import CountTable
-from ohv_coworking.disclosure.protection import MINIMUM, Protected, protect
+from ohv_coworking.disclosure.figures import MINIMUM, CountTable
+from ohv_coworking.disclosure.protection import Protected, protect
 from ohv_coworking.disclosure.steps import is_dominated
 
 BASE = "Register"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 NO_ANSWER = "keine Angabe"
+MINIMUM = 5  # people; fewer are not told
 
 
 class Figure(NamedTuple):

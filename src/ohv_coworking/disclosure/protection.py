@@ -12,12 +12,20 @@ import pandas as pd
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import taken_together
 from ohv_coworking.disclosure.audit import View, possible_ranges, too_narrow
-from ohv_coworking.disclosure.figures import CountTable, Figure, Grouping, Known, Place, Same, shown_figures
+from ohv_coworking.disclosure.figures import (
+    MINIMUM,
+    CountTable,
+    Figure,
+    Grouping,
+    Known,
+    Place,
+    Same,
+    shown_figures,
+)
 from ohv_coworking.disclosure.sums import accounts
 from ohv_coworking.disclosure.suppression import TOLERANCE, small_figures, suppress
 
 TOTAL = "Summe"
-MINIMUM = 5  # people; fewer are not told
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ohv_coworking.disclosure.protection import MINIMUM
+from ohv_coworking.disclosure.figures import MINIMUM
 
 # The least share of the sum that all but the two largest must have of the largest: the p % rule of offices.
 DOMINANCE = 0.1

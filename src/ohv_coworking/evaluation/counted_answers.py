@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ohv_coworking.disclosure.figures import CountTable, Same, figure
-from ohv_coworking.disclosure.protection import MINIMUM
+from ohv_coworking.disclosure.figures import MINIMUM, CountTable, Same, figure
 from ohv_coworking.survey import bases
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.questionnaire import Question

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from ohv_coworking.disclosure.protection import MINIMUM
+from ohv_coworking.disclosure.figures import MINIMUM
 from ohv_coworking.disclosure.steps import safe_steps
 from ohv_coworking.estimation.price_sensitivity import (
     POINTS,

@@ -63,7 +63,8 @@ def _cells(frame: NamedFrame, as_printed: bool) -> list[list[object]]:
             return shown_value(value, unit, decimals, unit_shown=False)
         return f"{value:.10g}".replace(".", ",")
 
-    held = [frame.to_json()["data"][name] for name, _ in columns]
+    data = frame.to_json()["data"]
+    held = [data[name] for name, _ in columns]
     rows = [
         [cell(value, column.unit, column.decimals) for value, (_, column) in zip(row, columns, strict=True)]
         for row in zip(*held, strict=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import stats
+import scipy  # loads `stats` when it is asked for: who only reads a ledger does without
 
 
 def pert(low: float, mode: float, high: float, weight: float = 4.0):
@@ -15,7 +15,7 @@ def pert(low: float, mode: float, high: float, weight: float = 4.0):
     6.6667
     """
     span = high - low
-    return stats.beta(
+    return scipy.stats.beta(
         1 + weight * (mode - low) / span, 1 + weight * (high - mode) / span, loc=low, scale=span
     )
 
@@ -27,7 +27,7 @@ def triangular(low: float, mode: float, high: float):
     [3.0, 3.0]
     """
     width = max(high - low, float(np.finfo(float).tiny))
-    return stats.triang((mode - low) / width, loc=low, scale=width)
+    return scipy.stats.triang((mode - low) / width, loc=low, scale=width)
 
 
 def correlated_draws(
@@ -39,7 +39,7 @@ def correlated_draws(
     """
     marginals = [d.rvs(size=count, random_state=generator) for d in distributions]
     ordered = np.sort(np.column_stack(marginals), axis=0)
-    normal = stats.norm.ppf(np.arange(1, count + 1) / (count + 1))
+    normal = scipy.stats.norm.ppf(np.arange(1, count + 1) / (count + 1))
     normal /= normal.std()
     scores = np.column_stack([generator.permutation(normal) for _ in distributions])
     return correlated(ordered, scores, correlation)

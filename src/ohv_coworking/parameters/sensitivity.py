@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy  # loads `stats` when it is asked for: who only reads a ledger does without
 
 from ohv_coworking.parameters import Assumption
 
@@ -35,7 +35,7 @@ def explained_shares(result: np.ndarray, inputs: Mapping[str, np.ndarray]) -> pd
     Result and inputs are draws with one index. Inputs drawn independently explain at most 1 together; what is missing
     lies in their interplay.
     """
-    ranks = stats.rankdata(np.vstack([result, *inputs.values()]), axis=1)
+    ranks = scipy.stats.rankdata(np.vstack([result, *inputs.values()]), axis=1)
     centred = ranks - ranks.mean(axis=1, keepdims=True)
     spread = np.sqrt((centred**2).sum(axis=1))
     with np.errstate(invalid="ignore"):

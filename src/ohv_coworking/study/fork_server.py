@@ -27,9 +27,10 @@ PACKAGES = (
     "matplotlib.backends.backend_svg", "matplotlib.patheffects", "papermill", "pandas", "geopandas", "pyogrio",
     "pydantic.main", "pydantic.fields", "pydantic.types", "pydantic.functional_validators", "pydantic.json_schema", "pydantic.plugin",
     "ruamel.yaml", "jinja2", "babel.dates", "babel.numbers", "networkx", "scipy.optimize", "scipy.stats", "seaborn",
-    "msoffcrypto", "pyreadstat", "python_calamine", "defusedxml.ElementTree", "sqlite3",
+    "msoffcrypto", "pyreadstat", "nbconvert", "lxml.html", "python_calamine", "defusedxml.ElementTree", "sqlite3",
 )  # fmt: skip
 BROKEN = "Der Bau wurde unterbrochen: Der Prozess, der die Kapitel startet, ist ausgefallen. Abhilfe: „make study“ noch einmal aufrufen."
+FORKED = "--forked"  # by it a module knows that it runs in a fork already
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG, prctl(2)
 
 
@@ -42,10 +43,20 @@ def available() -> bool:
     return sys.platform == "linux" and os.environ.get(MAKE, "").isdigit()
 
 
-def _folder() -> Path:
-    """Return the folder of this build's socket: private, short enough for a socket's name, one for each make."""
+def running() -> bool:
+    """Tell whether a chapter of this build has started the server."""
+    return available() and (_place() / "socket").exists()
+
+
+def _place() -> Path:
+    """Return the folder of this build's socket: short enough for a socket's name, one for each make."""
     base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    folder = Path(base) / f"ohv-{os.getuid()}-{os.environ[MAKE]}"
+    return Path(base) / f"ohv-{os.getuid()}-{os.environ[MAKE]}"
+
+
+def _folder() -> Path:
+    """Return that folder, made where there is none, and nobody else's."""
+    folder = _place()
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.stat().st_uid != os.getuid():
         raise PermissionError(folder)

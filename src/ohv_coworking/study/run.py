@@ -14,11 +14,9 @@ from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.freshness import why_stale
 from ohv_coworking.study.lock import alone_in
 
-FORKED = "--forked"
-
 
 def main(arguments: list[str]) -> int:
-    forked = arguments[0] == FORKED
+    forked = arguments[0] == fork_server.FORKED
     chapter, *after = arguments[forked:]
     edition = Edition.current(Path.cwd())
     try:
@@ -37,7 +35,7 @@ def main(arguments: list[str]) -> int:
             raise
         print(f"\nKapitel {chapter}: abgebrochen.\n{error}", file=sys.stderr)
         return error.exit_code
-    command = fork_server.command(["-m", "ohv_coworking.study.run", FORKED, chapter, *after])
+    command = fork_server.command(["-m", "ohv_coworking.study.run", fork_server.FORKED, chapter, *after])
     os.execv(command[0], command)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.disclosure.protection import MINIMUM, label
+from ohv_coworking.disclosure.figures import MINIMUM
+from ohv_coworking.disclosure.protection import label
 from ohv_coworking.estimation.stratified import share
 from ohv_coworking.evaluation.counted_answers import GAPS, shown_groups
 from ohv_coworking.evaluation.evaluated_survey import CountedPeople
