@@ -5,8 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from ohv_coworking.concept.decision_path import MEASURES, DecisionStep, held_against, programme_state
+from ohv_coworking.concept.decision_path import MEASURES, DecisionStep, held_against, programme_state, told
 from ohv_coworking.concept.funding_programmes import Programme
+from ohv_coworking.concept.work_packages import WorkPackage
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_rows
 from study_runs import ledgers
@@ -21,7 +22,7 @@ def programmes(root) -> dict[str, Programme]:
 
 def step(**changes) -> DecisionStep:
     held = {
-        "number": 1, "step": "Anfang", "what": "x", "who": "x", "weeks": 1.0, "paid_by": "x", "measure": "interested", "direction": "mindestens",
+        "number": 1, "step": "Anfang", "what": "x", "who": "x", "paid_by": "x", "measure": "interested", "direction": "mindestens",
         "threshold": 5.0, "unit": "Personen", "when": "x", "then": "x", "otherwise": "x", "kind": "angenommen", "source": "Annahme",
     }  # fmt: skip
     return DecisionStep(**held | changes)
@@ -43,6 +44,14 @@ class TestHeldAgainst:
         ).itertuples()
 
         assert (4.0, 0.5) == (found.limit, found.chance)
+
+    def test_tells_the_months_and_desks_of_the_plan(self):
+        """Neither is typed into the table: who changes the plan changes the sentence."""
+        [found] = told(
+            [step(what="{desks} Plätze, {months} Monate", when="nach {months} Monaten", months=9)], 6.0
+        )
+
+        assert ("6 Plätze, 9 Monate", "nach 9 Monaten") == (found.what, found.when)
 
     def test_what_nobody_knows_stays_open(self):
         """Neither an unknown measure nor an unknown threshold counts as met."""
@@ -68,6 +77,16 @@ class TestProgrammes:
 
 
 class TestShippedPath:
+    def test_the_trial_lasts_as_long_in_path_and_schedule(self, root):
+        """The months of the path are the weeks of its work package."""
+        catalog = Catalog.load(root / "data" / "raw")
+        [months] = [
+            one.months for one in planning_rows(catalog, DecisionStep) if one.measure == "sold_in_trial"
+        ]
+        [weeks] = [one.weeks for one in planning_rows(catalog, WorkPackage) if one.number == "B2"]
+
+        assert round(months * 52 / 12) == weeks
+
     def test_every_threshold_that_can_be_foreseen_can_be_met_and_missed(self, built):
         """A threshold that today's base case never meets, or always, decides nothing."""
         path = ledgers(built)["frame:implementation.path"]["data"]
@@ -77,7 +96,7 @@ class TestShippedPath:
             if chance is not None
         }
 
-        assert {"interested", "sold_after_nine", "sold_after_two_years", "commitments"} == chances.keys()
+        assert {"interested", "sold_in_trial", "sold_afterwards", "commitments"} == chances.keys()
         assert all(0.1 < chance < 0.99 for chance in chances.values()), chances
 
     def test_closed_programmes_are_in_no_financing(self, built):

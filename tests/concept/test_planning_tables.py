@@ -1,5 +1,6 @@
 """The planning tables as shipped: each row typed, each reference met, nothing unknown guessed at."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +12,22 @@ from ohv_coworking.basics.records import records
 from ohv_coworking.concept import funding_programmes, implementation, operators
 from ohv_coworking.concept.carriers import CarrierRole
 from ohv_coworking.concept.register_sheet import filled_template, template
-from ohv_coworking.concept.scope import for_region
+from ohv_coworking.concept.scope import for_towns, regional_rows
 from ohv_coworking.concept.synthetic_register import synthetic_entries
 from ohv_coworking.intake.own_tables import KINDS
+from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_rows
 
 RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
+CATALOG = Catalog.load(RAW)
+ELSEWHERE = Region(
+    name="Ort", long_name="Ort", towns=["05382060"], first_town="05382060", district="05382", state="05", city="05315000",
+    comparisons=[], home_edition=False,
+)  # fmt: skip
+MANY_TOWNS = re.compile(
+    r"\b(?:Räte|die|der|alle|allen|jede|jeder|je) (?:Städten?|Stadt für)\b|^Städte\b|\bRäte\b"
+)
 
 
 def table(file: str) -> pd.DataFrame:
@@ -56,11 +66,23 @@ class TestShippedTables:
 
     def test_region_bound_rows_stay_at_home(self):
         """Another region sees no carrier of Oberhavel and no role of a town in O-H-V."""
-        roles = records(table("concept/carrier_roles.csv"), CarrierRole, "carrier_roles.csv")
-        lasting = records(table("implementation/lasting_roles.csv"), implementation.LastingRole, "l.csv")
+        lasting = regional_rows(CATALOG, implementation.LastingRole, ELSEWHERE)
 
-        assert [] == for_region(roles, {"05", "05170"})
-        assert not any("Hennigsdorf" in role.place for role in for_region(lasting, {"05", "05170"}))
+        assert [] == regional_rows(CATALOG, CarrierRole, ELSEWHERE)
+        assert lasting and not any("Hennigsdorf" in role.place for role in lasting)
+
+    @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+    def test_one_town_is_no_several(self, kind):
+        """What speaks of the towns of the region has a wording for one town too."""
+        texts = [
+            value
+            for row in for_towns(planning_rows(CATALOG, kind), 1)
+            for name, value in row
+            if isinstance(value, str) and name not in {"source", "note", "question"}
+        ]
+
+        assert not [text for text in texts if "|" in text and "[" in text]
+        assert not [text for text in texts if MANY_TOWNS.search(text)]
 
     def test_the_register_as_shipped_is_drawn_from_its_seed(self):
         """Template and synthetic register are redrawn byte for byte."""

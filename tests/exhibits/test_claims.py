@@ -130,6 +130,20 @@ class TestTurning:
         """At the value named, and only beyond it, the answer is another."""
         assert expected == judge(holds, a=50, b=25)["turns"]
 
+    @pytest.mark.parametrize(
+        ("holds", "count", "expected"),
+        [
+            ("a <= 0", 3, "„A“ bei höchstens 0 Programme liegt (jetzt 3 Programme)"),
+            ("a <= 0", 0, "„A“ bei mindestens 1 Programm liegt (jetzt 0 Programme)"),
+            ("a < 1", 0, "„A“ bei mindestens 1 Programm liegt (jetzt 0 Programme)"),
+        ],
+    )
+    def test_says_of_whole_things_which_number_does_it(self, holds, count, expected):
+        """Fewer than none there never are."""
+        words = ClaimWords("?", Predicate(holds))
+
+        assert expected == plain(judged(words, {"a": figure("a", count, "Programme")}, {}, {}))["turns"]
+
     def test_shows_as_many_digits_as_tell_the_two_apart(self):
         assert "„A“ unter 3,7 € liegt (jetzt 3,8 €)" == judge("a > b", a=3.8, b=3.7)["turns"]
 

@@ -1,5 +1,6 @@
 """Options are cases of the plan: each is the plan run for it, a network is the sum of its places, the best is computed."""
 
+import re
 from functools import partial
 
 import numpy as np
@@ -74,6 +75,25 @@ class TestTable:
         )
         assert abs(run["rent_deposit"][after:]).max() < 1e-9
         assert 1 == run["all_checks"]
+
+    def test_a_note_counts_nothing(self):
+        """Desks, square metres and posts of an option are reckoned and shown; a note that repeats them would not change with them."""
+        counted = re.compile(r"\d|\b(?:zwei|drei|vier|fünf|sechs|acht|zehn|halbe|Zehntel)\b")
+        cases = [*MODEL.plan.alternatives.values(), *MODEL.plan.networks.values()]
+
+        assert [] == [one.note for one in cases if counted.search(one.note)]
+
+    def test_a_place_in_another_town_is_still_wanted(self):
+        """The hall of the first town is no hall of another one."""
+        drawn = options.drawn_options(MODEL, COUNT, partial(np.random.default_rng, 1))
+        [home] = {one.located_in for one in MODEL.plan.alternatives.values() if one.located_in}
+        places = {
+            town: options.options(MODEL, drawn, 3, town)[0].set_index("key").at["first_operation", "place"]
+            for town in (home, "12065332")
+        }
+
+        assert places[home] == MODEL.plan.alternatives["first_operation"].place
+        assert options.WANTED == places["12065332"]
 
 
 class TestRecommendation:

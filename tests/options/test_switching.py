@@ -80,11 +80,19 @@ class TestRecommendedAtPrices:
         )
 
         assert ["C", "C", "A"] == found["label"].to_list()
-        assert 100 == price_that_moves(found)
+        assert 100 == price_that_moves(found, "label")
 
     def test_no_price_moves_what_leads_at_all_of_them(self):
         found = recommended_at_prices(
             option_rows(), COST_ALONE, "c", [0, 100], [50_000.0, 60_000.0], 40_000.0
         )
 
-        assert price_that_moves(found) is None
+        assert price_that_moves(found, "label") is None
+
+    def test_what_is_begun_with_binds_a_year_at_most(self):
+        """Where the best binds for long, an offer is held against the best that does not."""
+        table = option_rows().assign(commitment=[7.0, 1.0, 1.0])
+        found = recommended_at_prices(table, COST_ALONE, "c", [0, 100], [35_000.0, 45_000.0], 40_000.0)
+
+        assert ["A", "A"] == found["label"].to_list()
+        assert found["start"].to_list() == ["C", "B"] or found["start"].to_list() == ["B", "B"]

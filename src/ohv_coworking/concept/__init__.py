@@ -15,6 +15,6 @@ __getattr__, __all__ = face(
         "social_return": "net_impact",
         "operators": "comparison",
         "register_profiles": "public_tables",
-        "scope": "for_region",
+        "scope": "for_towns regional_rows",
     },
 )

@@ -17,15 +17,19 @@ from ohv_coworking.plan.financial_model import FinancialModel
 MEASURES = {
     "offered_price": "Angebot eines Hauses",
     "interested": "fest Interessierte",
-    "sold_after_nine": "verkaufte Plätze",
-    "sold_after_two_years": "verkaufte Plätze",
+    "sold_in_trial": "verkaufte Plätze",
+    "sold_afterwards": "verkaufte Plätze",
     "commitments": "verbindliche Zusagen",
 }
 """What a step watches, as a question names it."""
 
 
 class DecisionStep(Record):
-    """One step; its threshold is a number set by the councils or a key figure, `chapter.name`, that the study reckons."""
+    """One step; its threshold is a number set by the councils or a key figure, `chapter.name`, that the study reckons.
+
+    `months` are those of operation after which it is looked at; in `what` and `when` stand `{months}` and `{desks}` for them
+    and for the desks of one town.
+    """
 
     table = "decision_steps"
     identity = ("number",)
@@ -34,10 +38,10 @@ class DecisionStep(Record):
     step: str
     what: str
     who: str
-    weeks: float = Field(ge=0)
     paid_by: str
     programme: Key | None = None
-    measure: Literal["offered_price", "interested", "sold_after_nine", "sold_after_two_years", "commitments"]
+    months: int | None = Field(default=None, ge=1)
+    measure: Literal["offered_price", "interested", "sold_in_trial", "sold_afterwards", "commitments"]
     direction: Literal["mindestens", "höchstens"]
     threshold: float | None = None
     threshold_figure: str = ""
@@ -47,6 +51,19 @@ class DecisionStep(Record):
     otherwise: str
     kind: Origin
     source: Source
+
+
+def told(steps: Iterable[DecisionStep], desks: float) -> list[DecisionStep]:
+    """Return the steps with their months and the desks of one town in their texts."""
+    return [
+        step.model_copy(
+            update={
+                name: getattr(step, name).format(months=step.months, desks=f"{desks:g}")
+                for name in ("what", "when")
+            }
+        )
+        for step in steps
+    ]
 
 
 def held_against(

@@ -31,13 +31,14 @@ class Risk(Record):
 
 
 class LastingRole(Local):
-    """What one place does in the lasting network, and what must be true for it."""
+    """What one place does in the lasting network, and what must be true for it; a `branch` stands where the first operation is not."""
 
     table = "lasting_roles"
     identity = ("place",)
 
     place: str
     role: str
+    branch: bool
     offer: str
     condition: str
     paid_by: str

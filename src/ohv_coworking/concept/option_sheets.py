@@ -71,7 +71,7 @@ def option_sheets(
         towns = [f"{town} {german.quantity(share * row.public, '€', -2)}" for town, share in shares.items()]
         rows.append({
             **told.model_dump(exclude={"kind", "source", "option"}), **_money(run), "key": row.key, "label": row.label, "what": row.note,
-            "place": row.place, "operator": row.operator, "desks": row.desks, "users": row.users, "tariff": tariff_words(run),
+            "place": row.place, "operator": row.operator, "desks": row.desks, "area": float(run["area_let"].max()), "users": row.users, "tariff": tariff_words(run),
             "public": row.public, "public_low": row.public_low, "public_high": row.public_high, "per_user": row.public_per_user,
             "commitment": row.commitment, "exit": row.exit, "hours_saved": effects.at[row.key, "hours"],
             "shared": told.shared and len(shares) > 1, "per_town": german.enumeration(towns),

@@ -1,11 +1,14 @@
-"""Rows that are true only somewhere: shown there, left out elsewhere."""
+"""Rows as a region reads them: those that are true there, in the words for its number of towns."""
 
+import re
 from collections.abc import Iterable
-from typing import TypeVar
 
-from ohv_coworking.basics.records import Record
+from ohv_coworking.basics.records import AnyRecord, Record
+from ohv_coworking.parameters import Region
+from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.planning_tables import planning_rows
 
-AnyLocal = TypeVar("AnyLocal", bound="Local")
+_NUMBERED = re.compile(r"\[([^|\[\]]*)\|([^|\[\]]*)\]")
 
 
 class Local(Record):
@@ -14,7 +17,23 @@ class Local(Record):
     region: str = ""
 
 
-def for_region(rows: Iterable[AnyLocal], keys: Iterable[str]) -> list[AnyLocal]:
-    """Return the rows that hold everywhere or in one of the regions with these keys."""
-    keys = set(keys)
-    return [row for row in rows if not row.region or row.region in keys]
+def regional_rows(catalog: Catalog, kind: type[AnyRecord], region: Region) -> list[AnyRecord]:
+    """Return the checked rows of a planning table that hold in the region, in the words for its number of towns."""
+    keys = {"", *region.towns, region.district, region.state}
+    rows = [row for row in planning_rows(catalog, kind) if not isinstance(row, Local) or row.region in keys]
+    return for_towns(rows, len(region.towns))
+
+
+def for_towns(rows: Iterable[AnyRecord], count: int) -> list[AnyRecord]:
+    """Return the rows as they read for so many towns: `[Räte der Städte|Rat der Stadt]` is one of both."""
+    part = r"\1" if count > 1 else r"\2"
+    return [
+        row.model_copy(
+            update={
+                name: _NUMBERED.sub(part, value)
+                for name, value in row
+                if isinstance(value, str) and "|" in value
+            }
+        )
+        for row in rows
+    ]

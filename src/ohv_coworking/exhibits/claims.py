@@ -15,6 +15,7 @@ Where the value is that of a base case without draws, `drawn` says what is asked
 """
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,11 +53,12 @@ class UnreadablePredicate(ValueError):
 
 @dataclass(frozen=True)
 class Turn:
-    """Where a claim turns: the key figure that decides, its value now, and the value beyond which the claim falls."""
+    """Where a claim turns: the key figure that decides, the value beyond which the claim falls, and whether it falls there already."""
 
     path: str
     at: float
     above: bool
+    reached: bool
 
 
 @dataclass(frozen=True)
@@ -239,8 +241,16 @@ def _turning(turn: Turn, figure: KeyFigure) -> str:
         (pair for pair in shown if pair[0] != pair[1]),
         tuple(shown_value(one, figure.unit) for one in (turn.at, now)),
     )
+    beyond = "über" if turn.above else "unter"
+    if (
+        isinstance(figure.value, int) and "€" not in figure.unit
+    ):  # of whole things one says which number does it
+        beyond = "bei mindestens" if turn.above else "bei höchstens"
+        whole = math.floor(turn.at) if turn.above else math.ceil(turn.at)
+        step = 0 if whole == turn.at and turn.reached else 1
+        at = shown_value(whole + step if turn.above else whole - step, figure.unit)
     which = {"low": "die untere Grenze von ", "high": "die obere Grenze von "}.get(end, "")
-    return f"{which}„{figure.label}“ {'über' if turn.above else 'unter'} {at} liegt (jetzt {now})"
+    return f"{which}„{figure.label}“ {beyond} {at} liegt (jetzt {now})"
 
 
 def _turn(comparison: ast.Compare, look: Look) -> Turn | None:
@@ -267,7 +277,10 @@ def _turn(comparison: ast.Compare, look: Look) -> Turn | None:
         return None
     greater = isinstance(comparison.ops[0], ast.Gt | ast.GtE)
     holds_above = greater == (slope > 0)
-    return Turn(path, at, above=holds_above != bool(_asked(comparison, look)))
+    held = bool(_asked(comparison, look))
+    return Turn(
+        path, at, above=holds_above != held, reached=_COMPARED[type(comparison.ops[0])](0.0, 0.0) != held
+    )
 
 
 def _paths(tree: ast.AST) -> Iterator[str]:

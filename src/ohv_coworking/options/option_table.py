@@ -3,7 +3,7 @@
 One table, made here; every chapter shows it or takes its numbers from it.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,8 @@ SINGLE = {
 }  # fmt: skip
 """Key figures of the base case of an option, and their columns."""
 NOTHING = "nothing"
+WANTED = "noch zu suchen"
+"""Where an option is that has no place in the first town."""
 CRITERIA = {
     "public_cost": ("public", False), "users": ("users", True), "cost_per_user": ("public_per_user", False),
     "commitment": ("commitment", False), "reversibility": ("exit", False), "demand_fit": ("fit", True),
@@ -43,9 +45,10 @@ def drawn_options(
 
 
 def options(
-    model: FinancialModel, drawn: Mapping[str, Drawn], towns: int
+    model: FinancialModel, drawn: Mapping[str, Drawn], towns: int, first_town: str = ""
 ) -> tuple[pd.DataFrame, dict[str, Drawn]]:
-    """Return the options side by side with the networks among them, and the draws of each, for a region of `towns` towns.
+    """Return the options side by side with the networks among them, and the draws of each, for a region of `towns` towns, its first operation
+    in `first_town`: a place elsewhere is none.
 
     One row an option, by `key`: label, note, place, operator; the medians of the draws of public cost (with the 10 % and
     90 % points `public_low`, `public_high`), subsidy, users and visits a year, of both costs for each user and of the
@@ -63,7 +66,7 @@ def options(
     for key, run in sorted(runs.items(), key=lambda one: float(one[1]["desks_planned"])):
         case = plan.alternatives[key]
         operator = plan.operators[case.operator or next(iter(plan.operators))]
-        rows[key] = {"label": case.label, "note": case.note, "place": case.place, "operator": operator.label,
+        rows[key] = {"label": case.label, "note": case.note, "place": WANTED if case.located_in not in ("", first_town) else case.place, "operator": operator.label,
                      "here": key, "there": "", **_single(run, case.commits_months / 12)}  # fmt: skip
     for key, network in plan.networks.items() if towns > 1 else ():
         here, there = network.first_town, network.other_towns
@@ -155,6 +158,18 @@ def candidates(table: pd.DataFrame, unpriced: Collection[str] = ()) -> pd.DataFr
     """Return the options that can be recommended: with desks and users, and not resting on one of `unpriced`."""
     rests = table[["key", "here", "there"]].isin(list(unpriced)).any(axis=1)
     return table[(table["desks"] > 0) & table["public_per_user"].notna() & ~rests]
+
+
+def begun_with(table: pd.DataFrame, ranked: Iterable[str]) -> pd.Series:
+    """Return the option to begin with: the best of `ranked`, best first, that binds for a year at most, else the best."""
+    by_key, ranked = table.set_index("key"), list(ranked)
+    quick = binds_a_year(by_key.loc[ranked])
+    return by_key.loc[quick.idxmax() if quick.any() else ranked[0]]
+
+
+def binds_a_year(table: pd.DataFrame) -> pd.Series:
+    """Return which options bind for a year at most: what one can begin with and stop."""
+    return table["commitment"] <= 1
 
 
 def points_of(table: pd.DataFrame, weights: Mapping[str, float]) -> np.ndarray:

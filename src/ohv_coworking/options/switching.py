@@ -8,6 +8,7 @@ import pandas as pd
 from ohv_coworking.options.option_table import (
     CRITERIA,
     Drawn,
+    binds_a_year,
     candidates,
     criteria_of,
     points_of,
@@ -61,7 +62,8 @@ def recommended_at_prices(
     public: Sequence[float],
     assumed: float,
 ) -> pd.DataFrame:
-    """Return which option would be recommended if an existing house offered each price: `price, public, label`.
+    """Return which option would be recommended if an existing house offered each price, and with which one would begin:
+    `price, public, label, start`.
 
     `public` is the cost of buying at these prices, `assumed` that at the price without an offer; what is built on the
     option, a network, changes with it.
@@ -70,20 +72,28 @@ def recommended_at_prices(
     prices, public = np.asarray(prices), np.asarray(public)
     bought = (held[["here", "there"]] == option).sum(axis=1).to_numpy()
     changed = held["public"].to_numpy() + bought * (public - assumed)[:, None]
-    first = _leader(held, weights, public=changed, public_per_user=changed / held["users"].to_numpy())
-    return pd.DataFrame({"price": prices, "public": public, "label": held["label"].to_numpy()[first]})
+    points = _points(held, weights, public=changed, public_per_user=changed / held["users"].to_numpy())
+    first, quick = points.argmax(axis=1), binds_a_year(held).to_numpy()
+    begun = np.where(quick, points, -np.inf).argmax(axis=1) if quick.any() else first
+    named = {name: held["label"].to_numpy()[at] for name, at in (("label", first), ("start", begun))}
+    return pd.DataFrame({"price": prices, "public": public, **named})
 
 
 def _leader(held: pd.DataFrame, weights: Mapping[str, float], **changed: np.ndarray) -> np.ndarray:
     """Return for each case (row of the columns `changed`) which of the options leads, all else being equal."""
+    return _points(held, weights, **changed).argmax(axis=1)
+
+
+def _points(held: pd.DataFrame, weights: Mapping[str, float], **changed: np.ndarray) -> np.ndarray:
+    """Return the points of each option (column) in each case (row of the columns `changed`)."""
     cases = np.stack([criteria_of(held)] * len(next(iter(changed.values()))))
     for at, (column, _) in enumerate(CRITERIA.values()):
         if column in changed:
             cases[:, :, at] = changed[column]
-    return weighted_points(cases, weights).argmax(axis=1)
+    return weighted_points(cases, weights)
 
 
-def price_that_moves(by_price: pd.DataFrame) -> float | None:
-    """Return the highest price at which another option is recommended than at the highest of all; None if none is."""
-    other = by_price.loc[by_price["label"] != by_price["label"].iloc[-1], "price"]
+def price_that_moves(by_price: pd.DataFrame, chosen: str) -> float | None:
+    """Return the highest price at which the column `chosen` names another option than at the highest of all; None if none does."""
+    other = by_price.loc[by_price[chosen] != by_price[chosen].iloc[-1], "price"]
     return float(other.max()) if len(other) else None

@@ -21,7 +21,13 @@ class Case(Declared):
     note: str = Field(default="", description="Erläuterung")
     source: str = Field(default="", description="Quelle; eine Möglichkeit braucht eine")
     operator: str = Field(default="", description="eigenes Betreibermodell, ein Name aus operators")
+    legal_form: str = Field(
+        default="", description="Rechtsform der Betreiberin, bei einer Finanzierung der Antragstellerin"
+    )
     place: str = Field(default="", description="Ort")
+    located_in: str = Field(
+        default="", description="Stadt, in der dieser Ort liegt (AGS); sonst ist er noch zu suchen"
+    )
     commits_months: float = Field(
         default=0, ge=0, le=480, description="Bindung in Monaten, soweit nicht durch Miete und Darlehen"
     )

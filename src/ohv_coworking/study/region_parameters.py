@@ -12,6 +12,7 @@ import pandas as pd
 
 from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.options import option_table
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.commented_file import edited
 from ohv_coworking.raw import Catalog
@@ -92,7 +93,7 @@ def _without_places(plan: dict) -> None:
         offer["label"] = "ein bestehendes Haus"
     for key in ("first_operation", "bought_desks"):
         if key in plan["alternatives"]:
-            plan["alternatives"][key]["place"] = "noch zu suchen"
+            plan["alternatives"][key]["place"] = option_table.WANTED
     if "first_operation" in plan["alternatives"]:
         plan["alternatives"]["first_operation"]["note"] = (
             "ein Muster: der Plan, ohne bestimmten Raum gerechnet"
