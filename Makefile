@@ -195,7 +195,7 @@ check: setup ## Rohdaten prüfen: Prüfsummen, Schlüssel, Wertebereiche, Widers
 accept: setup ## eine neue oder neuere Rohdatei aufnehmen: make accept FILE=data/raw/…
 	@test -n "$$OHV_FILE" || { echo "Es fehlt, welche Datei aufgenommen werden soll."; \
 	  echo "  Abhilfe:  Sie unter data/raw ablegen und nennen: make accept FILE=data/raw/…"; exit 2; } >&2
-	@$(PREFIX)/bin/ohv-coworking accept "$$OHV_FILE"
+	@$(PREFIX)/bin/ohv-coworking accept -- "$$OHV_FILE"
 
 clean: ## alles Abgeleitete löschen (data/processed, reports), nicht die Umgebung
 	@find data/processed reports -mindepth 1 ! -name .gitkeep -delete
