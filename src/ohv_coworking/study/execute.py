@@ -16,6 +16,7 @@ from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+import ohv_coworking
 from ohv_coworking.basics.build_records import write_record
 from ohv_coworking.basics.digests import sha256, tree_digest
 from ohv_coworking.basics.errors import InputFault
@@ -46,6 +47,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     A failing notebook is kept as `failed.ipynb` beside the last good result, which stays untouched.
     """
     names = parameters_of(edition.notebook(chapter))
+    seen = _seen(edition, chapter, after, names)
     study = load(edition.parameters)
     built = edition.built(chapter)
     pending = built / "pending"
@@ -68,7 +70,7 @@ def execute(edition: Edition, chapter: str, after: list[str], reason: str) -> in
     _require_closed(edition, chapter, pending)
     _strip(pending / "executed.ipynb")
     reads = json.loads((pending / "reads.json").read_text(encoding="utf-8"))
-    record = _record(edition, chapter, after, names, reads, pending)
+    record = _record(edition, seen, reads, pending)
     for product in PRODUCTS:
         _replace_if_different(pending / product, built / product)
     write_record(built / "record.json", record)
@@ -161,25 +163,40 @@ def _executable(notebook: Path) -> NotebookNode:
     return nbformat.from_dict({**content, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _record(
-    edition: Edition, chapter: str, after: list[str], names: list[str], reads: dict, pending: Path
-) -> dict:
-    modules = [Path(os.path.relpath(file, edition.root)).as_posix() for file in reads["modules"]]
+def _seen(edition: Edition, chapter: str, after: list[str], names: list[str]) -> dict:
+    """Return what there is to read, taken before anything is read: who changes it meanwhile makes the chapter stale."""
+    program = Path(ohv_coworking.__file__).parent.rglob("*.py")
     return {
         "after": after,
         "code": code_digest(edition.notebook(chapter)),
         "words": sha256(edition.words(chapter)),
         "parameters": inputs.parameter_contents(edition, names),
         "parameter_file": sha256(edition.parameters),
-        "raw": inputs.raw_digests(edition, reads["raw"]),
-        "roles": inputs.role_digests(edition, reads["roles"]),
+        "raw": inputs.raw_digests(edition),
+        "roles": inputs.role_digests(edition),
         "data": tree_digest(edition.raw),
-        "modules": {module: sha256(edition.root / module) for module in modules},
+        "modules": {_place(edition, str(file)): sha256(file) for file in program},
         "lock": sha256(edition.root / "requirements.lock"),
-        "lines": reads["lines"],
         "ledgers": {earlier: sha256(edition.built(earlier) / "ledger.json") for earlier in after},
-        "products": {product: sha256(pending / product) for product in PRODUCTS},
     }
+
+
+def _record(edition: Edition, seen: dict, reads: dict, pending: Path) -> dict:
+    """Return what was seen, as far as the chapter has read it, with the lines it read and what it made."""
+    read = {
+        "raw": reads["raw"],
+        "roles": reads["roles"],
+        "modules": [_place(edition, file) for file in reads["modules"]],
+    }
+    parts = {
+        part: {name: seen[part].get(name, inputs.MISSING) for name in names} for part, names in read.items()
+    }
+    products = {product: sha256(pending / product) for product in PRODUCTS}
+    return {**seen, **parts, "lines": reads["lines"], "products": products}
+
+
+def _place(edition: Edition, file: str) -> str:
+    return Path(os.path.relpath(file, edition.root)).as_posix()
 
 
 def _require_closed(edition: Edition, chapter: str, pending: Path) -> None:

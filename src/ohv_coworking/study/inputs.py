@@ -11,6 +11,7 @@ from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
 MOST_CHANGES = 3  # named in a message
+MISSING = "fehlt"
 
 
 def parameter_contents(edition: Edition, names: list[str]) -> dict[str, object]:
@@ -47,21 +48,20 @@ def _shown(value: object) -> str:
     return textwrap.shorten(str(value), 40, placeholder=" …")
 
 
-def raw_digests(edition: Edition, names: list[str]) -> dict[str, str]:
+def raw_digests(edition: Edition) -> dict[str, str]:
     catalog = Catalog.load(edition.raw)
-    return {name: catalog.digest(name) if name in catalog.entries else "fehlt" for name in names}
+    return {name: catalog.digest(name) for name in catalog.entries}
 
 
-def role_digests(edition: Edition, roles: list[str]) -> dict[str, str]:
+def role_digests(edition: Edition) -> dict[str, str]:
     """Return which entries hold each role: one more file of a role concerns whoever asked for it."""
     catalog = Catalog.load(edition.raw)
-    return {role: digest([entry.name for entry in catalog.with_role(role)]) for role in roles}
+    return {role: digest([entry.name for entry in catalog.with_role(role)]) for role in catalog.roles}
 
 
 def changed_raw_file(edition: Edition, record: dict) -> str | None:
-    raw, roles = record["raw"], record["roles"]
-    return _first_difference(roles, role_digests(edition, list(roles))) or _first_difference(
-        raw, raw_digests(edition, list(raw))
+    return _first_difference(record["roles"], role_digests(edition)) or _first_difference(
+        record["raw"], raw_digests(edition)
     )
 
 
@@ -79,4 +79,4 @@ def changed_line(edition: Edition, record: dict) -> str | None:
 
 
 def _first_difference(last: dict[str, str], now: dict[str, str]) -> str | None:
-    return next((name for name in last if last[name] != now[name]), None)
+    return next((name for name in last if last[name] != now.get(name, MISSING)), None)
