@@ -12,9 +12,12 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.demand.stated_demand import unasked_for_use
 from ohv_coworking.evaluation.answer_words import firm_recodes, firm_words, person_recodes, person_words
 from ohv_coworking.evaluation.counted_answers import MADE_FROM, counted, one_way
-from ohv_coworking.evaluation.evaluated_sample import evaluated
+from ohv_coworking.evaluation.evaluated_sample import evaluated, weighted_sample
 from ohv_coworking.evaluation.not_asked import lacking_words, not_asked
+from ohv_coworking.raw import Catalog
+from ohv_coworking.region import source
 from ohv_coworking.survey.mapping import map_responses
+from raw_files import SHIPPED
 from running import make
 from study_runs import copy_project
 from survey_files import VERSIONS, shipped
@@ -120,6 +123,33 @@ def test_permission_counts_only_where_it_could_be_refused():
     )
 
     assert ["remote_allowed"] == unasked_for_use(responses, INTENTS)
+
+
+def test_residence_in_one_town_does_not_stand_for_the_region():
+    """Declared for one town only: told, weighted to that town alone, and of no use for the demand of all."""
+    responses, _ = whole("person")
+    towns = [one.id for one in responses.questionnaire.questions["town"].options if one.id.isdigit()]
+    one_town = replace(
+        responses,
+        answers=responses.answers.assign(
+            town=pd.Series(towns[0], responses.answers.index).astype(responses.answers["town"].dtype)
+        ),
+        not_offered={"town": frozenset(towns[1:])},
+    )
+    catalog = Catalog.load(SHIPPED)
+    statistics = source.age_groups(catalog), source.employment(catalog)
+    sample = weighted_sample(one_town, towns, statistics, minimum=10, weight_limit=5)
+
+    assert [] == unasked_for_use(responses, INTENTS, towns)
+    assert ["town"] == unasked_for_use(one_town, INTENTS, towns)
+    assert [] == unasked_for_use(one_town, INTENTS, towns[:1])
+    assert towns[:1] == list(sample.adults["town"].index)
+    (told,) = [one for one in one_town.remarks() if "Wohnort" in one]
+    assert all(
+        option.text in told
+        for option in responses.questionnaire.questions["town"].options
+        if option.id in towns[1:]
+    )
 
 
 def test_options_not_offered_are_named_and_not_counted():

@@ -82,3 +82,14 @@ def test_a_line_worse_than_at_acceptance_is_refused(survey, change, told):
 
 def test_a_file_without_record_is_not_judged(survey):
     assert refuse_worse(intake_record(survey), None, "antworten.csv") is None
+
+
+def test_a_changed_mapping_is_named_with_what_to_do(survey):
+    """Who reads less by intention is told how to say so; nothing is read by half."""
+    now = intake_record(survey)
+    with pytest.raises(InputFault, match="weniger gelesen") as fault:
+        refuse_worse(
+            now, now.stored().model_copy(update={"kept": 19}), "persons.csv", "die Zuordnung zuordnung.yaml"
+        )
+
+    assert "zuordnung.yaml" in fault.value.remedy and "make accept FILE=persons.csv" in fault.value.remedy

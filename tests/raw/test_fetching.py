@@ -2,13 +2,16 @@
 
 import hashlib
 import threading
+import time
+from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
 from ohv_coworking.raw import Catalog
-from ohv_coworking.raw.fetching import CHUNK_BYTES, Patience, fetch_raw_files
+from ohv_coworking.raw.fetching import Patience, fetch_raw_files
 from raw_files import entry, write_catalog
 
 CONTENT = "".join(f"{number};Ort {number}\n" for number in range(5_000))
@@ -74,6 +77,17 @@ def stalled(handler):
     handler.answer(200, BYTES[:30_000], length=len(BYTES))
     handler.wfile.flush()
     handler.server.released.wait(5)
+
+
+def trickling(handler):
+    """A byte now and then, for as long as the test lasts."""
+    handler.answer(200, BYTES[:10], length=len(BYTES))
+    for byte in BYTES[10:]:
+        if handler.server.released.wait(0.02):
+            return
+        with suppress(OSError):
+            handler.wfile.write(bytes([byte]))
+            handler.wfile.flush()
 
 
 def busy(handler):
@@ -175,7 +189,7 @@ class TestGoodAnswers:
         fetched(catalog)
 
         assert "Range" not in server.requests[0][1]
-        assert f"bytes={CHUNK_BYTES}-" == server.requests[1][1]["Range"]
+        assert "bytes=20000-" == server.requests[1][1]["Range"]
 
     def test_a_server_that_knows_no_ranges_begins_again(self, server, catalog):
         """A whole file in answer to a range is not appended to what was there."""
@@ -306,3 +320,26 @@ class TestAsking:
 
         assert "identity" == server.requests[0][1]["Accept-Encoding"]
         assert hashlib.sha256(BYTES).hexdigest() == catalog.entry("towns").sha256
+
+
+def test_a_trickle_ends_with_the_time_for_the_whole(server, catalog):
+    """However seldom a byte comes: the limit counts for all attempts together, and what came stays to go on from."""
+    server.answers = [trickling]
+    started = time.monotonic()
+    with pytest.raises(InputFault, match="ließ sich nicht laden") as fault:
+        fetch_raw_files(catalog, (), print, replace(HASTY, whole=0.5))
+
+    assert time.monotonic() - started < 5
+    assert "noch nicht vollständig" in fault.value.found
+    assert not (catalog.folder / "towns.csv").exists()
+
+
+def test_no_key_of_an_address_is_told(server, tmp_path):
+    address = server.address.replace("http://", "http://name:geheim@") + "?jahr=2024&api_token=a1b2c3"
+    write_catalog(tmp_path, entry(content=CONTENT, extra=f'fetch: "{address}"'))
+    server.answers = [gone]
+    with pytest.raises(InputFault) as fault:
+        fetched(Catalog.load(tmp_path))
+
+    assert "jahr=2024" in str(fault.value)
+    assert not any(secret in str(fault.value) for secret in ("geheim", "a1b2c3"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lxml.etree import _Element as Element
 
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import number, quantity
 from ohv_coworking.binding.elements import page_tree, words
@@ -26,22 +27,23 @@ from ohv_coworking.study.edition import Edition
 def main(chapters: list[str]) -> int:
     edition = Edition.current(Path.cwd())
     try:
-        study = load(edition.parameters)
-        ledger = earlier_ledger(edition, study, chapters)
-        pages = {
-            one.file: page_tree((edition.reports / one.file).read_text(encoding="utf-8"))
-            for one in DOCUMENTS
-            if (edition.reports / one.file).is_file()
-        }
-        printed = printed_numbers(ledger)
-        found = {file: traced(root.find(".//main"), printed) for file, root in pages.items()}
-        faults = [
-            *(fault for file, root in pages.items() for fault in page_faults(file, root, pages, study)),
-            *(fault for file, one in found.items() for fault in _untraced(file, one)),
-            *map(_idle, idle_lines(edition, ledger)),
-            *map(_unexplained, unexplained(ledger)),
-        ]
-        raise_all(faults, "Nicht alles in den Dokumenten lässt sich zurückverfolgen.")
+        with disk_faults():
+            study = load(edition.parameters)
+            ledger = earlier_ledger(edition, study, chapters)
+            pages = {
+                one.file: page_tree((edition.reports / one.file).read_text(encoding="utf-8"))
+                for one in DOCUMENTS
+                if (edition.reports / one.file).is_file()
+            }
+            printed = printed_numbers(ledger)
+            found = {file: traced(root.find(".//main"), printed) for file, root in pages.items()}
+            faults = [
+                *(fault for file, root in pages.items() for fault in page_faults(file, root, pages, study)),
+                *(fault for file, one in found.items() for fault in _untraced(file, one)),
+                *map(_idle, idle_lines(edition, ledger)),
+                *map(_unexplained, unexplained(ledger)),
+            ]
+            raise_all(faults, "Nicht alles in den Dokumenten lässt sich zurückverfolgen.")
     except InputFault as fault:
         print(f"\n{fault}", file=sys.stderr)
         return fault.exit_code

@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from ohv_coworking.basics.colours import shade
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import enumeration, plural
 from ohv_coworking.binding.causes import causes
@@ -28,15 +29,16 @@ def main(arguments: list[str]) -> int:
     base, *chapters = arguments
     edition = Edition.current(Path.cwd())
     try:
-        study = load(edition.parameters)
-        ledger = earlier_ledger(edition, study, chapters)
-        titles = {name: edition.title(name) for name in chapters}
-        now = ComparedEdition.read("diese Ausgabe", edition.reports, edition)
-        with compared_edition(base, edition) as old:
-            found = list(causes(old.project, edition, study)) if old.project else []
-            changes = edition_changes(old, ledger, titles, now.texts, found)
-            page = changes_page(old.title, study, changes)
-        publish_whole(edition, {PAGE: page.encode()})
+        with disk_faults():
+            study = load(edition.parameters)
+            ledger = earlier_ledger(edition, study, chapters)
+            titles = {name: edition.title(name) for name in chapters}
+            now = ComparedEdition.read("diese Ausgabe", edition.reports, edition)
+            with compared_edition(base, edition) as old:
+                found = list(causes(old.project, edition, study)) if old.project else []
+                changes = edition_changes(old, ledger, titles, now.texts, found)
+                page = changes_page(old.title, study, changes)
+            publish_whole(edition, {PAGE: page.encode()})
     except InputFault as fault:
         print(f"\nKein Vergleich geschrieben.\n{fault}", file=sys.stderr)
         return fault.exit_code

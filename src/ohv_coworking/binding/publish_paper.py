@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from ohv_coworking.basics.digests import sha256, tree_digest
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding.outputs import keep_up
 from ohv_coworking.binding.publish import REPORT
@@ -18,7 +19,7 @@ def main() -> int:
     edition = Edition.current(Path.cwd())
     report = edition.reports / REPORT
     try:
-        with alone_in(edition.processed):
+        with disk_faults(), alone_in(edition.processed):
             inputs = {
                 "report": sha256(report),
                 "library": tree_digest(edition.root / "src" / "ohv_coworking"),

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from ohv_coworking.atlas.read_atlas import read_atlas
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import day
 from ohv_coworking.binding.atlas_page import atlas_page, atlas_table
@@ -19,12 +20,13 @@ from ohv_coworking.study.edition import Edition
 def main() -> int:
     edition = Edition.current(Path.cwd())
     try:
-        study, catalog = load(edition.parameters), Catalog.load(edition.raw)
-        atlas = read_atlas(catalog, Parameters(study, parameter_names()))
-        [borders] = catalog.with_role("boundaries")
-        stamp = f"Stichtag {day(study.reference_date)}, Parameter {edition.parameters.name}."
-        page = atlas_page(atlas, study, boundaries_of(catalog, borders.name), stamp)
-        publish_whole(edition, {"atlas.html": page.encode(), "atlas.csv": atlas_table(atlas).encode()})
+        with disk_faults():
+            study, catalog = load(edition.parameters), Catalog.load(edition.raw)
+            atlas = read_atlas(catalog, Parameters(study, parameter_names()))
+            [borders] = catalog.with_role("boundaries")
+            stamp = f"Stichtag {day(study.reference_date)}, Parameter {edition.parameters.name}."
+            page = atlas_page(atlas, study, boundaries_of(catalog, borders.name), stamp)
+            publish_whole(edition, {"atlas.html": page.encode(), "atlas.csv": atlas_table(atlas).encode()})
     except InputFault as fault:
         print(f"Atlas nicht geschrieben, der letzte bleibt.\n{fault}", file=sys.stderr)
         return fault.exit_code

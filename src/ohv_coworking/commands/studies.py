@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import number
 from ohv_coworking.commands.workers import workers
@@ -35,15 +36,16 @@ class Built(NamedTuple):
 def main(file: str) -> int:
     root = Path.cwd()
     try:
-        regions = listed_regions(Path(file))
-        started = time.monotonic()
-        found = list(_run(root, regions))
-        wall = time.monotonic() - started
+        with disk_faults():
+            regions = listed_regions(Path(file))
+            started = time.monotonic()
+            found = list(_run(root, regions))
+            wall = time.monotonic() - started
+            (root / "reports").mkdir(exist_ok=True)
+            pd.DataFrame(found).to_csv(root / "reports" / "studies.csv", index=False)
     except InputFault as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
-    (root / "reports").mkdir(exist_ok=True)
-    pd.DataFrame(found).to_csv(root / "reports" / "studies.csv", index=False)
     failed = [one for one in found if one.code]
     print(
         f"{len(found) - len(failed)} von {len(found)} Regionen gebaut in {number(wall / 60, 1)} min, im Mittel "

@@ -1,6 +1,6 @@
 """Users and days from what people say: how often they would come, brought down to those who really will."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -39,13 +39,15 @@ class StatedUse(NamedTuple):
         return desks_by_service(self.occupied, days_per_week, busiest_day_share, full_house)
 
 
-def unasked_for_use(people: Responses, intents: Iterable[str]) -> list[str]:
+def unasked_for_use(people: Responses, intents: Iterable[str], towns: Sequence[str] = ()) -> list[str]:
     """Return the questions that stated use rests on and nobody was asked: without one of them it is not known.
 
     Interest, how often, and whether the firm lets its staff work elsewhere: who was not asked has not said yes.
+    Residence in each of the `towns`: the answers of one do not stand for the others.
     """
     needed = {"interest": tuple(intents), "frequency": (), "remote_allowed": BOUND_TO_THE_FIRM}
-    return [name for name, options in needed.items() if not people.asks(name, options)]
+    unasked = [name for name, options in needed.items() if not people.asks(name, options)]
+    return unasked + ["town"] * (people.asked_in(towns) != list(towns))
 
 
 def stated_days(answers: pd.DataFrame, intents: Iterable[str]) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def weighted_sample(
 ) -> WeightedSample:
     """Return the people evaluated with their weights; `statistics` are age groups and employment of the towns.
 
-    Groups of fewer than `minimum` answers are joined; no weight is more than `weight_limit` times the mean one.
+    They stand for the towns in which people were asked, and for no others. Groups of fewer than `minimum` answers are joined; no weight is more than `weight_limit` times the mean one.
     Raises InputFault where nobody is left to be evaluated.
     """
     people = evaluated(asked, towns)
@@ -44,7 +44,9 @@ def weighted_sample(
             remedy="Prüfen, ob die Datei zur Region gehört und wie Einwilligung und Wohnort zugeordnet sind.",
         )
     ages = people.questionnaire.questions["age_group"].options
-    adults = adult_margins(*statistics, towns, [option.id for option in ages if not option.no_answer])
+    adults = adult_margins(
+        *statistics, people.asked_in(list(towns)), [option.id for option in ages if not option.no_answer]
+    )
     categories = weighting_categories(people.answers)
     if not people.asks("employment", ["employee"]):
         categories["employment"] = None

@@ -48,8 +48,11 @@ class IntakeRecord:
         )
 
 
-def refuse_worse(now: IntakeRecord, accepted: Intake | None, file: str) -> None:
-    """Raise `InputFault` if a line of the record is worse than when the file was accepted (None: not recorded then)."""
+def refuse_worse(now: IntakeRecord, accepted: Intake | None, file: str, changed: str = "") -> None:
+    """Raise `InputFault` if a line of the record is worse than when the file was accepted (None: not recorded then).
+
+    `changed` names what else than the file decides how it is read.
+    """
     if accepted is None:
         return
     found = now.stored()
@@ -71,7 +74,9 @@ def refuse_worse(now: IntakeRecord, accepted: Intake | None, file: str) -> None:
             file=file,
             found="; ".join(f"{what}: {number(held)}" for what, (_, held) in worse.items()),
             expected="; ".join(f"{what}: {number(then)}" for what, (then, _) in worse.items()),
-            remedy="Mit ohv-coworking read nachsehen, was ausgelassen wird, und die Datei neu aufnehmen.",
+            remedy=f"Ist {changed} mit Absicht geändert, die Datei neu aufnehmen: make accept FILE={file}"
+            if changed
+            else "Mit ohv-coworking read nachsehen, was ausgelassen wird, und die Datei neu aufnehmen.",
         )
 
 

@@ -32,6 +32,10 @@ def _as_text(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+# A parameter of an address that says who asks.
+SECRET = re.compile(
+    r"([?&][\w.-]*(?:token|passw|kennwort|secret|signature|api_?key)[\w.-]*=)[^&#\s]+", re.IGNORECASE
+)
 Text = Annotated[str, Field(min_length=1)]
 RawPath = Annotated[Text, AfterValidator(_inside)]
 PrivatePath = Annotated[RawPath, AfterValidator(_in_private)]
@@ -41,12 +45,12 @@ AsOf = Annotated[Text, BeforeValidator(_as_text)]
 
 
 def without_password(text: str) -> str:
-    """Return a text with user and password taken out of the addresses in it.
+    """Return a text with user, password and keys taken out of the addresses in it.
 
-    >>> without_password("https://name:geheim@amt.de/datei.csv")
-    'https://amt.de/datei.csv'
+    >>> without_password("https://name:geheim@amt.de/datei.csv?jahr=2024&token=a1b2")
+    'https://amt.de/datei.csv?jahr=2024&token=…'
     """
-    return re.sub(r"(://)[^/@\s]+@", r"\1", text)
+    return SECRET.sub(r"\1…", re.sub(r"(://)[^/@\s]+@", r"\1", text))
 
 
 class CatalogRecord(Typed, strict=True):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault, raise_all
@@ -18,7 +19,7 @@ from ohv_coworking.basics.german import number
 from ohv_coworking.raw import Catalog, Entry, file_sha256
 from ohv_coworking.raw.entry import without_password
 
-CHUNK_BYTES = 1 << 14  # what a broken connection loses at most
+CHUNK_BYTES = 1 << 14
 MOST_BYTES = 4_000_000_000  # twice the largest file offices publish, the 100-m grid of all census topics
 ATTEMPTS = 5
 PASSING = {408, 425, 429, 500, 502, 503, 504}  # statuses of a server that may answer later
@@ -70,11 +71,11 @@ def _fetched(session: requests.Session, entry: Entry, target: Path, patience: Pa
         return f"{entry.file}: liegt vor."
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
-    resumed = part.exists()
-    _download(session, entry, part, patience)
+    resumed, until = part.exists(), time.monotonic() + patience.whole
+    _download(session, entry, part, patience, until)
     if sha256(part) != entry.sha256 and resumed:  # the rest of another version was appended
         part.unlink()
-        _download(session, entry, part, patience)
+        _download(session, entry, part, patience, until)
     found = sha256(part)
     if found != entry.sha256:
         part.unlink()
@@ -90,9 +91,9 @@ def _fetched(session: requests.Session, entry: Entry, target: Path, patience: Pa
     return f"{entry.file}: geladen ({number(size / 1e6, 1)} MB)."
 
 
-def _download(session: requests.Session, entry: Entry, part: Path, patience: Patience) -> None:
+def _download(session: requests.Session, entry: Entry, part: Path, patience: Patience, until: float) -> None:
     """Complete the partial file, trying again where the connection or the server fails in passing."""
-    pause, until = patience.pause, time.monotonic() + patience.whole
+    pause = patience.pause
     for attempt in range(1, ATTEMPTS + 1):
         try:
             reason = _attempt(session, entry, part, patience, until)
@@ -102,6 +103,7 @@ def _download(session: requests.Session, entry: Entry, part: Path, patience: Pat
             requests.ConnectionError,
             requests.Timeout,
             requests.exceptions.ChunkedEncodingError,
+            HTTPError,
         ) as error:
             reason = f"{type(error).__name__}: {error}"
         except requests.RequestException as error:  # wrong address, endless redirection
@@ -134,7 +136,8 @@ def _attempt(
         begins = answer.headers.get("Content-Range", "").startswith(f"bytes {held}-")
         goes_on = answer.status_code == PARTIAL and begins
         with open(part, "ab" if goes_on else "wb") as stream:
-            for chunk in answer.iter_content(CHUNK_BYTES):
+            # What is there, however little: a trickle would never fill a chunk.
+            while chunk := answer.raw.read1(CHUNK_BYTES):
                 stream.write(chunk)
                 if stream.tell() > MOST_BYTES:
                     part.unlink()  # it could only be taken up again to fail again
@@ -149,13 +152,21 @@ def _attempt(
 
 def _refuse_wrong(entry: Entry, answer: requests.Response) -> None:
     if not answer.ok:
-        raise _failed(entry, f"HTTP {answer.status_code} {answer.reason}", f"Nachsehen unter {entry.source}.")
+        raise _failed(
+            entry,
+            f"HTTP {answer.status_code} {answer.reason}",
+            f"Nachsehen unter {without_password(entry.source)}.",
+        )
     if entry.fetch.startswith("https:") and not answer.url.startswith("https:"):
         raise _failed(
             entry, f"Weiterleitung nach {answer.url}", "Eine Adresse eintragen, die verschlüsselt bleibt."
         )
     if "html" in answer.headers.get("Content-Type", "") and not entry.file.endswith((".html", ".htm")):
-        raise _failed(entry, f"eine Webseite ({answer.url})", f"Die Datei von Hand laden: {entry.source}")
+        raise _failed(
+            entry,
+            f"eine Webseite ({answer.url})",
+            f"Die Datei von Hand laden: {without_password(entry.source)}",
+        )
 
 
 def _failed(entry: Entry, found: str, remedy: str) -> InputFault:
@@ -174,5 +185,5 @@ def _without_address(entry: Entry) -> InputFault:
         file=entry.file,
         parameter=f"entries.{entry.name}.fetch",
         expected="eine Adresse, die mit https:// beginnt",
-        remedy=f"Die Datei von Hand laden: {entry.source}",
+        remedy=f"Die Datei von Hand laden: {without_password(entry.source)}",
     )

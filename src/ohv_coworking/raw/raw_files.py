@@ -102,10 +102,10 @@ class Catalog:
         self.refuse_worse(frame_record(frame), name)
         return frame
 
-    def refuse_worse(self, record: IntakeRecord, name: str) -> None:
-        """Raise `InputFault` if less is read of an entry's file than when it was accepted."""
+    def refuse_worse(self, record: IntakeRecord, name: str, changed: str = "") -> None:
+        """Raise `InputFault` if less is read of an entry's file than when it was accepted; `changed` may be the reason."""
         entry = self.entry(name)
-        refuse_worse(record, entry.intake, self.shown(entry.file))
+        refuse_worse(record, entry.intake, self.shown(entry.file), changed)
 
     def digest(self, name: str) -> str:
         """Return a hash over the entry and the bytes of its file: it changes when either does."""

@@ -27,16 +27,16 @@ def main(keys: str, file: str) -> int:
     try:
         with disk_faults():
             content = parameters_of_region(edition, keys.split(","))
+            target = Path(file)
+            # An editor looks for the schema from where the file lies.
+            beside = os.path.relpath(edition.root / "study.schema.json", target.absolute().parent)
+            content = content.replace("$schema=./study.schema.json", f"$schema={Path(beside).as_posix()}", 1)
+            if not target.is_file() or target.read_text(encoding="utf-8") != content:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(content, encoding="utf-8")
     except InputFault as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
-    target = Path(file)
-    # An editor looks for the schema from where the file lies.
-    schema = Path(os.path.relpath(edition.root / "study.schema.json", target.absolute().parent)).as_posix()
-    content = content.replace("$schema=./study.schema.json", f"$schema={schema}", 1)
-    if not target.is_file() or target.read_text(encoding="utf-8") != content:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8")
     return 0
 
 

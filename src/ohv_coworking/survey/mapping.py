@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault, name_remedy, raise_all
-from ohv_coworking.basics.german import plural
+from ohv_coworking.basics.german import enumeration, plural
 from ohv_coworking.estimation.stratified import refuse_clusters
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
 from ohv_coworking.formats.exports.build import respondents
@@ -66,13 +66,25 @@ class Responses:
         lacking = self.not_offered.get(question, frozenset())
         return question not in self.omitted and (not options or bool(set(options) - lacking))
 
+    def asked_in(self, towns: Sequence[str]) -> list[str]:
+        """Return those of the towns whose people could say that they live there: for no others do the answers stand."""
+        return [town for town in towns if self.asks("town", [town])]
+
     def remarks(self) -> list[str]:
-        """Return what holds for all without having been asked, and which columns of the file belong to no question."""
+        """Return what holds for all without having been asked, where nobody was asked, and which columns belong to no question."""
         questions = self.questionnaire.questions
         told = [
             f"Frage „{questions[name].text}“: nicht gestellt; für alle gilt eine Antwort. Beleg: {evidence}"
             for name, evidence in self.declared.items()
         ]
+        lacking = self.not_offered.get("town", frozenset())
+        if elsewhere := [
+            one.text for one in questions["town"].options if one.id in lacking and one.id.isdigit()
+        ]:
+            told.append(
+                f"Als Wohnort kommt nicht vor: {enumeration(elsewhere)}. Die Antworten stehen nicht für die Menschen dort, und in "
+                "den Bedarf der Region gehen sie nicht ein."
+            )
         if self.omitted:
             told.append(
                 f"Nicht gestellt sind {plural(len(self.omitted), 'Frage', 'Fragen')} von {len(questions)}."

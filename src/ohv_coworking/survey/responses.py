@@ -77,7 +77,12 @@ def read_responses(
         # What a person wrote stands in no message, and so in no log and no notebook kept; its place does.
         raise (fault if entry.synthetic else without_cells(fault)) from None
     responses = replace(responses, intake=_record(sheet, responses))
-    catalog.refuse_worse(responses.intake, entry.name)
+    mapping = prescribed.mapping
+    catalog.refuse_worse(
+        responses.intake,
+        entry.name,
+        f"die Zuordnung {mapping.file}" if isinstance(mapping, SurveyMapping) else "",
+    )
     return responses
 
 
