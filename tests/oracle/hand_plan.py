@@ -526,17 +526,17 @@ class _Hand:
             )
             balance += self.operating[m] + project + financing
             self.cash[m] = balance
-        self.need, filled, self.paid_in = self.zeros(), 0.0, 0.0
+        self.need, self.more, self.paid_in = self.zeros(), self.zeros(), 0.0
         for m in range(self.count):
-            more = max(g["minimum_liquidity"] - self.cash[m] - filled, 0.0)
-            filled += more
+            more = max(g["minimum_liquidity"] - self.cash[m] - self.paid_in, 0.0)
+            self.more[m] = more
             self.need[m] = more * (1 + self.need_rate[m]) + self.contribution[m]
             self.paid_in += more
 
     def leave(self):
-        """What closing at the end of each month costs."""
+        """What closing at the end of each month costs; money left, the need paid month by month, is the town's again."""
         g = self.given
-        self.exit, book = self.zeros(), 0.0
+        self.exit, book, paid_in = self.zeros(), 0.0, 0.0
         self.exit_in_debt = self.zeros()
         sonderposten = g["grant_treatment"] == "Sonderposten"
         for m in range(self.count):
@@ -553,7 +553,8 @@ class _Hand:
             )
             resale = g["resale_share"] * book
             self.exit[m] = rent + g["staff_notice_months"] * self.notice[m] + back + dismantling - resale
-            self.exit_in_debt[m] = self.exit[m] + self.debt[m]
+            paid_in += self.more[m]
+            self.exit_in_debt[m] = self.exit[m] + self.debt[m] - self.cash[m] - paid_in
 
     def public_cost(self):
         """What the public has paid and still owes when the plan ends, less what is left over.

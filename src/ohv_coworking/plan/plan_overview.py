@@ -154,9 +154,11 @@ def years(run: Run) -> pd.DataFrame:
 
 
 def closing(run: Run) -> pd.DataFrame:
-    """Return what closing at the end of each month costs, part by part, and the debt left then, euros."""
+    """Return what closing at the end of each month costs, part by part, and with the debt and the money left then, euros."""
     parts = pd.DataFrame({name: run[name] for name in EXIT_PARTS})
-    total = parts.assign(exit_total=run["exit_cost"], debt=run["loans"], with_debt=run["exit_with_debt"])
+    total = parts.assign(
+        exit_total=run["exit_cost"], debt=run["loans"], money=run["exit_money"], with_debt=run["exit_with_debt"]
+    )
     total.insert(0, "month", pd.to_datetime(run.dates))
     return total
 

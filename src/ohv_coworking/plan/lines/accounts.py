@@ -198,6 +198,7 @@ def exit_page(plan: PlanParameters) -> Page:
         Line("exit_dismantling", "Rückbau", "€", "dismantling_per_square_metre*area_let*inflation_index"),
         Line("exit_resale", "Erlös der Ausstattung", "€", "-resale_share*fixed_assets"),
         Line("exit_cost", "Kosten des Ausstiegs", "€", "exit_rent + exit_staff + exit_grants + exit_dismantling + exit_resale"),
-        Line("exit_with_debt", "Kosten des Ausstiegs mit der Restschuld", "€", "exit_cost + loans"),
+        Line("exit_money", "Zahlungsmittel, den Zuschussbedarf eingerechnet", "€", "-(cash_balance + need_so_far)"),
+        Line("exit_with_debt", "Kosten des Ausstiegs mit der Restschuld, nach Abzug der Zahlungsmittel", "€", "exit_cost + loans + exit_money"),
     ]  # fmt: skip
     return Page.along(Axis.MONTH, "Ausstieg", "Was eine Schließung am Monatsende kostet", {"Ausstieg": lines})

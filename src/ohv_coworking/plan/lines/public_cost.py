@@ -44,11 +44,11 @@ def commitment_lines(plan: PlanParameters) -> list[Line]:
     )
     bound = ", ".join(["(area*rent_per_square_metre > 0)*(lease_months - preparation_months)", *owed])
     return [
-        Line("exit_with_debt_at_opening", "Kosten des Ausstiegs nach der Eröffnung mit der Restschuld", "€",
+        Line("exit_with_debt_at_opening", "Kosten des Ausstiegs nach der Eröffnung mit der Restschuld, nach Abzug der Zahlungsmittel", "€",
              "entry(exit_with_debt, preparation_months)", result=True),
-        Line("exit_with_debt_at_end", "Kosten des Ausstiegs am Ende des Planungszeitraums mit der Restschuld", "€",
+        Line("exit_with_debt_at_end", "Kosten des Ausstiegs am Ende des Planungszeitraums mit der Restschuld, nach Abzug der Zahlungsmittel", "€",
              at_end("exit_with_debt"), result=True),
-        Line("exit_with_debt_highest", "Höchste Kosten eines Ausstiegs mit der Restschuld", "€", "largest(exit_with_debt)", result=True),
+        Line("exit_with_debt_highest", "Höchste Kosten eines Ausstiegs mit der Restschuld, nach Abzug der Zahlungsmittel", "€", "largest(exit_with_debt)", result=True),
         Line("rent_after_plan", "Miete nach dem Ende des Planungszeitraums bis zum Ende der festen Mietzeit", "€",
              f"{at_end('full_rent')}*MAX(lease_months - month_count, 0)", result=True),
         Line("commitment_years", "Bindung durch Miete und Darlehen ab der Eröffnung", "Jahre", f"MAX({bound}, 0)/12", "decimal", True),
