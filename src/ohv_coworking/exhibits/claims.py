@@ -20,6 +20,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from numbers import Integral
 
 import numpy as np
 import pandas as pd
@@ -243,7 +244,7 @@ def _turning(turn: Turn, figure: KeyFigure) -> str:
     )
     beyond = "über" if turn.above else "unter"
     if (
-        isinstance(figure.value, int) and "€" not in figure.unit
+        isinstance(figure.value, Integral) and "€" not in figure.unit
     ):  # of whole things one says which number does it
         beyond = "bei mindestens" if turn.above else "bei höchstens"
         whole = math.floor(turn.at) if turn.above else math.ceil(turn.at)

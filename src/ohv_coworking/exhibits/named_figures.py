@@ -58,16 +58,6 @@ def unfounded(
                 )  # fmt: skip
 
 
-def rules_asked(cell: Cell) -> list[str]:
-    """Return the rules and claims a text asks or says, in order."""
-    calls = syntax_tree(cell.body).find_all(nodes.Call)
-    return [
-        call.args[0].value
-        for call in calls
-        if getattr(call.node, "name", "") in ("holds", "says") and isinstance(call.args[0], nodes.Const)
-    ]
-
-
 def publishable(cells: Iterable[Cell], claims: Iterable[str] = ()) -> re.Pattern:
     """Return what a chapter could name a key figure: its claims, the words of its code, its f-strings with anything in them."""
     found = set(map(re.escape, claims))

@@ -8,6 +8,7 @@ read through the chapter's name (`{{ context.population }}`), and the parameters
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 
 import pandas as pd
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
@@ -221,17 +222,25 @@ def render(
     chapter: str,
     see: Callable[[str], str] | None = None,
     linked: bool = False,
+    asked: list[str] | None = None,
 ) -> str:
     """Return the Markdown of one text; raise `TextFault` with the line for one that cannot be shown.
 
     `ledger` holds the chapters this text may read; `see` turns the name of a figure or table into its
-    number (in JupyterLab, where numbers are not known yet, the name itself is shown).
+    number (in JupyterLab, where numbers are not known yet, the name itself is shown). `asked` takes the
+    rules and claims on the way through the text, in order.
     """
+    on_the_way = [] if asked is None else asked
+
+    def answered(answer: Callable, name: str) -> object:
+        on_the_way.append(name)
+        return answer(name)
+
     functions = (
         lambda name: Markup(see(name) if see else f"Abbildung „{name}“"),
         lambda count, one, many: one if getattr(count, "value", count) == 1 else many,
-        lambda name: Markup(_said(ledger, chapter, name, see, linked)),
-        lambda name: _holds(ledger, chapter, name),
+        partial(answered, lambda name: Markup(_said(ledger, chapter, name, see, linked))),
+        partial(answered, lambda name: _holds(ledger, chapter, name)),
         lambda name: _lacks(ledger, chapter, name),
         lambda name: _rows(ledger, chapter, name, linked),
     )

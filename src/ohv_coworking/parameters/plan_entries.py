@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from ohv_coworking.basics import german
 from ohv_coworking.parameters.assumption import Assumption
 from ohv_coworking.parameters.declaration import Section, choice, decision, method, risk, switch, yes_no
 from ohv_coworking.parameters.risk_groups import BUILDING, DEMAND, LEAVING, MONEY, RUNNING
@@ -158,6 +159,13 @@ class Loan(PlanEntry):
     guaranteed_share: Assumption = decision(
         "Von den Kommunen verbürgter Anteil", "Anteil", 0, 1, optional=True
     )
+
+    @property
+    def terms(self) -> str:
+        """Interest, term and repayment, in German."""
+        rate, term, grace = (one.value for one in (self.yearly_rate, self.term_months, self.grace_months))
+        free = f", davon {german.number(grace)} tilgungsfrei" if grace else ""
+        return f"{self.label}: {german.number(100 * rate, 1)} % Zins im Jahr, {german.number(term)} Monate Laufzeit{free}, {self.kind}, {self.instalments} gezahlt"
 
 
 class Grant(PlanEntry):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from ohv_coworking.basics import german
 from ohv_coworking.basics.typed_files import broken_rule, read_as, text_like
 from ohv_coworking.parameters import chains, plan_rules
 from ohv_coworking.parameters.assumptions import Assumptions
@@ -20,6 +21,7 @@ MunicipalityKey = text_like(r"^\d{8}$", "Gemeindeschlüssel (AGS) mit 8 Ziffern 
 DistrictKey = text_like(r"^\d{5}$", "Kreisschlüssel mit 5 Ziffern in Anführungszeichen")
 StateKey = text_like(r"^\d{2}$", "Landesschlüssel mit 2 Ziffern in Anführungszeichen")
 Address = text_like(r"^(https?://|mailto:)\S+$", "eine Adresse, die mit https:// beginnt")
+_WEIGHT = "Gewicht: "
 # Assumptions that together are the key by which the towns share the cost.
 COST_KEY = ("cost_key_use", "cost_key_residents", "cost_key_jobs")
 
@@ -108,9 +110,22 @@ class Weights(Declared):
             raise broken_rule("Die Gewichte passen nicht zusammen.", None, expected, f"Summe {_plain(total)}")
         return self
 
+    @property
+    def told(self) -> str:
+        """Each criterion with its weight, in German."""
+        criteria = {
+            name: field.description.removeprefix(_WEIGHT) for name, field in type(self).model_fields.items()
+        }
+        return german.enumeration(
+            [
+                f"{criteria[name]} {german.number(100 * weight, 0)} %"
+                for name, weight in self.model_dump().items()
+            ]
+        )
+
 
 def _weight(criterion: str) -> Any:
-    return Field(ge=0, description=f"Gewicht: {criterion}")
+    return Field(ge=0, description=_WEIGHT + criterion)
 
 
 class SiteWeights(Weights):

@@ -157,7 +157,10 @@ def closing(run: Run) -> pd.DataFrame:
     """Return what closing at the end of each month costs, part by part, and with the debt and the money left then, euros."""
     parts = pd.DataFrame({name: run[name] for name in EXIT_PARTS})
     total = parts.assign(
-        exit_total=run["exit_cost"], debt=run["loans"], money=run["exit_money"], with_debt=run["exit_with_debt"]
+        exit_total=run["exit_cost"],
+        debt=run["loans"],
+        money=run["exit_money"],
+        with_debt=run["exit_with_debt"],
     )
     total.insert(0, "month", pd.to_datetime(run.dates))
     return total

@@ -6,7 +6,8 @@ executed ones.  So a changed sentence executes nothing.  Every text and every ex
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -151,9 +152,10 @@ class _ChapterCells:
         for cell in self._source.cells:
             self._look(cell, publishable)
             if cell.is_text:
-                cells += self._checked(cell, self._text)
-            if cell.kind == "answer" and (firm := self._firmness(cell)):
-                cells.append(firm)
+                asked: list[str] = []
+                cells += self._checked(cell, partial(self._text, asked=asked))
+                if cell.kind == "answer" and PLAIN not in cell.tags and (firm := self._firmness(asked)):
+                    cells.append(firm)
             for output in self._source.outputs.get(cell.number, ()):
                 mark = output.metadata["study"]
                 if mark["name"] in self._captions:
@@ -178,14 +180,14 @@ class _ChapterCells:
                 unknown = [fault]
             self._faults += map(cell.placed, unknown)
 
-    def _shown(self, template: str) -> str:
+    def _shown(self, template: str, asked: list[str] | None = None) -> str:
         name = self._source.name
         return render(
-            template, self._ledger, name, lambda other: self._numbering.see(name, other), linked=True
+            template, self._ledger, name, lambda other: self._numbering.see(name, other), True, asked
         )
 
-    def _text(self, cell: Cell) -> NotebookNode:
-        told = pictures.embedded(self._shown(cell.body), cell.attachments, self._root)
+    def _text(self, cell: Cell, asked: list[str]) -> NotebookNode:
+        told = pictures.embedded(self._shown(cell.body, asked), cell.attachments, self._root)
         if cell.kind == "answer":
             text_checks.require_three_sentences(told)
         if PLAIN in cell.tags:
@@ -194,10 +196,9 @@ class _ChapterCells:
         text.metadata["study"] = {"kind": cell.kind}
         return text
 
-    def _firmness(self, answer: Cell) -> NotebookNode | None:
-        """Return how firm the claims of an answer are."""
-        asked = dict.fromkeys(named_figures.rules_asked(answer))
-        found = {name: claim for name in asked if (claim := self._claim(name))}
+    def _firmness(self, asked: Iterable[str]) -> NotebookNode | None:
+        """Return how firm the claims are that an answer went by."""
+        found = {name: claim for name in dict.fromkeys(asked) if (claim := self._claim(name))}
         told = firmness(found.values())
         if not told:
             return None

@@ -22,9 +22,13 @@ def public_cost_lines(plan: PlanParameters) -> list[Line]:
     The need is thought paid: what it adds to the cash balance is left at the end with the rest.
     """
     guaranteed = summed(f"{key}_guaranteed_share*{at_end(f'{key}_balance')}" for key in plan.financing.loans)
+    granted = summed(
+        f"{key}_guaranteed_share*{key}_amount{plan.in_plan(key)}" for key in plan.financing.loans
+    )
     parts = "subsidy_total + public_equity + guaranteed_debt_left - money_left - deposits_left"
     return [
         Line("public_equity", "Eigenmittel der öffentlichen Hand", "€", "equity*public_equity_share", result=True),
+        Line("guaranteed_debt", "Verbürgter Teil der Darlehen bei der Auszahlung", "€", granted, result=True),
         Line("guaranteed_debt_left", "Verbürgte Restschuld am Ende des Planungszeitraums", "€", guaranteed, result=True),
         Line("money_left", "Zahlungsmittel am Ende, den Zuschussbedarf eingerechnet", "€",
              f"{at_end('cash_balance')} + {at_end('need_so_far')}", result=True),
