@@ -1,7 +1,9 @@
 """One concept has one number: what is called the same is the same, to the last digit shown, everywhere."""
 
+import re
 from collections import defaultdict
 
+from ohv_coworking.exhibits.notebook_cells import notebook_cells
 from ohv_coworking.exhibits.prose import shown_period, shown_value
 from study_runs import ledgers
 
@@ -47,3 +49,16 @@ class TestOneNumber:
         packages = lines["frame:implementation.work_packages"]["data"]
         trial = dict(zip(packages["number"], packages["cost"], strict=True))["B2"]
         assert trial == lines["figure:options.trial_cost"]["value"]
+
+    def test_a_range_without_a_word_is_a_span_of_draws(self, built):
+        """Scenarios, limits of assumptions and the like stand in brackets with their name."""
+        lines = ledgers(built)
+        unnamed = set()
+        for notebook in sorted((built / "notebooks").glob("*.ipynb")):
+            for cell in notebook_cells(notebook):
+                for name in re.findall(r"\(\{\{ ([\w.]+)\.range \}\}\)", cell.body):
+                    line = lines.get(f"figure:{name if '.' in name else f'{notebook.stem}.{name}'}")
+                    if line and line["range_kind"] not in ("Spanne", "Stichprobenfehler", ""):
+                        unnamed.add(f"{notebook.stem}: {name} ({line['range_kind']})")
+
+        assert set() == unnamed
