@@ -31,6 +31,14 @@ class TestTables:
 
         assert "k. A." == page.select_one("td").text
 
+    def test_a_head_leads_to_what_its_column_or_row_rests_on(self):
+        frame = pd.DataFrame({"town": ["Velten", "Leegebruch"], "area": [23.4, 6.4]})
+        columns = {"town": Column("Stadt"), "area": Column("Fläche", leads_to="raw:directory#Stand 2023")}
+        told = NamedFrame("t", "T", frame, columns, (), rows=("figure:demand.desks", ""))
+        page = BeautifulSoup(tables.html(told), "lxml")
+
+        assert ["#raw-directory", "#figure-demand-desks"] == [link["href"] for link in page.select("th a")]
+
     def test_markup_in_a_cell_is_text(self):
         page = table(pd.DataFrame({"a": ["<script>alert(1)</script>"]}), a=Column("A"))
 
@@ -98,3 +106,32 @@ def test_settings_of_the_users_machine_change_no_figure():
     with matplotlib.rc_context(own):
         assert before == drawn()
         assert 5 == matplotlib.rcParams["lines.linewidth"]
+
+
+class TestNames:
+    """A few things are named where they are drawn, more of them or those too close above the axes."""
+
+    @staticmethod
+    def drawn(levels) -> tuple[bool, list[str]]:
+        with charts.chart(2) as (_, axes):
+            for place, level in enumerate(levels):
+                axes.plot([0, 1], [0, level], label=f"Linie {place}")
+            axes.set(ylim=(0, 100))
+            charts.legend(axes)
+            return axes.get_legend() is not None, [text.get_text() for text in axes.texts]
+
+    def test_lines_that_end_apart_are_named_at_their_ends(self):
+        assert (False, ["Linie 0", "Linie 1"]) == self.drawn([20, 80])
+
+    def test_lines_that_end_together_or_are_many_have_a_legend(self):
+        assert (True, []) == self.drawn([50, 52])
+        assert (True, []) == self.drawn([10, 30, 50, 70, 90])
+
+    def test_parts_are_named_above_the_first_bar_where_there_is_room(self):
+        def named(first: float) -> int:
+            rows = pd.DataFrame({"town": ["Velten"], "young": [first], "old": [1 - first]})
+            with charts.chart(2) as (_, axes):
+                charts.stacked_shares(axes, rows, "town", {"young": "unter 25 Jahren", "old": "darüber"})
+                return sum(text.get_text() == "unter 25 Jahren" for text in axes.texts)
+
+        assert (1, 0) == (named(0.5), named(0.02))

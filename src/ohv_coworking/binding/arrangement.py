@@ -17,8 +17,8 @@ SORTS = {"figure": "Abbildungen", "table": "Tabellen"}
 STEPS = range(10, 110, 5)
 # A chart narrower than this cannot be read; a table on a wide screen has about this width.
 CHART, PAGE = 35, 62
-# The type of a screen is wider than that of the paper.
-WIDER = 1.15
+# The type of a screen is wider than that of the paper; beyond so many times its need a table has room for texts.
+WIDER, ROOM = 1.15, 1.35
 
 # No line ends between these and what follows, however the blanks between them are written.
 _TIES = re.compile(
@@ -119,9 +119,11 @@ def _set_widths(scroll: Element, figure: Element) -> None:
     if (table := scroll.find("table")) is not None:
         columns, sort = Columns.of(table), "Tabelle"
         # As on a page narrower by as much as its type is wider: short words stay whole.
-        widths, need = columns.within(PAGE / WIDER), WIDER * columns.need
-        shares = (f"width: {100 * width / sum(widths):.1f}%" for width in widths)
-        table.insert(0, E.colgroup(*(E.col(style=share) for share in shares)))
+        widths = columns.within(min(PAGE / WIDER, ROOM * columns.need))
+        shares = [width / sum(widths) for width in widths]
+        table.insert(0, E.colgroup(*(E.col(style=f"width: {100 * share:.1f}%") for share in shares)))
+        # A screen gives each column its share, however narrow it is: none may fall below what it needs.
+        need = WIDER * max(least / share for least, share in zip(columns.least, shares, strict=True))
     step = next((step for step in STEPS if need <= step), STEPS[-1])
     scroll.set("class", f"scroll need-{step}")
     scroll.insert(

@@ -35,16 +35,20 @@ def causes(old: Edition, new: Edition, study: Study) -> list[Cause]:
 
 def _parameters(old: Edition, new: Edition, study: Study) -> Iterator[Cause]:
     before, now = (read_yaml(one.parameters, "Die Parameterdatei").content for one in (old, new))
-    known = {f"assumption:{one.name}": (one.label, ("assumptions", one.name)) for _, one in study.assumptions}
+    known = {
+        f"assumption:{one.name}": (one.label, ("assumptions", one.name), one.unit)
+        for _, one in study.assumptions
+    }
     known |= {
-        f"assumption:{one.name}": (one.label, ("plan", *one.path)) for one in inputs(study.plan).values()
+        f"assumption:{one.name}": (one.label, ("plan", *one.path), one.declared.get("unit", ""))
+        for one in inputs(study.plan).values()
     }
     told: set[tuple[str, ...]] = set()
-    for reference, (label, place) in known.items():
+    for reference, (label, place, unit) in known.items():
         path = tuple(map(str, place))
         if (was := _at(before, path)) != (is_now := _at(now, path)):
             told.add(path[:2])
-            yield Cause(reference, label, f"{_span(was)} → {_span(is_now)}")
+            yield Cause(reference, label, f"{_span(was, unit)} → {_span(is_now, unit)}")
     for name in type(study).model_fields:
         place = tuple(place_of(name).split("."))
         if _at(before, place) != _at(now, place) and not any(path[0] == place[0] for path in told):
@@ -66,10 +70,9 @@ def _at(content: object, path: Iterable[str]) -> object:
     return content
 
 
-def _span(held: object) -> str:
+def _span(held: object, unit: str) -> str:
     if not isinstance(held, dict):
         return _short(held)
-    unit = str(held.get("unit", ""))
     middle, low, high = (held.get(one) for one in ("value", "low", "high"))
     if not isinstance(middle, int | float):
         return _short(middle)
@@ -124,8 +127,7 @@ def _numbered(file: Path) -> Mapping[int, tuple[str, ...]]:
 
 
 def _code(old: Edition, new: Edition) -> Iterator[Cause]:
-    for notebook in sorted({*old.root.glob("notebooks/*.ipynb"), *new.root.glob("notebooks/*.ipynb")}):
-        name = notebook.stem
+    for name in sorted({file.stem for one in (old, new) for file in one.root.glob("notebooks/*.ipynb")}):
         files = old.notebook(name), new.notebook(name)
         if not all(file.is_file() for file in files):
             continue

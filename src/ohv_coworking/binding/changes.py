@@ -1,5 +1,6 @@
 """What changed between two editions: figures with their causes, rules and claims that turned, texts side by side."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ from ohv_coworking.registers.reference_numbers import reference_numbers
 # So many causes of one figure are named; more are counted.
 MOST_CAUSES = 4
 CODE = "chapter:", "module:"
+# Another number of the same exhibit or chapter is no other text.
+_NUMBERED = re.compile(r"\b(Abbildung|Tabelle|Kapitel|Anhang|[ABKRZ])(\s?)[\d.]*\d")
 UNKNOWN = "nicht bestimmbar: Von der früheren Ausgabe liegen nur die Kennzahlen vor"
 BY_CODE = "Programm oder Notebook"
 
@@ -146,7 +149,8 @@ def _texts(old: Mapping[str, list[str]], new: Mapping[str, list[str]]) -> Iterat
     for title in dict.fromkeys([*new, *old]):
         before, now = old.get(title, []), new.get(title, [])
         pairs: list[tuple[str, str]] = []
-        for kind, start, end, first, last in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        said = ([_NUMBERED.sub(r"\1", text) for text in texts] for texts in (before, now))
+        for kind, start, end, first, last in SequenceMatcher(None, *said, autojunk=False).get_opcodes():
             if kind != "equal":
                 longest = max(end - start, last - first)
                 left = [*before[start:end], *[""] * (longest - (end - start))]

@@ -57,6 +57,7 @@ def empty_document(volume: Volume) -> Docx:
         _set(styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH), 10, 4 if level == 1 else 0, 0, None)
     styles["TOC 2"].paragraph_format.left_indent = Cm(0.8)
     _set_head_and_foot(section, volume)
+    document.settings.element.find(qn("w:defaultTabStop")).addnext(OxmlElement("w:autoHyphenation"))
     moment = datetime(volume.day.year, volume.day.month, volume.day.day)
     held = document.core_properties
     held.title, held.language, held.author, held.comments = volume.title, "de-DE", "", ""

@@ -3,17 +3,20 @@
 Called by make only, after the study is built.
 """
 
+import re
 import sys
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from ohv_coworking.basics.colours import shade
 from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import enumeration, plural
 from ohv_coworking.binding.causes import causes
-from ohv_coworking.binding.changes import EditionChanges, edition_changes
+from ohv_coworking.binding.changes import CODE, EditionChanges, edition_changes
 from ohv_coworking.binding.compared_edition import ComparedEdition, compared_edition
 from ohv_coworking.binding.outputs import publish_whole
 from ohv_coworking.exhibits.prose import shown_period
@@ -52,7 +55,22 @@ def changes_page(base: str, study: Study, changes: EditionChanges) -> str:
         TEMPLATE.read_text(encoding="utf-8")
     )
     day = shown_period(study.reference_date.isoformat())
-    return template.render(base=base, day=day, changes=changes, counted=_counted(changes), accent=shade(1))
+    code = [one for one in changes.causes if one.reference.startswith(CODE)]
+    given = [one for one in changes.causes if one not in code]
+    return template.render(
+        base=base, day=day, changes=changes, counted=_counted(changes), accent=shade(1), given=given, code=code, marked=marked
+    )  # fmt: skip
+
+
+def marked(before: str, now: str) -> tuple[Markup, Markup]:
+    """Return both texts with the words marked that the other one does not have at their place."""
+    parts = [re.split(r"(\s+)", text) for text in (before, now)]
+    told: tuple[list[Markup], list[Markup]] = [], []
+    for kind, start, end, first, last in SequenceMatcher(None, *parts, autojunk=False).get_opcodes():
+        for side, part in zip(told, (parts[0][start:end], parts[1][first:last]), strict=True):
+            if text := "".join(part):
+                side.append(Markup("{}" if kind == "equal" else "<mark>{}</mark>").format(text))
+    return Markup("").join(told[0]), Markup("").join(told[1])
 
 
 def _counted(changes: EditionChanges) -> str:

@@ -6,13 +6,16 @@ import textwrap
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import matplotlib
 import matplotlib.pyplot as plt
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, MonthLocator, date2num, num2date
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import Formatter, FuncFormatter, ScalarFormatter
 
 from ohv_coworking.basics import german
@@ -24,6 +27,8 @@ MARKERS = ["o", "s", "^", "D", "v", "P", "X", "*"]
 DASHES = ["", (4, 2), (1, 1.5), (6, 2, 1, 2), (3, 1), (1, 3), (5, 1, 1, 1), (2, 2)]
 GREY = "#8a8a8a"
 WIDTH = 7.0  # inches; a printed column
+# So many lines are named at their ends, with names so high in pt; how wide a letter is in percent of the axes.
+MOST_NAMED, NAME_HEIGHT, LETTER = 4, 11, 1.2
 
 STYLE = {
     "figure.dpi": 100,
@@ -91,11 +96,36 @@ def german_days(axis) -> None:
 
 
 def legend(axes: Axes) -> None:
-    """Name the lines and areas above the axes, where the names cover nothing."""
-    _, names = axes.get_legend_handles_labels()
+    """Name a few lines at their ends; else lines and areas above the axes, where the names cover nothing."""
+    handles, names = axes.get_legend_handles_labels()
+    if _named_at_ends(axes, handles):
+        return
     # About as many letters, with the sign before each name, as stand side by side across a column.
     columns = min(len(names), max(1, 105 // (8 + max(map(len, names)))))
     axes.legend(title=None, ncols=columns, loc="lower left", bbox_to_anchor=(0, 1))
+
+
+def _named_at_ends(axes: Axes, drawn) -> bool:
+    """Write the names of a few lines behind their ends if these lie side by side and no name comes too close; say whether."""
+    if len(drawn) > MOST_NAMED or not all(isinstance(one, Line2D) for one in drawn):
+        return False
+    ends = [one.get_xydata()[-1] for one in drawn if len(one.get_xydata()) > 1]
+    heights = sorted(axes.transData.transform(end)[1] for end in ends)
+    apart = NAME_HEIGHT * axes.figure.dpi / 72
+    if len(ends) < len(drawn) or any(above - below < apart for below, above in pairwise(heights)):
+        return False
+    if len({end[0] for end in ends}) > 1:
+        return False
+    for one, end in zip(drawn, ends, strict=True):
+        _name(axes, one.get_label(), end)
+    return True
+
+
+def _name(axes: Axes, name: str, point, place=(5, 0), **aligned) -> None:
+    """Write a name beside a point."""
+    axes.annotate(
+        name, point, xytext=place, textcoords="offset points", fontsize=8, **({"va": "center"} | aligned)
+    )
 
 
 def lines(axes: Axes, frame, x: str, y: str, group: str) -> None:
@@ -129,7 +159,17 @@ def stacked_shares(axes: Axes, frame, label: str, parts: dict[str, str]) -> None
     axes.invert_yaxis()
     axes.set_xlim(0, 100)
     axes.grid(axis="y", visible=False)
-    legend(axes)
+    starts, left = [], 0
+    for column in parts:
+        starts.append(left)
+        left += 100 * frame[column].iloc[0]
+    # A name stands above the first bar where its part begins, if it ends before the next one does.
+    rooms = [after - before for before, after in pairwise([*starts, 100])]
+    if all(LETTER * len(name) < room for name, room in zip(parts.values(), rooms, strict=True)):
+        for name, start in zip(parts.values(), starts, strict=True):
+            _name(axes, name, (start, -0.4), (0, 2), va="bottom")
+    else:
+        legend(axes)
 
 
 def bars(axes: Axes, labels, values) -> None:
@@ -144,11 +184,13 @@ def paired_bars(axes: Axes, frame, label: str, parts: dict[str, str]) -> None:
     height = 0.8 / len(parts)
     for step, (column, name) in enumerate(parts.items()):
         rows = [row + (step - (len(parts) - 1) / 2) * height for row in range(len(frame))]
-        axes.barh(rows, frame[column], height=height, color=PALETTE[[0, 4, 3][step]], label=name)
+        axes.barh(rows, frame[column], height=height, color=PALETTE[[0, 4, 3][step]])
+        # Both are named once, behind the bars of the first row.
+        first = frame[column].iloc[0]
+        _name(axes, name, (0 if pd.isna(first) else first, rows[0]))
     axes.set_yticks(range(len(frame)), frame[label])
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
-    legend(axes)
 
 
 def ranges(axes: Axes, labels, low, value, high, colour: str | list[str] = PALETTE[0]) -> None:
