@@ -39,3 +39,18 @@ def test_what_the_disk_refuses_is_told_with_place_and_cure(number, told):
 def test_a_missing_file_of_ours_keeps_its_trace():
     with pytest.raises(FileNotFoundError), disk_faults():
         raise FileNotFoundError(errno.ENOENT, "missing", "x")
+
+
+def test_what_a_library_makes_of_a_full_disk_is_told_too():
+    """The workbook's writer raises an error of its own when it closes the file; what is ours keeps its trace."""
+
+    def closed(number: int) -> None:
+        try:
+            raise OSError(number, "x")
+        except OSError as error:
+            raise RuntimeError(error)  # noqa: B904
+
+    with pytest.raises(InputFault, match="voll"), disk_faults():
+        closed(errno.ENOSPC)
+    with pytest.raises(RuntimeError), disk_faults():
+        closed(errno.ENOENT)

@@ -6,11 +6,13 @@ import subprocess
 
 import pytest
 
+from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding.causes import Cause, causes
-from ohv_coworking.binding.changes import UNKNOWN, edition_changes
+from ohv_coworking.binding.changes import BY_CODE, UNKNOWN, edition_changes
 from ohv_coworking.binding.compared_edition import FIGURES, ComparedEdition, compared_edition
-from ohv_coworking.binding.publish_changes import changes_page
+from ohv_coworking.binding.elements import page_tree, words
+from ohv_coworking.binding.publish_changes import changes_page, marked
 from ohv_coworking.exhibits.ledger import ChapterLedger, KeyFigure, Ledger
 from ohv_coworking.parameters import load
 from ohv_coworking.study.edition import Edition
@@ -78,6 +80,22 @@ def test_new_and_gone_figures_and_texts_side_by_side():
     assert ["Added"] == [label for label, _ in changes.added]
     assert ["Gone"] == [label for label, _ in changes.gone]
     assert (("War so.", "Ist so."), ("", "Neu.")) == changes.texts[0].pairs
+
+
+def test_another_number_of_the_same_table_is_no_other_text():
+    texts = (
+        {"Nachfrage": ["Tabelle 4 zeigt sie (R12)."]},
+        {"Nachfrage": ["Tabelle 5 zeigt sie (R13).", "Neu in Tabelle 6."]},
+    )
+
+    assert (("", "Neu in Tabelle 6."),) == compared([], [], texts=texts).texts[0].pairs
+
+
+def test_changed_words_are_marked_and_read_as_text():
+    before, now = marked("Es sind 5 <b>Räume</b>.", "Es sind 6 <b>Räume</b>.")
+
+    assert "Es sind <mark>5</mark> &lt;b&gt;Räume&lt;/b&gt;." == before
+    assert "Es sind <mark>6</mark> &lt;b&gt;Räume&lt;/b&gt;." == now
 
 
 def test_a_changed_assumption_and_a_changed_row_are_named(root, tmp_path):
@@ -187,3 +205,60 @@ def test_a_revision_is_built_and_compared(built, monkeypatch, tmp_path):
     ).stdout
     assert "/ohv-" not in listed
     assert json.loads((built / "reports" / FIGURES).read_text(encoding="utf-8"))["figures"]
+
+
+SOURCE_OF_BENEFITS = "\n  saved_benefits:\n    value: 900\n    low: 500\n    high: 1100\n"
+
+
+@pytest.mark.slow
+def test_a_small_change_is_told_with_cause_turned_claim_and_text(built, monkeypatch, tmp_path, capsys):
+    """One assumption, one row of a file and one sentence: each is named, and the figures with what moved them; no other cause is."""
+    from ohv_coworking.binding import publish_changes
+    from study_runs import build, copy_project
+
+    changed = copy_project(built, tmp_path / "geändert", built=True)
+
+    def replaced(file: str, old: str, new: str) -> None:
+        text = (changed / file).read_text(encoding="utf-8")
+        assert 1 == text.count(old)
+        (changed / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    replaced(
+        "study.yaml", SOURCE_OF_BENEFITS, SOURCE_OF_BENEFITS.replace("900", "1500").replace("1100", "1700")
+    )
+    table = changed / "data/raw/impact/target_groups.csv"
+    before = sha256(table)
+    replaced("data/raw/impact/target_groups.csv", "täglicher Zeitverlust", "täglicher Verlust an Zeit")
+    replaced("data/raw/catalog.yaml", before, sha256(table))
+    replaced(
+        "notebooks/impact.ipynb",
+        "## Der Wert der Wege und der Zuschuss",
+        "Neu gesagt.\\n\\n## Der Wert der Wege und der Zuschuss",
+    )
+    build(changed)
+    monkeypatch.chdir(changed)
+    chapters = [file.parent.name for file in (changed / "data/processed/study").glob("*/ledger.json")]
+
+    assert 0 == publish_changes.main([str(built), *chapters]), capsys.readouterr().err
+
+    page = page_tree((changed / "reports" / "aenderungen.html").read_text(encoding="utf-8"))
+    causes = [words(one).replace("\xa0", " ") for one in page.find(".//ul")]
+    rows = {
+        words(row[0]).partition(" ")[2]: [words(cell) for cell in row[1:]]
+        for row in page.iter("tr")
+        if len(row) == 5
+    }
+    assert 2 == len(causes), causes
+    assert [one for one in causes if "900 €/Monat (500 bis 1.100) → 1.500 €/Monat (500 bis 1.700)" in one]
+    assert [
+        one
+        for one in causes
+        if "Zeile 2" in one
+        and "barrier „täglicher Zeitverlust" in one
+        and "→ „täglicher Verlust an Zeit" in one
+    ]
+    told = rows["Entfallende Grundsicherung im Jahr"]
+    assert told[0] != told[1] and "Grundsicherung, die mit einer geförderten Stelle entfällt: 900" in told[3]
+    assert ["ja", "nein"] == rows["die Stelle die öffentlichen Kassen mehr, als zurückfließt?"][:2]
+    assert all("target_groups" not in row[3] and BY_CODE not in row[3] for row in rows.values())
+    assert [row for row in page.iter("tr") if "Neu gesagt." in words(row[-1]) and words(row[0]) == "–"]

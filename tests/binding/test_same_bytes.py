@@ -22,6 +22,8 @@ def test_two_builds_give_the_same_document(root, tmp_path):
 
     assert {
         "studie.html",
+        "kurzfassung.html",
+        "befragung.html",
         "studie.pdf",
         "anhang.pdf",
         "studie.docx",

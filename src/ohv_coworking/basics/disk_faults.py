@@ -13,11 +13,17 @@ FAILING = {errno.EIO, errno.ENAMETOOLONG, errno.EMFILE, errno.ENOTDIR, errno.EIS
 
 @contextmanager
 def disk_faults() -> Iterator[None]:
-    """Turn such an error of the system into an `InputFault`; what else goes wrong with files is ours and keeps its trace."""
+    """Turn such an error of the system into an `InputFault`; what else goes wrong with files is ours and keeps its trace.
+
+    A library may have met it and raised an error of its own.
+    """
     try:
         yield
-    except OSError as error:
-        if fault := _fault(error):
+    except InputFault:
+        raise
+    except Exception as error:
+        met = error if isinstance(error, OSError) else error.__context__
+        if isinstance(met, OSError) and (fault := _fault(met)):
             raise fault from error
         raise
 

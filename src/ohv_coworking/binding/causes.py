@@ -1,7 +1,7 @@
 """What went into an edition and is different in another: assumptions, rows of raw files, notebooks and library."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ohv_coworking.parameters.study import place_of
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
 
-MOST_ROWS_TOLD = 3
+MOST_ROWS_TOLD, MOST_SIGNS_TOLD = 3, 60
 
 
 @dataclass(frozen=True)
@@ -114,11 +114,24 @@ def _rows(old: Path, new: Path) -> str:
     still = set(now.values())
     gone = [row for row in before.values() if row not in still]
     told = [
-        f"Zeile {number}: {'; '.join(filter(None, row))[:120]}"
+        f"Zeile {number}: {_cells(now.get(1, ()), before.get(number, ()), row)}"
         for number, row in list(added.items())[:MOST_ROWS_TOLD]
     ]
     more = f" und {len(added) - MOST_ROWS_TOLD} weitere" if len(added) > MOST_ROWS_TOLD else ""
     return f"{len(gone)} Zeilen entfallen oder geändert, {len(added)} neu oder geändert. {' | '.join(told)}{more}".strip()
+
+
+def _cells(head: Sequence[str], before: Sequence[str], now: Sequence[str]) -> str:
+    """Return the cells of a row that changed, old and new; of another row than the one that stood there what it says."""
+    known = "; ".join(filter(None, now))[:MOST_SIGNS_TOLD]
+    if len({len(head), len(before), len(now)}) > 1:
+        return known
+    turned = [
+        (name, was, is_now) for name, was, is_now in zip(head, before, now, strict=True) if was != is_now
+    ]
+    if 2 * len(turned) > len(now):
+        return known
+    return f"{known}: " + ", ".join(f"{name} „{was}“ → „{is_now}“" for name, was, is_now in turned)
 
 
 def _numbered(file: Path) -> Mapping[int, tuple[str, ...]]:

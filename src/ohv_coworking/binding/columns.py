@@ -14,7 +14,7 @@ SIGN, PADDING = 0.5, 0.9
 # Longer words are hyphenated, so no column needs to hold them whole; in a narrow table shorter ones too.
 LONGEST_WORD, NARROW_WORD = 13, 8
 # The type of a head is heavier; these letters are wider than others.
-HEAD, WIDE, WIDER = 1.1, re.compile("[mwMW%@]"), 0.7
+HEAD, WIDE, WIDER = 1.1, re.compile("[mwMW%@]"), 1.0
 # In em: a line of a text with its blanks, how far lines of a cell stand apart, and what is above and below them.
 TEXT_SIGN, LINE, AROUND = 0.45, 1.08, 0.3
 

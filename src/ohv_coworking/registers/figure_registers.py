@@ -35,7 +35,7 @@ PARAMETERS = {
 }
 
 # So many inputs of the plan, or values of a file, are named one by one; more of them are counted.
-MOST_NAMED = 6
+MOST_NAMED, MOST_BESIDE_A_FORMULA = 6, 3
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ class References:
             words = f"{self.numbers[reference]} {label}" if labels else self.numbers[reference]
         link = Markup('<a href="#{}">{}</a>').format(anchor(reference), words)
         parts = selection.split("; ")
-        selection = selection if len(parts) <= MOST_NAMED else f"{len(parts)} Werte"
+        most = MOST_NAMED if labels else MOST_BESIDE_A_FORMULA
+        selection = selection if len(parts) <= most else f"{len(parts)} Werte"
         return Markup("{} ({})").format(link, selection) if selection else link
 
 
@@ -135,10 +136,10 @@ def key_figures(titles: Mapping[str, str], references: References) -> str:
 
 
 def frames(titles: Mapping[str, str], references: References) -> str:
-    """Return the tables and drawn data of the chapters in `titles` with what they rest on."""
+    """Return the tables and drawn data of the chapters in `titles` with what they rest on, by number."""
     groups = {
         title: [
-            (anchor(frame.reference), [references.numbered(frame), references.to(frame.basis)])
+            (anchor(frame.reference), [references.numbered(frame), references.to(frame.basis, labels=False)])
             for frame in references.ledger[chapter].frames.values()
         ]
         for chapter, title in titles.items()
