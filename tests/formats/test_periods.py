@@ -123,3 +123,23 @@ def test_a_title_tells_its_most_precise_period():
     ]
 
     assert ["2021/22", "2023-10/2024-03", "2023-Q2", "2022-12-31"] == list(map(period_in, titles))
+
+
+@pytest.mark.parametrize("odd", ["NaN", "Januar.000", ""])
+def test_one_odd_month_decides_nothing(tmp_path, odd):
+    """Refused with its place: else the months of all rows would become a part of what is counted."""
+    months = ["Januar", "Februar", "März", "April", "Mai", odd]
+    rows = "".join(f"2023;{month};{100 + n}\n" for n, month in enumerate(months))
+    head = HEAD.replace("Kreise", "Deutschland, Monate")
+    (tmp_path / "t.csv").write_text(head + ";;Fälle\n;;Anzahl\n" + rows + FOOT, encoding="utf-8")
+    with pytest.raises(InputFault, match="Zeitraum") as fault:
+        understand(tmp_path / "t.csv")
+
+    assert 11 == fault.value.row
+
+
+def test_a_number_beyond_all_numbers_is_refused(tmp_path):
+    rows = records("{k};{n};{v}\n", "").replace("1002", "1e999")
+    (tmp_path / "t.csv").write_text(HEAD + ";;31.12.2022\n;;Anzahl\n" + rows + FOOT, encoding="utf-8")
+    with pytest.raises(InputFault, match="Exponent"):
+        understand(tmp_path / "t.csv")

@@ -370,3 +370,21 @@ class TestBusesCodedAsRail:
         lines, told = self.feed(tmp_path, f"a2,b1,850,,,{route_type}")
 
         assert ({"RE9", "S9"}, "") == (lines, told)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"calendar": FILES["calendar.txt"].splitlines()[0] + "\n", "calendar_dates": None}, "Verkehrstage"),
+        ({"frequencies": "trip_id\nbus,1,2\nbus,1,2\n"}, "keine lesbare Tabelle"),
+    ],
+)
+def test_a_table_without_rows_or_with_too_many_cells_is_told(tmp_path, changed, told):
+    with pytest.raises(InputFault, match=told):
+        read_gtfs(write_feed(tmp_path / "feed", **changed))
+
+
+def test_operators_without_a_name_are_no_fault(tmp_path):
+    found = read_gtfs(write_feed(tmp_path / "feed", agency="agency_id,agency_name\n"))
+
+    assert {"RE9", "S9"} == set(found.segments["line"])

@@ -11,14 +11,14 @@ from ohv_coworking.reading.encoding import ENCODED_TWICE
 
 PATTERNS = {
     "text": r"[\s\S]*\S[\s\S]*",
-    "count": r"\d+",
-    "integer": r"-?\d+",
-    "number": r"-?\d+(\.\d+)?",
-    "day": r"\d{4}-\d{2}-\d{2}",
-    "period": r"undated|\d{4}(-\d{2}){0,2}(/\d{4}(-\d{2}){0,2})?",
-    "region": r"\d{2}|\d{5}|\d{8}",
-    "municipality": r"\d{8}",
-    "digits": r"\d+",
+    "count": r"[0-9]+",
+    "integer": r"-?[0-9]+",
+    "number": r"-?[0-9]+(\.[0-9]+)?",
+    "day": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    "period": r"undated|[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?",
+    "region": r"[0-9]{2}|[0-9]{5}|[0-9]{8}",
+    "municipality": r"[0-9]{8}",
+    "digits": r"[0-9]+",
     "address": r"https?://\S+",
 }
 EXPECTED = {

@@ -5,6 +5,7 @@ exponent, two columns of one meaning. Told: numbers written unlike the rest of t
 thousands as decimals), empty cells among values, repeated rows, a file that ends within a line.
 """
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,8 +17,9 @@ from ohv_coworking.formats.statistics.places import Places, combined
 from ohv_coworking.formats.statistics.region_keys import are_official
 from ohv_coworking.reading import Table, Values
 
-FEWEST_KEYS = 4  # beside which one that is none is a slip
+FEWEST_KEYS = 3  # beside which one that is none is a slip
 MOSTLY = 0.9
+EXPONENT = re.compile(r"\d[eE][+-]?\d")
 FRESH = "Die Datei unverändert von der herausgebenden Stelle neu laden."
 
 
@@ -74,7 +76,7 @@ def refuse_exponents(table: Table, columns: Sequence[str]) -> None:
     """Raise `InputFault` for a number such as 1,2E+05: a spreadsheet has rounded it."""
     for name in columns:
         column = table.columns[name]
-        marked = [place for place, form in enumerate(column.shapes.forms) if "e+" in form.lower()]
+        marked = [place for place, form in enumerate(column.shapes.forms) if EXPONENT.search(form)]
         if marked:
             held = np.flatnonzero(column.shapes.is_text)[np.isin(column.shapes.codes, marked)]
             place = np.flatnonzero(np.isin(column.codes, held))

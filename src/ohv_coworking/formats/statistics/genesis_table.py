@@ -35,6 +35,7 @@ LABEL = "GENESIS-Tabelle"
 
 CODE = re.compile(r"(?:GENESIS-)?Tabelle: ?([\w-]+)")
 NATIONAL = re.compile(r"\bDeutschland\b")
+FEWEST_PARTS = 4  # months or quarters beside which another word is a slip
 MEASURE_WITH_UNIT = re.compile(r"(.+?) ?\(([^()]+)\)")
 
 
@@ -95,6 +96,8 @@ def _places(
             roles["region"] = texts
         else:
             others.append(texts)
+    if "period" in roles:
+        _refuse_odd_part(table, values, beside, kept)
     if "region_key" not in roles and any(NATIONAL.search(title) for title in titles):
         roles["region_key"] = Coded.same(GERMANY, int(kept.sum()))
         roles["region"] = Coded.same("Deutschland", int(kept.sum()))
@@ -117,6 +120,20 @@ def _places(
         roles["period"] = Coded.of(above.ffill().fillna(told)[kept].to_numpy(dtype=object))
     breakdown = joint(others) if others else ""
     return places_of(table.rows[kept], {"region": "", **roles, "breakdown": breakdown}), left_out
+
+
+def _refuse_odd_part(table: Table, values: Values, beside: list[str], kept: np.ndarray) -> None:
+    """Refuse the one cell that is none among months or quarters: the others would become a breakdown for its sake."""
+    for name in beside:
+        cells = table.columns[name].cells[kept]
+        odd = np.array([not is_part_of_year(cell) for cell in cells], dtype=bool)
+        if odd.sum() == 1 and odd.size > FEWEST_PARTS:
+            place = int(odd.argmax())
+            raise InputFault(
+                "Ein Zeitraum ist nicht lesbar.",
+                **table.grid.place, row=int(table.rows[kept][place]), column=name, found=as_text(cells[place]) or None,
+                expected="ein Monat oder Quartal wie in den anderen Zeilen", remedy="Die Zelle prüfen; die Tabelle neu herunterladen.",
+            )  # fmt: skip
 
 
 def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measure]:

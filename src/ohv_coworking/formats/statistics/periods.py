@@ -97,7 +97,8 @@ def period_of(cell: object) -> str | None:
 
 def is_part_of_year(cell: object) -> bool:
     """Tell whether a cell names a month or quarter whose year stands elsewhere."""
-    return period_of(f"{as_text(cell)} 2000") is not None and period_of(cell) is None
+    text = as_text(cell).strip()
+    return bool(text) and period_of(f"{text} 2000") is not None and period_of(cell) is None
 
 
 def period_in(text: str) -> str | None:

@@ -33,7 +33,7 @@ def called_buses(feed: Feed, routes: pd.DataFrame) -> pd.Series:
     if feed.has("agency.txt"):
         agencies = feed.read("agency.txt", ["agency_name"], ("agency_id",))
         names = agencies.drop_duplicates("agency_id").set_index("agency_id")["agency_name"]
-        named["agency_name"] = routes["agency_id"].map(names).fillna("")
+        named["agency_name"] = [names.get(one, "") for one in routes["agency_id"]]
     found = pd.Series(False, index=routes.index)
     for column in SAYING:
         found |= named[column].str.contains(BUS) & ~named[column].str.replace(

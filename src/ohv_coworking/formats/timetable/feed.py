@@ -1,6 +1,7 @@
 """A GTFS feed as a folder or zip of text tables."""
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Self
@@ -75,6 +76,7 @@ class Feed:
         try:
             # All columns are read: with a selection pandas would not notice rows that are too long.
             with (
+                warnings.catch_warnings(action="error", category=pd.errors.ParserWarning),
                 self._open(name) as source,
                 pd.read_csv(
                     source,
@@ -87,7 +89,7 @@ class Feed:
             ):
                 for part in chunks:
                     yield self._wanted(part, name, columns, optional)
-        except ValueError as error:
+        except (ValueError, pd.errors.ParserWarning) as error:
             line = re.search(r"line (\d+)", str(error))
             cells = re.search(r"Expected (\d+) fields in line \d+, saw (\d+)", str(error))
             raise InputFault(

@@ -13,14 +13,14 @@ SINGLE = ["service_id", "date", "exception_type"]
 
 def service_days(feed: Feed) -> pd.DataFrame:
     """Return whether a service (column) runs on a date (row), for every date the feed speaks of."""
-    if not (feed.has("calendar.txt") or feed.has("calendar_dates.txt")):
+    weekly, single = _days(feed, "calendar.txt", WEEKLY), _days(feed, "calendar_dates.txt", SINGLE)
+    if weekly.empty and single.empty:
         raise InputFault(
             "Dem Fahrplan fehlen die Verkehrstage.",
             file=feed.name,
-            expected="calendar.txt oder calendar_dates.txt",
+            expected="Zeilen in calendar.txt oder calendar_dates.txt",
             remedy="Den Datensatz vollständig neu herunterladen.",
         )
-    weekly, single = _days(feed, "calendar.txt", WEEKLY), _days(feed, "calendar_dates.txt", SINGLE)
     edges = pd.concat([weekly["start_date"], weekly["end_date"], single["date"]])
     dates = pd.date_range(edges.min(), edges.max())
     services = pd.Index(sorted({*weekly["service_id"], *single["service_id"]}))
