@@ -6,6 +6,7 @@ import pytest
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import load
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.workbench.bench import Workbench
 from ohv_coworking.workbench.models import OF_DEMAND, OF_PLAN, Models
 from ohv_coworking.workbench.variants import save_variant
 
@@ -15,6 +16,11 @@ OPTION = "first_operation"
 @pytest.fixture(scope="module")
 def models(built) -> Models:
     return Models.of(Edition(built, built / "study.yaml"))
+
+
+@pytest.mark.parametrize("page", ["sliders", "survey", "map", "derivation", "data"])
+def test_every_page_opens(built, page):
+    assert getattr(Workbench(built), page)().children
 
 
 class TestAnswers:

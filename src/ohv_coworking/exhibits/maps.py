@@ -21,6 +21,12 @@ BORDER = "#ffffff"
 VALUES = LinearSegmentedColormap.from_list("house", [shade(0), HOUSE])
 
 
+def areas(axes: Axes, municipalities: gpd.GeoDataFrame, colour: str = LAND) -> None:
+    """Draw plain municipal areas as the ground of a map."""
+    _prepared(municipalities).plot(ax=axes, color=colour, edgecolor=BORDER, linewidth=0.6)
+    _as_map(axes)
+
+
 def values(
     axes: Axes,
     municipalities: gpd.GeoDataFrame,

@@ -15,6 +15,7 @@ from ohv_coworking.options.sensitivities import tornado
 from ohv_coworking.parameters import Assumption, Study, load
 from ohv_coworking.parameters.plan_tree import Input, inputs
 from ohv_coworking.plan.financial_model import FinancialModel
+from ohv_coworking.raw import Catalog
 from ohv_coworking.study.earlier import built_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.edition_plan import edition_plan
@@ -49,6 +50,11 @@ class Models:
     study: Study
     ledger: Ledger
     ground: Ground
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Return the raw files of the edition."""
+        return Catalog.load(self.edition.raw)
 
     @classmethod
     def of(cls, edition: Edition) -> Self:
