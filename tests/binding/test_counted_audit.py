@@ -73,6 +73,13 @@ def test_what_passed_control_may_stand(held, catalog):
     audit_counts(held, catalog)
 
 
+def test_a_year_is_no_count(catalog):
+    """Four digits without a dot, as in the period of a funding programme; with one they are people."""
+    audit_counts(ledger("2024", "2019 bis 2021", unit=""), catalog)
+    with pytest.raises(InputFault):
+        audit_counts(ledger("2.024", unit=""), catalog)
+
+
 def test_the_build_prints_nothing_else(built):
     edition = Edition(built, built / "study.yaml")
 

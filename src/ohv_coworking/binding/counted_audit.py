@@ -17,7 +17,8 @@ from ohv_coworking.raw import Catalog
 COUNTED = {"Antworten", "Einträge"}
 # How a column says that it holds the base of shares, and that it is rounded.
 BASE, ROUNDED = "Basis", "gerundet"
-_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
+# Thousands are printed with a dot: four digits without one are a year.
+_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})*")
 _COUNT_IN_WORDS = re.compile(
     rf"(?<![\d.,])(\d[\d.]*) (?:{'|'.join(sorted(COUNTED))}|Organisationen|Personen)\b"
 )
