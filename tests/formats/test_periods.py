@@ -143,3 +143,18 @@ def test_a_number_beyond_all_numbers_is_refused(tmp_path):
     (tmp_path / "t.csv").write_text(HEAD + ";;31.12.2022\n;;Anzahl\n" + rows + FOOT, encoding="utf-8")
     with pytest.raises(InputFault, match="Exponent"):
         understand(tmp_path / "t.csv")
+
+
+def test_one_exponent_does_not_decide_how_the_others_are_written(tmp_path):
+    """1,446 beside whole numbers stays 1446; the rounded cell is missing and told."""
+    rows = "".join(
+        f"{letter};{value}\n"
+        for letter, value in zip(
+            "abcdefghijk", ["1,446", "2,500", "379", "1,2E+05", *range(12, 19)], strict=True
+        )
+    )
+    (tmp_path / "t.csv").write_text("Name;Wert\n" + rows, encoding="utf-8")
+    found = understand(tmp_path / "t.csv")
+
+    assert [1446, 2500, 379] == found.frame["Wert"].tolist()[:3]
+    assert "1,2E+05" in " ".join(found.notices)

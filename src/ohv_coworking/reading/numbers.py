@@ -24,6 +24,7 @@ MISSING_WORDS = frozenset(
 MANY = 5_000  # numbers, from which on it pays to start a parser for them
 LINE = "\x1f"  # joins texts, and is part of none
 SYMBOLS = SIGNS | EXCEL_ERRORS | MISSING_WORDS
+EXPONENT = re.compile(r"\d[eE][+-]?\d")
 STARS = re.compile(r"\*+")
 
 FLAGGED = re.compile(r"(?P<open>\()?(?P<number>[^()]*?)(?P<close>\))?\s?(?P<flag>[prse])?")
@@ -105,6 +106,10 @@ def number_style(texts: Iterable[str], preferred: NumberStyle = GERMAN) -> tuple
     if texts and not is_number_like(texts[0]):  # most columns of words are told by their first
         return None, False
     texts = [text.translate(BLANKS) for text in texts]
+    plain = [text for text in texts if not EXPONENT.search(text)]
+    if plain and len(plain) < len(texts):  # what a spreadsheet rounded says nothing of the others' marks
+        style, ambiguous = number_style(plain, preferred)
+        return (style if style and all(map(style.explains, texts)) else None), ambiguous
     fitting = [style for style in dict.fromkeys((preferred, *STYLES)) if all(map(style.explains, texts))]
     readings = {style: [style.number(text) for text in texts] for style in fitting}
     if len({tuple(numbers) for numbers in readings.values()}) < 2:

@@ -5,7 +5,6 @@ exponent, two columns of one meaning. Told: numbers written unlike the rest of t
 thousands as decimals), empty cells among values, repeated rows, a file that ends within a line.
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,10 +15,10 @@ from ohv_coworking.basics.german import plural
 from ohv_coworking.formats.statistics.places import Places, combined
 from ohv_coworking.formats.statistics.region_keys import are_official
 from ohv_coworking.reading import Table, Values
+from ohv_coworking.reading.numbers import EXPONENT
 
 FEWEST_KEYS = 3  # beside which one that is none is a slip
 MOSTLY = 0.9
-EXPONENT = re.compile(r"\d[eE][+-]?\d")
 FRESH = "Die Datei unverändert von der herausgebenden Stelle neu laden."
 
 
