@@ -21,7 +21,7 @@ $(call chapter,options,context demand concept viability impact)
 $(call chapter,implementation,context demand location concept viability impact options)
 $(call chapter,transfer,)
 $(call chapter,towns,context demand location viability options implementation)
-$(call chapter,carriers,concept viability implementation)
+$(call chapter,carriers,concept viability options implementation)
 $(call chapter,plain,context demand viability implementation towns)
 
 # The summary in front reads what decides, the annex behind reads them all.

@@ -3,6 +3,8 @@
 import re
 from collections import defaultdict
 
+import pytest
+
 from ohv_coworking.exhibits.notebook_cells import notebook_cells
 from ohv_coworking.exhibits.prose import shown_period, shown_value
 from study_runs import ledgers
@@ -62,3 +64,19 @@ class TestOneNumber:
                         unnamed.add(f"{notebook.stem}: {name} ({line['range_kind']})")
 
         assert set() == unnamed
+
+    def test_the_budget_of_a_town_covers_its_trial(self, built):
+        """The towns together put into their budgets what the trial costs, and pay for the full house what it costs."""
+        lines = ledgers(built)
+        pages = lines["frame:towns.pages"]["data"]
+
+        assert pytest.approx(lines["figure:options.trial_cost"]["value"]) == sum(pages["trial_money"])
+        assert pages["house_public"] == lines["frame:implementation.payers"]["data"]["mixed"]
+
+    def test_every_investment_of_the_plan_is_in_a_work_package(self, built):
+        lines = ledgers(built)
+        packages = lines["frame:implementation.work_packages"]["data"]
+        bought = sum(lines["frame:viability.investments"]["data"]["cost"])
+        trial = lines["figure:options.trial_cost"]["value"]
+
+        assert pytest.approx(bought + trial) == sum(cost for cost in packages["cost"] if cost is not None)

@@ -24,7 +24,7 @@ def test_a_carrier_has_one_row_and_who_is_to_be_asked_comes_last():
         "einmalig 60\N{NO-BREAK SPACE}Stunden; im Jahr 10\N{NO-BREAK SPACE}Stunden",
         "Auftrag",
     ] == table.loc[0, ["contribution", "effort", "gets"]].to_list()
-    assert "anzufragen" == table.loc[1, "contribution"]
+    assert "Beitrag offen" == table.loc[1, "contribution"]
 
 
 def test_a_postcode_concluded_from_the_town_is_marked():

@@ -48,10 +48,23 @@ class TestHeldAgainst:
     def test_tells_the_months_and_desks_of_the_plan(self):
         """Neither is typed into the table: who changes the plan changes the sentence."""
         [found] = told(
-            [step(what="{desks} Plätze, {months} Monate", when="nach {months} Monaten", months=9)], 6.0
+            [
+                step(
+                    what="{desks} Plätze, {months} Monate",
+                    when="nach {months} Monaten",
+                    besides="{house_cost} beschlossen",
+                    months=9,
+                )
+            ],
+            6.0,
+            "9 €",
         )
 
-        assert ("6 Plätze, 9 Monate", "nach 9 Monaten") == (found.what, found.when)
+        assert ("6 Plätze, 9 Monate", "nach 9 Monaten", "9 € beschlossen") == (
+            found.what,
+            found.when,
+            found.besides,
+        )
 
     def test_what_nobody_knows_stays_open(self):
         """Neither an unknown measure nor an unknown threshold counts as met."""
@@ -67,6 +80,11 @@ class TestProgrammes:
         told = programme_state(programmes["si-modell-2023"], TODAY)
 
         assert "geschlossen seit 30.05.2025, nächster Aufruf abzuwarten" == told
+
+    def test_the_weeks_between_application_and_beginning_are_told(self, programmes):
+        assert "12\N{NO-BREAK SPACE}Wochen zwischen Antrag und Beginn" in programme_state(
+            programmes["si-entwicklung-2023"], TODAY
+        )
 
     def test_each_step_names_programmes_that_exist(self, root, programmes):
         steps = planning_rows(Catalog.load(root / "data" / "raw"), DecisionStep)
@@ -96,8 +114,27 @@ class TestShippedPath:
             if chance is not None
         }
 
-        assert {"interested", "sold_in_trial", "sold_afterwards", "commitments"} == chances.keys()
+        assert {"sold_in_trial", "sold_afterwards"} == chances.keys()
         assert all(0.1 < chance < 0.99 for chance in chances.values()), chances
+
+    def test_the_entries_of_a_town_let_expect_the_contracts_of_its_trial(self, built):
+        lines = ledgers(built)
+        path = lines["frame:implementation.path"]["data"]
+        limits = dict(zip(path["measure"], path["limit"], strict=True))
+        contracts = limits["interested"] * lines["figure:interested.register_conversion"]["value"]
+
+        assert contracts >= lines["figure:options.trial_desks"]["value"]
+        assert limits["sold_in_trial"] == lines["figure:implementation.trial_limit"]["value"]
+
+    def test_who_waits_for_the_path_opens_later_than_who_goes_on_after_the_trial(self, built):
+        """The schedule of the full house skips a step of the path, and says when it would open without."""
+        lines = ledgers(built)
+        year = {
+            name: int(lines[f"figure:implementation.{name}"]["value"][-4:])
+            for name in ("opening_by_path", "computed_opening")
+        }
+
+        assert year["opening_by_path"] > year["computed_opening"]
 
     def test_closed_programmes_are_in_no_financing(self, built):
         lines = ledgers(built)

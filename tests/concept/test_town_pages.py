@@ -1,7 +1,8 @@
+import numpy as np
 import pandas as pd
 import pytest
 
-from ohv_coworking.concept.town_pages import YEARS, house_shares, town_options
+from ohv_coworking.concept.town_pages import PERIODS, house_shares, money_by_period, town_options
 
 OPTIONS = pd.DataFrame(
     {
@@ -24,7 +25,7 @@ class TestOptionOfATown:
 
         assert ["Haus", "Raum"] == found["small_label"].to_list()
         assert [114.0, 12.0] == found["small_months"].to_list()
-        assert [[50.0, 40.0, 40.0], [3.0, 2.0, 2.0]] == found[list(YEARS)].to_numpy().tolist()
+        assert [[50.0, 40.0, 40.0], [3.0, 2.0, 2.0]] == found[list(PERIODS)].to_numpy().tolist()
         assert [True, False] == found["small_enough"].to_list()
 
     def test_one_place_leaves_the_other_towns_with_nothing(self):
@@ -32,7 +33,15 @@ class TestOptionOfATown:
         found = town_options(DEMAND, OPTIONS, "room", MONEY, "1")
 
         assert [True, False] == found["small_there"].to_list()
-        assert 0 == found.loc[1, ["small_desks", "small_public", "small_months", *YEARS]].sum()
+        assert 0 == found.loc[1, ["small_desks", "small_public", "small_months", *PERIODS]].sum()
+
+
+def test_the_trial_is_paid_with_all_that_comes_before_it():
+    """Two months of preparation and nine of trial, then the rest of the year that binds, then a year; one ends with the run."""
+    run = {"need": np.ones(20), "preparation_months": 2}
+
+    assert [11.0, 3.0, 6.0] == money_by_period(run, 9, 12)
+    assert [11.0, 0.0, 9.0] == money_by_period(run, 9, 6)
 
 
 def test_the_parts_of_the_house_add_up_to_the_euro():

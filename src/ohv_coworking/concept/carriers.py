@@ -11,7 +11,7 @@ from ohv_coworking.basics.records import Address, Origin, frame
 from ohv_coworking.basics.typed_files import text_like
 from ohv_coworking.concept.scope import Local
 
-TO_ASK, UNCHECKED, UNKNOWN_ADDRESS = "anzufragen", "zu prüfen", "zu ermitteln"
+TO_ASK, UNCHECKED, UNKNOWN_ADDRESS = "Beitrag offen", "zu prüfen", "zu ermitteln"
 
 
 class CarrierContact(Local):
@@ -44,7 +44,8 @@ class CarrierContact(Local):
 class CarrierRole(Local):
     """What a social carrier could contribute to making, furnishing or running the rooms; empty if still to be asked.
 
-    `at_start` is its part in a few desks in an existing room, `hours` its assumed work, `gets` what it receives for it.
+    `at_start` is its part in a few desks in an existing room, `hours` its assumed work in the full house, `gets` what it
+    receives for it, `paid` whether that is money for the work.
     """
 
     table = "carrier_roles"
@@ -59,6 +60,7 @@ class CarrierRole(Local):
     hours: int | None = Field(default=None, ge=0, le=5_000)
     hours_per: Literal["einmalig", "im Jahr", ""] = ""
     gets: str = ""
+    paid: Literal["ja", "nein", ""] = ""
     group: str
     observed: str
     kind: Origin

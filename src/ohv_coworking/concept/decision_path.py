@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import ceil
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from ohv_coworking.basics import german
 from ohv_coworking.basics.records import Key, Origin, Record, Source, frame
 from ohv_coworking.concept.funding_programmes import Programme
 from ohv_coworking.concept.funding_rules import Answer, open_on
@@ -16,7 +18,7 @@ from ohv_coworking.plan.financial_model import FinancialModel
 
 MEASURES = {
     "offered_price": "Angebot eines Hauses",
-    "interested": "fest Interessierte",
+    "interested": "Einträge im Register der Interessierten",
     "sold_in_trial": "verkaufte Plätze",
     "sold_afterwards": "verkaufte Plätze",
     "commitments": "verbindliche Zusagen",
@@ -27,8 +29,8 @@ MEASURES = {
 class DecisionStep(Record):
     """One step; its threshold is a number set by the councils or a key figure, `chapter.name`, that the study reckons.
 
-    `months` are those of operation after which it is looked at; in `what` and `when` stand `{months}` and `{desks}` for them
-    and for the desks of one town.
+    `months` are those of operation after which it is looked at, `besides` is what must be decided, too. In `what`, `when` and
+    `besides` stand `{months}`, `{desks}` and `{house_cost}` for them, for the desks of one town and the yearly cost of the full house.
     """
 
     table = "decision_steps"
@@ -46,6 +48,7 @@ class DecisionStep(Record):
     threshold: float | None = None
     threshold_figure: str = ""
     unit: str
+    besides: str = ""
     when: str
     then: str
     otherwise: str
@@ -53,13 +56,15 @@ class DecisionStep(Record):
     source: Source
 
 
-def told(steps: Iterable[DecisionStep], desks: float) -> list[DecisionStep]:
-    """Return the steps with their months and the desks of one town in their texts."""
+def told(steps: Iterable[DecisionStep], desks: float, house_cost: str) -> list[DecisionStep]:
+    """Return the steps with their months, the desks of one town and the cost of the full house in their texts."""
     return [
         step.model_copy(
             update={
-                name: getattr(step, name).format(months=step.months, desks=f"{desks:g}")
-                for name in ("what", "when")
+                name: getattr(step, name).format(
+                    months=step.months, desks=f"{desks:g}", house_cost=house_cost
+                )
+                for name in ("what", "when", "besides")
             }
         )
         for step in steps
@@ -107,4 +112,16 @@ def programme_state(programme: Programme, reference_date: date) -> str:
     answer, reason = open_on(programme, reference_date)
     if answer is Answer.NO:
         return f"{reason}, nächster Aufruf abzuwarten"
-    return reason if answer is Answer.YES else "Antrag laufend möglich, am Stichtag nicht belegt"
+    state = reason if answer is Answer.YES else "Antrag laufend möglich, am Stichtag nicht belegt"
+    lead = f"; {german.quantity(programme.lead_weeks, 'Wochen')} zwischen Antrag und Beginn"
+    return state + lead if programme.lead_weeks else state
+
+
+def entries_needed(desks: float, share_sold: float, conversion: float) -> int:
+    """Return how many entries in the register let expect the contracts for a share of so many desks.
+
+    >>> entries_needed(6, 0.2, 0.2)
+    10
+    """
+    contracts = ceil(round(desks * share_sold, 9))
+    return ceil(round(contracts / conversion, 9))

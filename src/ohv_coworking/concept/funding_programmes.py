@@ -26,7 +26,10 @@ AtMost = Annotated[Annotated[float, Field(gt=0, allow_inf_nan=True)] | None, _or
 
 
 class Programme(Local):
-    """One programme, or one row of rules for several; money in euros, shares in percent."""
+    """One programme, or one row of rules for several; money in euros, shares in percent.
+
+    `lead_weeks` are to lie between application and beginning.
+    """
 
     table = "programmes"
     identity = ("key",)
@@ -52,5 +55,6 @@ class Programme(Local):
     procurement: Literal["Vergaberecht", "frei"] | None = None
     payment: Literal["Erstattung", "Vorauszahlung"] | None = None
     de_minimis: Literal["ja", "nein"] | None = None
+    lead_weeks: float | None = Field(default=None, ge=0)
     source: Source
     note: str = ""

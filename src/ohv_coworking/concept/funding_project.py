@@ -1,12 +1,13 @@
 """The plan as a funding programme sees it: who applies, for which costs, and when."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
 from ohv_coworking.concept.funding_programmes import Programme
 from ohv_coworking.concept.funding_rules import Project
+from ohv_coworking.concept.timetable import first_day, last_day
 from ohv_coworking.parameters import Region
 from ohv_coworking.plan.financial_model import Run
 from ohv_coworking.plan.plan_overview import investments
@@ -73,9 +74,6 @@ def plan_project(
     staff = float(run["reference_staff"])
     [ceiling] = [one.maximum_eur for one in programmes if one.key == DE_MINIMIS]
 
-    def day(package: str, end: str) -> date:
-        return reference_date + timedelta(weeks=float(times.loc[package, end]))
-
     return Project(
         legal_form=legal_form,
         areas=frozenset({region.first_town, region.district, region.state, "00"}),
@@ -86,9 +84,9 @@ def plan_project(
             "Betrieb": FUNDED_YEARS * max(support_eur - staff, 0.0) + unsubsidised,
         },
         reference_date=reference_date,
-        application=day(APPLICATION, "start"),
-        approval=day(APPLICATION, "finish"),
-        start=day(TENDER, "start"),
+        application=first_day(reference_date, times.loc[APPLICATION, "start"]),
+        approval=last_day(reference_date, times.loc[APPLICATION, "finish"]),
+        start=first_day(reference_date, times.loc[TENDER, "start"]),
         own_funds_eur=float(run["equity"]),
         prefinancing_eur=prefinancing_eur,
         operating_years=float(run["lease_months"]) / 12,

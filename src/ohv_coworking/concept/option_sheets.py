@@ -1,7 +1,7 @@
 """All ways to meet the need, and one sheet for each that is worked out: the same questions, answered from the same plan."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 from pydantic import Field
@@ -9,6 +9,7 @@ from pydantic import Field
 from ohv_coworking.basics import german
 from ohv_coworking.basics.records import Key, Origin, Record, Source
 from ohv_coworking.concept.scope import Local
+from ohv_coworking.concept.timetable import first_day
 from ohv_coworking.plan.financial_model import FinancialModel, Run
 from ohv_coworking.plan.plan_overview import investments, posts, reference_year, tariffs
 
@@ -67,7 +68,7 @@ def option_sheets(
     rows = []
     for row in compared[compared["key"].isin(list(known))].itertuples():
         told, run = known[row.key], model.run(model.values(alternatives=row.key))
-        first, last = (reference_date + timedelta(weeks=weeks) for weeks in (told.weeks, told.weeks_high))
+        first, last = (first_day(reference_date, weeks) for weeks in (told.weeks, told.weeks_high))
         towns = [f"{town} {german.quantity(share * row.public, '€', -2)}" for town, share in shares.items()]
         rows.append({
             **told.model_dump(exclude={"kind", "source", "option"}), **_money(run), "key": row.key, "label": row.label, "what": row.note,

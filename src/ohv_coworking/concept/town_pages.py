@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 
 from ohv_coworking.basics.apportionment import whole
+from ohv_coworking.plan.financial_model import Run
 
-YEARS = ("first_year", "second_year", "third_year")
+PERIODS = ("trial_money", "bound_money", "later_money")
 AMOUNTS = ("desks", "public", "public_low", "public_high", "investment", "exit")
 
 
-def money_by_year(monthly_eur: np.ndarray) -> list[float]:
-    """Return what is needed in each of the first `YEARS` from the first month of a plan, euros; `monthly_eur` is (months,).
-
-    >>> money_by_year(np.ones(30))
-    [12.0, 12.0, 6.0]
-    """
-    return [float(monthly_eur[12 * year : 12 * (year + 1)].sum()) for year in range(len(YEARS))]
+def money_by_period(run: Run, trial_months: int, bound_months: int) -> list[float]:
+    """Return what a run needs in each of the `PERIODS`, euros: with all preparation up to the end of a trial of so many months
+    of operation, from there to the end of what binds, and in the year after it."""
+    opened = int(run["preparation_months"])
+    trial, bound = opened + trial_months, opened + max(trial_months, bound_months)
+    return [
+        float(run["need"][start:end].sum())
+        for start, end in ((0, trial), (trial, bound), (bound, bound + 12))
+    ]
 
 
 def town_options(
@@ -29,9 +31,9 @@ def town_options(
 ) -> pd.DataFrame:
     """Return for each town of `demand` (ags, `desks` wanted there) what the recommended option means there.
 
-    `options` is the table of options by key, `chosen` the recommended one, `money` what each needs in its first years. Added are
+    `options` is the table of options by key, `chosen` the recommended one, `money` what each needs in the `PERIODS`. Added are
     `small_there`, whether it puts anything there, `small_label`, `small_note`, `small_place`, the `AMOUNTS` as `small_…`, the months
-    it binds, the `YEARS`, and `small_enough`, whether its desks are as many as are wanted.
+    it binds, the `PERIODS`, and `small_enough`, whether its desks are as many as are wanted.
     """
     best = options.loc[chosen]
     keys = [best["here"] if town == first_town else best["there"] for town in demand["ags"]]
@@ -41,7 +43,7 @@ def town_options(
 
 def _part(options: pd.DataFrame, key: str, money: Sequence[float]) -> dict[str, object]:
     if not key or not options.loc[key, "desks"]:
-        numbers = dict.fromkeys([*(f"small_{name}" for name in AMOUNTS), "small_months", *YEARS], 0.0)
+        numbers = dict.fromkeys([*(f"small_{name}" for name in AMOUNTS), "small_months", *PERIODS], 0.0)
         return {"small_there": False, "small_label": "nichts", "small_note": "", "small_place": "", **numbers}
     one = options.loc[key]
     return {
@@ -49,7 +51,7 @@ def _part(options: pd.DataFrame, key: str, money: Sequence[float]) -> dict[str, 
         **{f"small_{name}": one[name] for name in ("label", "note", "place")},
         **{f"small_{name}": float(one[name]) for name in AMOUNTS},
         "small_months": float(round(12 * one["commitment"])),
-        **dict(zip(YEARS, money, strict=True)),
+        **dict(zip(PERIODS, money, strict=True)),
     }
 
 
