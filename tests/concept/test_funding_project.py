@@ -35,10 +35,10 @@ def project(run):
 
 class TestProject:
     def test_application_and_start_follow_the_schedule(self, project):
-        """Ten weeks to the application, fifteen more to the approval, and no order before it."""
-        assert date(2027, 1, 10) == project.application
-        assert date(2027, 4, 25) == project.approval
-        assert project.approval <= project.start == date(2027, 5, 30)
+        """Ten weeks to the application, fifteen more to the approval, and no order before it; each on a working day."""
+        assert date(2027, 1, 11) == project.application
+        assert date(2027, 4, 23) == project.approval
+        assert project.approval <= project.start == date(2027, 5, 31)
 
     def test_staff_and_operation_are_the_support_of_the_funded_years(self, run, project):
         """The support pays for staff first; nothing is applied for twice; what no rate covers of a post is operation."""

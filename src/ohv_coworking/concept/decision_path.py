@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from math import ceil
 from typing import Literal
 
 import numpy as np
@@ -115,13 +114,3 @@ def programme_state(programme: Programme, reference_date: date) -> str:
     state = reason if answer is Answer.YES else "Antrag laufend möglich, am Stichtag nicht belegt"
     lead = f"; {german.quantity(programme.lead_weeks, 'Wochen')} zwischen Antrag und Beginn"
     return state + lead if programme.lead_weeks else state
-
-
-def entries_needed(desks: float, share_sold: float, conversion: float) -> int:
-    """Return how many entries in the register let expect the contracts for a share of so many desks.
-
-    >>> entries_needed(6, 0.2, 0.2)
-    10
-    """
-    contracts = ceil(round(desks * share_sold, 9))
-    return ceil(round(contracts / conversion, 9))

@@ -32,7 +32,7 @@ def first_day(reference_date: date, weeks: float) -> date:
     >>> first_day(date(2026, 11, 1), 12).isoformat()
     '2027-01-25'
     """
-    day = reference_date + timedelta(weeks=weeks)
+    day = reference_date + timedelta(weeks=float(weeks))
     return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
 
 
@@ -42,7 +42,7 @@ def last_day(reference_date: date, weeks: float) -> date:
     >>> last_day(date(2026, 11, 1), 12).isoformat()
     '2027-01-22'
     """
-    day = reference_date + timedelta(weeks=weeks) - timedelta(days=1)
+    day = reference_date + timedelta(weeks=float(weeks)) - timedelta(days=1)
     return day - timedelta(days=max(day.weekday() - FRIDAY, 0))
 
 
