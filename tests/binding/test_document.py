@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
@@ -127,6 +128,28 @@ class TestHonesty:
     def test_no_path_of_a_machine(self, html, root):
         assert str(root) not in html
         assert not re.search(r"/(home|root|tmp|Users)/", html)
+
+
+@pytest.mark.parametrize("summed_up", ["studie.html", "kurzfassung.html"])
+def test_the_summary_needs_no_glossary(built, pages, summed_up):
+    """Who reads two pages is sent to no list of words: what must be explained stands elsewhere, or the summary explains it."""
+    terms = pd.read_csv(built / "data" / "raw" / "annex" / "glossary.csv")["term"]
+    [summary] = [
+        one
+        for one in pages[summed_up].select("main section.chapter")
+        if "Zusammenfassung" in one.h1.get_text()
+    ]
+    aside = {"edition-mark", "source", "turning"}
+    told = " ".join(
+        part.strip()
+        for part in summary.find_all(string=True)
+        if not any(aside & set(one.get("class", ())) or one.name == "details" for one in part.parents)
+    )
+    explained = set(re.findall(r"in dieser Studie (\w+) genannt", told))
+
+    # Words of more than one, and what stands in brackets, are named by their first.
+    hard = {re.split(r" oder | \(|, ", term)[0] for term in terms} - explained
+    assert [] == [term for term in hard if re.search(rf"\b{re.escape(term[:-1])}", told)]
 
 
 def test_title_page_shows_who_pays(page):

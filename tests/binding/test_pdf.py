@@ -74,6 +74,14 @@ class TestWriter:
                 to_pdf(study(fault))
 
 
+def pages_of(pdf: bytes) -> list[str]:
+    """Return the text of each page."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode().split("\f")
+
+
 @pytest.fixture(scope="module")
 def bound(built) -> list:
     """Each volume of the built study with its PDF."""
@@ -114,6 +122,18 @@ class TestStudyOnPaper:
 
         assert pages["studie"] <= 70
         assert pages["anhang"] <= 60
+
+    def test_each_option_has_a_sheet_of_its_own(self, bound):
+        """A sheet begins a page and ends on it."""
+        [(volume, pdf)] = [one for one in bound if one[0].name == "studie"]
+        sheets = [one for part in volume.elements for one in part.iter("h3") if one.get("class") == "sheet"]
+        pages = [plain(page) for page in pages_of(pdf)]
+
+        assert len(sheets) == 8
+        for sheet in sheets:
+            title, last = plain(words(sheet)), plain(words(sheet.getnext().findall("li")[-1]))[:20]
+            [page] = [one for one in pages if title in one[:120] and f"{title}Was:" in one]
+            assert last in page[page.index("Ausstieg:") :], title
 
     def test_is_tagged_like_the_page(self, bound):
         """Headings, pictures with words, tables with heads of columns and rows, bookmarks, language and title."""

@@ -89,10 +89,10 @@ class TestFirmness:
 
     def test_never_rounds_doubt_away(self):
         assert [
-            "in allen Ziehungen",
-            "in mehr als 99 % der Ziehungen",
-            "in 97 % der Ziehungen",
-            "in weniger als 1 % der Ziehungen",
+            "in allen Verläufen",
+            "in mehr als 99 % der Verläufe",
+            "in 97 % der Verläufe",
+            "in weniger als 1 % der Verläufe",
         ] == [share_words(one) for one in (1.0, 0.9995, 0.97, 0.0)]
 
     def test_is_told_in_a_sentence(self):
@@ -108,7 +108,7 @@ class TestFirmness:
         )
 
         assert (
-            "Trägt es sich? Nein, in 97 % der Ziehungen; es kippt, wenn „A“ über 0 € liegt (jetzt −5 €)."
+            "Trägt es sich? Nein, in 97 % der Verläufe; es kippt, wenn „A“ über 0 € liegt (jetzt −5 €)."
             == told
         )
 

@@ -111,6 +111,10 @@ def programme_state(programme: Programme, reference_date: date) -> str:
     answer, reason = open_on(programme, reference_date)
     if answer is Answer.NO:
         return f"{reason}, nächster Aufruf abzuwarten"
-    state = reason if answer is Answer.YES else "Antrag laufend möglich, am Stichtag nicht belegt"
+    state = (
+        reason
+        if answer is Answer.YES
+        else f"Antrag laufend möglich, am {german.day(reference_date)} nicht belegt"
+    )
     lead = f"; {german.quantity(programme.lead_weeks, 'Wochen')} zwischen Antrag und Beginn"
     return state + lead if programme.lead_weeks else state

@@ -197,13 +197,13 @@ def share_words(share: float) -> str:
     """Return in how many draws a claim holds.
 
     >>> share_words(0.973), share_words(0.9999), share_words(1.0)
-    ('in 97 % der Ziehungen', 'in mehr als 99 % der Ziehungen', 'in allen Ziehungen')
+    ('in 97 % der Verläufe', 'in mehr als 99 % der Verläufe', 'in allen Verläufen')
     """
     if share == 1:
-        return "in allen Ziehungen"
+        return "in allen Verläufen"
     percent = f"{german.number(min(max(100 * share, 1), 99), 0)} %"
     aside = "mehr als " if share > 0.99 else "weniger als " if share < 0.01 else ""
-    return f"in {aside}{percent} der Ziehungen"
+    return f"in {aside}{percent} der Verläufe"
 
 
 def firmness(claims: Iterable[Mapping]) -> str:

@@ -36,7 +36,7 @@ def _reference(plan: PlanParameters) -> list[Line]:
     return [
         Line("desks_planned", "Arbeitsplätze im Finanzplan", "Arbeitsplätze", "desks", "count", True),
         Line("revenue_per_year", "Einnahmen im eingeschwungenen Jahr", "€", "last_year(revenue)", result=True),
-        Line("result_per_year", "Ergebnis im eingeschwungenen Jahr ohne Zuschüsse und Steuern", "€", "last_year(own_result)", result=True),
+        Line("result_per_year", "Ergebnis im letzten Jahr des Plans, ohne Zuschüsse und Steuern", "€", "last_year(own_result)", result=True),
         Line("reference_net_revenue", "Einnahmen im eingeschwungenen Jahr nach Ausfall", "€", "revenue_per_year + last_year(bad_debts)"),
         Line("reference_variable", "nutzungsabhängige Kosten", "€", variable),
         Line("reference_shared", "davon Anteile am Umsatz", "€", shared),
