@@ -24,6 +24,10 @@ PICTURE = (
 )
 
 
+RUNNING_HEAD = 150
+"""More signs than stand above the text of a page."""
+
+
 def study(body: str):
     """Return the first volume of a study that says `body`."""
     return next(volumes(page_tree(PAGE.format(body))))
@@ -132,7 +136,7 @@ class TestStudyOnPaper:
         assert len(sheets) == 8
         for sheet in sheets:
             title, last = plain(words(sheet)), plain(words(sheet.getnext().findall("li")[-1]))[:20]
-            [page] = [one for one in pages if title in one[:120] and f"{title}Was:" in one]
+            [page] = [one for one in pages if 0 < one.find(f"{title}•Was:") < RUNNING_HEAD]
             assert last in page[page.index("Ausstieg:") :], title
 
     def test_is_tagged_like_the_page(self, bound):
