@@ -17,7 +17,7 @@ STUDY = SHIPPED.parents[1] / "study.yaml"
 SITES, PROGRAMMES = "location/candidate_sites.csv", "funding/programmes.csv"
 SITE = "Rathaus Velten,Gebäude,12065332,52.6895,13.1745,Straße,Karte der Stadt,ja,,,,,,,,,,"
 ABROAD = "Marktplatz,Gebäude,09162000,{},{},Straße,Karte der Stadt,ja,,,,,,,,,,"
-PROGRAMME = ",muster-2026,Muster,Land,Zuschuss,laufend,2026-01-01,,ja,alle,12,Investition,60,,keine,40,,,,,,,Richtlinie,"
+PROGRAMME = ",muster-2026,Muster,Land,Zuschuss,laufend,2026-01-01,,ja,alle,12,Investition,60,,keine,40,,,,,,,,Richtlinie,"
 
 
 @pytest.fixture

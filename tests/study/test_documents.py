@@ -1,5 +1,7 @@
 """What people said stands in the study only where they really said it; the whole evaluation has a document of its own."""
 
+import json
+
 import pytest
 
 from ohv_coworking.exhibits.notebook_cells import notebook_cells
@@ -11,8 +13,8 @@ from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import Numbering
 
 CHAPTERS = (
-    "summary context demand interested survey location concept viability peers impact options implementation towns carriers "
-    "plain annex"
+    "summary context demand interested survey location concept viability peers impact options implementation transfer towns "
+    "carriers plain annex"
 ).split()
 ANSWERS = {"interested": ("interested_users",), "survey": ("survey", "employer_survey")}
 
@@ -36,7 +38,17 @@ def exhibits(document, chapter: str) -> list[str]:
 
 
 def captioned(edition: Edition, chapter: str) -> set[str]:
-    return {cell.argument for cell in notebook_cells(edition.notebook(chapter)) if cell.kind == "caption"}
+    """Return the exhibits with a caption that the last run of a chapter showed."""
+    cells = json.loads((edition.built(chapter) / "executed.ipynb").read_text(encoding="utf-8"))["cells"]
+    shown = {
+        output["metadata"]["study"]["name"]
+        for cell in cells
+        for output in cell.get("outputs", ())
+        if "study" in output.get("metadata", {})
+    }
+    return shown & {
+        cell.argument for cell in notebook_cells(edition.notebook(chapter)) if cell.kind == "caption"
+    }
 
 
 class TestSynthetic:
