@@ -22,6 +22,7 @@ NAME_PLACES = {
     "exhibit-context-flows",  # districts that people commute to
     "exhibit-transfer-alike",  # towns all over the Land that resemble this one
     "exhibit-transfer-least_need",
+    "figure-transfer-least_towns",  # where all these cost the same, a sentence names them
 }
 HOME_WORDS = re.compile(
     r"Oranienburg|Hennigsdorf|Velten|O-H-V|Oberhavel|LOKATION|Investitionsbank|Alte Post|Sozialfonds"
@@ -75,11 +76,12 @@ class TestAnotherRegion:
 
 
 def home_words(page: BeautifulSoup) -> list[str]:
-    """Return what still speaks of O-H-V outside the tables that name places for a reason."""
+    """Return what still speaks of O-H-V outside the tables and figures that name places for a reason."""
     return [
         text.strip()
         for text in page.find_all(string=HOME_WORDS)
         if not text.find_parent(id=lambda identifier: identifier in NAME_PLACES)
+        and not text.find_parent(href=lambda target: target and target.removeprefix("#") in NAME_PLACES)
     ]
 
 
