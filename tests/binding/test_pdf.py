@@ -24,10 +24,6 @@ PICTURE = (
 )
 
 
-RUNNING_HEAD = 150
-"""More signs than stand above the text of a page."""
-
-
 def study(body: str):
     """Return the first volume of a study that says `body`."""
     return next(volumes(page_tree(PAGE.format(body))))
@@ -128,16 +124,19 @@ class TestStudyOnPaper:
         assert pages["anhang"] <= 60
 
     def test_each_option_has_a_sheet_of_its_own(self, bound):
-        """A sheet begins a page and ends on it."""
+        """A sheet ends on the page it begins on."""
         [(volume, pdf)] = [one for one in bound if one[0].name == "studie"]
-        sheets = [one for part in volume.elements for one in part.iter("h3") if one.get("class") == "sheet"]
+        sheets = [
+            one for part in volume.elements for one in part.iter("section") if one.get("class") == "sheet"
+        ]
         pages = [plain(page) for page in pages_of(pdf)]
 
         assert len(sheets) == 8
         for sheet in sheets:
-            title, last = plain(words(sheet)), plain(words(sheet.getnext().findall("li")[-1]))[:20]
-            [page] = [one for one in pages if 0 < one.find(f"{title}•Was:") < RUNNING_HEAD]
-            assert last in page[page.index("Ausstieg:") :], title
+            heading, points = sheet
+            title, last = plain(words(heading)), plain(words(points[-1]))[:20]
+            [page] = [one for one in pages if f"{title}•Was:" in one]
+            assert last in page[page.index(f"{title}•Was:") :], title
 
     def test_is_tagged_like_the_page(self, bound):
         """Headings, pictures with words, tables with heads of columns and rows, bookmarks, language and title."""

@@ -19,7 +19,7 @@ STEPS = range(10, 110, 5)
 CHART, PAGE = 35, 62
 # The type of a screen is wider than that of the paper; beyond so many times its need a table has room for texts.
 WIDER, ROOM = 1.15, 1.35
-# A heading with so long a list below it stands over a sheet: a page of its own on paper.
+# A heading with so long a list below it stands over a sheet, which stays together on paper.
 SHEET_POINTS = 12
 
 # No line ends between these and what follows, however the blanks between them are written.
@@ -54,9 +54,12 @@ def arrange(root: Element, numbers: Mapping[str, str]) -> None:
             answer.set("aria-label", f"Antwort: {words(chapter[0])}")
         if chapter[0].get("id") == ANNEX:
             _fold(chapter)
-    for heading in main.iter("h3"):
-        if heading.getnext() is not None and len(heading.getnext().findall("li")) >= SHEET_POINTS:
-            heading.set("class", "sheet")
+    for heading in list(main.iter("h3")):
+        points = heading.getnext()
+        if points is not None and len(points.findall("li")) >= SHEET_POINTS:
+            sheet = E.section({"class": "sheet"})
+            heading.addprevious(sheet)
+            sheet.extend([heading, points])
     _number(main, numbers)
     for figure in main.iter("figure"):
         for scroll in figure.xpath(".//div[@role='group']"):

@@ -87,11 +87,11 @@ class DocxWriter(DocxText):
 
     write_h1 = write_h2 = write_h3 = _heading
 
-    def write_h3_sheet(self, element):
-        paragraph = self._paragraph("Heading 3")
-        paragraph.paragraph_format.page_break_before = True
-        self._mark(paragraph, element.get("id"))
-        self._fill(element)
+    def write_section_sheet(self, element):
+        before = len(self.document.paragraphs)
+        self._all(element)
+        for paragraph in self.document.paragraphs[before:-1]:
+            paragraph.paragraph_format.keep_with_next = True
 
     def write_h1_title(self, element):
         with self._styled("Title"):

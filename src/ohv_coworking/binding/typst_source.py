@@ -84,8 +84,8 @@ class TypstWriter(ElementWriter):
 
     write_h1 = write_h2 = write_h3 = _heading
 
-    def write_h3_sheet(self, element):
-        return f"pagebreak(weak: true); {self.write_h3(element)}"
+    def write_section_sheet(self, element):
+        return f"block(breakable: false, {self.inside(element)})"
 
     def write_ul(self, element):
         return f"list({', '.join(map(self.inside, element))})"
