@@ -87,6 +87,7 @@ def verdict(source: Original, before: Seen, mutant: Mutant, number: int, folder:
     path = folder / mutant.name
     path.write_bytes(mutant.data)
     forget_peak()
+    held = peak_bytes()
     try:
         with guarded() as warned:
             after = source.door(path)
@@ -100,8 +101,8 @@ def verdict(source: Original, before: Seen, mutant: Mutant, number: int, folder:
         word, why = of_reading(source, before, after, mutant)
         if warned:
             word, why = "english", str(warned[0].message)
-    if (peak := peak_bytes()) > MOST_BYTES:
-        word, why = "memory", f"{peak / 2**30:.1f} GiB"
+    if (taken := peak_bytes() - held) > MOST_BYTES:
+        word, why = "memory", f"{taken / 2**30:.1f} GiB"
     path.unlink()
     return Verdict(word, number, mutant, why)
 
