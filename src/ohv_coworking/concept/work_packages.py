@@ -46,6 +46,12 @@ class StartPackage(WorkPackage):
     table = "start_packages"
 
 
+def lasting(packages: Iterable[WorkPackage], spent: str, months: float) -> list[WorkPackage]:
+    """Return the packages, with those that spend the investment `spent` taking so many months as likeliest duration."""
+    weeks = round(months * 52 / 12)
+    return [one.model_copy(update={"weeks": weeks}) if spent in one.investments else one for one in packages]
+
+
 def package_costs(
     packages: list[WorkPackage], investments_eur: Mapping[str, float], file: str | Path
 ) -> list[float | None]:
