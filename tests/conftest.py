@@ -1,6 +1,7 @@
 """What several test files share: the project's root, the built study, a toy project for the engine."""
 
 import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ settings.register_profile("reproducible", derandomize=True, deadline=None)
 settings.load_profile("reproducible")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Every test begins in a consultant's shell: the edition and the server of the make that runs the tests are not its own.
+for name in [name for name in os.environ if name.startswith(("OHV_", "MAKE", "MFLAGS"))]:
+    del os.environ[name]
 
 
 @pytest.fixture(scope="session")

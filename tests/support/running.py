@@ -8,13 +8,10 @@ from pathlib import Path
 
 def make(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     """Run make in `folder` with the Python that runs the tests, and return what it printed."""
-    inherited = {
-        key: value for key, value in os.environ.items() if not key.startswith(("OHV_", "MAKE", "MFLAGS"))
-    }
     return subprocess.run(
         ["make", f"PREFIX={sys.prefix}", f"INSTALLED={sys.executable}", *arguments],
         cwd=folder,
-        env={**inherited, "PYTHONPATH": str(folder / "src"), **environment},
+        env={**os.environ, "PYTHONPATH": str(folder / "src"), **environment},
         capture_output=True,
         text=True,
         check=False,
