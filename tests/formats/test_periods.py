@@ -74,6 +74,8 @@ WRITTEN = {
     ("IV. Vj. 2022", "1. Vierteljahr 2023"): ["2022-Q4", "2023-Q1"],
     ("1. Halbjahr 2022", "II. Halbjahr 2022"): ["2022-01/2022-06", "2022-07/2022-12"],
     ("Dez. 2022", "01/2023"): ["2022-12", "2023-01"],
+    ("4/2022", "5/2022"): ["2022-04", "2022-05"],
+    ("9/2022", "10/2022"): ["2022-09", "2022-10"],
     ("31. Dezember 2022", "31.12.23"): ["2022-12-31", "2023-12-31"],
     ("Ende 2022", "Haushaltsjahr 2023"): ["2022-12-31", "2023"],
 }
@@ -94,6 +96,24 @@ def test_every_way_of_writing_in_every_layout(tmp_path, layout):
         written: one.details()["periods"] for written, one in found.items()
     }
     assert {8} == {len(one.frame) for one in found.values()}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_month_or_quarter_is_asked_where_nothing_tells(tmp_path, layout):
+    with pytest.raises(InputFault, match="Vierteljahr") as fault:
+        understood(tmp_path, layout, ("4/2022", "1/2023"))
+
+    assert "04/2022" in fault.value.expected
+
+
+@pytest.mark.parametrize(
+    ("word", "periods"), [("Monat", ["2022-04", "2023-01"]), ("Quartal", ["2022-Q4", "2023-Q1"])]
+)
+def test_a_heading_says_whether_it_is_a_month(tmp_path, word, periods):
+    def named(*written):
+        return in_column(*written).replace(";;;Schüler", f"{word};;;Schüler")
+
+    assert periods == understood(tmp_path, named, ("4/2022", "1/2023")).details()["periods"]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -14,6 +14,7 @@ from ohv_coworking.formats.exports.build import respondents
 from ohv_coworking.formats.exports.survey_formats import FORMATS as SURVEYS
 from ohv_coworking.formats.plain_table import KIND as PLAIN_TABLE
 from ohv_coworking.formats.plain_table import plain_table
+from ohv_coworking.formats.statistics.periods import told_apart
 from ohv_coworking.formats.statistics.statistics_formats import FORMATS as STATISTICS
 from ohv_coworking.formats.statistics.statistics_formats import WHOLE_FILES
 from ohv_coworking.reading import (
@@ -90,6 +91,10 @@ def _interpreted(
         return spss.interpret(*read_labelled(document, options), options)
     grids = grids_of(document, options)
     found, grid = _prescribed(kind, grids, options) if kind else _recognised(grids)
+    if found in STATISTICS:
+        place = grids.index(grid)
+        grids = list(map(told_apart, grids))
+        grid = grids[place]
     if found is None:
         return _with_other_sheets(plain_table(grids, document.name, options), grids)
     more = {"structure": _structure(found, labels)} if labels else {}

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from ohv_coworking.reading.grid import as_text
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.reading.grid import Grid, as_text
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni",
@@ -17,6 +19,11 @@ ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 OF_YEAR = r"(?:Schuljahr|Studienjahr|Ausbildungsjahr|SJ)"
 PLAIN = r"(?:Jahr|Kalenderjahr|Haushaltsjahr|Berichtsjahr|Geschäftsjahr|Stand:?|Stichtag:?)"
 TIME_WORDS = {"Stichtag", "Jahr", "Jahre", "Zeit", "Monat", "Monate", "Quartal", "Schuljahr", "Semester"}
+SHORT = re.compile(r"([1-9]|1[0-2])/((?:19|20)\d\d)")  # a month, or a quarter
+SHORT_FORM = "1/1111"
+MONTHLY, QUARTERLY = (
+    re.compile(rf"(?:{words}).*", re.IGNORECASE) for words in ("Monat", "Quartal|Vierteljahr|Vj")
+)
 ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -93,6 +100,47 @@ def period_of(cell: object) -> str | None:
     if not any(map(str.isdigit, text[-5:])) and not text.lower().endswith(("jahr", "sj")):
         return None
     return next((told(*found.groups()) for kind, told in KINDS if (found := kind.fullmatch(text))), None)
+
+
+def told_apart(grid: Grid) -> Grid:
+    """Return the grid with cells like 4/2022 written as the month or quarter that they are.
+
+    Numbers above four are months; else a word of the table's head says it. Raises `InputFault` where nothing does.
+    """
+    places = [place for place, column in enumerate(grid.columns) if SHORT_FORM in column.shapes.forms]
+    found = [
+        (place, short)
+        for place in places
+        for value in grid.columns[place].values
+        if (short := SHORT.fullmatch(as_text(value)))
+    ]
+    if not found:
+        return grid
+    monthly, quarterly = (any(map(words.fullmatch, grid.texts())) for words in (MONTHLY, QUARTERLY))
+    monthly |= max(int(short[1]) for _, short in found) > len(ROMAN)
+    if not monthly and not quarterly:
+        place, short = found[0]
+        column = grid.columns[place]
+        raise InputFault(
+            "Ob ein Zeitraum ein Monat oder ein Vierteljahr ist, sagt die Datei nicht.",
+            **grid.place,
+            row=next(row for row in range(grid.height) if as_text(column.cell(row)) == short[0]) + 1,
+            found=short[0],
+            expected=f"0{short[0]} für den Monat oder Q{short[0]} für das Vierteljahr",
+            remedy="Die Zeiträume so schreiben, oder der Spalte die Überschrift Monat oder Quartal geben.",
+        )
+    sign = "0" if monthly else "Q"
+    columns = list(grid.columns)
+    for place in places:
+        columns[place] = columns[place].renamed(
+            [
+                f"{sign}{short[0]}"
+                if (short := SHORT.fullmatch(as_text(value))) and len(short[1]) == 1
+                else value
+                for value in columns[place].values
+            ]
+        )
+    return replace(grid, columns=columns)
 
 
 def is_part_of_year(cell: object) -> bool:
