@@ -67,7 +67,7 @@ def test_the_same_answers_from_every_program(tmp_path, write, name):
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("antworten.rds", gzip.compress(b"X\n" + bytes(300))), ("antworten.RData", b"RDX3\nX\n"), ("antworten.sps", b"DATA LIST LIST"),
+    [("antworten.rds", gzip.compress(b"X\n" + bytes(300), mtime=0)), ("antworten.RData", b"RDX3\nX\n"), ("antworten.sps", b"DATA LIST LIST"),
      ("antworten.do", b"import delimited"), ("antworten.R", b"data <- read.csv()"), ("antworten.sas7bdat", bytes(300))],
 )  # fmt: skip
 def test_what_only_its_program_opens_is_refused_with_what_to_export(tmp_path, name, content):
