@@ -195,3 +195,65 @@ def test_statistics_numbered_by_row_are_no_survey(tmp_path):
     rows = [["Lfd. Nr.", "Land", "Fälle"]] + [[n, "Berlin", 100 + n] for n in range(1, 15)]
 
     assert "table/plain" == understand(saved(tmp_path / "t.csv", rows)).kind
+
+
+class TestOneOddAnswerDecidesNothing:
+    def test_a_list_stays_one_beside_an_answer_that_slipped(self, tmp_path):
+        cells = ["Weg", "Rad;Auto;Bus", "Rad;Auto;Bus", "Rad;Auto", "Rad;Auto;Bus.000", *["keines"] * 8]
+
+        question = google(tmp_path, cells).codebook[0]
+
+        assert (4, 4, 2) == tuple(question.counts[option] for option in ("Rad", "Auto", "Bus"))
+
+    def test_a_comma_within_an_option_parts_nothing_for_the_sake_of_slips(self, tmp_path):
+        cells = ["Wo?", *["zu Hause, allein"] * 20, "zu Haus, allein", "zu Hause, allei"]
+
+        assert (
+            "zu Hause, allein" in google(tmp_path, cells, stamp="2024-05-{day:02} 10:00").codebook[0].counts
+        )
+
+    def test_answers_that_look_like_lists_and_are_none_are_told(self, tmp_path):
+        cells = [
+            "Wann?",
+            "früh, spät",
+            "früh, mittags",
+            "mittags, spät",
+            "fr_üh, spät",
+            "mitttags, spt",
+            "früh",
+        ]
+
+        found = google(tmp_path, cells)
+
+        assert ["Wann?"] == [
+            question.name for question in found.codebook[:1] if not question.counts.get("früh", 0) > 1
+        ]
+        assert any("als Ganzes gezählt" in notice for notice in found.notices)
+
+    def test_a_zero_in_front_makes_no_words_of_numbers(self, tmp_path):
+        found = google(tmp_path, ["Wie viele?", "3", "12", "7", "7", "0001", "5", "9"])
+
+        assert float == found.frame["Wie viele?"].dtype
+        assert any("0001" in notice for notice in found.notices)
+
+    def test_postcodes_keep_their_zero(self, tmp_path):
+        codes = ["16515", "16761", "16727", "13187", "03042", "16540", "10115"]
+
+        assert codes == list(google(tmp_path, ["PLZ?", *codes]).frame["PLZ?"].astype(str))
+
+    def test_a_power_is_no_code(self, tmp_path):
+        assert 4 == google(tmp_path, ["Was?", "²", "1;2", "2;1", "1"]).rows
+
+    def test_a_tick_in_the_wrong_column_is_set_aside(self, tmp_path):
+        head = [
+            ["", "", "", "", "F1_1", "F1_2"],
+            ["Respondent ID", "Collector ID", "Start Date", "End Date", "Womit?", ""],
+            ["", "", "", "", "Rad", "Bus"],
+        ]
+        times = ["05/01/2030 09:10:11 AM", "05/01/2030 09:20:11 AM"]
+        rows = [[900 + n, 77, *times, 1 if n % 3 else "", 2 if n % 2 else ""] for n in range(20)]
+        rows[4][4] = 2
+
+        question = understand(saved(tmp_path / "sm.csv", [*head, *rows])).codebook[0]
+
+        assert {"Rad": 12, "Bus": 10} == dict(question.counts)

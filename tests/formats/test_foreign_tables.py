@@ -337,3 +337,51 @@ def test_a_format_s_word_alone_does_not_make_it_that_format(tmp_path):
     rows = "".join(f"05{n};Kreis {n};12;065;Ort {n}\n" for n in range(8))
 
     assert "table/plain" == text(tmp_path, "Wahlkreis-Nr;Wahlkreis-Bez;Land;Kreis;Gemeinde\n" + rows).kind
+
+
+class TestOneCellAmongNumbers:
+    @pytest.mark.parametrize(
+        ("cells", "read"),
+        [
+            (["12", "13", "12", "14", "0801"], True),  # a key that slipped into a column of numbers
+            (["12,5", "9", "0001", "8,25", "7"], True),
+            (["12", "9", "unbekannt"], False),
+            (["12,345", "0001", "9,872"], False),
+        ],
+    )
+    def test_it_is_set_aside_or_makes_text_of_them_and_is_told(self, tmp_path, cells, read):
+        lines = [f"Ort {chr(65 + place)};{cell}" for place, cell in enumerate(cells)]
+
+        found = text(tmp_path, "\n".join(["Ort;Miete", *lines, ""]))
+
+        assert read == (found.frame["Miete"].dtype == float)
+        assert any("keine Zahl wie die anderen" in notice for notice in found.notices)
+
+    @pytest.mark.parametrize("keys", [["01", "12", "14", "15", "16"], ["09", *map(str, range(10, 24))]])
+    def test_keys_of_one_length_stay_keys(self, tmp_path, keys):
+        lines = [f"Land {chr(65 + place)};{key}" for place, key in enumerate(keys)]
+
+        assert keys == list(text(tmp_path, "\n".join(["Name;Land", *lines, ""])).frame["Land"])
+
+    def test_a_key_told_by_its_name_stays_one(self, tmp_path):
+        lines = [f"1206{place:04};{place}" for place in range(8)]
+
+        found = text(tmp_path, "\n".join(["former_ags;Zahl", *lines, "12060009.000;3", ""]))
+
+        assert "12060003" == found.frame["former_ags"].iloc[3]
+
+    def test_a_line_of_underscores_below_the_header_names_nothing(self, tmp_path):
+        lines = [f"{place};Ort {place}" for place in range(10, 18)]
+
+        found = text(tmp_path, "\n".join(["Nr;Ort", "________;", *lines, ""]))
+
+        assert (["Nr", "Ort"], 8) == (list(found.columns), found.rows)
+
+    def test_a_header_row_written_twice_says_no_more_than_once(self, tmp_path):
+        lines = [f"Ort {chr(65 + place)};{place};{place}" for place in range(6)]
+
+        once, twice = (
+            text(tmp_path, "\n".join([";Fläche;Länge", *[";km²;km"] * times, *lines, ""])) for times in (1, 2)
+        )
+
+        assert list(once.columns) == list(twice.columns)

@@ -10,7 +10,7 @@ import tempfile
 import traceback
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,6 +26,7 @@ from originals import Original, Seen
 MOST_SECONDS = 20  # of the processor
 MOST_BYTES = int(1.5 * 2**30)
 MOSTLY = 0.8
+PART = " / "  # between the names of a place and of those that it lies in
 WRONG = ("trace", "hang", "memory", "english", "placeless", "silent", "refused though sound")
 # What parsers say in their own tongue.
 ENGLISH = re.compile(
@@ -125,6 +126,8 @@ def of_reading(source: Original, before: Seen, after: Seen, mutant: Mutant) -> t
         return "silent", changed
     if after.told - before.told:
         return "told", ""
+    if not was - now and all(map(is_total, now - was)):  # a row of sums, read as what it is
+        return "same", ""
     if mutant.claim == TOLD and not source.anybody_s:
         return "silent", changed
     elsewhere = untouched_but_changed(source, before, after, mutant.data) if source.records else ""
@@ -148,22 +151,51 @@ def untouched_but_changed(source: Original, before: Seen, after: Seen, data: byt
         return ""
     for record, number in counted.items():
         if record in was and recounted[record] == number and was[record] != now.get(record):
+            if quoted(was[record], now.get(record) or Counter(), harmed_cell(source.records, records)):
+                continue
             return f"record {record[:4]}…: {difference(was[record], now.get(record) or Counter())}"
     return ""
 
 
+def is_total(said: Hashable) -> bool:
+    """Tell whether all that a row says is marked as a total of the others."""
+    return isinstance(said, frozenset) and all(("aggregate", "total") in cells for cells, _ in said)
+
+
+def harmed_cell(records: Sequence[tuple[str, ...]], harmed: Sequence[tuple[str, ...]]) -> str:
+    """Return what stands in the one cell in which the records differ; nothing where they differ by more."""
+    pairs = zip(records, harmed, strict=True) if len(records) == len(harmed) else ()
+    changed = [zip(*pair, strict=False) for pair in pairs if pair[0] != pair[1]]
+    found = [after for cells in changed for before, after in cells if before != after]
+    return found[0] if len(found) == 1 else ""
+
+
+def quoted(was: Counter, now: Counter, cell: str) -> bool:
+    """Tell whether a row says otherwise only that it lies in what the harmed cell names: the group above it."""
+    before, after = cells_of(was), cells_of(now)
+    lost, gained = before - after, after - before
+    return bool(cell and gained) and all(
+        any(name == other and _lies_in(value, held, cell) for other, held in lost) for name, value in gained
+    )
+
+
+def _lies_in(value: Hashable, held: Hashable, cell: str) -> bool:
+    parts, whole = str(value).split(PART), str(held).split(PART)
+    return len(parts) == len(whole) > 1 and all(
+        part in (old, cell) for part, old in zip(parts, whole, strict=True)
+    )
+
+
 def difference(was: Counter, now: Counter) -> str:
     """Return what the first row said that it does not say now, and the other way round."""
-    before, after = (
-        {
-            cell
-            for said in one
-            for cells, _ in ([*said] if isinstance(said, frozenset) else [])
-            for cell in cells
-        }
-        for one in (was, now)
-    )
+    before, after = cells_of(was), cells_of(now)
     return f"{sorted(before - after)[:4]} → {sorted(after - before)[:4]}"
+
+
+def cells_of(rows: Counter) -> set[tuple[str, Hashable]]:
+    """Return what the rows say, name and value."""
+    said = (one for row in rows for one in (row if isinstance(row, frozenset) else ()))
+    return {cell for cells, _ in said for cell in cells}
 
 
 def said_by(records: Sequence[tuple[str, ...]], seen: Seen) -> dict[tuple[str, ...], Counter]:

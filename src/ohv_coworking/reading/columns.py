@@ -30,7 +30,8 @@ from ohv_coworking.reading.shapes import Shaped
 from ohv_coworking.reading.table import Table
 
 KEY_NAME = re.compile(
-    r"schlüssel|schluessel|\b(AGS|ARS|PLZ|RAUMID|LOR|NUTS\d?)\b|postleitzahl|postcode|kennziffer|_id\b", re.I
+    r"schlüssel|schluessel|(?<![^\W_])(AGS|ARS|PLZ|RAUMID|LOR|NUTS\d?)(?![^\W_])|postleitzahl|postcode|kennziffer|_id\b",
+    re.I,
 )
 FEWEST_NUMBERS, NEARLY_NONE, MOST_ODD = (
     10,
@@ -100,16 +101,18 @@ def typed(
     for name in table.columns if measures is None else measures:
         column = table.columns[name]
         read = None if name in keys else _numbers(name, column, preferred, forced=measures is not None)
-        if read is None and odd_cells and name not in keys and (odd := _odd(column)).size:
+        odd, beside = _odd(column) if read is None and odd_cells and name not in keys else ((), 0)
+        if len(odd):
             few = _once(column, odd) and odd.size <= max(1, MOST_ODD * len(table.rows))
+            few &= beside >= FEWEST_BESIDE_ONE
             first = table.rows[np.flatnonzero(np.isin(column.codes, odd))[0]]
             then = (
                 "gilt als fehlend"
                 if few
-                else f"steht wie {odd.size - 1} andere Angaben zwischen Zahlen: die Spalte ist Text"
+                else f"steht{f' wie {odd.size - 1} andere Angaben' if odd.size > 1 else ''} zwischen Zahlen: die Spalte ist Text"
             )
             notices.append(
-                f"Spalte „{name}“, Zeile {first}: „{as_text(column.values[odd[0]])}“ ist keine Zahl und {then}."
+                f"Spalte „{name}“, Zeile {first}: „{as_text(column.values[odd[0]])}“ ist keine Zahl wie die anderen und {then}."
             )
             if few:
                 set_aside += int(np.isin(column.codes, odd).sum())
@@ -168,20 +171,31 @@ class _Column(NamedTuple):
     ambiguous: str
 
 
-def _odd(column: Coded) -> np.ndarray:
-    """Return the places of the values that are no numbers in a column where nearly all are; nothing in any other."""
+def _odd(column: Coded) -> tuple[np.ndarray, int]:
+    """Return the places of the values that are no numbers in a column where nearly all are, and how many these are."""
     kinds = kinds_of(column)
     times = np.bincount(column.codes, minlength=len(column.values))
     odd = np.flatnonzero(np.isin(kinds, (Kind.TEXT, Kind.DATE)))
-    numbers = times[kinds == Kind.NUMBER].sum()
+    numbers = int(times[kinds == Kind.NUMBER].sum())
+    if not odd.size:
+        slip = _slip(column, numbers)
+        return (slip, numbers - 1) if times[slip].sum() == 1 < numbers - 1 else (slip[:0], numbers)
     words = times[odd].sum()
-    if not odd.size and numbers > FEWEST_NUMBERS:  # a number written as no other one is
-        odd = np.array(
-            [place for place, value in enumerate(column.values) if SLIP.fullmatch(as_text(value))], dtype=int
-        )
-        return odd if times[odd].sum() == 1 else odd[:0]
-    few = words <= NEARLY_NONE * numbers if numbers >= FEWEST_NUMBERS else words == 1
-    return odd if few and numbers >= FEWEST_BESIDE_ONE else odd[:0]
+    few = words <= NEARLY_NONE * numbers if numbers >= FEWEST_NUMBERS else words == 1 < numbers
+    return (odd if few else odd[:0]), numbers
+
+
+def _slip(column: Coded, numbers: int) -> np.ndarray:
+    """Return the places of the values written as no number of the column is: rounded, or with zeros in front.
+
+    Keys begin with zeros too, and are of one length.
+    """
+    slips = [place for place, value in enumerate(column.values) if SLIP.fullmatch(as_text(value))]
+    own = {len(as_text(column.values[place])) for place in slips}
+    forms = map(str.strip, column.shapes.forms)
+    others = {len(form) for form in forms if form.isdigit() and not SLIP.fullmatch(form)}
+    apart = others != own if numbers > FEWEST_NUMBERS else others.isdisjoint(own)
+    return np.array(slips if apart else [], dtype=int)
 
 
 def _once(column: Coded, places: np.ndarray) -> bool:

@@ -84,7 +84,11 @@ def _first_agreeing(grid: Grid, kind: np.ndarray, body: Body) -> int | None:
 
 
 def _is_header(grid: Grid, row: int, body: Body) -> bool:
-    return bool(body.disagreeing[row]) or _names_years(grid, row, body) or _counts_columns(grid.cells(row))
+    cells = grid.cells(row)
+    named = bool(body.disagreeing[row]) and not all(
+        RULE.fullmatch(text) for text in map(as_text, cells) if text
+    )
+    return named or _names_years(grid, row, body) or _counts_columns(cells)
 
 
 def _names_years(grid: Grid, row: int, body: Body) -> bool:

@@ -47,7 +47,9 @@ def read_levels(
             if top in places and row in places and left < width:
                 for column in range(left, min(right + 1, width)):
                     texts[places[row]][column] = texts[places[top]][left]
-    texts = [row for row in texts if any(row)] or texts[:1]
+    texts = [
+        row for row, above in zip(texts, [None, *texts], strict=False) if any(row) and row != above
+    ] or texts[:1]
     units: dict[int, str] = {}
     if len(texts) > 1 and any(texts[-1]) and all(UNITS.fullmatch(text) for text in texts[-1] if text):
         units = {column: text for column, text in enumerate(texts.pop()) if text}

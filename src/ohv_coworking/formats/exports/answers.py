@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.reading.grid import as_text
-from ohv_coworking.reading.numbers import BLANKS, GERMAN, STYLES, number_style
+from ohv_coworking.reading.numbers import BLANKS, GERMAN, STYLES, is_number_like, number_style
 
 NO_ANSWER = frozenset({"", "N/A", "NA", "#N/A", "blank_response", "NULL", "nan", "NaN"})
 
@@ -110,6 +110,14 @@ def odd_ones(answers: Answers, fits: Callable[[str], object]) -> list[str]:
     others = sum(answers.counts.values()) - len(odd)
     few = others >= FEWEST_OTHERS and len(odd) <= max(1, MOST_ODD * others)
     return odd if few and all(answers.counts[text] == 1 for text in odd) else []
+
+
+def is_usual_number(answers: Answers) -> Callable[[str], bool]:
+    """Return whether a text is a number as the others are: one with zeros in front is not, unless keys are of its length."""
+    lengths = {len(text) for text in answers.distinct if not LEADING_ZERO.fullmatch(text)}
+    return lambda text: (
+        is_number_like(text) and not (LEADING_ZERO.fullmatch(text) and len(text) not in lengths)
+    )
 
 
 def is_closed(answers: Answers) -> bool:

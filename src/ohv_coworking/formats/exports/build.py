@@ -10,7 +10,7 @@ import pandas as pd
 
 from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
-from ohv_coworking.formats.exports.answers import Answers, numbers, odd_ones
+from ohv_coworking.formats.exports.answers import Answers, is_usual_number, numbers, odd_ones
 from ohv_coworking.formats.exports.codebook import CodebookQuestion, ResponseTable, Unclear
 from ohv_coworking.formats.exports.groups import group_answers
 from ohv_coworking.formats.exports.moments import (
@@ -29,8 +29,8 @@ from ohv_coworking.reading.numbers import is_number_like
 MOMENTS = ("submitted", "started", "changed")
 NUMBERS = ("last_page", "seconds")
 # What the tool's notes look like: one cell that looks otherwise must not make words of them all.
-FITTING = dict.fromkeys(NUMBERS, is_number_like) | dict.fromkeys(
-    MOMENTS, lambda text: WRITTEN_DATE.fullmatch(text) or is_number_like(text)
+FITTING = dict.fromkeys(NUMBERS, is_usual_number) | dict.fromkeys(
+    MOMENTS, lambda _: lambda text: WRITTEN_DATE.fullmatch(text) or is_number_like(text)
 )
 ODD_NOTES = "Spalte „{column}“: {count} Angaben sind anders als alle übrigen und gelten als fehlend, zuerst Zeile {row}."
 
@@ -142,7 +142,7 @@ def _metadata(
             continue
         read = partial(moments, serials=True) if role in MOMENTS else numbers if role in NUMBERS else as_words
         noted = answers[column]
-        if odd := odd_ones(noted, FITTING[role]) if role in FITTING else []:
+        if odd := odd_ones(noted, FITTING[role](noted)) if role in FITTING else []:
             place = int(np.flatnonzero((noted.texts == odd[0])[noted.codes])[0])
             told.append(ODD_NOTES.format(column=column, count=len(odd), row=rows[place]))
             noted = noted.labelled(dict.fromkeys(odd, ""))

@@ -13,6 +13,7 @@ from ohv_coworking.formats.exports.answers import (
     LABELLED_NUMBER,
     Answers,
     is_closed,
+    is_usual_number,
     numbers,
     odd_ones,
     scale,
@@ -22,7 +23,6 @@ from ohv_coworking.formats.exports.lists import split_answers
 from ohv_coworking.formats.exports.tidy import Tidy, as_words, categories, number_counts, single_answers
 from ohv_coworking.formats.exports.told import OTHER
 from ohv_coworking.reading.names import unique
-from ohv_coworking.reading.numbers import is_number_like
 
 RANK = re.compile(
     r"(?:rank(?:ing)?|rang(?:folge|platz)?|platz|priorität)\s*(\d+)|(\d+)\.?\s*(?:rang|platz|rank)", re.I
@@ -63,7 +63,7 @@ def _without_odd(group: Group, layout: AnswerLayout) -> tuple[Group, list[tuple[
     """Return the columns without single cells of another kind than all others, and these: place, column, text."""
     pooled = _pooled(group)
     words = layout.chosen | layout.not_chosen
-    kinds = (words.__contains__, is_number_like, LABELLED_NUMBER.fullmatch)
+    kinds = (words.__contains__, is_usual_number(pooled), LABELLED_NUMBER.fullmatch)
     odd = next(filter(None, (odd_ones(pooled, fits) for fits in kinds)), [])
     ticked = sum(label in answers.counts for label, answers in group.values()) > len(group) / 2
     cleaned, found = dict(group), []

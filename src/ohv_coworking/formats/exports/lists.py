@@ -2,13 +2,18 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from ohv_coworking.formats.exports.answers import MOST_OPTIONS, Answers
 
 SEPARATORS = (";", ", ", " | ", "|", ",")
 PROOF = 0.8  # share of the answers with a separator whose parts must all be known
+FEWEST_PROOFS = 3  # of them beside which a single answer of unknown parts proves nothing
+MANY, MOST_SLIPS = (
+    20,
+    0.1,
+)  # answers, among which the few with a part that nobody else names prove nothing; their share
 
 
 def split_answers(answers: Answers, joint: str = "") -> dict[str, list[str]] | None:
@@ -29,19 +34,33 @@ def split_answers(answers: Answers, joint: str = "") -> dict[str, list[str]] | N
         if all(text.endswith(separator) for text in answers.distinct):
             return parts
         times = answers.counts if separator == joint else {}
+        slips = _slips(parts, answers)
         # A tool joins without a blank, who writes an option sets one: "Bus; Bahn".
         if separator != joint or any(f"{joint} " in text for text in several):
-            parts = _glued(parts, separator, times)
-        known = _proven(parts, times)
+            parts = _glued(parts, separator, times, slips)
+        known = _proven({text: chosen for text, chosen in parts.items() if text not in slips}, times)
+        given = sum(answers.counts[text] for text in several)
         proven = sum(answers.counts[text] for text in several if all(part in known for part in parts[text]))
         lists = [text for text in several if len(parts[text]) > 1 or text.rstrip().endswith(separator)]
         if (
             lists
             and len(known) <= MOST_OPTIONS
-            and proven >= PROOF * sum(answers.counts[text] for text in several)
+            and (proven >= PROOF * given or given - 1 == proven >= FEWEST_PROOFS)
         ):
             return {text: _with_free_text(parts[text], known, separator) for text in parts}
     return None
+
+
+def like_lists(answers: Answers) -> list[str]:
+    """Return the answers whose parts between separators are all given elsewhere, where some others keep them whole."""
+    for separator in SEPARATORS:
+        parts = {text: _parts(text, separator) for text in answers.distinct}
+        several = [text for text, chosen in parts.items() if len(chosen) > 1]
+        known = _proven(_glued(parts, separator, {}), {})
+        proven = [text for text in several if known.issuperset(parts[text])]
+        if len(proven) > 1 and 2 * len(proven) >= len(several):
+            return proven
+    return []
 
 
 def code_lists(answers: Answers, joint: str) -> dict[str, list[str]] | None:
@@ -52,7 +71,7 @@ def code_lists(answers: Answers, joint: str) -> dict[str, list[str]] | None:
     several = [text for text in answers.distinct if joint and joint in text]
     parts = {text: _parts(text, joint) for text in answers.distinct} if several else {}
     rising = all(
-        all(part.isdigit() and len(part) < 3 for part in chosen) and sorted(set(chosen), key=int) == chosen
+        all(part.isdecimal() and len(part) < 3 for part in chosen) and sorted(set(chosen), key=int) == chosen
         for chosen in parts.values()
     )
     leading = {chosen[0] for chosen in parts.values() if chosen}
@@ -87,12 +106,28 @@ def _proven(parts: dict[str, list[str]], times: Mapping[str, int]) -> set[str]:
     return {part for part, times in seen.items() if times > 1} | alone
 
 
-def _glued(parts: dict[str, list[str]], separator: str, weight: Mapping[str, int]) -> dict[str, list[str]]:
+def _slips(parts: dict[str, list[str]], answers: Answers) -> Collection[str]:
+    """Return the few of many answers that were given once and hold a part that no other answer holds."""
+    named: Counter[str] = Counter()
+    for text, chosen in parts.items():
+        named.update(dict.fromkeys(chosen, answers.counts[text]))
+    slips = {
+        text for text, chosen in parts.items() if len(chosen) > 1 and any(named[part] == 1 for part in chosen)
+    }
+    given = sum(answers.counts.values())
+    return slips if given >= MANY and len(slips) <= max(1, MOST_SLIPS * given) else ()
+
+
+def _glued(
+    parts: dict[str, list[str]], separator: str, weight: Mapping[str, int], slips: Collection[str] = ()
+) -> dict[str, list[str]]:
     """Join neighbours that never occur without each other: they are one option with a separator inside."""
     while True:
         single: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         for text, chosen in parts.items():
+            if text in slips:
+                continue
             single.update(dict.fromkeys(chosen, weight.get(text, 1)))
             pairs.update(dict.fromkeys(pairwise(chosen), weight.get(text, 1)))
         inseparable = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from ohv_coworking.basics.german import enumeration, plural
 from ohv_coworking.formats.exports.answers import Answers, periods
 from ohv_coworking.formats.exports.codebook import CodebookQuestion, QuestionType
+from ohv_coworking.formats.exports.lists import like_lists
 from ohv_coworking.formats.exports.moments import DAY_OR_MONTH, day_and_month_unclear
 from ohv_coworking.formats.exports.personal import contacts_in_words
 
@@ -50,6 +51,11 @@ def _doubts(question: CodebookQuestion, given: Mapping[str, Answers]) -> list[st
             told.append(
                 f"{plural(sum(dates.values()), 'Antwort sieht', 'Antworten sehen')} aus wie ein Datum, zuerst „{next(iter(dates))}“: "
                 "vermutlich hat eine Tabellenkalkulation Bereiche wie 1-9 umgewandelt. Den Export neu erstellen und nicht dort öffnen."
+            )
+        lists = [text for answers in given.values() for text in like_lists(answers)]
+        if lists:
+            told.append(
+                f"Antworten wie „{lists[0]}“ nennen vermutlich mehrere Möglichkeiten; sie sind als Ganzes gezählt."
             )
         named = periods(*given.values()) if len(given) == 1 else {}
         if len(named) > 1:

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from ohv_coworking.formats.exports.answer_layout import AnswerLayout, Asked, is_other
 from ohv_coworking.formats.exports.answer_sheet import AnswerSheet
+from ohv_coworking.formats.exports.answers import Answers, odd_ones
 from ohv_coworking.formats.exports.headers import by_levels
 from ohv_coworking.formats.exports.wording import plain
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, find_table
-from ohv_coworking.reading.grid import as_text
 
 KIND = "survey/surveymonkey"
 LABEL = "SurveyMonkey-Export"
@@ -78,7 +78,8 @@ def _with_codes_of_ticks(asked: Asked, table: Table) -> Asked:
     for column, label in asked.columns.items():
         if is_other(label):
             continue
-        given = {as_text(value) for value in table.columns[column].values} - {""}
+        answers = Answers.of(table.columns[column].cells)
+        given = set(answers.counts) - set(odd_ones(answers, next(iter(answers.counts), "").__eq__))
         if len(given) > 1 or not all(map(str.isdigit, given)) or given & set(codes):
             return asked
         codes |= dict.fromkeys(given, label)

@@ -15,6 +15,7 @@ from ohv_coworking.formats.exports.answers import (
     Answers,
     amounts,
     is_closed,
+    is_usual_number,
     numbers,
     odd_ones,
     prices,
@@ -31,7 +32,6 @@ from ohv_coworking.formats.exports.moments import (
 )
 from ohv_coworking.formats.exports.told import OTHER, Told
 from ohv_coworking.reading.kinds import WRITTEN_DATE
-from ohv_coworking.reading.numbers import is_number_like
 
 BLANK = "leer: nicht gesehen oder nicht beantwortet"
 SAMPLE = 200  # distinct answers looked at for a currency
@@ -79,7 +79,7 @@ def single_answers(asked: Asked, answers: Answers) -> Tidy:
 
 def _but_for_odd(asked: Asked, answers: Answers) -> Tidy | None:
     """Return the measured answers of a column in which single cells hold something else; these are unclear."""
-    kinds = (is_number_like, WRITTEN_DATE.fullmatch, LABELLED_NUMBER.fullmatch)
+    kinds = (is_usual_number(answers), WRITTEN_DATE.fullmatch, LABELLED_NUMBER.fullmatch)
     dates = sum(WRITTEN_DATE.fullmatch(text) is not None for text in answers.distinct[:SAMPLE])
     slips = unlike_the_others(answers) if dates >= FEWEST_ALIKE else []  # 31.03.203
     for odd in (*(odd_ones(answers, fits) for fits in kinds), slips):

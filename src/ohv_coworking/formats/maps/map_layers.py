@@ -53,7 +53,8 @@ def map_faults(path: Path) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)
             yield
-    except (DataSourceError, DataLayerError, ProjError, ShapelyError, ValueError) as error:
+    except (DataSourceError, DataLayerError, ProjError, ShapelyError, ValueError, UnboundLocalError) as error:
+        # the last: over a .prj file that is no text pyogrio loses its own error
         raise InputFault(
             "Die Grenzen lassen sich nicht lesen.",
             file=path.name,

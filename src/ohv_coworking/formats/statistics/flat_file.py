@@ -94,9 +94,9 @@ def _places(table: Table, values: Values, layout: str) -> Places:
 
 
 def _holds_regions(variable: Coded, keys: Coded) -> bool:
-    named = REGION.fullmatch(str(variable.cell(0)))
+    named = any(REGION.fullmatch(str(code)) for code in variable.values)
     own = keys.by_shape(lambda form: FINANCE_KEY.fullmatch(form) is not None)
-    return named is not None and bool(own.all() or are_keys(keys))
+    return named and bool(own.all() or are_keys(keys))
 
 
 def _periods(table: Table, times: Coded, column: str) -> Coded:
