@@ -11,7 +11,7 @@ from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.plan.financial_model import SWITCHES, FinancialModel
 from ohv_coworking.plan.line import AXIS_COLUMN, SINGLE_COLUMN, Axis
 from ohv_coworking.plan.lines.accounts import balance_sheet, cash_flow, profit_and_loss
-from ohv_coworking.workbook.cover import Cover
+from ohv_coworking.workbook.cover import OPEN_DIGEST, Cover, stamped
 from ohv_coworking.workbook.input_rows import InputRows
 from ohv_coworking.workbook.overview import shown
 from ohv_coworking.workbook.write import write_workbook
@@ -51,6 +51,10 @@ def calculation_rows(built: FinancialModel, book):
                 yield page, line, [sheet.cell(row + 1, column + 1) for column in range(first, last)]
 
 
+OLD_FUNCTIONS = set(
+    "ABS AND CHOOSE COLUMNS COUNT COUNTA COUNTIF DATE EXP IF IFERROR INDEX INT ISNUMBER LOOKUP MATCH MAX MIN MOD MONTH OR ROUND SUM "
+    "SUMIFS SUMPRODUCT YEAR".split()
+)
 # References to one cell or a range; the column of a cell moves with the formula unless it is fixed by a dollar sign.
 REFERENCE = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\d(])")
 
@@ -64,6 +68,30 @@ def relative(formula: str, column: int) -> str:
         return f"[{column_index_from_string(match[2]) - column}]{match[3]}{match[4]}"
 
     return REFERENCE.sub(step, formula)
+
+
+def test_the_digest_of_an_edition_comes_onto_the_cover_and_changes_nothing_else(tmp_path):
+    """So the plan is written once for all editions of the sentences around it; the same bytes as written with the digest."""
+    for name, digest in (("open.xlsx", OPEN_DIGEST), ("told.xlsx", "6f5d7fe0ee37")):
+        write_workbook(model(), tmp_path / name, Cover("Studie", "Region", "30.11.2026", digest))
+
+    assert (
+        stamped((tmp_path / "open.xlsx").read_bytes(), "6f5d7fe0ee37")
+        == (tmp_path / "told.xlsx").read_bytes()
+    )
+
+
+def test_every_formula_is_one_that_every_excel_knows(formulas):
+    """No function younger than Excel 2007: those would need another name in the file."""
+    called = {
+        name
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+        for name in re.findall(r"([A-Z][A-Z0-9.]*)\(", cell.value)
+    }
+    assert not called - OLD_FUNCTIONS
 
 
 class TestConventions:

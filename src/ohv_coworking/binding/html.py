@@ -1,6 +1,7 @@
 """Bind the assembled notebook as one self-contained HTML file with nbconvert and the study's own template."""
 
 from base64 import b64encode
+from functools import cache
 from pathlib import Path
 
 from lxml import html as lxml_html
@@ -19,6 +20,15 @@ TEMPLATES = Path(__file__).parent / "template"
 
 def to_html(notebook: NotebookNode) -> str:
     """Return the study as HTML: no script, nothing loaded from anywhere, images and styles inside."""
+    # The exporter of HTML itself would parse and write the whole page once more, to name what the template names already.
+    html, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources={"steps": list(STEPS)})
+    root = page_tree(html)
+    arrange(root, notebook.metadata.study.get("numbers", {}))
+    return lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
+
+
+@cache  # with its templates compiled
+def _exporter() -> HTMLExporter:
     exporter = HTMLExporter(
         config=Config(
             {
@@ -34,11 +44,7 @@ def to_html(notebook: NotebookNode) -> str:
     exporter.register_filter("shade", shade)
     exporter.register_filter("base64_text", lambda text: b64encode(text.encode()).decode())
     exporter.register_filter("inline_markdown", _inline_markdown)
-    # The exporter of HTML itself would parse and write the whole page once more, to name what the template names already.
-    html, _ = TemplateExporter.from_notebook_node(exporter, notebook, resources={"steps": list(STEPS)})
-    root = page_tree(html)
-    arrange(root, notebook.metadata.study.get("numbers", {}))
-    return lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
+    return exporter
 
 
 def _inline_markdown(text: str) -> str:

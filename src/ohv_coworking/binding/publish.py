@@ -60,6 +60,7 @@ def _bound(edition: Edition, chapters: list[str], stamp: dict) -> dict[str, byte
     from ohv_coworking.raw import Catalog
     from ohv_coworking.study.assemble import assemble, write_document
     from ohv_coworking.study.earlier import earlier_ledger
+    from ohv_coworking.workbook.cover import stamped
 
     study = load(edition.parameters)
     catalog, ledger = Catalog.load(edition.raw), earlier_ledger(edition, study, chapters)
@@ -73,7 +74,8 @@ def _bound(edition: Edition, chapters: list[str], stamp: dict) -> dict[str, byte
     figures = key_figure_files(ledger, catalog, study.reference_date.isoformat())
     texts = {name: text.encode() for name, text in {**pages, **figures}.items()}
     # Study and workbook are published in one step, so that both carry the same digest.
-    return texts | {file.name: file.read_bytes() for file in [edition.workbook] if file.is_file()}
+    books = [file for file in [edition.workbook] if file.is_file()]
+    return texts | {file.name: stamped(file.read_bytes(), stamp["digest"]) for file in books}
 
 
 if __name__ == "__main__":

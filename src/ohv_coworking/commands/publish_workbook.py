@@ -1,12 +1,12 @@
 """Write the workbook if the edition has changed: `python -m ohv_coworking.commands.publish_workbook [--alone] CHAPTER …`.
 
-Called by make only. It carries the digest the study prints, and lies ready until the study is published with it in one
-step (`binding/publish.py`); `--alone` puts it into the reports at once.
+Called by make only. It lies ready until the study is published with it in one step (`binding/publish.py`) and puts the
+digest it prints on the cover; `--alone` does so at once.
 """
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from ohv_coworking.basics import german
@@ -17,7 +17,8 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding.outputs import write_whole
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.lock import alone_in
-from ohv_coworking.study.stamp import build_stamp
+from ohv_coworking.study.stamp import build_stamp, program_and_data
+from ohv_coworking.workbook.cover import OPEN_DIGEST, Cover, stamped
 
 ALONE = "--alone"
 
@@ -28,9 +29,10 @@ def main() -> int:
     name = edition.workbook.name
     try:
         with disk_faults(), alone_in(edition.workbook.parent):
-            _keep_up(edition, chapters)
+            _keep_up(edition)
             if alone:
-                write_whole(edition.reports, {name: edition.workbook.read_bytes()})
+                digest = build_stamp(edition, chapters)["digest"]
+                write_whole(edition.reports, {name: stamped(edition.workbook.read_bytes(), digest)})
                 sys.stdout.write(
                     f"Finanzplan geschrieben: {edition.reports.relative_to(edition.root)}/{name}\n"
                 )
@@ -40,32 +42,40 @@ def main() -> int:
     return 0
 
 
-def _keep_up(edition: Edition, chapters: Sequence[str]) -> None:
+def _keep_up(edition: Edition) -> None:
     workbook, record = edition.workbook, edition.workbook.with_suffix(".json")
-    inputs = {"edition": build_stamp(edition, chapters)["digest"]}
-    if read_record(record, ()) == {"inputs": inputs, "workbook": sha256(workbook)}:
-        return
-    _write(edition, workbook, inputs["edition"])
+    if last := read_record(record, ("inputs", "workbook")):
+        # Which chapters the plan takes values from stands in the parameters.
+        inputs = _inputs(edition, last["inputs"].get("ledgers", ()))
+        if last == {"inputs": inputs, "workbook": sha256(workbook)}:
+            return
+    inputs = _inputs(edition, _write(edition, workbook))
     write_record(record, {"inputs": inputs, "workbook": sha256(workbook)})
 
 
-def _write(edition: Edition, workbook: Path, digest: str) -> None:
+def _inputs(edition: Edition, chapters: Iterable[str]) -> dict:
+    ledgers = {name: sha256(edition.built(name) / "ledger.json") for name in chapters}
+    return program_and_data(edition) | {"ledgers": ledgers}
+
+
+def _write(edition: Edition, workbook: Path) -> set[str]:
+    """Write the workbook, the place of its digest open; return the chapters that it takes values from."""
     from ohv_coworking.binding.privacy import looked_for, require_public
     from ohv_coworking.parameters import load
     from ohv_coworking.study.edition_plan import edition_plan
-    from ohv_coworking.workbook.cover import Cover
     from ohv_coworking.workbook.write import write_workbook
 
     study = load(edition.parameters)
     model = edition_plan(edition, study)
     pending = workbook.with_name(f".{workbook.name}")
     day = german.day(study.reference_date)
-    write_workbook(model, pending, Cover(study.commission.title, study.region.long_name, day, digest))
+    write_workbook(model, pending, Cover(study.commission.title, study.region.long_name, day, OPEN_DIGEST))
     try:
         require_public({workbook.name: pending.read_bytes()}, looked_for(edition))
         os.replace(pending, workbook)
     finally:
         pending.unlink(missing_ok=True)
+    return {taken.figure.partition(".")[0] for taken in study.plan.taken_from.values()}
 
 
 if __name__ == "__main__":

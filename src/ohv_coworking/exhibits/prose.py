@@ -8,7 +8,7 @@ read through the chapter's name (`{{ context.population }}`), and the parameters
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
@@ -269,6 +269,7 @@ def render(
         ) from None
 
 
+@cache  # a text is looked through, and printed in one document or two
 def syntax_tree(template: str) -> nodes.Template:
     """Return the syntax tree of a text; raise `TextFault` for what is no template."""
     try:

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import new_notebook
 
 from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.german import enumeration
@@ -111,6 +111,15 @@ def _parts(sources: list[ChapterSource], document: Report, apart: Mapping[str, b
     return held if document is not EVALUATED or any(one.evaluates for one in held) else []
 
 
+def _cell(sort: str, source: str, **more: object) -> NotebookNode:
+    """Return a cell; whether all are right is asked once, of the whole notebook."""
+    return from_dict({"cell_type": sort, "metadata": {}, "source": source, **more})
+
+
+def _text_cell(source: str, kind: str) -> NotebookNode:
+    return _cell("markdown", source, metadata={"study": {"kind": kind}})
+
+
 def _notebook(cells: list[NotebookNode], told: dict) -> NotebookNode:
     if told["mark"]:
         # The first line of the first chapter, below its title.
@@ -192,9 +201,7 @@ class _ChapterCells:
             text_checks.require_three_sentences(told)
         if PLAIN in cell.tags:
             require_plain(told)
-        text = new_markdown_cell(HEADING.sub(self._headings, told))
-        text.metadata["study"] = {"kind": cell.kind}
-        return text
+        return _text_cell(HEADING.sub(self._headings, told), cell.kind)
 
     def _firmness(self, asked: Iterable[str]) -> NotebookNode | None:
         """Return how firm the claims are that an answer went by."""
@@ -208,9 +215,7 @@ class _ChapterCells:
             Markup('<a class="origin" href="#{}">{}</a>').format(anchor(one), self._numbers[one])
             for one in lines
         )
-        text = new_markdown_cell(f"**Wie fest das steht:** {told} ({links})")
-        text.metadata["study"] = {"kind": "prose"}
-        return text
+        return _text_cell(f"**Wie fest das steht:** {told} ({links})", "prose")
 
     def _claim(self, name: str) -> dict | None:
         """Return a claim of this chapter or, as `chapter.name`, of another one; None for a rule that is none."""
@@ -246,7 +251,8 @@ class _ChapterCells:
             ),
             "data": exhibit_data(lines, self._ledger, self._catalog, mark["kind"] == "figure"),
         }
-        return new_code_cell(outputs=[new_output("display_data", data=output.data, metadata={"study": told})])
+        shown = {"output_type": "display_data", "data": output.data, "metadata": {"study": told}}
+        return _cell("code", "", outputs=[shown], execution_count=None)
 
     def _lines(self, mark: Mapping) -> list[KeyFigure | NamedFrame]:
         """Return the lines of the ledger that an exhibit shows: of a table its frame, of a chart what is drawn."""

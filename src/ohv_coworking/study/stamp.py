@@ -18,20 +18,26 @@ def build_stamp(edition: Edition, chapters: Iterable[str]) -> dict[str, str]:
         for notebook in notebooks.values()
         for file in pictures.local_files(notebook_cells(notebook), edition.root)
     }
-    parts = {
-        "data": tree_digest(edition.raw),
-        "parameters": sha256(edition.parameters),
+    parts = program_and_data(edition) | {
         "notebooks": {name: content_digest(file) for name, file in notebooks.items()},
         "words": {name: sha256(edition.words(name)) for name in chapters},
         "pictures": shown,
-        "library": tree_digest(edition.root / "src" / "ohv_coworking"),
-        "lock": sha256(edition.root / "requirements.lock"),
     }
     whole = digest(parts)
     state = _commit(edition)
     return {
         "digest": whole,
         "text": f"Prüfsumme über Daten, Parameter, Notebooks, Programm und Programmpakete {whole}; {state}.",
+    }
+
+
+def program_and_data(edition: Edition) -> dict[str, str]:
+    """Return the digests of what stands beside the chapters: data, parameters, library and lock."""
+    return {
+        "data": tree_digest(edition.raw),
+        "parameters": sha256(edition.parameters),
+        "library": tree_digest(edition.root / "src" / "ohv_coworking"),
+        "lock": sha256(edition.root / "requirements.lock"),
     }
 
 

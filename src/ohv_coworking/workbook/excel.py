@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -62,7 +63,12 @@ class BookLayout:
 
 def excel_formula(formula: str, layout: BookLayout, page: str, axis: Axis, column: int) -> str:
     """Return a line's formula as it stands in one cell, with its equals sign."""
-    return "=" + _Printer(layout, page, axis, column).text(ast.parse(formula, mode="eval").body)
+    return "=" + _Printer(layout, page, axis, column).text(_parsed(formula))
+
+
+@cache
+def _parsed(formula: str) -> ast.expr:
+    return ast.parse(formula, mode="eval").body
 
 
 @dataclass(frozen=True)

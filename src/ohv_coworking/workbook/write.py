@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name as column
+from xlsxwriter.worksheet import Worksheet
 
 from ohv_coworking.plan.financial_model import FinancialModel, Run
 from ohv_coworking.plan.line import AXIS_COLUMN, SINGLE_COLUMN, Axis, Page
@@ -30,6 +31,13 @@ OTHER_SHEETS = {
     CASES_SHEET: "Was die gewählten Fälle aus den Eingaben machen",
 }
 TABS = {overview_sheet.SHEET: GREEN, SHEET: INPUT_FILL, "Jahre": GREEN, "Prüfungen": AMBER}
+
+
+class _PlanSheet(Worksheet):
+    """A sheet whose formulas stand as given: to look for 29 functions of newer Excels, that the plan does not know, takes as long as all else."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
 
 
 def write_workbook(model: FinancialModel, file: Path, cover: Cover | None = None, **cases: str) -> None:
@@ -85,7 +93,7 @@ def _layout(model: FinancialModel, rows: InputRows) -> BookLayout:
 
 
 def _write_page(book: xlsxwriter.Workbook, styles: Styles, page: Page, layout: BookLayout, run: Run) -> None:
-    sheet = book.add_worksheet(page.name)
+    sheet = book.add_worksheet(page.name, worksheet_class=_PlanSheet)
     axes = {block.axis for block in page.blocks}
     label_width = LABEL_WIDTH if axes - {Axis.SINGLE} else WIDE_LABEL
     sheet.set_column(0, 0, label_width, styles.text)
