@@ -24,9 +24,10 @@ def calls(feed: Feed, trips: pd.Index, stops: pd.Index, known: pd.Index) -> tupl
     strays: list[str] = []
 
     def understood(part: pd.DataFrame) -> pd.DataFrame:
-        unknown = _by_value(part["trip_id"], known.get_indexer) < 0
-        strays.extend(part.loc[unknown, "trip_id"])
-        return _understood(feed, part, trips, stops)
+        named = Coded.of(part["trip_id"].to_numpy(dtype=object))
+        strays.extend(part.loc[named.spread(known.get_indexer(named.values) < 0), "trip_id"])
+        trip = named.spread(trips.get_indexer(named.values))
+        return _understood(feed, part[trip >= 0], trip[trip >= 0], stops)
 
     found = feed.read("stop_times.txt", COLUMNS, ("pickup_type",), keep=understood)
     told = (
@@ -58,10 +59,8 @@ def calls(feed: Feed, trips: pd.Index, stops: pd.Index, known: pd.Index) -> tupl
     return found[["trip", "stop", "boarding"]].assign(arrival=arrival, departure=departure), told
 
 
-def _understood(feed: Feed, part: pd.DataFrame, trips: pd.Index, stops: pd.Index) -> pd.DataFrame:
-    """Return some rows of the file as numbers, without the trips that are not wanted."""
-    trip = _by_value(part["trip_id"], trips.get_indexer)
-    part, trip = part[trip >= 0], trip[trip >= 0]
+def _understood(feed: Feed, part: pd.DataFrame, trip: np.ndarray, stops: pd.Index) -> pd.DataFrame:
+    """Return some rows of the file, of the trips that are wanted, as numbers."""
     stop = _by_value(part["stop_id"], stops.get_indexer)
     order = _by_value(
         part["stop_sequence"], lambda texts: pd.to_numeric(texts, errors="coerce").astype(float)
@@ -71,15 +70,15 @@ def _understood(feed: Feed, part: pd.DataFrame, trips: pd.Index, stops: pd.Index
     )
     clock = "Stunden:Minuten:Sekunden, z. B. 06:30:00"
     for wrong, column, expected in (
-        (np.isnan(arrival) & (part["arrival_time"] != ""), "arrival_time", clock),
-        (np.isnan(departure) & (part["departure_time"] != ""), "departure_time", clock),
+        (_unread(arrival, part["arrival_time"]), "arrival_time", clock),
+        (_unread(departure, part["departure_time"]), "departure_time", clock),
         (stop < 0, "stop_id", "eine Kennung aus stops.txt"),
         (np.isnan(order), "stop_sequence", "eine ganze Zahl"),
     ):
         if wrong.any():
             first = part[wrong].iloc[0]
             raise _fault(feed, first.name, first["trip_id"], first["stop_id"], column, expected)
-    boarding = (part["pickup_type"] != NO_BOARDING).to_numpy()
+    boarding = _by_value(part["pickup_type"], lambda texts: texts != NO_BOARDING)
     columns = {
         "trip": trip,
         "stop": stop,
@@ -95,6 +94,13 @@ def _by_value(cells: pd.Series, understand: Callable[[np.ndarray], np.ndarray]) 
     """Return what the cells mean: a feed has millions of calls and few different texts, each is read once."""
     coded = Coded.of(cells.to_numpy(dtype=object))
     return coded.spread(np.asarray(understand(coded.values)))
+
+
+def _unread(minutes: np.ndarray, cells: pd.Series) -> np.ndarray:
+    """Return which cells hold something and name no time."""
+    missing = np.isnan(minutes)
+    missing[missing] = cells.to_numpy()[missing] != ""
+    return missing
 
 
 def minutes_after_midnight(clock: np.ndarray) -> np.ndarray:
