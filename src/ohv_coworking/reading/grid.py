@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from ohv_coworking.reading.coded import Coded
 
 Ranges = tuple[tuple[tuple[int, int], tuple[int, int]], ...]
 
+HEAD_ROWS = 80  # of which the formats ask again and again
 INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))  # marks without width, left over from editors
 
 
@@ -94,7 +95,16 @@ class Grid:
 
     def row(self, number: int) -> list[str]:
         """Return row `number` (from 1) as trimmed text; rows outside the grid are empty."""
-        return list(map(as_text, self.cells(number - 1))) if 0 < number <= self.height else []
+        if number not in self._head:  # each format looks at the first rows
+            texts = list(map(as_text, self.cells(number - 1))) if 0 < number <= self.height else []
+            if number > HEAD_ROWS:
+                return texts
+            self._head[number] = texts
+        return list(self._head[number])
+
+    @cached_property
+    def _head(self) -> dict[int, list[str]]:
+        return {}
 
     def head(self, rows: int = 40) -> list[list[str]]:
         """Return the first rows as trimmed text: enough to recognise a format."""
