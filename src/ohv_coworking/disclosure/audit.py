@@ -70,7 +70,7 @@ class View:
 
     def other_world(
         self,
-        column: int,
+        column: int | None,
         gain: np.ndarray,
         loss: np.ndarray,
         price: tuple[np.ndarray, np.ndarray],
@@ -79,7 +79,7 @@ class View:
         """Return the cheapest counts that add up as the true ones do, in which a figure gains at least `least`.
 
         No figure gains or loses more than its limits; `price` is that of each person gained and lost. Only what hangs
-        together with the figure changes. None where there is no such world.
+        together with the figure in `column` changes, all where it is None. None where there is no such world.
         """
         rows, low, high = self.rows
         figures = self.truth.size
@@ -114,8 +114,10 @@ class View:
         world[own] += found.x[: own.size] - found.x[own.size : 2 * own.size]
         return world
 
-    def _linked(self, column: int, movable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the rows and the unknowns that hang together with a figure through movable unknowns."""
+    def _linked(self, column: int | None, movable: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the rows and the unknowns that hang together with a figure through movable unknowns; all for None."""
+        if column is None:
+            return np.ones(self.rows[0].shape[0], bool), movable
         pattern = abs(self.rows[0])
         linked = np.arange(movable.size) == column
         while True:
@@ -127,13 +129,50 @@ class View:
 
     def extreme(self, column: int, hidden: np.ndarray, sign: int) -> np.ndarray:
         """Return the world a reader may think of in which a figure is least (`sign` 1) or most (-1)."""
+        price = np.where(np.arange(self.truth.size) == column, sign, 0.0)
+        return self._thinkable(column, hidden, price, self.beyond)
+
+    def _thinkable(
+        self, column: int | None, hidden: np.ndarray, price: np.ndarray, most: float
+    ) -> np.ndarray:
+        """Return the cheapest world a reader may think of, in which no figure gains more than `most`."""
         free = hidden | ~self.has_place
         gain, loss = (np.where(free, room, 0.0) for room in self.room)
-        price = np.where(np.arange(self.truth.size) == column, sign, 0.0)
-        world = self.other_world(column, gain, loss, (price, -price))
+        world = self.other_world(column, np.minimum(gain, most), loss, (price, -price))
         if world is None:
             raise ValueError("what is shown and known contradicts the true counts")
         return world
+
+    def first_ranges(
+        self, columns: Collection[int], hidden: np.ndarray, enough: float
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return counts that a reader may think each figure to have, low and high, from six worlds.
+
+        In each the figures in `columns` are as many or as few as can be: all, or every second and every second pair
+        against the others. None gains more than is `enough` to be safe, so that many of them do.
+        """
+        low, high = self.truth.copy(), self.truth.copy()
+        order = np.arange(self.truth.size)
+        asked = np.isin(order, list(columns))
+        for turned in (0, order % 2, order // 2 % 2) if asked.any() else ():
+            for sign in (1, -1):
+                price = np.where(asked, sign * (1.0 - 2 * turned), 0.0)
+                world = self._thinkable(None, hidden, price, enough)
+                low, high = np.minimum(low, world), np.maximum(high, world)
+        return low, high
+
+    def widened(
+        self, low: np.ndarray, high: np.ndarray, column: int, hidden: np.ndarray, least: float
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return ranges in which that of one figure is its whole one, or at least `least`.
+
+        Any world a reader may think of widens the ranges of all figures at once, so that few have to be asked for.
+        """
+        for sign in (1, -1):
+            if high[column] - low[column] < least:
+                world = self.extreme(column, hidden, sign)
+                low, high = np.minimum(low, world), np.maximum(high, world)
+        return low, high
 
 
 def possible_ranges(
@@ -157,16 +196,11 @@ def possible_ranges(
 def too_narrow(
     view: View, hidden: Collection[Figure], of: Collection[Figure], least: float
 ) -> frozenset[Figure]:
-    """Return the figures among `of` whose possible range is smaller than `least`.
-
-    Any world a reader may think of widens the ranges of all figures at once, so that few have to be asked for.
-    """
-    mask, low, high = view.marked(hidden), view.truth.copy(), view.truth.copy()
-    for column in np.flatnonzero(view.marked(of)):
-        for sign in (1, -1):
-            if high[column] - low[column] < least:
-                world = view.extreme(column, mask, sign)
-                low, high = np.minimum(low, world), np.maximum(high, world)
+    """Return the figures among `of` whose possible range is smaller than `least`."""
+    mask, columns = view.marked(hidden), np.flatnonzero(view.marked(of))
+    low, high = view.first_ranges(columns, mask, least)
+    for column in columns:
+        low, high = view.widened(low, high, column, mask, least)
     return frozenset(
         name
         for name, span in zip(view.accounts.counts, high - low, strict=True)

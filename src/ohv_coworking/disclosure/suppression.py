@@ -29,13 +29,10 @@ def suppress(view: View, minimum: float, primary: Collection[Figure] | None = No
     small = small_figures(view, minimum)
     hidden = view.has_place & view.marked(frozenset(small if primary is None else primary))
     guarded = [*np.flatnonzero(hidden), *np.flatnonzero(~view.has_place & view.marked(frozenset(small)))]
-    # Any world a reader may think of widens the ranges of all figures at once, and hiding more keeps it possible.
-    low, high = view.truth.copy(), view.truth.copy()
+    low, high = view.first_ranges(guarded, hidden, minimum)
     for column in guarded:
-        for sign in (1, -1):
-            if high[column] - low[column] < minimum - TOLERANCE:
-                world = view.extreme(column, hidden, sign)
-                low, high = np.minimum(low, world), np.maximum(high, world)
+        # Hiding more keeps every world possible.
+        low, high = view.widened(low, high, column, hidden, minimum - TOLERANCE)
         if high[column] - low[column] < minimum - TOLERANCE:
             world = _cheapest_world(view, hidden, column, minimum - (view.truth[column] - low[column]))
             low, high = np.minimum(low, world), np.maximum(high, world)
