@@ -1,7 +1,6 @@
 """Options are cases of the plan: each is the plan run for it, a network is the sum of its places, the best is computed."""
 
 import re
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,7 @@ WEIGHTS = dict.fromkeys(options.CRITERIA, 1 / 6)
 
 @pytest.fixture(scope="module")
 def compared():
-    drawn = options.drawn_options(MODEL, COUNT, partial(np.random.default_rng, 1))
+    drawn = options.drawn_options(MODEL, COUNT, np.random.default_rng(1))
     table, draws = options.options(MODEL, drawn, 3)
     return table.set_index("key"), draws
 
@@ -56,7 +55,7 @@ class TestTable:
             )
 
     def test_a_single_town_has_no_network(self):
-        drawn = options.drawn_options(MODEL, COUNT, partial(np.random.default_rng, 1))
+        drawn = options.drawn_options(MODEL, COUNT, np.random.default_rng(1))
         table, _ = options.options(MODEL, drawn, 1)
 
         assert {options.NOTHING, *MODEL.plan.alternatives} == set(table["key"])
@@ -85,7 +84,7 @@ class TestTable:
 
     def test_a_place_in_another_town_is_still_wanted(self):
         """The hall of the first town is no hall of another one."""
-        drawn = options.drawn_options(MODEL, COUNT, partial(np.random.default_rng, 1))
+        drawn = options.drawn_options(MODEL, COUNT, np.random.default_rng(1))
         [home] = {one.located_in for one in MODEL.plan.alternatives.values() if one.located_in}
         places = {
             town: options.options(MODEL, drawn, 3, town)[0].set_index("key").at["first_operation", "place"]

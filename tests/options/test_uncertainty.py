@@ -61,7 +61,8 @@ class TestDraws:
         """Draw for draw as they came, over chunks too, and the group's other risks follow them."""
         drawn = np.random.default_rng(5).uniform(5, 60, 2_000)
         built = taken_values.with_draws(grouped(demand=0.8), "demand_desks", drawn, "figure:demand.desks")
-        values = uncertainty.Risks(built).drawn(built.values(), 1_000, np.random.default_rng(1), 1_000)
+        risks = uncertainty.Risks(built)
+        values = risks.around(built.values(), risks.rows(1_000, np.random.default_rng(1), first=1_000))
 
         assert values["demand_desks"][:, 0] == pytest.approx(drawn[1_000:])
         assert spearmanr(values["demand_desks"], values["day_utilisation"]).statistic > 0.6

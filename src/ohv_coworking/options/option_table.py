@@ -3,12 +3,12 @@
 One table, made here; every chapter shows it or takes its numbers from it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.options.uncertainty import simulate
+from ohv_coworking.options.uncertainty import simulate_cases
 from ohv_coworking.plan.financial_model import FinancialModel, Run
 from ohv_coworking.sites.ranking_robustness import random_weights, share_of_first_places
 from ohv_coworking.sites.site_ranking import minmax
@@ -34,14 +34,11 @@ CRITERIA = {
 """Criteria by the name of their weight: the column, and whether more is better."""
 
 
-def drawn_options(
-    model: FinancialModel, count: int, generator: Callable[[], np.random.Generator]
-) -> dict[str, Drawn]:
+def drawn_options(model: FinancialModel, count: int, generator: np.random.Generator) -> dict[str, Drawn]:
     """Return the draws of each option's key figures by key, `count` each; draw by draw the same risks for all."""
-    return {
-        key: simulate(model, model.values(alternatives=key), count, generator(), [*DRAWN]).figures
-        for key in model.plan.alternatives
-    }
+    cases = [model.values(alternatives=key) for key in model.plan.alternatives]
+    drawn = simulate_cases(model, cases, count, generator, [*DRAWN])
+    return {key: one.figures for key, one in zip(model.plan.alternatives, drawn, strict=True)}
 
 
 def options(

@@ -123,12 +123,13 @@ class Risks:
     def _correlations(self) -> np.ndarray:
         return correlation_matrix(self.model, list(self.uncertain))
 
-    def drawn(
-        self, base: Mapping[str, Any], count: int, generator: np.random.Generator, first: int = 0
-    ) -> dict[str, Any]:
-        """Return values with a column (count, 1) for each risk, beta-PERT over its range around its value.
+    def drawn(self, base: Mapping[str, Any], count: int, generator: np.random.Generator) -> dict[str, Any]:
+        """Return the values of a case with `count` draws of each risk."""
+        return self.around(base, self.rows(count, generator))
 
-        A case that moved an input moves its whole range by the same factor, or by the same amount where the value is 0.
+    def rows(self, count: int, generator: np.random.Generator, first: int = 0) -> np.ndarray:
+        """Return `count` draws (rows) of all risks (columns), beta-PERT over the range of each around its value.
+
         What an earlier chapter has drawn keeps its draws and their order, from the place `first` on.
         """
         rows = correlated_draws(self._marginals, self._correlations, count, generator)
@@ -136,6 +137,13 @@ class Risks:
             [(name, known)] = self.model.drawn.items()
             here = np.resize(known, first + count)[first:]
             rows = _in_order_of(here, rows, list(self.uncertain).index(name))
+        return rows
+
+    def around(self, base: Mapping[str, Any], rows: np.ndarray) -> dict[str, Any]:
+        """Return the values of a case with a column (count, 1) for each risk.
+
+        A case that moved an input moves its whole range by the same factor, or by the same amount where the value is 0.
+        """
         values = dict(base)
         for at, (name, one) in enumerate(self.uncertain.items()):
             column = np.rint(rows[:, [at]]) if one.declared["whole"] else rows[:, [at]]
@@ -160,19 +168,39 @@ def simulate(
     figures: Sequence[str] = (),
 ) -> Simulation:
     """Return `count` scenarios drawn around the values of a case, with some key figures of each."""
-    months = model.lines.length[Axis.MONTH]
-    cash = np.empty((months, min(count, KEPT)), dtype=np.float32)
-    found = {name: np.empty(count) for name in figures}
-    without_cash, risks = np.zeros(months), Risks(model)
+    [found] = simulate_cases(model, [base], count, generator, figures)
+    return found
+
+
+def simulate_cases(
+    model: FinancialModel,
+    bases: Sequence[Mapping[str, Any]],
+    count: int,
+    generator: np.random.Generator,
+    figures: Sequence[str] = (),
+) -> list[Simulation]:
+    """Return the scenarios of each case, draw by draw the same risks for all of them."""
+    months, risks = model.lines.length[Axis.MONTH], Risks(model)
+    found = [
+        Simulation(
+            np.empty((months, min(count, KEPT)), dtype=np.float32),
+            np.zeros(months),
+            {name: np.empty(count) for name in figures},
+        )
+        for _ in bases
+    ]
     # Chunks of nearly equal size: correlated draws need more rows than there are inputs.
     for edges in pairwise(np.linspace(0, count, -(-count // CHUNK) + 1, dtype=int).tolist()):
         here, some = slice(*edges), edges[1] - edges[0]
-        values = risks.drawn(base, some, generator, edges[0])
-        run = model.run(values, only=("cash_balance", *figures))
-        cash_here = np.broadcast_to(run["cash_balance"], (some, months))
-        kept = cash[:, here]
-        kept[:] = cash_here[: kept.shape[1]].T
-        for name in figures:
-            found[name][here] = run[name]
-        without_cash += np.logical_or.accumulate(cash_here < 0, axis=-1).sum(axis=0)
-    return Simulation(cash, without_cash / count, found)
+        rows = risks.rows(some, generator, edges[0])
+        for base, case in zip(bases, found, strict=True):
+            run = model.run(risks.around(base, rows), only=("cash_balance", *figures))
+            cash_here = np.broadcast_to(run["cash_balance"], (some, months))
+            kept = case.cash[:, here]
+            kept[:] = cash_here[: kept.shape[1]].T
+            for name in figures:
+                case.figures[name][here] = run[name]
+            case.insolvency[:] += np.logical_or.accumulate(cash_here < 0, axis=-1).sum(axis=0)
+    for case in found:
+        case.insolvency[:] /= count
+    return found

@@ -1,11 +1,13 @@
 """Random inputs with a given rank correlation: beta-PERT and triangular, joined by Iman and Conover (1982)."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import scipy  # loads `stats` when it is asked for: who only reads a ledger does without
 
 
+@cache  # scipy takes half a millisecond to make one
 def pert(low: float, mode: float, high: float, weight: float = 4.0):
     """Return the beta-PERT distribution (a frozen scipy one) between low and high.
 
