@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
 from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.column_names import german_columns
 from raw_files import SHIPPED, TOWNS, entry, write_catalog
 
 
@@ -282,11 +284,23 @@ class TestShippedData:
 
         assert list(catalog.entries) == [name for name in catalog.entries if catalog.path(name).is_file()]
 
+    def test_every_column_of_a_public_table_has_a_german_name_of_its_own(self):
+        """No two columns of a table are called alike, and no name belongs to a column that is nowhere."""
+        catalog, used = Catalog.load(SHIPPED), set()
+        for one in catalog.entries.values():
+            if one.file.endswith(".csv") and not one.private_file:
+                names = german_columns(SHIPPED, one.name)
+                columns = list(pd.read_csv(catalog.path(one.name), dtype=str, nrows=0))
+                assert [] == [column for column in columns if column not in names], one.name
+                assert len(columns) == len({names[column] for column in columns}), one.name
+                used.update(columns)
+        assert used == set(german_columns(SHIPPED, ""))
+
     def test_every_shipped_file_is_catalogued(self):
         """No raw file lies beside the catalogue."""
         catalog = Catalog.load(SHIPPED)
         described = {entry.file for entry in catalog.entries.values()}
         present = {path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*") if path.is_file()}
-        descriptions = {"catalog.yaml", "schemas.yaml"}
+        descriptions = {"catalog.yaml", "columns.yaml", "schemas.yaml"}
 
         assert set() == {f for f in present - described - descriptions if not f.startswith("private/")}

@@ -18,8 +18,22 @@ pytestmark = pytest.mark.slow
 RUN_ALL = "Alle Zellen ausführen"
 MENU = "[...document.querySelectorAll('.lm-MenuBar-item')].find(one => one.textContent == 'Ausführen')"
 ITEM = f"[...document.querySelectorAll('.lm-Menu-item')].find(one => one.textContent.startsWith('{RUN_ALL}'))"
-NUMBERS = "document.querySelectorAll('.jp-OutputArea-output input[type=number]')"
+NUMBERS = "document.querySelectorAll('.jp-OutputArea-output .lever input')"
 NOW = "[...document.querySelectorAll('.jp-OutputArea-output td b')].map(one => one.textContent).join(' | ')"
+
+AT_ONCE_MS = 100
+WATCH = f"""(() => {{
+  const answers = [...document.querySelectorAll('.jp-OutputArea-output .widget-html-content')].find(one => one.textContent.includes('letzter Bau'));
+  const handles = [...document.querySelectorAll('.jp-OutputArea-output .noUi-handle')];
+  window.moves = [];
+  document.addEventListener('keydown', () => {{window.moved = performance.now()}}, true);
+  new MutationObserver(() => {{
+    const from = window.moved; window.moved = null;
+    if (from) requestAnimationFrame(() => requestAnimationFrame(() => window.moves.push(Math.round(performance.now() - from))));
+  }}).observe(answers, {{childList: true, subtree: true, characterData: true}});
+  handles[{NUMBERS}.length - 1].focus();
+  return 1
+}})()"""
 
 
 @contextmanager
@@ -95,8 +109,28 @@ def quickly(page, expression: str, seconds: float = 3) -> bool:
         return False
 
 
+def moves(page, count: int = 9) -> list[int]:
+    """Return the milliseconds from each move of a lever by one step to the frame that shows what follows.
+
+    The last lever is one of the plan that moves the cost with every step.
+    """
+    page.ask(WATCH)
+    for _ in range(count):
+        for kind in ("rawKeyDown", "keyUp"):
+            page.call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key="ArrowRight",
+                code="ArrowRight",
+                windowsVirtualKeyCode=39,
+            )
+        time.sleep(0.6)
+    return page.ask("window.moves")
+
+
 def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
-    """German menus, contents panel, all pages; a typed value changes the answers; the variant is a file make can build."""
+    """German menus, contents panel, all pages; a typed value and a moved lever change the answers, at once; a click on the
+    map takes a point; the variant is a file make can build."""
     project = copy_project(built, tmp_path / "project", built=True)
     (project / "home").mkdir()
     with lab(project, free_port()) as address, open_page(address, tmp_path / "profile") as page:
@@ -111,10 +145,18 @@ def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
         assert page.ask("document.querySelector('.jp-TableOfContents').textContent.includes('Regler')")
         # As typed: the first lever is an assumption of the demand, in percent.
         page.ask(f"{NUMBERS}[0].focus(), {NUMBERS}[0].select(), 1")
-        page.call("Input.insertText", text="70")
+        page.call("Input.insertText", text="70,5")
         page.ask(f"{NUMBERS}[0].blur(), 1")
         after = wait_for(page, f"(() => {{const now = {NOW}; return now != {before!r} ? now : null}})()", 20)
         assert after != before
+        took = moves(page)
+        print("ms from move to picture:", took)
+        assert min(took) <= AT_ONCE_MS, took
+        point = "[...document.querySelectorAll('.jp-OutputArea-output input[type=text]')].find(one => one.closest('.widget-inline-hbox')?.textContent.includes('Breite')).value"
+        north = page.ask(point)
+        page.ask("document.querySelector('.reached').scrollIntoView(), 1")
+        click(page, "document.querySelector('.reached')")
+        assert north != wait_for(page, f"{point} != {north!r} ? {point} : null", 20)
         page.ask(
             "(() => {const e = document.querySelector('.jp-OutputArea-output input[placeholder=\"z. B. höhere Miete\"]'); e.scrollIntoView(); e.focus(); return 1})()"
         )

@@ -69,6 +69,20 @@ class TestAnswers:
             assert OF_DEMAND + OF_PLAN == len({one.name for one in levers})
             assert all(one.held.low < one.held.high for one in levers)
 
+    def test_every_lever_of_every_option_moves_its_answers(self, models):
+        """What an option settles itself is no lever of it: it could be moved and saved, and nothing would follow."""
+        for option in models.options:
+            for one in models.levers(option):
+                low, high = (models.answers({one.name: end}, option) for end in (one.held.low, one.held.high))
+                assert (low.public_cost, low.desks) != (high.public_cost, high.desks), (option, one.name)
+
+    def test_what_an_option_settles_moves_nothing(self, models):
+        [name, *_] = models.settled("public_rooms") & set(models.inputs)
+        held = models.inputs[name].held
+        low, high = (models.answers({name: end}, "public_rooms") for end in (held.low, held.high))
+
+        assert low.public_cost == high.public_cost
+
     def test_a_region_that_was_never_built_is_told(self, built, tmp_path):
         other = tmp_path / "nie.yaml"
         other.write_text((built / "study.yaml").read_text(encoding="utf-8"), encoding="utf-8")

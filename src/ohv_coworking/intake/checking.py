@@ -19,6 +19,7 @@ from ohv_coworking.intake.schema import SCHEMA_FILE, Schema, schemas
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog, Entry
 from ohv_coworking.raw.catalog_file import content
+from ohv_coworking.raw.column_names import COLUMNS_FILE
 from ohv_coworking.raw.entry import PRIVATE
 from ohv_coworking.raw.planning_tables import planning_rows
 from ohv_coworking.raw.private_files import readable_by_others
@@ -34,7 +35,7 @@ MAP_ROLES = {"boundaries", "boundaries_berlin"}
 TIMETABLE = "gtfs"
 SHIPPED_MAP = b'"district_id"'
 
-NOT_DATA = {"catalog.yaml", SCHEMA_FILE}
+NOT_DATA = {"catalog.yaml", COLUMNS_FILE, SCHEMA_FILE}
 # Statistics of a year appear in the course of the next one.
 PUBLICATION_LAG_YEARS = 1
 # Tables that say themselves what a reader should know.

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from ohv_coworking.parameters.study_file import project_root
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.workbench.map_page import MapPage
 from ohv_coworking.workbench.models import Models
-from ohv_coworking.workbench.pages import data_page, derivation_page, map_page, survey_page
+from ohv_coworking.workbench.pages import data_page, derivation_page, survey_page
 from ohv_coworking.workbench.sliders import Sliders
 
 
@@ -23,7 +24,7 @@ class Workbench:
         return survey_page(self.models)
 
     def map(self):
-        return map_page(self.models)
+        return MapPage(self.models).widget
 
     def derivation(self):
         return derivation_page(self.models)

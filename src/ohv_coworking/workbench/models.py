@@ -1,5 +1,6 @@
 """The models of an edition asked again: what demand and plan answer while assumptions and decisions move."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +13,15 @@ from ohv_coworking.demand.model import INPUTS, SHARES, Ground, demand
 from ohv_coworking.exhibits import draws as drawing
 from ohv_coworking.exhibits.ledger import Ledger
 from ohv_coworking.options.sensitivities import tornado
-from ohv_coworking.parameters import Assumption, Study, load
+from ohv_coworking.parameters import Study, load
+from ohv_coworking.parameters.plan_cases import Factor, base_values
 from ohv_coworking.parameters.plan_tree import Input, inputs
 from ohv_coworking.plan.financial_model import FinancialModel
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.earlier import built_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.edition_plan import edition_plan
+from ohv_coworking.workbench.lever import Lever
 
 DESKS = "demand_desks"
 COST, BREAK_EVEN, USERS, CASH = (
@@ -113,9 +116,10 @@ class Models:
             own[DESKS] = desks[self.study.region.first_town]
         model, runs = self._plan, []
         for key, count in self._places(option):
-            runs.append((count, model.run(model.values(model.values() | own, alternatives=key))))
+            values = model.values(self._base_values | own, alternatives=key)
+            runs.append((count, model.run(values, refusing=False)))
         # A network has no use of its own at which it carries itself.
-        single = runs[0][1] if len(runs) == 1 else None
+        single = runs[0][1] if option not in self.study.plan.networks else None
         return ModelAnswers(
             desks,
             sum(count * float(run[COST]) for count, run in runs),
@@ -133,18 +137,31 @@ class Models:
             swings[name] = abs(high - low)
         of_demand = sorted(swings, key=swings.get, reverse=True)[:OF_DEMAND]
         [(first, _), *_] = self._places(option)
-        values = self._plan.values(alternatives=first)
+        values, settled = self._plan.values(alternatives=first), self.settled(option)
         found = [tornado(self._plan, values, COST, kind)["swing"] for kind in ("risk", "decision")]
-        of_plan = [(swing, name) for each in found for name, swing in each.items() if name in self.inputs]
+        of_plan = [
+            (swing, name)
+            for each in found
+            for name, swing in each.items()
+            if name in self.inputs and name not in settled
+        ]
         strongest = [name for _, name in sorted(of_plan, key=lambda one: (-one[0], one[1]))[:OF_PLAN]]
         return [self.inputs[name] for name in (*of_demand, *strongest)]
+
+    def settled(self, option: str) -> set[str]:
+        """Return the inputs of the plan that an option sets itself: whatever they are else, it stays the same."""
+        plan = self.study.plan
+        changes = [plan.changes_of(plan.alternatives[key]) for key, _ in self._places(option)]
+        own = [{name for name, to in one.items() if not isinstance(to, Factor)} for one in changes]
+        return set.intersection(*own)
 
     def _places(self, option: str) -> list[tuple[str, int]]:
         """Return the options that one choice consists of, each with its number of places."""
         plan = self.study.plan
         if option in plan.networks:
             network = plan.networks[option]
-            return [(network.first_town, 1), (network.other_towns, len(self.study.region.towns) - 1)]
+            others = len(self.study.region.towns) - 1
+            return list((Counter({network.first_town: 1}) + Counter({network.other_towns: others})).items())
         return [(option, 1)]
 
     def _desks(self, moved: Mapping[str, float]) -> dict[str, float]:
@@ -179,6 +196,10 @@ class Models:
     def _plan(self) -> FinancialModel:
         return edition_plan(self.edition, self.study)
 
+    @cached_property
+    def _base_values(self) -> dict[str, float | str]:
+        return base_values(self._plan.plan)
+
     def _check(self, name: str, value: float) -> None:
         if name not in self.inputs:
             raise InputFault(
@@ -187,14 +208,7 @@ class Models:
                 expected="eine Annahme des Bedarfs oder eine Zahl des Finanzplans aus study.yaml",
                 remedy="„ohv-coworking where WORT“ sucht nach deutschen Wörtern.",
             )
-        if not self.inputs[name].allows(value):
-            raise InputFault(
-                f"Der Wert passt nicht zu „{self.inputs[name].label}“.",
-                parameter=name,
-                found=value,
-                expected=self.inputs[name].allowed,
-                remedy="Einen zulässigen Wert eingeben; der bisherige gilt weiter.",
-            )
+        Lever(self.inputs[name]).checked(value)
 
 
 def built_editions(root) -> dict[str, Edition]:
@@ -211,11 +225,3 @@ def built_editions(root) -> dict[str, Edition]:
             name = study.region.long_name
             found[name if edition.is_default else f"{name} ({file.name})"] = edition
     return found
-
-
-def range_of(one: Input) -> tuple[float, float]:
-    """Return the ends between which a lever moves: its range, or all that is allowed where it has none."""
-    held: Assumption = one.held
-    return (
-        (held.low, held.high) if held.low < held.high else (one.declared["minimum"], one.declared["maximum"])
-    )

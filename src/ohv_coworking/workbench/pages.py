@@ -1,26 +1,26 @@
-"""The other pages of the workbench: survey, map, derivation and data, each a widget over one edition."""
+"""The other pages of the workbench: survey, derivation and data, each a widget over one edition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 
 import ipywidgets as widgets
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.german import MISSING
+from ohv_coworking.basics.german import plural
 from ohv_coworking.evaluation.evaluated_survey import PLACES, count_people, sensitive_variables
 from ohv_coworking.exhibits import charts
 from ohv_coworking.exhibits.prose import shown_value
+from ohv_coworking.raw.column_names import german_columns
 from ohv_coworking.region import source
 from ohv_coworking.registers.derivation import Derivation
 from ohv_coworking.registers.derivation_words import tree_lines
 from ohv_coworking.survey.responses import open_survey
 from ohv_coworking.workbench.cross_tables import CrossTables
 from ohv_coworking.workbench.models import Models
-from ohv_coworking.workbench.reached import MODES, Reached, own_point, reached_map
 
 WIDE = widgets.Layout(width="98%")
-NONE = "(keiner)"
+NONE, HIDDEN = "(keiner)", "verborgen"
 MOST_ROWS = 200
 
 
@@ -55,7 +55,7 @@ def survey_page(models: Models) -> widgets.Widget:
     question = widgets.Dropdown(options=labels, value="interest", description="Frage", layout=WIDE)
     group = widgets.Dropdown(options=labels, value="town", description="Gruppe", layout=WIDE)
     filtered = widgets.Dropdown(options={NONE: ""} | labels, description="Filter", layout=WIDE)
-    value = widgets.Dropdown(description="Antwort", layout=WIDE)
+    value = widgets.Dropdown(description="Antwort", layout=widgets.Layout(width="98%", display="none"))
 
     def content() -> str:
         found = tables.table(
@@ -63,40 +63,13 @@ def survey_page(models: Models) -> widgets.Widget:
         )
         return f"<p>{escape(note)}</p>{_share_table(found)}{_share_chart(found, synthetic)}"
 
-    filtered.observe(
-        lambda _: setattr(value, "options", tables.values(filtered.value) if filtered.value else []), "value"
-    )
+    def offer(_) -> None:
+        value.options = tables.values(filtered.value) if filtered.value else []
+        value.value = value.options[0] if value.options else None
+        value.layout.display = None if filtered.value else "none"
+
+    filtered.observe(offer, "value")
     return _page([question, group, filtered, value], content)
-
-
-def map_page(models: Models) -> widgets.Widget:
-    """Return the page that shows who reaches a site, or a point of one's own, with which means in how many minutes."""
-    reached = Reached.of(models.catalog, models.study)
-    places = {f"{one.number} {one.name}": one.number for one in reached.sites.itertuples()} | {
-        "eigener Punkt": 0
-    }
-    first = reached.sites.iloc[0]
-    site = widgets.Dropdown(options=places, description="Standort", layout=WIDE)
-    mode = widgets.Dropdown(
-        options={label: key for key, label in MODES.items()}, description="Weg", layout=WIDE
-    )
-    minutes = widgets.IntSlider(
-        value=15, min=5, max=90, step=5, description="Minuten", continuous_update=False, layout=WIDE
-    )
-    north = widgets.FloatText(value=round(first["latitude"], 5), step=0.001, description="Breite")
-    east = widgets.FloatText(value=round(first["longitude"], 5), step=0.001, description="Länge")
-
-    def content() -> str:
-        place = (
-            own_point(reached, north.value, east.value)
-            if site.value == 0
-            else reached.sites[reached.sites["number"] == site.value]
-        )
-        people = reached.people(place, mode.value, minutes.value)
-        told = f"{shown_value(round(people, -2), 'Personen')} erreichen den Ort {MODES[mode.value]} in höchstens {minutes.value} Minuten."
-        return f"<p><b>{escape(told)}</b></p>{reached_map(reached, place, mode.value, minutes.value)}"
-
-    return _page([site, widgets.HBox([north, east]), mode, minutes], content)
 
 
 def derivation_page(models: Models) -> widgets.Widget:
@@ -139,18 +112,35 @@ def data_page(models: Models) -> widgets.Widget:
 
     def content() -> str:
         frame = pd.read_csv(models.catalog.path(file.value.name), dtype=str, keep_default_na=False)
+        names = german_columns(models.catalog.folder, file.value.name)
         if word.value:
             has = frame.apply(
                 lambda column: column.str.contains(word.value, case=False, regex=False, na=False)
             ).any(axis=1)
             frame = frame[has]
-        told = f"{file.value.attribution}; Stand {file.value.as_of}; {file.value.licence}; Quelle: {file.value.source}. {len(frame)} Zeilen"
+        told = f"{file.value.attribution}; Stand {file.value.as_of}; {file.value.licence}; Quelle: {file.value.source}. "
+        told += plural(len(frame), "Zeile", "Zeilen")
         told += f", die ersten {MOST_ROWS} gezeigt." if len(frame) > MOST_ROWS else "."
-        return f"<p>{escape(told)}</p>" + frame.head(MOST_ROWS).to_html(
-            index=False, na_rep=MISSING, escape=True
-        )
+        return f"<p>{escape(told)}</p>{_table(frame.head(MOST_ROWS), names)}"
 
     return _page([file, word], content)
+
+
+def _table(frame: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Return rows as they stand in a file; the heads say in German what a column is, and its name in the file below."""
+    heads = "".join(
+        f'<th style="text-align:left">{escape(names.get(one, one))}<br><small style="font-weight:normal">{escape(one)}</small></th>'
+        for one in frame
+    )
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
+        for row in frame.itertuples(index=False)
+    )
+    return (
+        '<div style="overflow:auto;max-height:70vh"><style>.raw td,.raw th{padding:2px 10px 2px 0;line-height:1.3;'
+        "vertical-align:top;max-width:36em;border-bottom:1px solid #ddd}.raw thead th{position:sticky;top:0;background:white}</style>"
+        f'<table class="raw"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
 
 
 def _page(controls: list[widgets.Widget], content: Callable[[], str]) -> widgets.Widget:
@@ -187,7 +177,7 @@ def _share_table(found: pd.DataFrame) -> str:
 
 def _cell(one: pd.Series) -> str:
     if pd.isna(one["share"]):
-        return f"<td>{MISSING}</td>"
+        return f"<td>{HIDDEN}</td>"
     return f"<td>{_percent(one['share'])}<br><small>{_percent(one['low'])} bis {_percent(one['high'])}</small></td>"
 
 
@@ -205,4 +195,4 @@ def _share_chart(found: pd.DataFrame, synthetic: bool) -> str:
 
 
 def _percent(share: float) -> str:
-    return MISSING if pd.isna(share) else shown_value(float(share), "Anteil", 0)
+    return shown_value(float(share), "Anteil", 0)

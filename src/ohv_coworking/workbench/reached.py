@@ -18,6 +18,7 @@ from ohv_coworking.sites.rail_network import Waiting
 from ohv_coworking.sites.reach import distances_m, near
 from ohv_coworking.sites.site_access import Pace
 from ohv_coworking.sites.travel import Travel
+from ohv_coworking.workbench.lever import written
 
 MODES = {
     "foot": "zu Fuß",
@@ -36,6 +37,7 @@ class Reached:
     cells: pd.DataFrame
     sites: pd.DataFrame
     towns: gpd.GeoDataFrame
+    localities: pd.DataFrame
     travel: Travel
 
     @classmethod
@@ -69,7 +71,9 @@ class Reached:
         travel = Travel(
             stops, between, walking, cycling, driving, p.station_access_minutes.value, p.reach_minutes.value
         )
-        return cls(cells, sites, boundaries[boundaries["ags"].isin(region.towns)], travel)
+        localities = [catalog.read_csv(one.name) for one in catalog.with_role("places")]
+        named = pd.concat([pd.DataFrame(columns=["place", "latitude", "longitude"]), *localities])
+        return cls(cells, sites, boundaries[boundaries["ags"].isin(region.towns)], named, travel)
 
     def minutes(self, cells: pd.DataFrame, place: pd.DataFrame, mode: str) -> np.ndarray:
         """Return the minutes from each cell to a place (one row with `x` and `y`)."""
@@ -90,18 +94,41 @@ def own_point(reached: Reached, latitude: float, longitude: float) -> pd.DataFra
         {"name": ["eigener Punkt"], "number": [0], "latitude": [latitude], "longitude": [longitude]}
     )
     place = place.join(to_metres(place["latitude"], place["longitude"]))
+    first = reached.sites.iloc[0]
     if near(reached.cells, place, AROUND_M / 4).empty:
         raise InputFault(
             "Um diesen Punkt wohnt nach den Daten niemand.",
-            found=f"Breite {latitude:g}, Länge {longitude:g}",
-            expected=f"ein Ort der Region, etwa Breite {reached.sites['latitude'].iloc[0]:.3f}, Länge {reached.sites['longitude'].iloc[0]:.3f}",
+            found=f"Breite {written(latitude)}, Länge {written(longitude)}",
+            expected=f"ein Ort der Region, etwa Breite {written(first['latitude'])}, Länge {written(first['longitude'])}",
             remedy="Breite und Länge prüfen; sie werden leicht vertauscht.",
         )
     return place
 
 
-def reached_map(reached: Reached, place: pd.DataFrame, mode: str, limit_min: float) -> str:
-    """Return the map (SVG) of the cells from which a place is reached in time, by the people in them."""
+@dataclass(frozen=True)
+class ReachedMap:
+    """A map as a picture (SVG), and where on it the ground lies: the axes as parts of the picture, their ends in metres."""
+
+    svg: str
+    axes: tuple[float, float, float, float]
+    east: tuple[float, float]
+    north: tuple[float, float]
+
+    def position(self, across: float, down: float) -> tuple[float, float] | None:
+        """Return latitude and longitude of a point given by its parts of width and height; None beside the ground."""
+        left, bottom, width, height = self.axes
+        x, y = (across - left) / width, (1 - down - bottom) / height
+        if not (0 <= x <= 1 and 0 <= y <= 1):
+            return None
+        metres = [low + part * (high - low) for part, (low, high) in ((x, self.east), (y, self.north))]
+        point = gpd.GeoSeries.from_xy(*([one] for one in metres), crs=maps.METRES).to_crs("EPSG:4326")
+        return float(point.y[0]), float(point.x[0])
+
+
+def reached_map(
+    reached: Reached, place: pd.DataFrame, mode: str, limit_min: float, whole: bool = False
+) -> ReachedMap:
+    """Return the map of the cells from which a place is reached in time, by the people in them; `whole` shows all towns."""
     cells = near(reached.cells, place, AROUND_M)
     within = cells[reached.minutes(cells, place, mode) <= limit_min]
     farthest = distances_m(within[["x", "y"]], place[["x", "y"]]).max(initial=0) / 1000
@@ -110,8 +137,15 @@ def reached_map(reached: Reached, place: pd.DataFrame, mode: str, limit_min: flo
         if len(within):
             maps.values(axes, grid_squares(within), "people", [500, 1000, 2000, 4000], "Menschen je km²")
         maps.outline(axes, reached.towns, colour="#777777", width=1.0)
+        if whole:
+            west, south, east, north = reached.towns.to_crs(maps.METRES).total_bounds
+            axes.set(xlim=(west, east), ylim=(south, north))
+            maps.name_towns(axes, reached.towns)
+        else:
+            maps.window(axes, place, max(3.0, farthest + 1.5))
+            maps.name_places(axes, reached.localities, "place")
         maps.numbered(axes, reached.sites.assign(label=reached.sites["number"].astype(str)), "label")
-        maps.points(axes, place, name=None, marker="*", size=110)
-        maps.window(axes, place, max(3.0, farthest + 1.5))
-        maps.scale_bar(axes, 1 if farthest < 8 else 5)
-        return charts.svg(figure)
+        maps.rings(axes, place, 0.02 * (axes.get_xlim()[1] - axes.get_xlim()[0]))
+        maps.scale_bar(axes, 1 if axes.get_xlim()[1] - axes.get_xlim()[0] < 20_000 else 5)
+        svg = charts.svg(figure)
+        return ReachedMap(svg, axes.get_position().bounds, axes.get_xlim(), axes.get_ylim())

@@ -9,12 +9,12 @@ import numpy as np
 from ohv_coworking.basics.colours import HOUSE
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import MISSING
-from ohv_coworking.exhibits.prose import PERCENT, shown_value
+from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.parameters.plan_tree import Input
-from ohv_coworking.workbench.models import ModelAnswers, Models, built_editions, range_of
+from ohv_coworking.workbench.lever import Lever, written
+from ohv_coworking.workbench.models import ModelAnswers, Models, built_editions
 from ohv_coworking.workbench.variants import save_variant
 
-STEPS = 200
 WIDE = widgets.Layout(width="98%")
 
 
@@ -102,48 +102,68 @@ class Sliders:
         self._show(self.models.answers(self.moved, self._option.value))
 
     def _lever(self, one: Input) -> widgets.Widget:
-        low, high = range_of(one)
-        # A share is typed and read in percent.
-        scale, unit = (100 if one.held.unit in PERCENT else 1), PERCENT.get(one.held.unit, one.held.unit)
-        whole = one.declared["whole"]
-        step = 1 if whole else (high - low) * scale / STEPS
-        now = self.moved.get(one.name, one.held.value) * scale
+        lever = Lever(one)
+        low, high = (end * lever.scale for end in lever.ends)
+        now = self.moved.get(one.name, one.held.value)
         slider = widgets.FloatSlider(
-            value=now,
-            min=low * scale,
-            max=high * scale,
-            step=step,
+            value=now * lever.scale,
+            min=low,
+            max=high,
+            step=lever.step,
             readout=False,
-            layout=widgets.Layout(width="38%"),
+            layout=widgets.Layout(width="98%"),
         )
-        number = widgets.FloatText(value=round(now, 4), step=step, layout=widgets.Layout(width="15%"))
-        label = widgets.HTML(
-            f'<div style="line-height:1.2" title="{escape(one.held.origin)}">{escape(one.label)}</div>',
-            layout=widgets.Layout(width="38%"),
+        ends = widgets.HTML(
+            f'<div style="display:flex;justify-content:space-between;font-size:80%;line-height:1">'
+            f"<span>{written(low)}</span><span>{written(high)}</span></div>",
+            layout=widgets.Layout(width="92%", margin="-6px 4% 0 4%"),
         )
+        box = widgets.Text(
+            value=lever.shown(now), continuous_update=False, layout=widgets.Layout(width="16%")
+        )
+        box.add_class("lever")
 
         def slid(change) -> None:
             # The browser puts a slider on the nearest step as it opens; that is no move.
-            if one.name not in self.moved and abs(change["new"] - now) <= step / 2:
+            if one.name not in self.moved and abs(change["new"] - now * lever.scale) <= lever.step / 2:
                 return
-            with number.hold_trait_notifications():
-                number.value = round(change["new"], 4)
+            box.value = written(change["new"])
 
         def typed(change) -> None:
-            if change["new"] == round(self.moved.get(one.name, one.held.value) * scale, 4):
+            held = self.moved.get(one.name, one.held.value)
+            if change["new"] == lever.shown(held):
                 return
-            self.move(one.name, round(change["new"] / scale, 10))
-            held = self.moved.get(one.name, one.held.value) * scale
-            if round(held, 4) != change["new"]:
-                number.value = round(held, 4)
-            if slider.min <= held <= slider.max:
-                slider.value = held
+            try:
+                self.move(one.name, lever.read(change["new"]))
+            except InputFault as fault:
+                self._tell(str(fault), fault=True)
+            held = self.moved.get(one.name, one.held.value)
+            box.value = lever.shown(held)
+            if (
+                slider.min <= held * lever.scale <= slider.max
+                and abs(held * lever.scale - slider.value) > 1e-4
+            ):
+                slider.value = held * lever.scale
 
         slider.observe(slid, "value")
-        number.observe(typed, "value")
+        box.observe(typed, "value")
         return widgets.HBox(
-            [label, slider, number, widgets.HTML(escape(unit), layout=widgets.Layout(width="14%"))],
+            [
+                widgets.HTML(self._told_of(lever), layout=widgets.Layout(width="38%")),
+                widgets.VBox([slider, ends], layout=widgets.Layout(width="32%")),
+                box,
+                widgets.HTML(escape(lever.unit), layout=widgets.Layout(width="14%")),
+            ],
             layout=WIDE,
+        )
+
+    def _told_of(self, lever: Lever) -> str:
+        """Return the label of a lever; what may be typed and the source open below it."""
+        still = lever.of.name in self.models.settled(self._option.value)
+        note = "<br><small>wirkt nicht: diese Möglichkeit legt den Wert selbst fest</small>" if still else ""
+        return (
+            f'<details style="line-height:1.25"><summary>{escape(lever.of.label)}{note}</summary>'
+            f"<small>Zulässig: {escape(lever.limits)}.<br>{escape(lever.of.held.origin)}</small></details>"
         )
 
     def _show(self, found: ModelAnswers) -> None:

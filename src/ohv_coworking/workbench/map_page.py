@@ -1,0 +1,120 @@
+"""The map of the workbench: who reaches a site, or a point of one's own, typed or clicked."""
+
+from html import escape
+
+import ipywidgets as widgets
+from ipyevents import Event
+
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.exhibits.prose import shown_value
+from ohv_coworking.formats.maps.geodata import LATITUDES, LONGITUDES
+from ohv_coworking.workbench.lever import number_typed, written
+from ohv_coworking.workbench.models import Models
+from ohv_coworking.workbench.reached import MODES, Reached, ReachedMap, own_point, reached_map
+
+WIDE = widgets.Layout(width="98%")
+OWN = 0
+DEGREES = 5
+
+
+class MapPage:
+    """Sites, ways, minutes and the map of one edition; `widget` shows them."""
+
+    def __init__(self, models: Models):
+        self._reached = Reached.of(models.catalog, models.study)
+        names = {f"{one.number} {one.name}": one.number for one in self._reached.sites.itertuples()}
+        self.site = widgets.Dropdown(
+            options=names | {"eigener Punkt": OWN}, description="Standort", layout=WIDE
+        )
+        self.north, self.east = (
+            widgets.Text(description=words, continuous_update=False) for words in ("Breite", "Länge")
+        )
+        self.mode = widgets.Dropdown(
+            options={label: key for key, label in MODES.items()}, description="Weg", layout=WIDE
+        )
+        self.minutes = widgets.IntSlider(
+            value=15, min=5, max=90, step=5, description="Minuten", continuous_update=False, layout=WIDE
+        )
+        self.whole = widgets.Dropdown(
+            options={"Umgebung des Ortes": False, "alle Städte": True}, description="Ausschnitt", layout=WIDE
+        )
+        self._picture = widgets.Image(format="svg+xml", layout=widgets.Layout(width="740px", max_width="98%"))
+        self.told, self._drawn, self._moving = widgets.HTML(), None, False
+        for one in (self.site, self.north, self.east, self.mode, self.minutes, self.whole):
+            one.observe(self._changed, "value")
+        Event(source=self._picture, watched_events=["click"]).on_dom_event(self.clicked)
+        self._picture.add_class("reached")
+        places = widgets.HBox([self.north, self.east])
+        self.widget = widgets.VBox(
+            [self.site, places, self.mode, self.minutes, self.whole, self.told, self._picture]
+        )
+        self._changed({"owner": self.site})
+
+    @property
+    def drawn(self) -> ReachedMap:
+        """The map as it is shown."""
+        return self._drawn
+
+    def clicked(self, event: dict) -> None:
+        """Take the point of the map that was clicked, given by its place in the picture."""
+        across, down = (
+            event[f"relative{axis}"] / event[f"boundingRect{side}"]
+            for axis, side in (("X", "Width"), ("Y", "Height"))
+        )
+        if position := self._drawn.position(across, down):
+            self._moving = True  # one picture for the whole move
+            self.north.value, self.east.value = (written(one, DEGREES) for one in position)
+            self._moving = False
+            self._changed({"owner": self.north})
+
+    def _changed(self, change: dict) -> None:
+        """Draw anew; a site shows where it lies, and who types where a point lies means a point of his own."""
+        if self._moving:
+            return
+        self._moving = True
+        try:
+            if change["owner"] in (self.north, self.east):
+                self.site.value = OWN
+            elif self.site.value != OWN:
+                place = self._site.iloc[0]
+                self.north.value, self.east.value = (
+                    written(place[end], DEGREES) for end in ("latitude", "longitude")
+                )
+            self._draw()
+        except InputFault as fault:
+            self.told.value = f'<pre style="white-space:pre-wrap;color:#a00">{escape(str(fault))}</pre>'
+        finally:
+            self._moving = False
+
+    def _draw(self) -> None:
+        place = self._site
+        if self.site.value == OWN:
+            latitude = _degrees("Breite", self.north.value, LATITUDES)
+            place = own_point(self._reached, latitude, _degrees("Länge", self.east.value, LONGITUDES))
+        people = self._reached.people(place, self.mode.value, self.minutes.value)
+        self._drawn = reached_map(self._reached, place, self.mode.value, self.minutes.value, self.whole.value)
+        self._picture.value = self._drawn.svg.encode()
+        told = (
+            f"{shown_value(round(people, -2), 'Personen')} erreichen den Ort {MODES[self.mode.value]} "
+            f"in höchstens {self.minutes.value} Minuten."
+        )
+        self.told.value = f"<b>{escape(told)}</b><br>Ein Klick auf die Karte wählt einen eigenen Punkt."
+
+    @property
+    def _site(self):
+        return self._reached.sites[self._reached.sites["number"] == self.site.value]
+
+
+def _degrees(what: str, text: str, ends: tuple[float, float]) -> float:
+    """Return degrees as typed; InputFault for what is no number or lies outside of Germany."""
+    # No degree has thousands: a point is a comma here.
+    found = number_typed(text.replace(".", ","))
+    if found is None or not ends[0] <= found <= ends[1]:
+        raise InputFault(
+            "Dieser Punkt liegt nicht in Deutschland." if found else "Das ist keine Zahl.",
+            parameter=what,
+            found=text or "nichts",
+            expected=f"eine Zahl in Grad von {written(ends[0])} bis {written(ends[1])}, z. B. {written(sum(ends) / 2, 2)}",
+            remedy="Breite und Länge mit Komma schreiben; sie werden leicht vertauscht.",
+        )
+    return found
