@@ -37,7 +37,7 @@ def test_a_disk_that_takes_no_more_is_told_and_the_last_report_stays(folder):
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
     )
 
-    assert "lässt sich nicht schreiben" in done.stdout, done.stderr
+    assert "Der Datenträger ist voll" in done.stdout, done.stderr
     assert ["studie.html"] == sorted(file.name for file in folder.iterdir())
     assert "der letzte gute Bericht" == (folder / "studie.html").read_text(encoding="utf-8")
 

@@ -3,8 +3,10 @@
 import subprocess
 
 import pytest
+from dask.distributed import LocalCluster
 
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.commands import workers
 from ohv_coworking.commands.studies import listed_regions
 from running import make
 from study_runs import build, copy_project
@@ -28,6 +30,20 @@ class TestList:
         with pytest.raises(InputFault):
             self.listed(tmp_path, text)
 
+    def test_a_list_may_come_from_a_spreadsheet(self, tmp_path):
+        """With semicolons, Windows line ends and a byte order mark, as a German one saves it."""
+        assert ["12060052", "12065256,12065136"] == self.listed(
+            tmp_path, "\ufeffags;name\r\n12060052;Eberswalde\r\n12065256 12065136;zwei Städte\r\n"
+        )
+
+    @pytest.mark.parametrize(
+        "content", [b"\xff\xfea\x00g\x00s\x00", bytes(range(128, 228)), "ags\nÜ".encode("cp1252")]
+    )
+    def test_a_list_that_is_no_text_is_told(self, tmp_path, content):
+        (tmp_path / "liste.csv").write_bytes(content)
+        with pytest.raises(InputFault):
+            listed_regions(tmp_path / "liste.csv")
+
     def test_a_missing_list_is_told(self, tmp_path):
         with pytest.raises(InputFault):
             listed_regions(tmp_path / "keine.csv")
@@ -45,6 +61,15 @@ def test_a_scheduler_that_does_not_answer_is_told(root, tmp_path):
 
     assert done.returncode != 0
     assert "Der Scheduler antwortet nicht" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_scheduler_without_workers_is_told(monkeypatch):
+    """Tasks would wait for ever."""
+    monkeypatch.setattr(workers, "ANSWER_SECONDS", 3)
+    with LocalCluster(n_workers=0, dashboard_address=None, processes=False) as cluster:
+        monkeypatch.setenv(workers.ADDRESS, cluster.scheduler_address)
+        with pytest.raises(InputFault, match="keinen Arbeitsprozess"), workers.workers():
+            pass
 
 
 @pytest.mark.slow

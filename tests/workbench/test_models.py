@@ -1,5 +1,7 @@
 """The models asked again say what the build said, and answer a move as the study would."""
 
+import resource
+
 import numpy as np
 import pytest
 
@@ -120,4 +122,14 @@ class TestVariant:
         files = sorted(edition.root.iterdir())
         with pytest.raises(InputFault):
             save_variant(edition, "neu", {"cost_key_use": 0.9})
+        assert files == sorted(edition.root.iterdir())
+
+    def test_a_full_disk_is_told_and_leaves_no_file(self, edition):
+        files, (_, hard) = sorted(edition.root.iterdir()), resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
+        try:
+            with pytest.raises(InputFault, match="Der Datenträger ist voll"):
+                save_variant(edition, "neu", {"employer_consent": 0.5})
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
         assert files == sorted(edition.root.iterdir())

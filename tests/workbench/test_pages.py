@@ -24,7 +24,7 @@ def test_what_is_written_is_read_again(value):
 
 def boxes(sliders: Sliders) -> list:
     """The label, the slider and the box of each lever."""
-    rows = [row.children for row in sliders._levers.children]
+    rows = [row.children[0].children for row in sliders._levers.children]
     return [(row[0], row[1].children[0], row[2]) for row in rows]
 
 
@@ -48,8 +48,16 @@ class TestSliders:
         before, answers = box.value, sliders._answers.value
         box.value = text
 
-        assert told in sliders._message.value and "von 0 bis 100 %" in sliders._message.value
+        message = sliders._levers.children[0].children[1].value
+        assert told in message and "von 0 bis 100 %" in message
         assert (before, answers, {}) == (box.value, sliders._answers.value, sliders.moved)
+
+    def test_the_browser_putting_a_slider_on_a_step_moves_nothing(self, sliders):
+        _, slider, box = boxes(sliders)[0]
+        box.value = "40,5"
+        slider.value = 40.5 + slider.step / 3
+
+        assert ("40,5", [0.405]) == (box.value, list(sliders.moved.values()))
 
     def test_a_lever_that_another_option_settles_says_so(self, sliders):
         sliders._option.value = "first_operation"

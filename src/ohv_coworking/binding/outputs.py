@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ohv_coworking.basics.build_records import read_record, write_record
 from ohv_coworking.basics.digests import sha256
-from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.study.edition import Edition
 
 
@@ -46,19 +46,12 @@ def write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by name into a folder: all of them, or none; InputFault where the disk takes no more."""
     pending = {name: folder / f".{name}" for name in files}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            pending[name].write_bytes(content)
-        for name, file in pending.items():
-            os.replace(file, folder / name)
-    except OSError as error:
-        raise InputFault(
-            "Der Bericht lässt sich nicht schreiben.",
-            file=folder.name,
-            found=error.strerror,
-            expected="ein Ordner, in den geschrieben werden darf, und Platz für einige Megabyte",
-            remedy="Platz schaffen oder das Schreibrecht prüfen, dann erneut bauen.",
-        ) from error
+        with disk_faults():
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, content in files.items():
+                pending[name].write_bytes(content)
+            for name, file in pending.items():
+                os.replace(file, folder / name)
     finally:
         for file in pending.values():
             file.unlink(missing_ok=True)

@@ -5,7 +5,6 @@ are then those of a single build, and so are its bytes. Workers are local, or th
 `DASK_SCHEDULER_ADDRESS` names; these must see the project under the same path.
 """
 
-import csv
 import os
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import number
 from ohv_coworking.commands.workers import workers
+from ohv_coworking.raw.text_table import read_own_table
 
 KEYS = "ags"
 INHERITED = ("MAKE", "MFLAGS", "OHV_", "PARAMS", "REGION", "JOBS")
@@ -67,9 +67,8 @@ def listed_regions(file: Path) -> list[str]:
             expected=expected,
             remedy="Den Namen hinter REGIONS= prüfen.",
         )
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    keys = [",".join((row.get(KEYS) or "").replace(",", " ").split()) for row in rows]
+    table = read_own_table(file, file.name)
+    keys = [",".join(cell.replace(",", " ").split()) for cell in table.get(KEYS, [])]
     if not any(keys):
         raise InputFault(
             "Die Liste nennt keine Region.", file=file.name, expected=expected, remedy="Die Liste ergänzen."
@@ -111,9 +110,10 @@ def build_region(root: str, region: str) -> Built:
         text=True,
         check=False,
     )
-    return Built(
-        region, done.returncode, done.stderr.strip() if done.returncode else "", time.monotonic() - started
-    )
+    # That make stopped is said by whoever tells of the region.
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("make: ***")]
+    fault = "\n".join(lines).strip() if done.returncode else ""
+    return Built(region, done.returncode, fault, time.monotonic() - started)
 
 
 def _run(root: Path, regions: list[str]):

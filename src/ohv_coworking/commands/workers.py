@@ -33,12 +33,27 @@ def workers() -> Iterator["Client"]:
     try:
         client = Client(address, timeout=ANSWER_SECONDS)
     except (OSError, ValueError):
-        raise InputFault(
-            "Der Scheduler antwortet nicht.",
-            parameter=ADDRESS,
-            found=address,
-            expected=f"die Adresse eines laufenden Dask-Schedulers, der in {ANSWER_SECONDS} s antwortet, z. B. tcp://rechner:8786",
-            remedy="Adresse und Netz prüfen, oder die Angabe weglassen: dann rechnet dieser Computer.",
+        raise _fault(
+            "Der Scheduler antwortet nicht.", address, "Adresse und Netz prüfen", "tcp://rechner:8786"
         ) from None
     with client:
+        try:
+            client.wait_for_workers(1, timeout=ANSWER_SECONDS)
+        except TimeoutError:
+            raise _fault(
+                "Der Scheduler hat keinen Arbeitsprozess.",
+                address,
+                f"Einen starten („dask worker {address}“)",
+            ) from None
         yield client
+
+
+def _fault(problem: str, address: str, remedy: str, example: str = "") -> InputFault:
+    return InputFault(
+        problem,
+        parameter=ADDRESS,
+        found=address,
+        expected=f"die Adresse eines laufenden Dask-Schedulers, der mit mindestens einem Arbeitsprozess in {ANSWER_SECONDS} s antwortet"
+        + (f", z. B. {example}" if example else ""),
+        remedy=f"{remedy}, oder die Angabe weglassen: dann rechnet dieser Computer.",
+    )

@@ -10,6 +10,7 @@ from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.formats.maps.geodata import LATITUDES, LONGITUDES
 from ohv_coworking.workbench.lever import number_typed, written
 from ohv_coworking.workbench.models import Models
+from ohv_coworking.workbench.pages import told
 from ohv_coworking.workbench.reached import MODES, Reached, ReachedMap, own_point, reached_map
 
 WIDE = widgets.Layout(width="98%")
@@ -82,7 +83,7 @@ class MapPage:
                 )
             self._draw()
         except InputFault as fault:
-            self.told.value = f'<pre style="white-space:pre-wrap;color:#a00">{escape(str(fault))}</pre>'
+            self.told.value = told(str(fault), fault=True)
         finally:
             self._moving = False
 
@@ -94,11 +95,11 @@ class MapPage:
         people = self._reached.people(place, self.mode.value, self.minutes.value)
         self._drawn = reached_map(self._reached, place, self.mode.value, self.minutes.value, self.whole.value)
         self._picture.value = self._drawn.svg.encode()
-        told = (
+        words = (
             f"{shown_value(round(people, -2), 'Personen')} erreichen den Ort {MODES[self.mode.value]} "
             f"in höchstens {self.minutes.value} Minuten."
         )
-        self.told.value = f"<b>{escape(told)}</b><br>Ein Klick auf die Karte wählt einen eigenen Punkt."
+        self.told.value = f"<b>{escape(words)}</b><br>Ein Klick auf die Karte wählt einen eigenen Punkt."
 
     @property
     def _site(self):

@@ -21,7 +21,7 @@ from ohv_coworking.workbench.models import Models
 
 WIDE = widgets.Layout(width="98%")
 NONE, HIDDEN = "(keiner)", "verborgen"
-MOST_ROWS = 200
+MOST_ROWS, SHORT = 200, 13
 
 
 def survey_page(models: Models) -> widgets.Widget:
@@ -80,7 +80,7 @@ def derivation_page(models: Models) -> widgets.Widget:
         for name, figure in models.ledger[chapter].figures.items()
         if chapter != "study"
     }
-    told = Derivation(models.ledger, models.study, models.catalog)
+    derivation = Derivation(models.ledger, models.study, models.catalog)
     name = widgets.Combobox(
         options=list(names),
         placeholder="Wörter aus der Bezeichnung tippen, z. B. Zuschuss",
@@ -92,8 +92,8 @@ def derivation_page(models: Models) -> widgets.Widget:
     def content() -> str:
         if not name.value:
             return ""
-        lines = tree_lines(told.of(names.get(name.value, name.value)))
-        return f'<pre style="white-space:pre-wrap">{escape(chr(10).join(lines))}</pre>'
+        lines = tree_lines(derivation.of(names.get(name.value, name.value)))
+        return "".join(map(_indented, lines))
 
     return _page([name], content)
 
@@ -132,15 +132,24 @@ def _table(frame: pd.DataFrame, names: Mapping[str, str]) -> str:
         f'<th style="text-align:left">{escape(names.get(one, one))}<br><small style="font-weight:normal">{escape(one)}</small></th>'
         for one in frame
     )
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>"
-        for row in frame.itertuples(index=False)
-    )
+    rows = "".join(f"<tr>{''.join(map(_raw_cell, row))}</tr>" for row in frame.itertuples(index=False))
     return (
         '<div style="overflow:auto;max-height:70vh"><style>.raw td,.raw th{padding:2px 10px 2px 0;line-height:1.3;'
         "vertical-align:top;max-width:36em;border-bottom:1px solid #ddd}.raw thead th{position:sticky;top:0;background:white}</style>"
         f'<table class="raw"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def told(text: str, fault: bool = False) -> str:
+    """Return a text of several lines as it stands; a fault in red."""
+    colour = "#a00" if fault else "inherit"
+    return f'<pre style="white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere;color:{colour}">{escape(text)}</pre>'
+
+
+def _indented(line: str) -> str:
+    """Return a line of a tree that stays behind its own beginning where it goes on."""
+    depth = len(line) - len(line.lstrip()) + 1
+    return f'<div style="line-height:1.35;margin-left:{depth}em;text-indent:-1em;overflow-wrap:anywhere">{escape(line.strip())}</div>'
 
 
 def _page(controls: list[widgets.Widget], content: Callable[[], str]) -> widgets.Widget:
@@ -151,13 +160,18 @@ def _page(controls: list[widgets.Widget], content: Callable[[], str]) -> widgets
         try:
             shown.value = content()
         except InputFault as fault:
-            shown.value = f'<pre style="white-space:pre-wrap;color:#a00">{escape(str(fault))}</pre>'
+            shown.value = told(str(fault), fault=True)
 
     for one in controls:
         for control in getattr(one, "children", [one]):
             control.observe(show, "value")
     show()
     return widgets.VBox([*controls, shown])
+
+
+def _raw_cell(text: str) -> str:
+    short = ' style="white-space:nowrap"' if len(text) < SHORT else ""
+    return f"<td{short}>{escape(text)}</td>"
 
 
 def _share_table(found: pd.DataFrame) -> str:

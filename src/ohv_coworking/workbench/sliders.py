@@ -13,9 +13,11 @@ from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.workbench.lever import Lever, written
 from ohv_coworking.workbench.models import ModelAnswers, Models, built_editions
+from ohv_coworking.workbench.pages import told
 from ohv_coworking.workbench.variants import save_variant
 
 WIDE = widgets.Layout(width="98%")
+RIGHT = '<td style="text-align:right;white-space:nowrap;padding-left:1em;vertical-align:top">'
 
 
 class Sliders:
@@ -54,15 +56,10 @@ class Sliders:
         self._open()
 
     def move(self, name: str, value: float) -> None:
-        """Hold one input at a value and show what follows; a fault is shown and leaves everything as it was."""
-        before = dict(self.moved)
-        self.moved[name] = value
-        try:
-            self._show(self.models.answers(self.moved, self._option.value))
-            self._tell("")
-        except InputFault as fault:
-            self.moved = before
-            self._tell(str(fault), fault=True)
+        """Hold one input at a value and show what follows; InputFault where that can't be, and all is as it was."""
+        moved = self.moved | {name: value}
+        self._show(self.models.answers(moved, self._option.value))
+        self.moved = moved
 
     def reset(self) -> None:
         """Let all inputs be as in the last build."""
@@ -116,46 +113,47 @@ class Sliders:
         ends = widgets.HTML(
             f'<div style="display:flex;justify-content:space-between;font-size:80%;line-height:1">'
             f"<span>{written(low)}</span><span>{written(high)}</span></div>",
-            layout=widgets.Layout(width="92%", margin="-6px 4% 0 4%"),
+            layout=widgets.Layout(width="92%", height="16px", margin="-6px 4% 0 4%"),
         )
         box = widgets.Text(
             value=lever.shown(now), continuous_update=False, layout=widgets.Layout(width="16%")
         )
         box.add_class("lever")
 
+        fault_told = widgets.HTML()
+
+        def held() -> float:
+            return self.moved.get(one.name, one.held.value)
+
         def slid(change) -> None:
-            # The browser puts a slider on the nearest step as it opens; that is no move.
-            if one.name not in self.moved and abs(change["new"] - now * lever.scale) <= lever.step / 2:
-                return
-            box.value = written(change["new"])
+            # The browser puts a slider on the step nearest to what is held; that is no move.
+            if abs(change["new"] - held() * lever.scale) > lever.step / 2:
+                box.value = written(change["new"])
 
         def typed(change) -> None:
-            held = self.moved.get(one.name, one.held.value)
-            if change["new"] == lever.shown(held):
+            if change["new"] == lever.shown(held()):
                 return
+            fault_told.value = ""
             try:
                 self.move(one.name, lever.read(change["new"]))
             except InputFault as fault:
-                self._tell(str(fault), fault=True)
-            held = self.moved.get(one.name, one.held.value)
-            box.value = lever.shown(held)
-            if (
-                slider.min <= held * lever.scale <= slider.max
-                and abs(held * lever.scale - slider.value) > 1e-4
-            ):
-                slider.value = held * lever.scale
+                fault_told.value = told(str(fault), fault=True)
+            box.value = lever.shown(held())
+            if slider.min <= held() * lever.scale <= slider.max:
+                slider.value = held() * lever.scale
 
         slider.observe(slid, "value")
         box.observe(typed, "value")
-        return widgets.HBox(
+        unit = f'<div style="line-height:1.2;padding-top:6px">{escape(lever.unit)}</div>'
+        row = widgets.HBox(
             [
                 widgets.HTML(self._told_of(lever), layout=widgets.Layout(width="38%")),
-                widgets.VBox([slider, ends], layout=widgets.Layout(width="32%")),
+                widgets.VBox([slider, ends], layout=widgets.Layout(width="32%", overflow="hidden")),
                 box,
-                widgets.HTML(escape(lever.unit), layout=widgets.Layout(width="14%")),
-            ],
-            layout=WIDE,
+                widgets.HTML(unit, layout=widgets.Layout(width="14%")),
+            ]
         )
+        return widgets.VBox([row, fault_told], layout=WIDE)
 
     def _told_of(self, lever: Lever) -> str:
         """Return the label of a lever; what may be typed and the source open below it."""
@@ -177,10 +175,7 @@ class Sliders:
         return dict(zip(rows["ags"], rows["town"], strict=True))
 
     def _tell(self, text: str, fault: bool = False) -> None:
-        colour = "#a00" if fault else "inherit"
-        self._message.value = (
-            f'<pre style="white-space:pre-wrap;color:{colour}">{escape(text)}</pre>' if text else ""
-        )
+        self._message.value = told(text, fault) if text else ""
 
 
 def answers_html(base: ModelAnswers, now: ModelAnswers, town_names: dict[str, str], first_year: int) -> str:
@@ -195,13 +190,13 @@ def answers_html(base: ModelAnswers, now: ModelAnswers, town_names: dict[str, st
         ("Nutzende", base.users, now.users, "Personen"),
     ]
     cells = "".join(
-        f'<tr><th scope="row" style="text-align:left;font-weight:normal">{escape(label)}</th><td>{_shown(old, unit)}</td>'
-        f"<td><b>{_shown(new, unit)}</b></td></tr>"
+        f'<tr><th scope="row" style="text-align:left;font-weight:normal">{escape(label)}</th>{RIGHT}{_shown(old, unit)}</td>'
+        f"{RIGHT}<b>{_shown(new, unit)}</b></td></tr>"
         for label, old, new, unit in rows
     )
-    head = "<tr><th></th><th>letzter Bau</th><th>jetzt</th></tr>"
+    head = f"<tr><th></th>{RIGHT}letzter Bau</td>{RIGHT}<b>jetzt</b></td></tr>"
     curve = cash_curve(base.cash, now.cash, first_year)
-    return f'<table style="width:100%">{head}{cells}</table><p>Zahlungsmittel ohne Zuschuss (gestrichelt: letzter Bau)</p>{curve}'
+    return f'<table style="width:100%;line-height:1.4">{head}{cells}</table><p>Zahlungsmittel ohne Zuschuss (gestrichelt: letzter Bau)</p>{curve}'
 
 
 def cash_curve(
@@ -209,7 +204,7 @@ def cash_curve(
 ) -> str:
     """Return the cash of each month (€) as a small picture, drawn here since a chart would take longer than the plan."""
     low, high = min(base.min(), now.min(), 0.0), max(base.max(), now.max(), 0.0)
-    across, up = (width - 70) / max(len(base), len(now), 2), (height - 30) / max(high - low, 1.0)
+    across, up = (width - 70) / max(len(base), len(now), 2), (height - 40) / max(high - low, 1.0)
 
     def y(amount: float) -> float:
         return 10 + (high - amount) * up
@@ -217,12 +212,16 @@ def cash_curve(
     def line(amounts: np.ndarray) -> str:
         return " ".join(f"{65 + at * across:.1f},{y(amount):.1f}" for at, amount in enumerate(amounts))
 
+    years = "".join(
+        f'<text x="{65 + at * across:.0f}" y="{height - 2}" font-size="10">{first_year + at // 12}</text>'
+        for at in range(0, len(now), 24)
+    )
     marks = "".join(
         f'<text x="60" y="{y(end) + 4:.0f}" text-anchor="end" font-size="10">{shown_value(end / 1000, "Tsd. €", 0)}</text>'
         for end in {low, 0.0, high}
     )
     return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="Zahlungsmittel je Monat" style="width:100%">{marks}'
+        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="Zahlungsmittel je Monat" style="width:100%">{marks}{years}'
         f'<line x1="65" x2="{width}" y1="{y(0):.1f}" y2="{y(0):.1f}" stroke="#777"/>'
         f'<polyline points="{line(base)}" fill="none" stroke="#777" stroke-dasharray="4 3"/>'
         f'<polyline points="{line(now)}" fill="none" stroke="{HOUSE}" stroke-width="2"/></svg>'

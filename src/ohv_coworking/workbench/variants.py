@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.parameters import Assumption, load
 from ohv_coworking.parameters.commented_file import edited
@@ -46,16 +47,10 @@ def save_variant(edition: Edition, name: str, moved: Mapping[str, float]) -> Pat
     text = edited(edition.parameters.read_text(encoding="utf-8"), change)
     unfinished = file.with_name(f".{file.name}.unfertig")
     try:
-        unfinished.write_text(text, encoding="utf-8")
-        load(unfinished)
-        os.replace(unfinished, file)
-    except OSError as error:
-        raise InputFault(
-            "Die Variante kann nicht geschrieben werden.",
-            file=file.name,
-            found=error.strerror,
-            remedy="Platz auf dem Datenträger und Schreibrechte im Projektordner prüfen.",
-        ) from None
+        with disk_faults():
+            unfinished.write_text(text, encoding="utf-8")
+            load(unfinished)
+            os.replace(unfinished, file)
     finally:
         unfinished.unlink(missing_ok=True)
     return file
