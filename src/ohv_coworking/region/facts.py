@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
@@ -88,6 +89,7 @@ def yearly(facts: pd.DataFrame, indicator: str, region_key: str) -> pd.DataFrame
     return yearly[["period", "value", "reference"]].sort_values("period", ignore_index=True)
 
 
+@cache  # a table names few periods, many times
 def period_end(period: str) -> pd.Timestamp:
     """Return the last day of a period, NaT if it has no date.
 
