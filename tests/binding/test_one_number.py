@@ -29,6 +29,22 @@ class TestOneNumber:
 
         assert {} == differing
 
+    def test_both_ends_of_a_range_count_the_same(self, built):
+        """What is published as `…_low` and `…_high` has one unit and one rounding."""
+        lines = ledgers(built)
+        ends = [
+            (lines[name], lines[f"{name[:-4]}_high"])
+            for name in lines
+            if name.endswith("_low") and f"{name[:-4]}_high" in lines
+        ]
+
+        assert ends
+        assert [] == [
+            low["name"]
+            for low, high in ends
+            if (low["unit"], low["decimals"]) != (high["unit"], high["decimals"])
+        ]
+
     def test_the_desks_of_the_plan_are_those_of_its_rooms(self, built):
         """What only an option adds is no desk of the plan; the chapter on rooms counts what the plan sells."""
         lines = ledgers(built)
