@@ -1,5 +1,7 @@
 """Cases side by side, and the plan as tables, recounted from the model itself."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -23,6 +25,15 @@ class TestCases:
         table = case_comparison.compare(model(), "scenarios", desk_capacity=0.0)
 
         assert (table["desks_planned"] < case_comparison.compare(model(), "scenarios")["desks_planned"]).all()
+
+    def test_an_option_opens_on_a_day_of_its_own(self):
+        """Its first month of operation is that of the day, with the prices of that year; the plan keeps its own."""
+        built = model()
+        first = date(built.opening.year - 1, 3, 8)
+        run = built.run(case_comparison.opening_on(built, next(iter(built.plan.alternatives)), first))
+
+        assert first.replace(day=1) == run.dates[int(run["preparation_months"])]
+        assert built.opening == built.run().dates[int(built.run()["preparation_months"])]
 
 
 class TestLevers:

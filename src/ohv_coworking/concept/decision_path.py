@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -91,19 +91,16 @@ def held_against(
 
 
 def occupancy_drawn(
-    model: FinancialModel, option: str, months: Iterable[int], count: int, generator: np.random.Generator
+    model: FinancialModel,
+    base: Mapping[str, Any],
+    months: Iterable[int],
+    count: int,
+    generator: np.random.Generator,
 ) -> dict[int, np.ndarray]:
-    """Return what share of an option's desks is sold after so many months of operation, each drawn `count` times."""
-    base = model.values(alternatives=option)
+    """Return what share of the desks is sold after so many months of operation, drawn `count` times around the values `base`."""
     run = model.run(Risks(model).drawn(base, count, generator), only=("occupancy",))
-    opened = int(model.run(base)["preparation_months"])
+    opened = int(base["preparation_months"])
     return {month: run["occupancy"][:, opened + month - 1] for month in months}
-
-
-def trial_need(model: FinancialModel, option: str, months: int) -> float:
-    """Return what an option costs whoever pays for it up to the end of so many months of operation, euros."""
-    run = model.run(model.values(alternatives=option))
-    return float(run["need"][: int(run["preparation_months"]) + months].sum())
 
 
 def programme_state(programme: Programme, reference_date: date) -> str:

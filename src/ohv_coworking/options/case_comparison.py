@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -33,6 +34,12 @@ def compare(model: FinancialModel, group: str, **changes: Any) -> pd.DataFrame:
     found.insert(0, "label", [case.label for case in cases.values()])
     found.insert(1, "note", [case.note for case in cases.values()])
     return found
+
+
+def opening_on(model: FinancialModel, option: str, first_day: date) -> dict[str, Any]:
+    """Return the values of an option that opens in the month of a day of its own, whenever the plan does."""
+    later = 12 * (first_day.year - model.opening.year) + first_day.month - model.opening.month
+    return model.values(alternatives=option) | {"opens_later_months": float(later)}
 
 
 def horizons(model: FinancialModel, years: Sequence[int]) -> pd.DataFrame:

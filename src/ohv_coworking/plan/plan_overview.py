@@ -173,7 +173,7 @@ def laws_ending(model: FinancialModel) -> pd.DataFrame:
 
 
 def months(run: Run) -> pd.DataFrame:
-    """Return each month: its date, months since the opening, desk occupancy, users, cash at its end."""
+    """Return each month: its date, months since the opening, desk occupancy, users, cash at its end, need in it."""
     return pd.DataFrame(
         {
             "month": pd.to_datetime(run.dates),
@@ -181,6 +181,7 @@ def months(run: Run) -> pd.DataFrame:
             "occupancy": run["occupancy"],
             "users": run["users"],
             "cash": run["cash_balance"],
+            "need": run["need"],
         }
     )
 
