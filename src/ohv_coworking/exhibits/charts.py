@@ -95,6 +95,12 @@ def german_days(axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: "{0.day}.{0.month}.".format(num2date(value))))
 
 
+def months(axis, days: float) -> None:
+    """Label the ticks of a time axis that spans so many days with month and year: `5/2027`."""
+    axis.set_major_locator(MonthLocator(interval=max(1, round(days / 200))))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: "{0.month}/{0.year}".format(num2date(value))))
+
+
 def legend(axes: Axes) -> None:
     """Name a few lines at their ends; else lines and areas above the axes, where the names cover nothing."""
     handles, names = axes.get_legend_handles_labels()
@@ -222,10 +228,7 @@ def gantt(axes: Axes, labels, start, duration, critical, room, begin: date) -> N
     axes.set_yticks(rows, told, fontsize=7)
     first, last = start.min(), (start + duration).max()
     axes.set_xlim(first, last + 0.03 * (last - first))
-    axes.xaxis.set_major_locator(MonthLocator(interval=max(1, round((last - first) / 200))))
-    axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: "{0.month}/{0.year}".format(num2date(value)))
-    )
+    months(axes.xaxis, last - first)
     axes.tick_params(axis="x", labelsize=7.5)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
