@@ -95,7 +95,7 @@ def german_days(axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: "{0.day}.{0.month}.".format(num2date(value))))
 
 
-def months(axis, days: float) -> None:
+def month_ticks(axis, days: float) -> None:
     """Label the ticks of a time axis that spans so many days with month and year: `5/2027`."""
     axis.set_major_locator(MonthLocator(interval=max(1, round(days / 200))))
     axis.set_major_formatter(FuncFormatter(lambda value, _: "{0.month}/{0.year}".format(num2date(value))))
@@ -228,7 +228,7 @@ def gantt(axes: Axes, labels, start, duration, critical, room, begin: date) -> N
     axes.set_yticks(rows, told, fontsize=7)
     first, last = start.min(), (start + duration).max()
     axes.set_xlim(first, last + 0.03 * (last - first))
-    months(axes.xaxis, last - first)
+    month_ticks(axes.xaxis, last - first)
     axes.tick_params(axis="x", labelsize=7.5)
     axes.invert_yaxis()
     axes.grid(axis="y", visible=False)
