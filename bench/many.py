@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "src")]
 
 from ohv_coworking.atlas.best_options import best_options  # noqa: E402
-from ohv_coworking.atlas.screening import municipalities_of, screened_demand  # noqa: E402
+from ohv_coworking.atlas.ranking import ranked  # noqa: E402
+from ohv_coworking.atlas.screening import low_middle_high, municipalities_of, screened_demand  # noqa: E402
 from ohv_coworking.demand.model import INPUTS, SHARES  # noqa: E402
 from ohv_coworking.exhibits import draws as drawing  # noqa: E402
 from ohv_coworking.parameters import load  # noqa: E402
@@ -49,10 +50,11 @@ def atlas(times: int) -> tuple[int, float]:
         catalog, study.plan, study.opening_month, study.price_base, study.reference_date
     )
     started = time.perf_counter()
-    desks = screened_demand(
+    draws = screened_demand(
         frame, density, drawn, [getattr(p, name) for name in SHARES], 180_000, p.full_house.value
     )
-    best_options(model, desks, study.option_weights.model_dump())
+    options = best_options(model, low_middle_high(draws, frame.index), study.option_weights.model_dump())
+    ranked(model, draws, options["option_key"])
     return len(frame), time.perf_counter() - started
 
 

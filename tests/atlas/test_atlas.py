@@ -6,8 +6,14 @@ import pytest
 
 from ohv_coworking.atlas.best_options import COST, DESKS, best_options
 from ohv_coworking.atlas.likeness import alike, least_need
+from ohv_coworking.atlas.ranking import EUROS, ranked
 from ohv_coworking.atlas.read_atlas import read_atlas
-from ohv_coworking.atlas.screening import comparable_density, municipalities_of, screened_demand
+from ohv_coworking.atlas.screening import (
+    comparable_density,
+    low_middle_high,
+    municipalities_of,
+    screened_demand,
+)
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.demand import supply_benchmark
 from ohv_coworking.demand.model import INPUTS, SHARES, Ground, demand
@@ -39,6 +45,13 @@ def atlas(catalog, study):
 
 
 @pytest.fixture(scope="module")
+def model(catalog, study):
+    return read_financial_model(
+        catalog, study.plan, study.opening_month, study.price_base, study.reference_date
+    )
+
+
+@pytest.fixture(scope="module")
 def known(catalog, study):
     found = municipalities_of(
         source.municipal_directory(catalog),
@@ -58,7 +71,8 @@ class TestDemand:
         drawn = {name: drawing.drawn(getattr(p, name)) for name in INPUTS}
         density = np.tile(np.linspace(0.1, 2, drawing.DRAWS), (len(towns), 1))
         shares = [getattr(p, name) for name in SHARES]
-        found = screened_demand(towns, density, drawn, shares, 180_000, p.full_house.value)
+        draws = screened_demand(towns, density, drawn, shares, 180_000, p.full_house.value)
+        found = low_middle_high(draws, towns.index)
 
         for at, (key, one) in enumerate(towns.iterrows()):
             ground = Ground(
@@ -96,7 +110,7 @@ class TestDemand:
             for by in (1, 2)
         )
 
-        assert (more >= less).all().all()
+        assert (more >= less).all()
 
 
 class TestOptions:
@@ -129,6 +143,25 @@ class TestOptions:
             assert one["cost"] == pytest.approx(min(others))
 
 
+class TestRanking:
+    OPTIONS = pd.Series("first_operation", ["few", "more", "alike"])
+    DESKS = np.array([[2, 3, 4], [12, 14, 30], [2, 3, 4]])
+
+    def test_users_for_public_money_are_those_of_single_runs(self, model):
+        found = ranked(model, self.DESKS, self.OPTIONS)
+        for key, desks in zip(self.OPTIONS.index, self.DESKS, strict=True):
+            runs = [model.run(model.values(alternatives="first_operation") | {DESKS: one}) for one in desks]
+            alone = sorted(EUROS * float(run["users_planned"]) / float(run[COST]) for run in runs)
+            assert [alone[0], alone[1], alone[2]] == pytest.approx(
+                found.loc[key, ["served_low", "served", "served_high"]].tolist()
+            )
+
+    def test_who_serves_more_in_every_draw_is_first_and_equals_share_a_rank(self, model):
+        found = ranked(model, self.DESKS, self.OPTIONS)[["rank_low", "rank", "rank_high"]]
+
+        assert [[2.5] * 3, [1.0] * 3, [2.5] * 3] == found.to_numpy().tolist()
+
+
 class TestAtlas:
     def test_every_municipality_of_the_directory_has_a_row(self, atlas, catalog, study):
         directory = source.municipal_directory(catalog)
@@ -140,11 +173,17 @@ class TestAtlas:
         rows = atlas.rows
         assert rows.loc[rows["rail_min"].isna(), "missing"].str.contains("Bahnhof").all()
         assert rows.loc[rows["out_commuters"].isna(), ["desks", "option", "cost"]].isna().all().all()
+        told = rows["missing"].map(
+            lambda words: len(words.replace(" und ", ", ").split(", ")) if words else 0
+        )
+        assert (rows["known"] + told == rows["asked"]).all()
+        assert (rows.loc[rows["desks"].notna(), "ways"] > 0).all()
         assert rows.loc[rows["bus"] == "nicht bekannt", "missing"].str.contains("Busfahrplan").all()
 
     def test_ranges_hold_their_middle(self, atlas):
         rows = atlas.rows.dropna(subset="desks")
         assert (rows["low"] <= rows["desks"]).all() and (rows["desks"] <= rows["high"]).all()
+        assert (rows["rank_low"] <= rows["rank"]).all() and (rows["rank"] <= rows["rank_high"]).all()
         assert (rows["cost_low"] <= rows["cost"]).all() and (rows["cost"] <= rows["cost_high"]).all()
 
     def test_a_land_without_commuters_is_told(self, catalog, study):

@@ -19,16 +19,13 @@ def best_options(
 ) -> pd.DataFrame:
     """Return for each municipality (index) the option recommended by the weights of the criteria, in the base case.
 
-    `demand` has `low, desks, high`. Columns: `option` (German label), `points` (0 to 100), `users`, `public_per_user` (€ a
+    `demand` has `low, desks, high`. Columns: `option_key`, `option` (German label), `points` (0 to 100), `users`, `public_per_user` (€ a
     year), and the public cost in € a year at the low, middle and high demand as `cost_low, cost, cost_high`, by size.
     What rests on a price that no house has named (`unpriced`) is left out.
     """
     keys = [key for key in model.plan.alternatives if key not in unpriced]
     ends = demand[["low", "desks", "high"]].to_numpy(float)
-    found = [
-        {name: _reckoned(run[name], ends.shape) for name in RECKONED}
-        for run in (_run(model, key, ends) for key in keys)
-    ]
+    found = [reckoned_for(model, key, ends) for key in keys]
     middle = {name: np.stack([one[name][:, 1] for one in found], axis=1) for name in RECKONED}
     with np.errstate(invalid="ignore", divide="ignore"):
         per_user = np.where(middle["users_planned"] > 0, middle[COST] / middle["users_planned"], np.nan)
@@ -52,6 +49,7 @@ def best_options(
     low, high = np.sort(cost[:, [0, 2]], axis=1).T
     return pd.DataFrame(
         {
+            "option_key": np.array(keys)[best],
             "option": labels[best],
             "points": points[at],
             "users": columns["users"][at],
@@ -64,14 +62,11 @@ def best_options(
     )
 
 
-def _run(model: FinancialModel, key: str, ends: np.ndarray):
-    """Return the run of one option with all demands as scenarios."""
-    values = model.values(alternatives=key) | {DESKS: ends.reshape(-1, 1)}
-    return model.run(values, only=RECKONED)
-
-
-def _reckoned(found, shape: tuple[int, int]) -> np.ndarray:
-    """Return a figure for each municipality and demand; one that no demand moves is the same for all."""
-    return np.broadcast_to(
-        np.asarray(found, float).reshape(-1) if np.size(found) > 1 else found, shape[0] * shape[1]
-    ).reshape(shape)
+def reckoned_for(model: FinancialModel, key: str, desks: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the figures of one option for each demand (municipalities × demands), all reckoned as scenarios of one run."""
+    run = model.run(model.values(alternatives=key) | {DESKS: desks.reshape(-1, 1)}, only=RECKONED)
+    # A figure that no demand moves is the same for all.
+    return {
+        name: np.broadcast_to(np.asarray(run[name], float).reshape(-1), desks.size).reshape(desks.shape)
+        for name in RECKONED
+    }

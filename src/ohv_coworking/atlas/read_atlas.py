@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.atlas.best_options import best_options
+from ohv_coworking.atlas.ranking import ranked
 from ohv_coworking.atlas.screening import (
     Municipalities,
     comparable_density,
+    low_middle_high,
     municipalities_of,
     screened_demand,
 )
@@ -31,6 +33,7 @@ from ohv_coworking.sites.rail_network import Waiting
 from ohv_coworking.sites.site_access import Pace
 
 MORNING = "weekday_06_09"
+COMMUTERS, COMPARED = "Auspendelnde", "Vergleichsstädte mit Coworking-Räumen"
 
 
 class EditionParameters(Protocol):
@@ -43,9 +46,10 @@ class EditionParameters(Protocol):
 class Atlas:
     """One row a municipality by key, and where the figures come from.
 
-    Columns: `name, population, out_commuters`; desks as `low, desks, high`; `option, points, users, public_per_user,
-    cost_low, cost, cost_high`; `station`, `rail_min` (minutes to the city), `bus`, `spaces`, `space_desks` (NaN where
-    nobody looked), `quality`, `missing`.
+    Columns: `name, population, out_commuters`; desks as `low, desks, high`; `option_key, option, points, users,
+    public_per_user, cost_low, cost, cost_high`; users for public money and the rank by them (`ranking.COLUMNS`); `station`,
+    `rail_min` (minutes to the city), `bus`, `spaces`, `space_desks` (NaN where nobody looked); `ways` in which the demand was
+    estimated (0 to 2), how much of what is `asked` is `known`, and what is `missing`.
     """
 
     rows: pd.DataFrame
@@ -90,7 +94,7 @@ def read_atlas(catalog: Catalog, p: EditionParameters) -> Atlas:
     drawn = {name: drawing.drawn(getattr(p, name)) for name in INPUTS}
     users = benchmark(planning_frame(catalog, BenchmarkRow), "coworking_users_estimate").value
     known = frame[frame["out_commuters"].notna()]
-    desks = screened_demand(
+    draws = screened_demand(
         known,
         density[frame["out_commuters"].notna().to_numpy()],
         drawn,
@@ -98,8 +102,10 @@ def read_atlas(catalog: Catalog, p: EditionParameters) -> Atlas:
         users,
         p.full_house.value,
     )
+    desks = low_middle_high(draws, known.index)
     model = read_financial_model(catalog, p.plan, p.opening_month, p.price_base, p.reference_date)
     options = best_options(model, desks, p.option_weights.model_dump(), bought_prices(model))
+    options = options.join(ranked(model, draws, options["option_key"]))
     rail, network = _rail(catalog, p, frame)
     looked = existing_desks(
         looked_into(directory[directory["ags"].isin(frame.index)], spaces, region.comparisons).reset_index(
@@ -110,7 +116,10 @@ def read_atlas(catalog: Catalog, p: EditionParameters) -> Atlas:
     supply = looked.set_index("ags")[["spaces", "desks"]].rename(columns={"desks": "space_desks"})
     rows = frame.join(desks).join(options).join(rail).join(supply)
     rows["bus"] = np.where(rows.index.isin(network.bus_towns), "im Fahrplan enthalten", "nicht bekannt")
-    rows["missing"] = _missing(rows, density[:, 0])
+    lacks = _lacks(rows, density[:, 0])
+    rows["known"], rows["asked"] = len(lacks.columns) - lacks.sum(axis=1), len(lacks.columns)
+    rows["ways"] = np.where(lacks[COMMUTERS], 0, 2 - lacks[COMPARED].astype(int))
+    rows["missing"] = [enumeration([what for what in lacks if lacks.at[key, what]]) for key in rows.index]
     return Atlas(rows, found, max(directory["date"].dropna(), default=""), network.rail.year, network.sources)
 
 
@@ -141,14 +150,15 @@ def _rail(
     return found, network
 
 
-def _missing(rows: pd.DataFrame, density: np.ndarray) -> list[str]:
-    """Return in German what is not known of each municipality."""
-    lacks = {
-        "Auspendelnde": rows["out_commuters"].isna(),
-        "Selbstständige": rows["self_employed_part"].isna(),
-        "Vergleichsstädte mit Coworking-Räumen": pd.Series(np.isnan(density), rows.index),
-        "Bahnhof mit bekanntem Fahrplan": rows["rail_min"].isna(),
-        "Busfahrplan": rows["bus"] == "nicht bekannt",
-        "bestehende Coworking-Räume": rows["spaces"].isna(),
-    }
-    return [enumeration([what for what, lacking in lacks.items() if lacking[key]]) for key in rows.index]
+def _lacks(rows: pd.DataFrame, density: np.ndarray) -> pd.DataFrame:
+    """Return for each municipality (index) whether it lacks what is asked (columns, in German)."""
+    return pd.DataFrame(
+        {
+            COMMUTERS: rows["out_commuters"].isna(),
+            "Selbstständige": rows["self_employed_part"].isna(),
+            COMPARED: pd.Series(np.isnan(density), rows.index),
+            "Bahnhof mit bekanntem Fahrplan": rows["rail_min"].isna(),
+            "Busfahrplan": rows["bus"] == "nicht bekannt",
+            "bestehende Coworking-Räume": rows["spaces"].isna(),
+        }
+    )

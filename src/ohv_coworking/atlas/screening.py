@@ -89,8 +89,8 @@ def screened_demand(
     shares: Sequence[Assumption],
     users_in_country: float,
     full_house: float,
-) -> pd.DataFrame:
-    """Return the desks of each municipality as `low, desks, high`: the 10 %, 50 % and 90 % points of the draws."""
+) -> np.ndarray:
+    """Return draws of the whole desks of each municipality (municipalities × draws)."""
     parts = []
     for start in range(0, len(found), AT_ONCE):
         here = found.iloc[start : start + AT_ONCE]
@@ -99,5 +99,10 @@ def screened_demand(
             users_in_country, full_house, shares,
         )  # fmt: skip
         desks = demand_apart(ground, drawn, density[start : start + AT_ONCE])
-        parts.append(np.quantile(desks, LOW_MIDDLE_HIGH, axis=1).T)
-    return pd.DataFrame(np.vstack(parts), found.index, ["low", "desks", "high"])
+        parts.append(desks.astype(np.int32))
+    return np.vstack(parts)
+
+
+def low_middle_high(desks: np.ndarray, index: pd.Index) -> pd.DataFrame:
+    """Return draws as `low, desks, high`: their 10 %, 50 % and 90 % points."""
+    return pd.DataFrame(np.quantile(desks, LOW_MIDDLE_HIGH, axis=1).T, index, ["low", "desks", "high"])
