@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "src")]
 
 from ohv_coworking.atlas.best_options import best_options  # noqa: E402
-from ohv_coworking.atlas.ranking import ranked  # noqa: E402
-from ohv_coworking.atlas.screening import low_middle_high, municipalities_of, screened_demand  # noqa: E402
+from ohv_coworking.atlas.ranking import rank_municipalities  # noqa: E402
+from ohv_coworking.atlas.screening import desk_ranges, municipalities_of, screened_demand  # noqa: E402
 from ohv_coworking.demand.model import INPUTS, SHARES  # noqa: E402
 from ohv_coworking.exhibits import draws as drawing  # noqa: E402
 from ohv_coworking.parameters import load  # noqa: E402
@@ -53,26 +53,39 @@ def atlas(times: int) -> tuple[int, float]:
     draws = screened_demand(
         frame, density, drawn, [getattr(p, name) for name in SHARES], 180_000, p.full_house.value
     )
-    options = best_options(model, low_middle_high(draws, frame.index), study.option_weights.model_dump())
-    ranked(model, draws, options["option_key"])
+    options = best_options(model, desk_ranges(draws, frame.index), study.option_weights.model_dump())
+    rank_municipalities(model, draws, options["option_key"])
     return len(frame), time.perf_counter() - started
 
 
-def studies(folder: Path, regions: tuple[str, ...]) -> tuple[float, pd.DataFrame]:
-    (folder / "liste.csv").write_text("\n".join(["ags", *regions]), encoding="utf-8")
-    started = time.perf_counter()
-    done = make(folder, "studies", "REGIONS=liste.csv")
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    return time.perf_counter() - started, pd.read_csv(folder / "reports" / "studies.csv")
+def cpu_seconds() -> float:
+    """Return what all ended processes below this one have spent."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
-def single(folder: Path, region: str) -> float:
-    started = time.perf_counter()
-    done = make(folder, "study", f"REGION={region}", "JOBS=1")
+def built(folder: Path, *arguments: str) -> tuple[float, float]:
+    """Return the seconds of a call of make, by the clock and of all processors."""
+    started, spent = time.perf_counter(), cpu_seconds()
+    done = make(folder, *arguments)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
-    return time.perf_counter() - started
+    return time.perf_counter() - started, cpu_seconds() - spent
+
+
+def studies(place: Path) -> None:
+    """Tell what the studies of some regions take one after the other and side by side."""
+    alone = copy_project(ROOT, place / "alone")
+    single = [built(alone, "study", f"REGION={region}", "JOBS=1") for region in REGIONS]
+    together = copy_project(ROOT, place / "together")
+    (together / "liste.csv").write_text("\n".join(["ags", *REGIONS]), encoding="utf-8")
+    wall, spent = built(together, "studies", "REGIONS=liste.csv")
+    each = pd.read_csv(together / "reports" / "studies.csv")["seconds"]
+    workers, alone_wall, alone_spent = os.cpu_count() or 1, *map(sum, zip(*single, strict=True))
+    print(
+        f"studies: {len(REGIONS)} regions one by one {alone_wall:.0f} s, {alone_spent / len(REGIONS):.1f} s of CPU each; on {workers} workers "
+        f"{wall:.0f} s, {spent / len(REGIONS):.1f} s of CPU each: CPU {spent / alone_spent:.2f}, workers busy {each.sum() / (workers * wall):.2f}"
+    )
 
 
 def main(draws: int) -> None:
@@ -84,13 +97,7 @@ def main(draws: int) -> None:
     )
 
     with tempfile.TemporaryDirectory() as place:
-        alone = [single(copy_project(ROOT, Path(place) / "alone"), REGIONS[0])]
-        wall, each = studies(copy_project(ROOT, Path(place) / "together"), REGIONS)
-        workers = os.cpu_count() or 1
-        busy = each["seconds"].sum() / (workers * wall)
-        print(
-            f"studies: alone {alone[0]:.0f} s; {len(REGIONS)} side by side {wall:.0f} s, workers busy {busy:.2f}, each {each['seconds'].mean():.0f} s"
-        )
+        studies(Path(place))
 
     done = subprocess.run(
         [

@@ -6,11 +6,11 @@ import pytest
 
 from ohv_coworking.atlas.best_options import COST, DESKS, best_options
 from ohv_coworking.atlas.likeness import alike, least_need
-from ohv_coworking.atlas.ranking import EUROS, ranked
+from ohv_coworking.atlas.ranking import EUROS, rank_municipalities
 from ohv_coworking.atlas.read_atlas import read_atlas
 from ohv_coworking.atlas.screening import (
     comparable_density,
-    low_middle_high,
+    desk_ranges,
     municipalities_of,
     screened_demand,
 )
@@ -72,7 +72,7 @@ class TestDemand:
         density = np.tile(np.linspace(0.1, 2, drawing.DRAWS), (len(towns), 1))
         shares = [getattr(p, name) for name in SHARES]
         draws = screened_demand(towns, density, drawn, shares, 180_000, p.full_house.value)
-        found = low_middle_high(draws, towns.index)
+        found = desk_ranges(draws, towns.index)
 
         for at, (key, one) in enumerate(towns.iterrows()):
             ground = Ground(
@@ -148,7 +148,7 @@ class TestRanking:
     DESKS = np.array([[2, 3, 4], [12, 14, 30], [2, 3, 4]])
 
     def test_users_for_public_money_are_those_of_single_runs(self, model):
-        found = ranked(model, self.DESKS, self.OPTIONS)
+        found = rank_municipalities(model, self.DESKS, self.OPTIONS)
         for key, desks in zip(self.OPTIONS.index, self.DESKS, strict=True):
             runs = [model.run(model.values(alternatives="first_operation") | {DESKS: one}) for one in desks]
             alone = sorted(EUROS * float(run["users_planned"]) / float(run[COST]) for run in runs)
@@ -157,7 +157,7 @@ class TestRanking:
             )
 
     def test_who_serves_more_in_every_draw_is_first_and_equals_share_a_rank(self, model):
-        found = ranked(model, self.DESKS, self.OPTIONS)[["rank_low", "rank", "rank_high"]]
+        found = rank_municipalities(model, self.DESKS, self.OPTIONS)[["rank_low", "rank", "rank_high"]]
 
         assert [[2.5] * 3, [1.0] * 3, [2.5] * 3] == found.to_numpy().tolist()
 

@@ -8,9 +8,9 @@ from ohv_coworking.basics.faces import face
 __getattr__, __all__ = face(
     __name__,
     {
-        "screening": "Municipalities municipalities_of screened_demand low_middle_high",
+        "screening": "Municipalities municipalities_of screened_demand desk_ranges",
         "best_options": "best_options",
-        "ranking": "ranked",
+        "ranking": "rank_municipalities",
         "read_atlas": "Atlas read_atlas",
         "likeness": "alike",
     },

@@ -12,7 +12,7 @@ EUROS = 10_000
 COLUMNS = ["served_low", "served", "served_high", "rank_low", "rank", "rank_high"]
 
 
-def ranked(model: FinancialModel, desks: np.ndarray, options: pd.Series) -> pd.DataFrame:
+def rank_municipalities(model: FinancialModel, desks: np.ndarray, options: pd.Series) -> pd.DataFrame:
     """Return for each municipality the users for 10,000 € of public cost a year, and its rank by them, as the 10 %, 50 % and
     90 % points of the draws of its demand.
 

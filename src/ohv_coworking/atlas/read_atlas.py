@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from ohv_coworking.atlas.best_options import best_options
-from ohv_coworking.atlas.ranking import ranked
+from ohv_coworking.atlas.ranking import rank_municipalities
 from ohv_coworking.atlas.screening import (
     Municipalities,
     comparable_density,
-    low_middle_high,
+    desk_ranges,
     municipalities_of,
     screened_demand,
 )
@@ -102,10 +102,10 @@ def read_atlas(catalog: Catalog, p: EditionParameters) -> Atlas:
         users,
         p.full_house.value,
     )
-    desks = low_middle_high(draws, known.index)
+    desks = desk_ranges(draws, known.index)
     model = read_financial_model(catalog, p.plan, p.opening_month, p.price_base, p.reference_date)
     options = best_options(model, desks, p.option_weights.model_dump(), bought_prices(model))
-    options = options.join(ranked(model, draws, options["option_key"]))
+    options = options.join(rank_municipalities(model, draws, options["option_key"]))
     rail, network = _rail(catalog, p, frame)
     looked = existing_desks(
         looked_into(directory[directory["ags"].isin(frame.index)], spaces, region.comparisons).reset_index(

@@ -103,6 +103,6 @@ def screened_demand(
     return np.vstack(parts)
 
 
-def low_middle_high(desks: np.ndarray, index: pd.Index) -> pd.DataFrame:
+def desk_ranges(desks: np.ndarray, index: pd.Index) -> pd.DataFrame:
     """Return draws as `low, desks, high`: their 10 %, 50 % and 90 % points."""
     return pd.DataFrame(np.quantile(desks, LOW_MIDDLE_HIGH, axis=1).T, index, ["low", "desks", "high"])

@@ -38,11 +38,12 @@ ORDERS = {
     "nach der Fahrzeit mit der Bahn": ("rail_min", True),
     "nach dem Namen": ("name", True),
 }
+ANCHOR = "anchor"  # the option that rests on a tenant yet to be found
 WAYS = ("nicht gerechnet", "nach einem Rechenweg", "nach zwei Rechenwegen")
 
 
-def atlas_page(atlas: Atlas, study: Study, borders: gpd.GeoDataFrame, stamp: str) -> str:
-    """Return the page; `borders` are the municipalities of the Land, `stamp` names edition and state of the data."""
+def atlas_page(atlas: Atlas, study: Study, borders: gpd.GeoDataFrame, state: str, stamp: str) -> str:
+    """Return the page; `borders` are the municipalities of the Land `state`, `stamp` names edition and state of the data."""
     environment = Environment(
         autoescape=True,
         trim_blocks=True,
@@ -60,6 +61,10 @@ def atlas_page(atlas: Atlas, study: Study, borders: gpd.GeoDataFrame, stamp: str
         commuters_day=shown_period(atlas.places.commuters_day),
         self_employed=atlas.places.self_employed_period,
         timetable_year=atlas.timetable_year,
+        state=state,
+        several=len(study.region.towns) > 1,
+        anchored=rows["option_key"].eq(ANCHOR).any(),
+        buses=german.number((rows["bus"] != "nicht bekannt").sum()),
         map=svg,
         legend=legend,
         unknown=rows["desks"].isna().any(),

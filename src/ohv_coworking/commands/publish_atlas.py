@@ -13,6 +13,8 @@ from ohv_coworking.formats.maps.geodata import boundaries_of
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.raw import Catalog
+from ohv_coworking.region import source
+from ohv_coworking.region.region_profile import names
 from ohv_coworking.study.basis import Parameters
 from ohv_coworking.study.edition import Edition
 
@@ -25,7 +27,9 @@ def main() -> int:
             atlas = read_atlas(catalog, Parameters(study, parameter_names()))
             [borders] = catalog.with_role("boundaries")
             stamp = f"Stichtag {day(study.reference_date)}, Parameter {edition.parameters.name}."
-            page = atlas_page(atlas, study, boundaries_of(catalog, borders.name), stamp)
+            land = study.region.state
+            name = names(source.municipal_directory(catalog), source.population(catalog), [land])[land]
+            page = atlas_page(atlas, study, boundaries_of(catalog, borders.name), name, stamp)
             publish_whole(edition, {"atlas.html": page.encode(), "atlas.csv": atlas_table(atlas).encode()})
     except InputFault as fault:
         print(f"Atlas nicht geschrieben, der letzte bleibt.\n{fault}", file=sys.stderr)

@@ -10,7 +10,7 @@ from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.formats.maps.geodata import LATITUDES, LONGITUDES
 from ohv_coworking.workbench.lever import number_typed, written
 from ohv_coworking.workbench.models import Models
-from ohv_coworking.workbench.pages import told
+from ohv_coworking.workbench.pages import as_lines
 from ohv_coworking.workbench.reached import MODES, Reached, ReachedMap, own_point, reached_map
 
 WIDE = widgets.Layout(width="98%")
@@ -83,7 +83,7 @@ class MapPage:
                 )
             self._draw()
         except InputFault as fault:
-            self.told.value = told(str(fault), fault=True)
+            self.told.value = as_lines(str(fault), fault=True)
         finally:
             self._moving = False
 

@@ -140,7 +140,7 @@ def _table(frame: pd.DataFrame, names: Mapping[str, str]) -> str:
     )
 
 
-def told(text: str, fault: bool = False) -> str:
+def as_lines(text: str, fault: bool = False) -> str:
     """Return a text of several lines as it stands; a fault in red."""
     colour = "#a00" if fault else "inherit"
     return f'<pre style="white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere;color:{colour}">{escape(text)}</pre>'
@@ -160,7 +160,7 @@ def _page(controls: list[widgets.Widget], content: Callable[[], str]) -> widgets
         try:
             shown.value = content()
         except InputFault as fault:
-            shown.value = told(str(fault), fault=True)
+            shown.value = as_lines(str(fault), fault=True)
 
     for one in controls:
         for control in getattr(one, "children", [one]):

@@ -13,7 +13,7 @@ from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.workbench.lever import Lever, written
 from ohv_coworking.workbench.models import ModelAnswers, Models, built_editions
-from ohv_coworking.workbench.pages import told
+from ohv_coworking.workbench.pages import as_lines
 from ohv_coworking.workbench.variants import save_variant
 
 WIDE = widgets.Layout(width="98%")
@@ -137,7 +137,7 @@ class Sliders:
             try:
                 self.move(one.name, lever.read(change["new"]))
             except InputFault as fault:
-                fault_told.value = told(str(fault), fault=True)
+                fault_told.value = as_lines(str(fault), fault=True)
             box.value = lever.shown(held())
             if slider.min <= held() * lever.scale <= slider.max:
                 slider.value = held() * lever.scale
@@ -175,7 +175,7 @@ class Sliders:
         return dict(zip(rows["ags"], rows["town"], strict=True))
 
     def _tell(self, text: str, fault: bool = False) -> None:
-        self._message.value = told(text, fault) if text else ""
+        self._message.value = as_lines(text, fault) if text else ""
 
 
 def answers_html(base: ModelAnswers, now: ModelAnswers, town_names: dict[str, str], first_year: int) -> str:
