@@ -257,3 +257,10 @@ class TestOneOddAnswerDecidesNothing:
         question = understand(saved(tmp_path / "sm.csv", [*head, *rows])).codebook[0]
 
         assert {"Rad": 12, "Bus": 10} == dict(question.counts)
+
+
+def test_postcodes_that_lost_their_zero_are_mended_and_told(tmp_path):
+    found = google(tmp_path, ["Postleitzahl?", "1067", "16515", "3042", "10115", "1067"])
+
+    assert ["01067", "16515", "03042", "10115", "01067"] == list(found.frame["Postleitzahl?"].astype(str))
+    assert any("nur vier Ziffern" in notice for notice in found.notices)

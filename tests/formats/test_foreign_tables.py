@@ -71,6 +71,28 @@ class TestWhatElseIsInTheFile:
         assert (["Ort", "Art", "Zahl"], 12) == (list(found.columns), found.rows)
         assert "Jahr, Summe" in " ".join(found.notices)
 
+    def test_a_second_table_under_the_same_header_is_told(self, tmp_path):
+        rows = [
+            [*row, None, *(row if place == 0 else [f"Nord {place}", "c", place])]
+            for place, row in enumerate(PLACES)
+        ]
+
+        found = understand(saved(tmp_path / "t.xlsx", ("Blatt", rows)))
+
+        assert (["Ort", "Art", "Zahl"], 12) == (list(found.columns), found.rows)
+        assert "weitere Tabelle" in " ".join(found.notices)
+
+    def test_where_a_second_table_may_begin_is_told(self, tmp_path):
+        rows = [
+            [*row, None, *(["Angebot", "Preis"] if place == 0 else [f"Raum {place}", place])]
+            for place, row in enumerate(PLACES)
+        ]
+
+        found = understand(saved(tmp_path / "t.xlsx", ("Blatt", rows)))
+
+        assert 6 == len(found.columns)
+        assert "„Angebot“" in " ".join(found.notices)
+
     def test_one_table_with_an_empty_column_stays_whole(self, tmp_path):
         rows = [[*row, None, "Bemerkung" if place == 0 else "x"] for place, row in enumerate(PLACES)]
 
@@ -385,3 +407,18 @@ class TestOneCellAmongNumbers:
         )
 
         assert list(once.columns) == list(twice.columns)
+
+
+def test_figures_of_another_day_than_the_territory(tmp_path):
+    rows = [
+        ["Amt für Statistik Berlin-Brandenburg"],
+        ["Gemeinden, Gebietsstand 01.01.2026"],
+        ["Schlüssel", "Gemeinde", "Fläche in km²", "Bevölkerung am 31.12.2024"],
+        *[[f"12065{number:03}", f"Ort {number}", 10.5, 1000 + number] for number in (36, 84, 96, 256)],
+    ]
+
+    frame = understand(saved(tmp_path / "t.xlsx", ("Blatt", rows))).frame
+
+    assert {("Fläche in km²", "2026-01-01"), ("Bevölkerung", "2024-12-31")} == set(
+        zip(frame["indicator"], frame["period"], strict=True)
+    )

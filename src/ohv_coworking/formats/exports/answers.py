@@ -24,6 +24,7 @@ AMOUNT = re.compile(
     r"(?P<number>\d[\d.,'’ ]*?)\s*(?:,[-–—]+)?\s*(?P<unit>[^\W\d][^\d]*|[€/][^\d]*)?",
     re.IGNORECASE,
 )
+POSTCODE = re.compile(r"[0-9]{4,5}")
 LEADING_ZERO = re.compile(r"0\d+")
 UNIT_WORD = re.compile(r"€|[^\W\d_]+")
 JOINING = frozenset({"pro", "im", "in", "je", "p", "der", "die", "den"})
@@ -148,6 +149,13 @@ def numbers(answers: Answers) -> np.ndarray | None:
     return (
         None if style is None else answers.mapped(lambda text: style.number(text) if text else np.nan, float)
     )
+
+
+def postcodes(answers: Answers) -> Answers | None:
+    """Return postcodes with the zero that a spreadsheet took from them; None for other answers."""
+    if not answers.distinct or not all(POSTCODE.fullmatch(text) for text in answers.distinct):
+        return None
+    return answers.labelled({text: text.zfill(5) for text in answers.distinct})
 
 
 def amounts(answers: Answers, unit: str) -> tuple[np.ndarray, list[str]]:

@@ -4,17 +4,19 @@ import re
 from collections.abc import Callable, Mapping
 
 from ohv_coworking.basics.german import enumeration, plural
-from ohv_coworking.formats.exports.answers import Answers, periods
+from ohv_coworking.formats.exports.answers import Answers, periods, postcodes
 from ohv_coworking.formats.exports.codebook import CodebookQuestion, QuestionType
 from ohv_coworking.formats.exports.lists import like_lists
 from ohv_coworking.formats.exports.moments import DAY_OR_MONTH, day_and_month_unclear
 from ohv_coworking.formats.exports.personal import contacts_in_words
+from ohv_coworking.formats.exports.tidy import POSTCODE
 
 # What a spreadsheet makes of 1-9, 10-49, 3-4: "01. Sep", "Okt 49", "3-Apr", or a whole date.
 MONTH = r"(Jan|Feb|M[aä]r|Mrz|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc])[a-z]{0,7}"
 MADE_A_DATE = re.compile(
     rf"\d{{1,2}}\.?[ -]?{MONTH}\.?|{MONTH}\.?[ -]\d{{1,4}}|\d{{4}}-\d\d-\d\d( 00:00:00)?", re.IGNORECASE
 )
+SHORT_POSTCODE = re.compile(r"[0-9]{4}")
 MOST_SHOWN = 5
 
 
@@ -47,6 +49,12 @@ def _doubts(question: CodebookQuestion, given: Mapping[str, Answers]) -> list[st
     if question.type == QuestionType.DATE and any(map(day_and_month_unclear, given.values())):
         told.append(DAY_OR_MONTH)
     elif question.type in (QuestionType.SINGLE, QuestionType.TEXT):
+        short = _matching(given, SHORT_POSTCODE.fullmatch)
+        if short and all(map(postcodes, given.values())) and POSTCODE.search(question.text):
+            told.append(
+                f"{plural(sum(short.values()), 'Postleitzahl hat', 'Postleitzahlen haben')} nur vier Ziffern, zuerst {next(iter(short))}; "
+                "eine Null ist davor ergänzt, die eine Tabellenkalkulation gestrichen haben dürfte."
+            )
         if dates := _matching(given, MADE_A_DATE.fullmatch):
             told.append(
                 f"{plural(sum(dates.values()), 'Antwort sieht', 'Antworten sehen')} aus wie ein Datum, zuerst „{next(iter(dates))}“: "

@@ -1,5 +1,6 @@
 """One question's answers in tidy columns; here the questions that were answered in a single column."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +19,7 @@ from ohv_coworking.formats.exports.answers import (
     is_usual_number,
     numbers,
     odd_ones,
+    postcodes,
     prices,
     scale,
 )
@@ -33,6 +35,7 @@ from ohv_coworking.formats.exports.moments import (
 from ohv_coworking.formats.exports.told import OTHER, Told
 from ohv_coworking.reading.kinds import WRITTEN_DATE
 
+POSTCODE = re.compile(r"Postleitzahl|\bPLZ\b|\bpost ?code|\bzip\b", re.IGNORECASE)
 BLANK = "leer: nicht gesehen oder nicht beantwortet"
 SAMPLE = 200  # distinct answers looked at for a currency
 MEASURED = {QuestionType.DATE, QuestionType.NUMBER, QuestionType.SCALE}
@@ -61,6 +64,8 @@ def single_answers(asked: Asked, answers: Answers) -> Tidy:
     The first kind that explains the answers is theirs, unless the question is of a known type.
     """
     wanted = asked.type
+    if not wanted and POSTCODE.search(asked.text) and (whole := postcodes(answers)) is not None:
+        answers, wanted = whole, QuestionType.SINGLE if is_closed(whole) else QuestionType.TEXT
     if not wanted and (tidy := _but_for_odd(asked, answers)) is not None:
         return tidy
     if not answers.distinct:

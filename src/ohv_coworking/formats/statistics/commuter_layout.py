@@ -8,7 +8,7 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.statistics.doubts import refuse_empty
-from ohv_coworking.formats.statistics.periods import period_in
+from ohv_coworking.formats.statistics.periods import period_of_figures
 from ohv_coworking.formats.statistics.places import Places, filled_down, places_of
 from ohv_coworking.formats.statistics.region_keys import with_zeros
 from ohv_coworking.reading import Grid, ReadingOptions, Table, Values, find_table, typed
@@ -131,7 +131,7 @@ def _aggregate(key: str) -> str:
 def _period(grid: Grid, top: int) -> str:
     lines = [" ".join(filter(None, row)) for row in grid.head(top - 1)]
     named = [line for line in lines if line.startswith(("Berichtsmonat", "Stichtag"))] or lines
-    return next(filter(None, map(period_in, named)), "")
+    return period_of_figures(named)
 
 
 def _refuse_strange(keys: Coded, rows: pd.Index, grid: Grid) -> None:

@@ -14,7 +14,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.statistics.doubts import refuse_headless
 from ohv_coworking.formats.statistics.genesis_layout import header_rows, refuse_gaps, refuse_keys_above
 from ohv_coworking.formats.statistics.long_table import LongTable, Measure, long_table
-from ohv_coworking.formats.statistics.periods import TIME_WORDS, is_part_of_year, period_in, period_of
+from ohv_coworking.formats.statistics.periods import TIME_WORDS, is_part_of_year, period_of, period_of_figures
 from ohv_coworking.formats.statistics.places import (
     AS_TABLE,
     Places,
@@ -116,7 +116,7 @@ def _places(
         said = roles["region_key"].by_shape(bool)
         roles |= {name: filled_down(roles[name], said) for name in ("region_key", "region") if name in roles}
     if "period" not in roles:
-        told = next(filter(None, map(period_of, titles)), None) or period_in(" ".join(titles)) or ""
+        told = next(filter(None, map(period_of, titles)), None) or period_of_figures([" ".join(titles)])
         roles["period"] = Coded.of(above.ffill().fillna(told)[kept].to_numpy(dtype=object))
     breakdown = joint(others) if others else ""
     return places_of(table.rows[kept], {"region": "", **roles, "breakdown": breakdown}), left_out

@@ -13,7 +13,13 @@ import pandas as pd
 from ohv_coworking.formats.statistics.doubts import refuse_headless
 from ohv_coworking.formats.statistics.long_table import LongTable, Measure, long_table
 from ohv_coworking.formats.statistics.office_columns import headings, is_total, roles
-from ohv_coworking.formats.statistics.periods import TIME_WORDS, period_in, period_of
+from ohv_coworking.formats.statistics.periods import (
+    TIME_WORDS,
+    day_within,
+    period_of,
+    period_of_figures,
+    without_period,
+)
 from ohv_coworking.formats.statistics.places import filled_down, joint, periods_above, places_of
 from ohv_coworking.formats.statistics.region_keys import keys_of_names
 from ohv_coworking.reading import DETECT, Grid, ReadingOptions, Table, choose_table, typed
@@ -74,7 +80,7 @@ def interpret(grid: Grid, options: ReadingOptions = DETECT, sheets: Sequence[Gri
         held = table.columns[period]
         parts["period"] = held.renamed([period_of(cell) or "" for cell in held.values])
     else:
-        parts["period"] = above.ffill().fillna(next(filter(None, map(period_in, titles)), ""))
+        parts["period"] = above.ffill().fillna(period_of_figures(titles))
     if key and lands is None and period is None:
         parts["breakdown"] = _told_apart(texts[key], [texts[name] for name in labels if name])
     places = places_of(table.rows, parts).where(table.filled.any(axis=1) & kept)
@@ -106,8 +112,12 @@ def _measures(table: Table, columns: list[str], titles: list[str]) -> list[Measu
     measures = []
     for name in columns:
         levels = list(filter(None, dict.fromkeys(levels_of[name])))
-        period = next(filter(None, map(period_of, levels)), "")
+        days = {level: day for level in levels if (day := day_within(level))}
+        period = next(filter(None, [*map(period_of, levels), *days.values()]), "")
         words = [level for level in levels if not period_of(level) and level not in TIME_WORDS]
+        words = list(
+            filter(None, (without_period(word) if days.get(word) == period else word for word in words))
+        )
         measures.append(Measure(name, " | ".join(words) or title, table.units.get(name, unit or ""), period))
     return measures
 

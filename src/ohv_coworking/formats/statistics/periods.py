@@ -1,7 +1,7 @@
 """Periods as offices write them, told as ISO text: a day, a week, a month, a quarter, half a year, a school year, a semester or a year."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +23,11 @@ SHORT = re.compile(r"([1-9]|1[0-2])/((?:19|20)\d\d)")  # a month, or a quarter
 SHORT_FORM = "1/1111"
 MONTHLY, QUARTERLY = (
     re.compile(rf"(?:{words}).*", re.IGNORECASE) for words in ("Monat", "Quartal|Vierteljahr|Vj")
+)
+# The day of the boundaries, which need not be the day of the figures.
+TERRITORY = re.compile(
+    rf"\bGebietsst[\w.]*(?: am| vom| zum|:)? ?(?:\d{{1,2}}\. ?(?:\d{{1,2}}\.|{NAMED}) ?\d{{2,4}}|\d{{4}})",
+    re.IGNORECASE,
 )
 ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -160,6 +165,27 @@ def period_in(text: str) -> str | None:
     return period_of(found.pop()) if len(found) == 1 else None
 
 
+def period_of_figures(texts: Iterable[str]) -> str:
+    """Return the period that the first of the texts names apart from the day of its territory, else that day; "" for none.
+
+    >>> period_of_figures(["Gemeinden, Gebietsstand 01.01.2026, Bevölkerung am 31.12.2024"])
+    '2024-12-31'
+    """
+    texts = list(texts)
+    told = (period_in(TERRITORY.sub("", text)) for text in texts)
+    return next(filter(None, [*told, *map(period_in, texts)]), "")
+
+
+def day_within(text: str) -> str:
+    """Return the day of the figures that a heading names beside other words; "" for none.
+
+    >>> day_within("Bevölkerung am 31.12.2024"), day_within("Zensus 2022"), day_within("Gebietsstand 01.01.2026")
+    ('2024-12-31', '', '')
+    """
+    found = period_in(TERRITORY.sub("", text)) or ""
+    return found if len(found) == len("2024-12-31") and "/" not in found else ""
+
+
 def without_period(text: str) -> str:
     """Return the sentence without the period it names.
 
@@ -167,11 +193,10 @@ def without_period(text: str) -> str:
     'Fläche, Zensus 2011'
     """
     pattern = _pattern(text)
-    return (
-        " ".join(re.sub(rf"(\b(?:am|zum|im) )?{pattern.pattern}", "", text).split()).replace(" ,", ",")
-        if pattern
-        else text
-    )
+    if not pattern:
+        return text
+    bare = " ".join(re.sub(rf"(\b(?:am|zum|im) )?{pattern.pattern}", "", text).split())
+    return bare.replace(" ,", ",").replace("()", "").strip()
 
 
 def _pattern(text: str) -> re.Pattern[str] | None:
