@@ -264,3 +264,24 @@ def test_postcodes_that_lost_their_zero_are_mended_and_told(tmp_path):
 
     assert ["01067", "16515", "03042", "10115", "01067"] == list(found.frame["Postleitzahl?"].astype(str))
     assert any("nur vier Ziffern" in notice for notice in found.notices)
+
+
+def test_an_option_keeps_its_comma_and_its_blank(tmp_path):
+    """Qualtrics joins by commas without blanks, Microsoft Forms by semicolons; who writes an option sets one."""
+    head = [[f"{name}" for name in ("StartDate", "ResponseId", "Q1", "Q2")], ["Start", "Antwort-ID", "Was?", "Wie?"],
+            [f'{{"ImportId":"{name}"}}' for name in ("startDate", "_recordId", "QID1", "QID2")]]  # fmt: skip
+    lists = ["Ein Raum, mit Tür,Küche", "Küche,Drucker", "Ein Raum, mit Tür,Drucker", "Ein Raum, mit Tür"] * 3
+    rows = [[f"2026-05-{n:02} 10:00:00", f"R_{n:015}", text, "gut"] for n, text in enumerate(lists, start=1)]
+
+    qualtrics = understand(saved(tmp_path / "qualtrics.csv", [*head, *rows])).codebook[0]
+
+    assert {"Ein Raum, mit Tür": 9, "Küche": 6, "Drucker": 6} == dict(qualtrics.counts)
+
+    head = ["ID", "Startzeit", "Fertigstellungszeit", "E-Mail", "Name", "Was?"]
+    lists = ["Kaffee; Tee;Ruhe;", "Ruhe;", "Kaffee; Tee;Drucker;"] * 4
+    stamps = ["2026-05-01 10:00:00", "2026-05-01 10:05:00", "anonymous", ""]
+    forms = understand(
+        saved(tmp_path / "forms.csv", [head, *[[n, *stamps, text] for n, text in enumerate(lists, start=1)]])
+    )
+
+    assert {"Kaffee; Tee": 8, "Ruhe": 8, "Drucker": 4} == dict(forms.codebook[0].counts)

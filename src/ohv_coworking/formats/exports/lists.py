@@ -31,13 +31,14 @@ def split_answers(answers: Answers, joint: str = "") -> dict[str, list[str]] | N
         if not several:
             continue
         parts = {text: _parts(text, separator) for text in answers.distinct}
-        if all(text.endswith(separator) for text in answers.distinct):
-            return parts
+        ended = all(text.endswith(separator) for text in answers.distinct)
         times = answers.counts if separator == joint else {}
         slips = _slips(parts, answers)
         # A tool joins without a blank, who writes an option sets one: "Bus; Bahn".
-        if separator != joint or any(f"{joint} " in text for text in several):
+        if (separator != joint and not ended) or any(f"{separator.strip()} " in text for text in several):
             parts = _glued(parts, separator, times, slips)
+        if ended:
+            return parts
         known = _proven({text: chosen for text, chosen in parts.items() if text not in slips}, times)
         given = sum(answers.counts[text] for text in several)
         proven = sum(answers.counts[text] for text in several if all(part in known for part in parts[text]))
@@ -136,15 +137,17 @@ def _glued(
         # Options that merely happen to be neighbours would have been chosen apart by someone.
         if not inseparable:
             return parts
-        parts = {text: _joined(chosen, inseparable, separator) for text, chosen in parts.items()}
+        parts = {text: _joined(chosen, inseparable, separator, text) for text, chosen in parts.items()}
 
 
-def _joined(chosen: list[str], inseparable: set[tuple[str, str]], separator: str) -> list[str]:
+def _joined(chosen: list[str], inseparable: set[tuple[str, str]], separator: str, text: str) -> list[str]:
+    """Return the parts with those that are one option joined, as the text writes it."""
     result: list[str] = []
     previous = None
     for part in chosen:
         if previous is not None and (previous, part) in inseparable:
-            result[-1] = f"{result[-1]}{separator}{part}"
+            spaced = f"{result[-1]}{separator} {part}"
+            result[-1] = spaced if spaced in text else f"{result[-1]}{separator}{part}"
             previous = None
         else:
             result.append(part)

@@ -42,13 +42,14 @@ def _set_aside(question: CodebookQuestion) -> str:
 
 def _doubts(question: CodebookQuestion, given: Mapping[str, Answers]) -> list[str]:
     told = []
-    if question.type == QuestionType.TEXT and (found := sum(map(contacts_in_words, given.values()))):
+    worded = question.type in (QuestionType.TEXT, QuestionType.SINGLE)
+    if worded and (found := sum(map(contacts_in_words, given.values()))):
         told.append(
             f"{found} offene Antworten nennen eine E-Mail-Adresse, eine Telefonnummer oder eine IBAN."
         )
     if question.type == QuestionType.DATE and any(map(day_and_month_unclear, given.values())):
         told.append(DAY_OR_MONTH)
-    elif question.type in (QuestionType.SINGLE, QuestionType.TEXT):
+    elif worded:
         short = _matching(given, SHORT_POSTCODE.fullmatch)
         if short and all(map(postcodes, given.values())) and POSTCODE.search(question.text):
             told.append(
