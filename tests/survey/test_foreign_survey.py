@@ -216,3 +216,50 @@ class TestClasses:
     def test_between_two_classes_the_lower_holds(self):
         """Ages of months fall into no gap: 29.5 is still 18 to 29."""
         assert ["a"] == classified(pd.Series([29.5]), {"a": "18 bis 29", "b": "30 bis 39"}).tolist()
+
+
+class TestOneColumnOfATable:
+    """SoSci groups what belongs to one heading: two prices are a table, and each is a question of the study."""
+
+    HEAD = ("CASE", "QUESTNNR", "MODE", "STARTED", "AB01", "AB07_01", "AB07_02", "FINISHED")
+    WORDS = (
+        "Nummer",
+        "Fragebogen",
+        "Modus",
+        "Beginn",
+        "Wohnort",
+        "Preis: zu teuer",
+        "Preis: günstig",
+        "Fertig",
+    )
+
+    @pytest.fixture
+    def sosci(self, tmp_path):
+        rows = [
+            [n, "base", "interview", f"2026-05-{n:02} 10:00:00", 1 + n % 2, 150 + n, 80 + n, 1]
+            for n in range(1, 13)
+        ]
+        with open(tmp_path / "sosci.csv", "w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, delimiter="\t").writerows([self.HEAD, self.WORDS, *rows])
+        return tmp_path / "sosci.csv"
+
+    @pytest.mark.parametrize("names", [("AB07_01", "AB07_02"), ("Preis: zu teuer", "preis: günstig")])
+    def test_is_named_by_its_code_or_its_words(self, sosci, names):
+        expensive, cheap = names
+        found = mapped(
+            sosci,
+            f'''
+questions:
+  consent: {{all: given, evidence: "Seite 1"}}
+  town: {{column: Wohnort, answers: {{"1": "12065256", "2": elsewhere}}}}
+  price_too_expensive: {{column: "{expensive}"}}
+  price_cheap: {{column: "{cheap}"}}
+''',
+        )
+
+        assert [151.0, 81.0] == list(found.answers[["price_too_expensive", "price_cheap"]].iloc[0])
+
+    def test_is_told_in_the_draft(self, sosci):
+        text = draft(answer_sheet(sosci), shipped("person"), "person", "zuordnung.yaml")
+
+        assert '"zu teuer": ~   # diese Zeile allein: column: "AB07_01"' in text

@@ -32,17 +32,30 @@ class ForeignColumns(NamedTuple):
 def column_names(sheet: AnswerSheet) -> dict[str, ForeignColumns]:
     """Return what a mapping may name: each question of the file, and each of its columns apart.
 
-    A question is known by its text, where several share it by the name the reader tells them apart with.
+    A question is known by its text, where several share it by the name the reader tells them apart with; a column also
+    by each line of its header.
     """
     texts = [asked.text for asked in sheet.layout.asked]
     found: dict[str, ForeignColumns] = {}
     for asked in sheet.layout.asked:
         name = asked.text if texts.count(asked.text) == 1 else asked.name
         found[name] = ForeignColumns(dict(asked.columns), asked.labels)
+    names = own_names(sheet)
     for asked in sheet.layout.asked:
         for column in asked.columns:
-            found.setdefault(column, ForeignColumns({column: ""}, asked.labels))
+            for own in (column, *names.get(column, ())):
+                found.setdefault(own, ForeignColumns({column: ""}, asked.labels))
     return found
+
+
+def own_names(sheet: AnswerSheet) -> dict[str, list[str]]:
+    """Return for each column the texts of its header that no other column has: its code, its wording."""
+    levels = dict(zip(sheet.table.names, sheet.table.levels, strict=True))
+    told = Counter(level for texts in levels.values() for level in set(texts))
+    return {
+        column: [level for level in dict.fromkeys(texts) if level and told[level] == 1]
+        for column, texts in levels.items()
+    }
 
 
 def columns_of(

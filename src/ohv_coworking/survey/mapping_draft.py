@@ -15,6 +15,7 @@ from ohv_coworking.formats.exports.codebook import CodebookQuestion, QuestionTyp
 from ohv_coworking.formats.exports.told import OTHER
 from ohv_coworking.formats.exports.wording import normal
 from ohv_coworking.parameters.survey_mapping import REST
+from ohv_coworking.survey.foreign_columns import own_names
 from ohv_coworking.survey.limesurvey_export import OTHER_CODE
 from ohv_coworking.survey.number_classes import number_class
 from ohv_coworking.survey.questionnaire import Option, Question, Questionnaire
@@ -49,12 +50,12 @@ questions:"""
 
 @dataclass(frozen=True, eq=False)
 class ForeignQuestion:
-    """A question of the file: its name in a mapping, how it was read, and its answers as they stand there, with their counts."""
+    """A question of the file: its name in a mapping, how it was read, its answers as they stand there, with their counts."""
 
     name: str
     found: CodebookQuestion
     answers: Mapping[str, int]
-    columns: Sequence[str]
+    alone: Mapping[str, str]  # its columns, and what a mapping calls each of them by itself
 
 
 def draft(sheet: AnswerSheet, questionnaire: Questionnaire, version: str, out: str) -> str:
@@ -78,13 +79,13 @@ def draft(sheet: AnswerSheet, questionnaire: Questionnaire, version: str, out: s
 
 def _offers(sheet: AnswerSheet) -> list[ForeignQuestion]:
     found = {question.name: question for question in respondents(sheet).codebook}
-    texts = [asked.text for asked in sheet.layout.asked]
+    texts, names = [asked.text for asked in sheet.layout.asked], own_names(sheet)
     return [
         ForeignQuestion(
             asked.text if texts.count(asked.text) == 1 else asked.name,
             found[asked.name],
             _answers(asked, found[asked.name], sheet),
-            list(asked.columns),
+            {column: min(names.get(column) or [column], key=len) for column in asked.columns},
         )
         for asked in sheet.layout.asked
         if asked.name in found
@@ -258,7 +259,8 @@ def _offer_lines(offer: ForeignQuestion) -> Iterator[str]:
     kind = offer.found.type
     if kind == QuestionType.MATRIX:
         yield "rows:"
-        yield from (f"  {_quoted(row)}: ~" for row in offer.found.columns.values())
+        for column, row in offer.found.source.items():
+            yield f"  {_quoted(row)}: ~   # diese Zeile allein: column: {_quoted(offer.alone[column])}"
     if kind == QuestionType.DATE or (kind in MEASURED and not _is_short(offer)):
         return
     if kind == QuestionType.TEXT and not (
