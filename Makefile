@@ -98,6 +98,11 @@ bindings: study ## dazu für Papier und zum Bearbeiten: reports/studie.pdf, anha
 	@$(PYTHON) -m ohv_coworking.binding.publish_paper
 
 edition: setup
+# Said before anything is built.
+ifneq ($(filter diff,$(MAKECMDGOALS)),)
+	@test -n "$$BASE" || { echo "Es fehlt, womit verglichen werden soll."; \
+	  echo "  Abhilfe:  Eine Fassung des Projekts oder den Ordner einer früheren Ausgabe nennen: make diff BASE=…"; exit 2; } >&2
+endif
 ifneq ($(strip $(REGION)),)
 	@$(PYTHON) -m ohv_coworking.study.region_parameters "$$OHV_REGION" "$$OHV_REGION_FILE"
 else
@@ -139,8 +144,6 @@ audit: study ## prüfen, ob jede Zahl der Dokumente zu ihrer Zeile führt und je
 	@$(PYTHON) -m ohv_coworking.binding.audit $(CHAPTERS)
 
 diff: study ## was sich geändert hat: make diff BASE=Fassung oder Ordner, in reports/aenderungen.html
-	@test -n "$$BASE" || { echo "Es fehlt, womit verglichen werden soll."; \
-	  echo "  Abhilfe:  Eine Fassung des Projekts oder den Ordner einer früheren Ausgabe nennen: make diff BASE=…"; exit 2; } >&2
 	@$(PYTHON) -m ohv_coworking.binding.publish_changes "$$BASE" $(CHAPTERS)
 
 workbook: demand | edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx

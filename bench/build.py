@@ -1,11 +1,13 @@
 """How long a build takes: cold, one parameter, one sentence, nothing changed; beside plain papermill, one by one.
 
-All in one run on a copy of the project, because only ratios hold on a shared machine.
+All in one run on a copy of the project, because only ratios hold on a shared machine. Where Jupyter Book 1 is installed
+(`pip install "jupyter-book<2"`, no part of the lock), it runs the same notebooks too.
 """
 
 import os
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -38,14 +40,34 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def chapters(folder: Path) -> list[str]:
+    order = make(folder, "-pn", "study").stdout
+    return next(line for line in order.splitlines() if line.startswith("CHAPTERS :=")).split()[2:]
+
+
+def run(folder: Path, *command: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    subprocess.run(command, cwd=folder / "notebooks", env=environment, check=True, capture_output=True)
+
+
 def plain_papermill(folder: Path) -> None:
     """Run every notebook with papermill's own command, one after the other, in the order of the build."""
-    order = make(folder, "-pn", "study").stdout
-    chapters = next(line for line in order.splitlines() if line.startswith("CHAPTERS :=")).split()[2:]
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
-    for chapter in chapters:
-        command = [sys.executable, "-m", "papermill", f"{chapter}.ipynb", os.devnull, "--no-progress-bar"]
-        subprocess.run(command, cwd=folder / "notebooks", env=environment, check=True, capture_output=True)
+    for chapter in chapters(folder):
+        run(folder, sys.executable, "-m", "papermill", f"{chapter}.ipynb", os.devnull, "--no-progress-bar")
+
+
+def jupyter_book(folder: Path) -> None:
+    """Let Jupyter Book run every notebook and bind them as a site."""
+    first, *others = chapters(folder)
+    listed = "".join(f"- file: {chapter}\n" for chapter in others)
+    notebooks = folder / "notebooks"
+    (notebooks / "_toc.yml").write_text(
+        f"format: jb-book\nroot: {first}\nchapters:\n{listed}", encoding="utf-8"
+    )
+    (notebooks / "_config.yml").write_text(
+        "only_build_toc_files: true\nexecute:\n  execute_notebooks: force\n  timeout: 600\n", encoding="utf-8"
+    )
+    run(folder, "jupyter-book", "build", ".", "--path-output", str(folder / "book"))
 
 
 def main() -> None:
@@ -58,6 +80,8 @@ def main() -> None:
         change(folder / "study.yaml", r"(remote_share:\n +value: [\d.]+)", r"\g<1>1")
         times["one parameter"] = seconds(lambda: build(folder))
         times["plain papermill, one by one"] = seconds(lambda: plain_papermill(folder))
+        if shutil.which("jupyter-book"):
+            times["Jupyter Book 1"] = seconds(lambda: jupyter_book(folder))
         report = folder / "reports" / "studie.html"
         print(f"{'build':30}{'seconds':>10}{'of papermill':>14}")
         for name, took in times.items():

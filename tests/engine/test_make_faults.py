@@ -101,6 +101,14 @@ def test_what_a_user_types_is_never_executed(toy, tmp_path, variable, goal):
         assert "Erwartet:" in done.stderr or "Abhilfe:" in done.stderr, (typed, done.stderr)
 
 
+def test_what_is_compared_with_is_asked_before_anything_is_built(toy):
+    done = make(toy.folder, "diff", *CHAPTERS)
+
+    assert done.returncode != 0
+    assert "Es fehlt, womit verglichen werden soll." in done.stderr
+    assert "Kapitel" not in done.stdout
+
+
 @pytest.mark.parametrize("name", ["missing.yaml", "Variante Süd.yaml", "/missing/study.yaml", "data"])
 def test_a_missing_parameter_file_is_told_and_leaves_nothing(toy, name):
     before = tree_digest(toy.folder / "data")
