@@ -281,6 +281,31 @@ class TestPlausibility:
 
         assert {"Ahausen": 3, "Bstadt, Bahnhof": 3, "Cburg": 0} == found
 
+    def test_platforms_that_only_their_names_tell_apart_are_one_station(self, tmp_path):
+        """If they lie side by side: a platform of the same name in another town is another station."""
+        stops = FILES["stops.txt"].replace('"Bstadt, Bahnhof"', '"Bstadt, Gleis 1"')
+        first, rest = FILES["stop_times.txt"].split("re-noon,12:10:00,12:12:00,B", 1)
+        times = first + "re-noon,12:10:00,12:12:00,B2" + rest
+
+        beside, _ = self.departures(
+            tmp_path / "beside", stops=stops + '"B2","Bstadt (Gl. 2)",52.6501,13.2001,,\n', stop_times=times
+        )
+        apart, _ = self.departures(
+            tmp_path / "apart", stops=stops + '"B2","Bstadt (Gl. 2)",52.8,13.2001,,\n', stop_times=times
+        )
+
+        assert {"Ahausen": 3, "Bstadt": 3, "Cburg": 0} == beside
+        assert 4 == len(apart)
+
+    def test_a_long_time_after_most_trips_ended_is_no_full_service(self, tmp_path):
+        once, _ = self.departures(tmp_path / "once")
+        calendar = FILES["calendar.txt"].replace("20250126\nweekday", "20350126\nweekday")
+
+        long, told = self.departures(tmp_path, calendar=calendar)
+
+        assert once == long
+        assert "2035" in told
+
     def test_setting_down_is_no_departure(self, tmp_path):
         lines = FILES["stop_times.txt"].splitlines()
         times = "\n".join(

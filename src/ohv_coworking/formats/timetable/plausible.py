@@ -8,7 +8,7 @@ import pandas as pd
 from ohv_coworking.basics import german
 from ohv_coworking.basics.german import plural
 
-FULL_WEEK = 0.5  # share of the trips of the fullest week, from which on a week has full service
+FULL_WEEK = 0.8  # share of the trips of the fullest week, from which on a week has full service
 
 
 def in_full_weeks(days: pd.DataFrame, trips: pd.DataFrame) -> tuple[pd.DataFrame, str]:

@@ -24,6 +24,11 @@ NO_RAIL, BUS_LINE, UNKNOWN_LINE = "keine Bahn", "Bus, als Bahn verschlüsselt", 
 
 # German stop ids (DHID): country, district, station; what follows are areas and platforms.
 STATION_ID = re.compile(r"([a-z]{2}:\d+:[^:]+):.*")
+PLATFORM = re.compile(
+    r",? *\(?\b(?:Gleise?|Gl|Bahnsteig|Bstg|Steig|Platform)\.? *\d+\w?(?: *[-/] *\d+\w?)?\)?\s*$",
+    re.IGNORECASE,
+)
+NEAR = 0.01  # degrees between platforms of one station
 MOST_LEVELS = 4  # boarding area, platform, station; one more for what nobody foresaw
 LATITUDES, LONGITUDES = (34, 72), (-25, 45)  # Europe
 
@@ -92,12 +97,13 @@ def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series, str]:
     told = station.str.extract(STATION_ID)[0]
     siblings = told.isin(stops["stop_id"]) | told.duplicated(keep=False)
     stops["station_id"] = told.where(told.notna() & siblings & ~station.isin(known), station)
+    for column, gtfs_name in (("latitude", "stop_lat"), ("longitude", "stop_lon")):
+        stops[column] = pd.to_numeric(stops[gtfs_name], errors="coerce")
+    stops = _platforms_together(stops)
     # Its own entry names a station, else the first of its stops.
     own = stops["stop_id"] == stops["station_id"]
     found = stops[own | ~stops["station_id"].isin(stops.loc[own, "station_id"])].drop_duplicates("station_id")
     found = found.rename(columns={"stop_name": "name"})
-    for column, gtfs_name in (("latitude", "stop_lat"), ("longitude", "stop_lon")):
-        found[column] = pd.to_numeric(found[gtfs_name], errors="coerce")
     # A feed knows no municipalities; `geodata.with_municipality` adds them.
     lost = told_of_unknown(
         "stops.txt", stops["parent_station"], stops["stop_id"], "Station", "derselben Datei"
@@ -107,6 +113,19 @@ def stations(feed: Feed) -> tuple[pd.DataFrame, pd.Series, str]:
         found.assign(ags="", place=found.index, alone=alone),
         stops.set_index("stop_id")["station_id"],
         lost,
+    )
+
+
+def _platforms_together(stops: pd.DataFrame) -> pd.DataFrame:
+    """Return the stops with platforms that only their names tell apart ("Bstadt, Gleis 2") at one station, under its name."""
+    bare = stops["stop_name"].str.replace(PLATFORM, "", regex=True)
+    first = stops.assign(bare=bare).drop_duplicates("bare").set_index("bare")
+    near = [(stops[axis] - bare.map(first[axis])).abs() < NEAR for axis in ("latitude", "longitude")]
+    several = bare.duplicated(keep=False) & (stops["station_id"] == stops["stop_id"]) & near[0] & near[1]
+    told = several & (bare != stops["stop_name"])
+    return stops.assign(
+        station_id=bare.map(first["station_id"]).where(told, stops["station_id"]),
+        stop_name=bare.where(told, stops["stop_name"]),
     )
 
 
