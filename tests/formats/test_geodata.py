@@ -86,6 +86,16 @@ def test_two_municipalities_of_one_key_are_refused(tmp_path, vg250):
         read_boundaries(tmp_path / "gem.gpkg")
 
 
+def test_two_municipalities_of_one_outline_are_refused(tmp_path, vg250):
+    """The area would count for both."""
+    twins = vg250[vg250["GF"] == 4].drop_duplicates("AGS").copy()
+    twins.loc[twins.index[1], "geometry"] = twins.geometry.iloc[0]
+    twins.to_file(tmp_path / "vg250.gpkg", layer="vg250_gem")
+
+    with pytest.raises(InputFault, match="denselben Umriss"):
+        read_boundaries(tmp_path / "vg250.gpkg")
+
+
 def test_another_projection_is_brought_to_degrees(tmp_path, vg250):
     """Files in metres (UTM) are the usual case."""
     vg250.to_crs("EPSG:25832").to_file(tmp_path / "gem.gpkg")

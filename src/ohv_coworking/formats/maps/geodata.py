@@ -79,6 +79,7 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
             "Den Grenzen fehlt das Koordinatensystem.",
             file=path.name,
             expected="ein Koordinatensystem in der Datei, bei Shapefiles in der .prj-Datei daneben",
+            remedy="Die Karte vollständig neu herunterladen oder mit Koordinatensystem speichern (als GeoPackage).",
         )
     areas["land"] = pd.to_numeric(areas["GF"], errors="coerce") == LAND_AREA if "GF" in areas else True
     # A spreadsheet may have turned the key into a number and lost its leading zero.
@@ -109,7 +110,25 @@ def read_areas(path: Path) -> gpd.GeoDataFrame:
             found=f"{areas['ags'].iloc[row]}: {', '.join(areas.loc[areas['ags'] == areas['ags'].iloc[row], 'name'].unique())}",
             expected="ein Name je Schlüssel",
         )
+    _refuse_twins(areas, path)
     return areas
+
+
+def _refuse_twins(areas: gpd.GeoDataFrame, path: Path) -> None:
+    """Raise `InputFault` for two municipalities with one outline: the area would count for both."""
+    parts = areas.geometry.bounds.assign(ags=areas["ags"]).drop_duplicates()
+    twins = parts.duplicated(["minx", "miny", "maxx", "maxy"])
+    if twins.any():
+        place = areas.index.get_loc(twins.idxmax())
+        same = (parts.drop(columns="ags") == parts.drop(columns="ags").loc[twins.idxmax()]).all(axis=1)
+        raise InputFault(
+            "Zwei Gemeinden haben denselben Umriss.",
+            file=path.name,
+            row=place + 1,
+            found=", ".join(areas["name"][parts.index[same]]),
+            expected="für jede Gemeinde ihre eigene Fläche",
+            remedy="Die Karte neu herunterladen oder die überzählige Fläche löschen.",
+        )
 
 
 def _land(areas: gpd.GeoDataFrame, path: Path) -> gpd.GeoDataFrame:
