@@ -143,6 +143,13 @@ class TestBadInput:
 
         assert "Initiative 2030/2031" == entry.name
 
+    def test_numbers_as_germans_write_them(self):
+        (entry,) = entries(
+            {"Preis je Platz und Monat in €": "120,50 €", "Tage je Woche": "2,5", "Plätze": "2"}
+        )
+
+        assert (120.5, 2.5, 2) == (entry.price_eur, entry.days_per_week, entry.desks)
+
     @pytest.mark.parametrize(
         ("column", "cell"),
         [("Preis je Platz und Monat in €", "1.200"), ("Tage je Woche", "1:30"), ("Plätze", "012")],

@@ -22,6 +22,7 @@ SHEET = "Register"
 NEEDS = ("Flexibler Arbeitsplatz", "Fester Arbeitsplatz", "Teambüro", "Besprechungsraum", "Veranstaltung")
 KINDS = ("Person", "Organisation")
 GERMAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+GERMAN_DECIMAL = re.compile(r"(\d+)(?:,(\d{1,2}))?(?: ?(?:€|EUR|Euro))?")
 # Enough digits to be a telephone number: behind a zero or a plus apart from blanks and slashes, else in a row.
 TELEPHONE = re.compile(r"(?<!\d)(?:\+|\(?0)(?:[\s/()-]*\d){5,}|\d{6,}")
 
@@ -43,7 +44,8 @@ def _typed(cell: object) -> object:
             "Diese Zahl lässt sich auf zwei Weisen lesen.",
             expected="eine Zahl ohne Tausenderpunkt, 1200 oder 1,2",
         )
-    return cell
+    decimal = GERMAN_DECIMAL.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    return f"{decimal[1]}.{decimal[2] or 0}" if decimal else cell
 
 
 Number = Annotated[float, BeforeValidator(_typed)]
