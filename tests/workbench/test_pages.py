@@ -5,6 +5,7 @@ import re
 import pytest
 
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.workbench.bench import Workbench
 from ohv_coworking.workbench.lever import number_typed, written
 from ohv_coworking.workbench.map_page import OWN, MapPage
 from ohv_coworking.workbench.models import Models
@@ -152,3 +153,31 @@ def test_data_are_headed_in_german_with_the_name_in_the_file_below(models):
     word.value = "Oranienburg"
 
     assert "Tagesplatz in €" in shown.value and "price_day_pass_eur" in shown.value
+
+
+@pytest.fixture
+def project(built, tmp_path):
+    """A project in which a region and a variant were built, and whose variant's file was broken since."""
+    for name in ("study.yaml", "data/raw", "data/processed/study"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).symlink_to(built / name)
+    (tmp_path / "kaputt.yaml").write_text("region: {", encoding="utf-8")
+    (tmp_path / "data" / "processed" / "kaputt").symlink_to(built / "data" / "processed" / "study")
+    return tmp_path
+
+
+def test_a_region_that_cannot_be_opened_is_told_and_the_one_before_stays(project):
+    sliders = Sliders(project)
+    before, answers = sliders._region.value, sliders._answers.value
+    sliders._region.value = "kaputt.yaml"
+
+    assert "kaputt.yaml" in sliders._message.value and "Abhilfe:" in sliders._message.value
+    assert (before, answers) == (sliders._region.value, sliders._answers.value)
+
+
+@pytest.mark.parametrize("page", ["sliders", "survey", "map", "derivation", "data"])
+def test_before_the_first_build_every_page_says_what_to_do(project, page):
+    (project / "data" / "processed" / "study").unlink()
+    (project / "data" / "processed" / "kaputt").unlink()
+
+    assert "make study" in getattr(Workbench(project), page)().value

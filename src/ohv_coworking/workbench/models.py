@@ -221,7 +221,14 @@ def built_editions(root) -> dict[str, Edition]:
     for file in dict.fromkeys(files):
         edition = Edition(root, file)
         if (edition.built("viability") / "ledger.json").is_file():
-            study = load(file)
-            name = study.region.long_name
-            found[name if edition.is_default else f"{name} ({file.name})"] = edition
+            found[_named(edition)] = edition
     return found
+
+
+def _named(edition: Edition) -> str:
+    file = edition.parameters
+    try:
+        name = load(file).region.long_name
+    except InputFault:
+        return file.name  # What is wrong in it is told when it is opened.
+    return name if edition.is_default else f"{name} ({file.name})"

@@ -40,7 +40,7 @@ class Sliders:
         save = widgets.Button(description="als Variante speichern", layout=widgets.Layout(width="auto"))
         reset.on_click(lambda _: self.reset())
         save.on_click(lambda _: self.save(self._name.value))
-        self._region.observe(lambda _: self._open(), "value")
+        self._region.observe(self._chosen, "value")
         self._option.observe(lambda _: self._lay_out(), "value")
         left = widgets.VBox(
             [
@@ -76,6 +76,16 @@ class Sliders:
             return self._tell(str(fault), fault=True)
         self._tell(f'Geschrieben: {file.name}. Bauen mit: make study PARAMS="{file.name}"')
         return file
+
+    def _chosen(self, change: dict) -> None:
+        """Open the region that was chosen; one that can't be opened is told, and the one before stays."""
+        if self._editions[change["new"]] == self.models.edition:
+            return
+        try:
+            self._open()
+        except InputFault as fault:
+            self._region.value = change["old"]
+            self._tell(str(fault), fault=True)
 
     def _open(self) -> None:
         self.models, self.moved = Models.of(self._editions[self._region.value]), {}
