@@ -111,22 +111,17 @@ class TestTheBuiltDocuments:
         ]
 
     def test_a_number_is_printed_once_and_its_line_leads_back(self, pages):
+        rows = {row.get("id"): row for page in pages.values() for row in page.iter("tr")}
         for page in pages.values():
             small = [one.text for one in page.xpath(".//main//sup[@class='key']")]
 
             assert len(small) == len(set(small)) > 20
+            uses = {one.get("id"): one for one in page.iter("a")}
             for number in small:
-                [first] = page.xpath(f".//a[@id='use-{number}']")
-                row = next(
-                    (
-                        row
-                        for other in pages.values()
-                        for row in other.xpath(f".//tr[@id='{first.get('href').partition('#')[2]}']")
-                    ),
-                    None,
-                )
-                assert row is not None, number
-                assert row.xpath(f".//*[@class='key' and text()='{number}']"), number
+                line = uses[f"use-{number}"].get("href").partition("#")[2]
+
+                assert line in rows, number
+                assert rows[line].xpath(f".//*[@class='key' and text()='{number}']"), number
 
     def test_the_data_of_each_exhibit_come_along(self, pages):
         """Each chart and each table but the registers has a file that a spreadsheet opens, without the network."""

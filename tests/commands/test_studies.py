@@ -54,6 +54,7 @@ def studies(folder, list_text: str, **environment: str) -> subprocess.CompletedP
     return make(folder, "studies", "REGIONS=liste.csv", **environment)
 
 
+@pytest.mark.slow  # it is waited for
 def test_a_scheduler_that_does_not_answer_is_told(root, tmp_path):
     """In German and without a trace, within its time."""
     folder = copy_project(root, tmp_path / "project")
