@@ -54,3 +54,8 @@ def test_what_a_library_makes_of_a_full_disk_is_told_too():
         closed(errno.ENOSPC)
     with pytest.raises(RuntimeError), disk_faults():
         closed(errno.ENOENT)
+
+
+def test_what_a_user_breaks_off_is_told_without_a_trace():
+    with pytest.raises(InputFault, match="unterbrochen"), disk_faults():
+        raise KeyboardInterrupt

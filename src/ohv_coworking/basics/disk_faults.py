@@ -1,4 +1,4 @@
-"""What the system refuses to read or write, told in German: a full disk, a missing right."""
+"""What the system refuses to read or write, and what a user breaks off, told in German: a full disk, a missing right."""
 
 import errno
 from collections.abc import Iterator
@@ -21,6 +21,11 @@ def disk_faults() -> Iterator[None]:
         yield
     except InputFault:
         raise
+    except KeyboardInterrupt:
+        raise InputFault(
+            "Der Vorgang wurde unterbrochen.",
+            remedy="Den Befehl noch einmal aufrufen; was schon fertig war, bleibt gültig.",
+        ) from None
     except Exception as error:
         met = error if isinstance(error, OSError) else error.__context__
         if isinstance(met, OSError) and (fault := _fault(met)):
