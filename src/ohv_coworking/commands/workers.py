@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 
 ADDRESS = "DASK_SCHEDULER_ADDRESS"
 ANSWER_SECONDS = 20
+# A task takes minutes in a process of its own: nobody needs to look at it a hundred times a second, nor to read what a worker
+# says as it is closed.
+QUIET = {
+    "logging": {"distributed": "critical"},
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "5s",
+    "distributed.admin.tick.interval": "2s",
+    "distributed.admin.tick.limit": "60s",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.scheduler.active-memory-manager.start": False,
+}
 
 
 @contextmanager
@@ -19,8 +30,7 @@ def workers() -> Iterator["Client"]:
     """Yield a client; InputFault where the named scheduler does not answer. A worker has one thread: tasks own their process."""
     import dask
 
-    # What a worker says as it is closed is nothing a consultant needs.
-    dask.config.set({"logging": {"distributed": "critical"}})
+    dask.config.set(QUIET)
     from dask.distributed import Client, LocalCluster
 
     if not (address := os.environ.get(ADDRESS)):
