@@ -5,7 +5,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from ohv_coworking.concept.decision_path import MEASURES, DecisionStep, held_against, programme_state, told
+from ohv_coworking.concept.decision_path import (
+    MEASURES,
+    DecisionStep,
+    held_against,
+    programme_state,
+    steps_told,
+)
 from ohv_coworking.concept.funding_programmes import Programme
 from ohv_coworking.concept.work_packages import WorkPackage
 from ohv_coworking.raw import Catalog
@@ -47,7 +53,7 @@ class TestHeldAgainst:
 
     def test_tells_the_months_and_desks_of_the_plan(self):
         """Neither is typed into the table: who changes the plan changes the sentence."""
-        [found] = told(
+        [found] = steps_told(
             [
                 step(
                     what="{desks} Plätze, {months} Monate",

@@ -55,7 +55,7 @@ class DecisionStep(Record):
     source: Source
 
 
-def told(steps: Iterable[DecisionStep], desks: float, house_cost: str) -> list[DecisionStep]:
+def steps_told(steps: Iterable[DecisionStep], desks: float, house_cost: str) -> list[DecisionStep]:
     """Return the steps with their months, the desks of one town and the cost of the full house in their texts."""
     return [
         step.model_copy(
