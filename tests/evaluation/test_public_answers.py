@@ -149,6 +149,23 @@ class TestBases:
         assert [80, 80] == shown["n"].tolist()
         assert 30 / 80 == pytest.approx(shown.loc["a", "share"])
 
+    @pytest.mark.parametrize(
+        ("silent", "bases"), [((0, 10), [100, 90]), ((6, 8), [90, 90]), ((0, 8), [100, 92])]
+    )
+    def test_bases_that_would_tell_of_few_silent_ones_are_rounded(self, silent, bases):
+        """Who answered one question and not another: 94 beside 92 would be two people."""
+        words = pd.DataFrame(
+            {
+                name: pd.Categorical(["a"] * 50 + ["b"] * (50 - gone) + [None] * gone, ["a", "b"])
+                for name, gone in zip(("interest", "frequency"), silent, strict=True)
+            }
+        )
+
+        answers = published(words)
+
+        assert bases == [answers.shares(name)["n"].iloc[0] for name in words]
+        assert (silent == (6, 8)) == answers.rounds
+
     def test_a_recode_is_the_sum_of_its_answers(self):
         """What is printed of the answers and of their sum differs by no hidden few."""
         words = choices(no=40, perhaps=30, yes=27, surely=3)

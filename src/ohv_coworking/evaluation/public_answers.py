@@ -5,10 +5,13 @@ The counts of all tables go through one list (`counted_answers`, `disclosure.pro
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.disclosure.figures import MINIMUM
 from ohv_coworking.disclosure.protection import Protected, label
 from ohv_coworking.disclosure.steps import is_dominated
 from ohv_coworking.estimation.stratified import Design, Share, difference, mean, share
@@ -27,7 +30,12 @@ from ohv_coworking.survey import bases
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.questionnaire import Question
 
-REGROUPED = "regrouped"
+REGROUPED, OUTCOME = "regrouped", "interested"
+# Questions and what is made of them whose bases the study shows side by side; `audit_counts` looks whether one lacks here.
+SHOWN = frozenset(
+    "remote_allowed barriers interest frequency preferred_town way way_mode needs important first cooperation "
+    "accessibility_needs mentions attitude obstacles".split()
+)
 ESTIMATES = {"label": object, "n": "Int64", "count": "Int64", "share": float, "low": float, "high": float}
 
 
@@ -142,10 +150,32 @@ class PublicAnswers:
 
     def released(self) -> set[int]:
         """Return the counts of people that its tables show, margins among them, and the bases of its shares."""
-        own = [name for name in self.protected.tables if self.protected.tables[name].base == self.survey]
-        cells = {count for name in own for count in self.protected.cells(name).values()}
-        bases = {self._column(name)[2] for name in self.words if table_name(self.survey, name) in own}
-        return (cells | bases) - {None}
+        cells = {count for name in self._tables() for count in self.protected.cells(name).values()}
+        return (cells | self._bases()) - {None}
+
+    @cached_property
+    def rounds(self) -> bool:
+        """Whether its bases are rounded to tens: two that are shown differ by so few that they would tell who left a question out."""
+        shown = {self._column(name)[2] for name in self.words if name.partition("__")[0] in SHOWN}
+        for name in self.words:
+            table = table_name(self.survey, name, OUTCOME)
+            cells = self.protected.cells(table) if table in self.protected.tables else {}
+            shown |= {
+                count
+                for (group, outcome), count in cells.items()
+                if outcome is None
+                and group
+                and group in ((self._yes(name),) if name in self.recodes else (group,))
+            }
+        found = sorted(one for one in shown - {None} if one >= self.minimum)
+        return any(more - less < MINIMUM for less, more in pairwise(found))
+
+    def _tables(self) -> list[str]:
+        return [name for name in self.protected.tables if self.protected.tables[name].base == self.survey]
+
+    def _bases(self) -> set[int | None]:
+        own = self._tables()
+        return {self._column(name)[2] for name in self.words if table_name(self.survey, name) in own}
 
     def _of(self, name: str) -> str:
         return self.recodes[name].of if name in self.recodes else name
@@ -177,7 +207,7 @@ class PublicAnswers:
         return label(group, order)
 
     def _row(self, word: str, name: str, group: frozenset, count, n, members: pd.Series) -> list:
-        base = pd.NA if n is None or members.sum() < self.minimum else n
+        base = pd.NA if n is None or members.sum() < self.minimum else rounded_base(n) if self.rounds else n
         if count is None or members.sum() < self.minimum:
             return [word, base, pd.NA, *[float("nan")] * 3]
         chosen = self.counted[self._of(name)].isin(group).astype("boolean").where(members)
