@@ -392,6 +392,27 @@ class TestOneCellAmongNumbers:
 
         assert "12060003" == found.frame["former_ags"].iloc[3]
 
+    def test_a_remark_below_the_header_names_nothing(self, tmp_path):
+        lines = [f"{place};Ort {place}" for place in range(10, 18)]
+
+        found = text(tmp_path, "\n".join(["Nr;Ort", "# bitte prüfen;", *lines, ""]))
+
+        assert (["Nr", "Ort"], 8, [(2, "Bemerkung")]) == (
+            list(found.columns),
+            found.rows,
+            list(found.dropped),
+        )
+
+    def test_a_number_of_another_style_decides_nothing_and_is_told(self, tmp_path):
+        lines = [
+            f"Ort {place};{cell}" for place, cell in enumerate(["1,338", "12,500", "2,004", "45", "90.000"])
+        ]
+
+        found = text(tmp_path, "\n".join(["Ort;Zahl", *lines, ""]))
+
+        assert [1338, 12500, 2004, 45] == list(found.frame["Zahl"].iloc[:4])
+        assert any("mehrdeutig" in notice for notice in found.notices)
+
     def test_a_line_of_underscores_below_the_header_names_nothing(self, tmp_path):
         lines = [f"{place};Ort {place}" for place in range(10, 18)]
 

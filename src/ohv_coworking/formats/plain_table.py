@@ -75,13 +75,13 @@ def plain_table(grids: Sequence[Grid], file: str, options: ReadingOptions) -> Pl
         if are_keys(texts) and any({short, whole} <= lengths for short, whole in WITHOUT_ZERO.items()):
             keys, lost = with_zeros(texts)
             frame[name], told = keys.cells, [*told, told_of_zeros(texts, lost)]
-    ruled = [
-        row
-        for row in table.rows[~(table.filled.sum(axis=1) > 1)]
-        if RULE.fullmatch("".join(table.grid.row(row)))
-    ]
+    lonely = {row: "".join(table.grid.row(row)) for row in table.rows[table.filled.sum(axis=1) == 1]}
+    ruled = {row: "Trennlinie" for row, text in lonely.items() if RULE.fullmatch(text)}
+    remarks = {
+        row: "Bemerkung" for row, text in lonely.items() if text.startswith("#") and len(table.names) > 1
+    }
     blank = table.blank if table.header_rows else ()
-    left_out = dict.fromkeys(blank, "leer") | dict.fromkeys(ruled, "Trennlinie")
+    left_out = dict.fromkeys(blank, "leer") | remarks | ruled
     kept = frame[~frame.index.isin(list(left_out))]
     dropped = tuple(sorted([*table.dropped, *left_out.items()]))
     return PlainTable(table, kept, values.counts, tuple(told), dropped, values.odd)

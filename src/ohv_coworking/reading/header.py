@@ -85,9 +85,9 @@ def _first_agreeing(grid: Grid, kind: np.ndarray, body: Body) -> int | None:
 
 def _is_header(grid: Grid, row: int, body: Body) -> bool:
     cells = grid.cells(row)
-    named = bool(body.disagreeing[row]) and not all(
-        RULE.fullmatch(text) for text in map(as_text, cells) if text
-    )
+    texts = list(filter(None, map(as_text, cells)))
+    is_remark = all(map(RULE.fullmatch, texts)) or (len(texts) == 1 and texts[0].startswith("#"))
+    named = bool(body.disagreeing[row]) and not is_remark
     return named or _names_years(grid, row, body) or _counts_columns(cells)
 
 

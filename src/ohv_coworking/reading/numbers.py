@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import eq
 
 import numpy as np
 import pandas as pd
@@ -115,7 +116,11 @@ def number_style(texts: Iterable[str], preferred: NumberStyle = GERMAN) -> tuple
     if len({tuple(numbers) for numbers in readings.values()}) < 2:
         return (fitting[0] if fitting else None), False
     if any(text.lstrip("+-").isdigit() for text in texts):
-        return max(fitting, key=lambda style: sum(map(abs, readings[style]))), False
+        # One number that another style would read as larger does not decide for all, and is told.
+        largest = list(map(max, zip(*(map(abs, numbers) for numbers in readings.values()), strict=True)))
+        fits = {style: sum(map(eq, map(abs, readings[style]), largest)) for style in fitting}
+        best = max(fitting, key=lambda style: (fits[style], sum(map(abs, readings[style]))))
+        return best, fits[best] < len(texts)
     return fitting[0], True
 
 
