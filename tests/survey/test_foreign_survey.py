@@ -122,13 +122,15 @@ class TestMapped:
     def test_what_does_not_count_is_told(self, foreign):
         """A child, a word for a number, a number beyond the limits, an answer taken out: each with row and reason."""
         text = changed(FULL, "  needs:", "  workplace: {all: city, evidence: nur Pendelnde}\n  employment: {all: employee, evidence: nur Pendelnde}\n  needs:")  # fmt: skip
-        aside = mapped(foreign, text).set_aside
+        found = mapped(foreign, text)
+        aside = found.set_aside
         listed = {(row.row, row.question): row.reason for row in aside.itertuples()}
 
         assert "Klasse" in listed[3, "age_group"]
         assert "keine einzelne Zahl" in listed[4, "commute_minutes"]
         assert "von 0 bis 300" in listed[5, "commute_minutes"]
         assert "nimmt die Antwort aus" in listed[4, "commute_days"]
+        assert not any("Zeile" in reason or "zählt" in reason for reason in found.reasons())
 
     def test_consent_is_told_with_its_evidence(self, foreign):
         assert any("Einwilligung auf der ersten Seite" in one for one in mapped(foreign, FULL).remarks())

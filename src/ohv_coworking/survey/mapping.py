@@ -108,6 +108,17 @@ class Responses:
             told.append(f"Frage „{text}“: {counted} nicht, zuerst Zeile {first['row']}{found}. {reason}")
         return told
 
+    def reasons(self) -> list[str]:
+        """Return why answers to which questions were set aside: neither how many nor where, so that it may be printed."""
+        questions, pairs = (
+            self.questionnaire.questions,
+            self.set_aside[["question", "reason"]].drop_duplicates(),
+        )
+        return [
+            f"Frage „{questions[question].text}“: {reason}"
+            for question, reason in pairs.itertuples(index=False)
+        ]
+
 
 def map_responses(
     sheet: AnswerSheet,
