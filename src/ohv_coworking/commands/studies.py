@@ -21,7 +21,8 @@ from ohv_coworking.commands.workers import workers
 from ohv_coworking.raw.text_table import read_own_table
 
 KEYS = "ags"
-INHERITED = ("MAKE", "MFLAGS", "OHV_", "PARAMS", "REGION", "JOBS")
+# What a build must not have of the make above it; nor how a Dask worker spares memory, which costs the build a sixth more CPU.
+INHERITED = ("MAKE", "MFLAGS", "OHV_", "PARAMS", "REGION", "JOBS", "MALLOC_TRIM_THRESHOLD_")
 
 
 class Built(NamedTuple):

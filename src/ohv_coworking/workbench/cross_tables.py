@@ -83,13 +83,11 @@ class CrossTables:
         if len(set(names)) < len(names):
             raise InputFault(
                 "Frage, Gruppe und Filter sind nicht drei verschiedene.",
-                found=" × ".join(names),
                 remedy="Eine andere wählen.",
             )
         if set(names) & set(self.sensitive) and set(names) & set(self.places):
             raise InputFault(
                 "Eine schutzbedürftige Gruppe wird nicht mit einem Ort gekreuzt.",
-                found=" × ".join(names),
                 expected="schutzbedürftige Gruppen nur für das ganze Gebiet",
                 remedy="Eines der beiden Merkmale weglassen.",
             )

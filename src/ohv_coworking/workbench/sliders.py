@@ -17,6 +17,7 @@ from ohv_coworking.workbench.pages import as_lines
 from ohv_coworking.workbench.variants import save_variant
 
 WIDE = widgets.Layout(width="98%")
+LEFT = 85  # of the curve, for amounts up to millions
 RIGHT = '<td style="text-align:right;white-space:nowrap;padding-left:1em;vertical-align:top">'
 
 
@@ -214,25 +215,25 @@ def cash_curve(
 ) -> str:
     """Return the cash of each month (€) as a small picture, drawn here since a chart would take longer than the plan."""
     low, high = min(base.min(), now.min(), 0.0), max(base.max(), now.max(), 0.0)
-    across, up = (width - 70) / max(len(base), len(now), 2), (height - 40) / max(high - low, 1.0)
+    across, up = (width - LEFT - 5) / max(len(base), len(now), 2), (height - 40) / max(high - low, 1.0)
 
     def y(amount: float) -> float:
         return 10 + (high - amount) * up
 
     def line(amounts: np.ndarray) -> str:
-        return " ".join(f"{65 + at * across:.1f},{y(amount):.1f}" for at, amount in enumerate(amounts))
+        return " ".join(f"{LEFT + at * across:.1f},{y(amount):.1f}" for at, amount in enumerate(amounts))
 
     years = "".join(
-        f'<text x="{65 + at * across:.0f}" y="{height - 2}" font-size="10">{first_year + at // 12}</text>'
+        f'<text x="{LEFT + at * across:.0f}" y="{height - 2}" font-size="10">{first_year + at // 12}</text>'
         for at in range(0, len(now), 24)
     )
     marks = "".join(
-        f'<text x="60" y="{y(end) + 4:.0f}" text-anchor="end" font-size="10">{shown_value(end / 1000, "Tsd. €", 0)}</text>'
+        f'<text x="{LEFT - 5}" y="{y(end) + 4:.0f}" text-anchor="end" font-size="10">{shown_value(end / 1000, "Tsd. €", 0)}</text>'
         for end in {low, 0.0, high}
     )
     return (
         f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="Zahlungsmittel je Monat" style="width:100%">{marks}{years}'
-        f'<line x1="65" x2="{width}" y1="{y(0):.1f}" y2="{y(0):.1f}" stroke="#777"/>'
+        f'<line x1="{LEFT}" x2="{width}" y1="{y(0):.1f}" y2="{y(0):.1f}" stroke="#777"/>'
         f'<polyline points="{line(base)}" fill="none" stroke="#777" stroke-dasharray="4 3"/>'
         f'<polyline points="{line(now)}" fill="none" stroke="{HOUSE}" stroke-width="2"/></svg>'
     )
