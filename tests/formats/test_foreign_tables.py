@@ -367,6 +367,7 @@ class TestOneCellAmongNumbers:
         [
             (["12", "13", "12", "14", "0801"], True),  # a key that slipped into a column of numbers
             (["12,5", "9", "0001", "8,25", "7"], True),
+            (["13.405538", "13.2", "12.462.000", "13.75", "12.9"], True),
             (["12", "9", "unbekannt"], False),
             (["12,345", "0001", "9,872"], False),
         ],

@@ -167,7 +167,7 @@ def harmed_cell(records: Sequence[tuple[str, ...]], harmed: Sequence[tuple[str, 
     pairs = zip(records, harmed, strict=True) if len(records) == len(harmed) else ()
     changed = [zip(*pair, strict=False) for pair in pairs if pair[0] != pair[1]]
     found = [after for cells in changed for before, after in cells if before != after]
-    return found[0] if len(found) == 1 else ""
+    return " ".join(found[0].split()) if len(found) == 1 else ""
 
 
 def quoted(was: Counter, now: Counter, cell: str) -> bool:

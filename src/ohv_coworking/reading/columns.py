@@ -179,10 +179,22 @@ def _odd(column: Coded) -> tuple[np.ndarray, int]:
     numbers = int(times[kinds == Kind.NUMBER].sum())
     if not odd.size:
         slip = _slip(column, numbers)
+        slip = slip if slip.size else _of_another_style(column, times)
         return (slip, numbers - 1) if times[slip].sum() == 1 < numbers - 1 else (slip[:0], numbers)
     words = times[odd].sum()
     few = words <= NEARLY_NONE * numbers if numbers >= FEWEST_NUMBERS else words == 1 < numbers
     return (odd if few else odd[:0]), numbers
+
+
+def _of_another_style(column: Coded, times: np.ndarray) -> np.ndarray:
+    """Return the places of the values that the style of most numbers does not explain: 12.462.000 among 13.405538."""
+    is_text, codes, forms = column.shapes
+    texts = [split_flag(form.strip())[0].translate(BLANKS) for form in forms]
+    often = np.bincount(codes, weights=times[is_text], minlength=len(forms))
+    explained = [np.array([style.explains(text) for text in texts], dtype=bool) for style in STYLES]
+    said = np.array([bool(text) and not is_symbol(text) for text in texts], dtype=bool)
+    odd = said & ~max(explained, key=lambda fits: often[fits].sum())
+    return np.flatnonzero(is_text)[odd[codes]]
 
 
 def _slip(column: Coded, numbers: int) -> np.ndarray:
