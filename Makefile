@@ -146,7 +146,9 @@ audit: study ## prüfen, ob jede Zahl der Dokumente zu ihrer Zeile führt und je
 diff: study ## was sich geändert hat: make diff BASE=Fassung oder Ordner, in reports/aenderungen.html
 	@$(PYTHON) -m ohv_coworking.binding.publish_changes "$$BASE" $(CHAPTERS)
 
-workbook: demand | edition ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
+# With the study it waits until the longest chain of chapters leaves a processor idle.
+workbook: demand | edition $(if $(filter workbook,$(MAKECMDGOALS)),,$(filter viability,$(CHAPTERS)))
+workbook: ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
 	@$(PYTHON) -m ohv_coworking.commands.publish_workbook $(if $(filter workbook,$(MAKECMDGOALS)),--alone) $(CHAPTERS)
 
 atlas: edition ## alle Gemeinden des Landes auf einen Blick: reports/atlas.html, atlas.csv
