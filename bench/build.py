@@ -1,9 +1,10 @@
 """How long a build takes: cold, one parameter, one sentence, nothing changed; beside plain papermill, one by one.
 
-All in one run on a copy of the project, because only ratios hold on a shared machine. Where Jupyter Book 1 is installed
+All in one run on a copy of the project, its library compiled, because only ratios hold on a shared machine. Where Jupyter Book 1 is installed
 (`pip install "jupyter-book<2"`, no part of the lock), it runs the same notebooks too.
 """
 
+import compileall
 import os
 import re
 import resource
@@ -73,6 +74,7 @@ def jupyter_book(folder: Path) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = copy_project(ROOT, Path(temporary) / "project")
+        compileall.compile_dir(folder / "src", quiet=1)
         times = {"cold": seconds(lambda: build(folder))}
         times["nothing changed"] = seconds(lambda: build(folder))
         change(folder / "notebooks" / "context.ipynb", "## Bevölkerung", "## Die Bevölkerung")
