@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from engine_cells import FIRST, FIRST_WORDS
 
 
@@ -113,6 +114,7 @@ def test_markup_in_data_stays_text(toy):
     assert "<em>x</em>" not in toy.report
 
 
+@pytest.mark.slow
 def test_a_notebook_saved_by_another_editor_builds_as_before(toy):
     """Without kernel, without cell ids and with a mark at its beginning; and again once it is put back."""
     file = toy.folder / "notebooks" / "first.ipynb"

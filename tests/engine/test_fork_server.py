@@ -26,6 +26,7 @@ def products(toy) -> dict[str, bytes]:
 
 
 @linux
+@pytest.mark.slow
 def test_same_bytes_with_and_without(toy):
     """Ledgers, notebooks, records and report do not tell how a chapter was started."""
     make(toy.folder, "clean")
@@ -38,6 +39,7 @@ def test_same_bytes_with_and_without(toy):
 
 
 @linux
+@pytest.mark.slow
 def test_a_server_that_is_killed_is_told_and_the_next_build_is_whole(toy):
     toy.notebook("second", [*SECOND[:-1], ("", KILL_THE_SERVER), SECOND[-1]])
 

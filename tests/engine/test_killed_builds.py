@@ -32,6 +32,7 @@ def products(toy) -> dict[str, bytes]:
     return found | {"report": toy.report.encode()}
 
 
+@pytest.mark.slow
 def test_a_chapter_changed_while_it_runs_runs_again(toy):
     """What is recorded is what was read, not what stands there when the chapter ends."""
     toy.notebook("second", [*SECOND[:-1], ("", CHANGE_MYSELF), SECOND[-1]])

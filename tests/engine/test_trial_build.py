@@ -42,6 +42,7 @@ def with_people(edition: Edition, *numbers: int) -> dict[Path, str]:
     return {raw / "people.csv": text, raw / "catalog.yaml": changed}
 
 
+@pytest.mark.slow
 def test_what_moves_is_told_with_old_and_new(edition):
     """The reader of the file and the chapter that reads it move; values as a reader sees them."""
     chapters = built_chapters(edition)
@@ -60,6 +61,7 @@ def test_what_moves_is_told_with_old_and_new(edition):
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_the_same_content_changes_nothing(edition):
     with trial_edition(edition, with_people(edition, 60, 40)) as trial:
         assert run_trial(trial, ["first", "second"]) is None
@@ -67,6 +69,7 @@ def test_the_same_content_changes_nothing(edition):
         assert [] == changed_exhibits(edition, trial, ["first", "second"])
 
 
+@pytest.mark.slow
 def test_why_a_chapter_breaks_off_is_told(edition):
     """In the words of the fault, without the place of a copy that is gone."""
     with trial_edition(edition, {edition.raw / "people.csv": "people\n1\n"}) as trial:

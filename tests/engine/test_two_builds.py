@@ -2,7 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 
+
+@pytest.mark.slow
 def test_each_chapter_runs_once(toy):
     """Whoever comes second waits, finds the work done and neither fails nor runs anything again."""
     toy.people(5, 6, 7)

@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from engine_cells import FIRST, FIRST_WORDS, SECOND, SECOND_WORDS
 
 
@@ -30,6 +31,7 @@ class TestNothingChanged:
 
 
 class TestOneInputChanged:
+    @pytest.mark.slow
     def test_a_raw_file_runs_its_readers(self, toy):
         """A new raw file runs the chapter that reads it and those that read what moved."""
         toy.people(40, 61)
@@ -49,6 +51,7 @@ class TestOneInputChanged:
 
         assert ["first"] == toy.build()
 
+    @pytest.mark.slow
     def test_other_draws_run_whoever_reads_the_figure(self, toy):
         """Median and range may stay where they are: a chapter that joins draws reads all of them."""
         drawn = (
@@ -65,6 +68,7 @@ class TestOneInputChanged:
 
         assert ["first", "second"] == toy.build()
 
+    @pytest.mark.slow
     def test_lost_draws_are_drawn_again(self, toy):
         """The draws are a product like the ledger: without them the chapter is not built."""
         next(toy.folder.rglob("first/draws.npz")).unlink()
@@ -82,6 +86,7 @@ class TestOneInputChanged:
 
         assert ["first"] == toy.build()
 
+    @pytest.mark.slow
     def test_a_new_line_runs_whoever_reads_everything(self, toy):
         """A figure published for the first time runs a chapter that lists all, and no other that reads the old ones."""
         everything = [
