@@ -53,7 +53,7 @@ class PlanParameters(NamedSection):
         "Vorbereitung: Mietbeginn vor Eröffnung", "Monate", 0, 24, whole=True, fixed=True
     )
     opens_later_months: Assumption = decision(
-        "Eröffnung später als opening_month", "Monate", -36, 60, whole=True, fixed=True, optional=True
+        "Eröffnung später als im Plan", "Monate", -36, 60, whole=True, fixed=True, optional=True
     )
     operating_months: Assumption = decision(
         "Betrieb endet nach Eröffnung (0: nicht im Plan)",
