@@ -22,6 +22,7 @@ sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "src")]
 from ohv_coworking.atlas.best_options import best_options  # noqa: E402
 from ohv_coworking.atlas.ranking import rank_municipalities  # noqa: E402
 from ohv_coworking.atlas.screening import desk_ranges, municipalities_of, screened_demand  # noqa: E402
+from ohv_coworking.commands.studies import OVERVIEW  # noqa: E402
 from ohv_coworking.demand.model import INPUTS, SHARES  # noqa: E402
 from ohv_coworking.exhibits import draws as drawing  # noqa: E402
 from ohv_coworking.parameters import load  # noqa: E402
@@ -111,7 +112,7 @@ def studies(place: Path) -> None:
     together = copy_project(ROOT, place / "together")
     (together / "liste.csv").write_text("\n".join(["ags", *REGIONS]), encoding="utf-8")
     wall, spent = built(together, "studies", "REGIONS=liste.csv")
-    each = pd.read_csv(together / "reports" / "studies.csv")["seconds"]
+    each = pd.read_csv(together / "reports" / OVERVIEW, sep=";", decimal=",")["Sekunden"]
     workers, alone_wall, alone_spent = os.cpu_count() or 1, *map(sum, zip(*single, strict=True))
     print(
         f"studies: {len(REGIONS)} regions one by one {alone_wall:.0f} s, {alone_spent / len(REGIONS):.1f} s of CPU each; on {workers} workers "

@@ -2,12 +2,13 @@
 
 import subprocess
 
+import pandas as pd
 import pytest
 from dask.distributed import LocalCluster
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands import workers
-from ohv_coworking.commands.studies import listed_regions
+from ohv_coworking.commands.studies import OVERVIEW, listed_regions
 from running import make
 from study_runs import build, copy_project
 
@@ -82,6 +83,8 @@ def test_an_unknown_region_stops_no_other(root, tmp_path):
     assert "1 von 2 Regionen gebaut" in done.stdout
     assert "Für diese Gemeinde liegen keine Daten vor" in done.stdout
     assert (folder / "reports" / "region-12060052" / "studie.html").is_file()
+    told = pd.read_csv(folder / "reports" / OVERVIEW, sep=";", decimal=",", dtype={"Region": str})
+    assert {"99999999": 2, "12060052": 0} == dict(zip(told["Region"], told["Rückgabewert"], strict=True))
 
 
 @pytest.mark.exhaustive

@@ -23,6 +23,8 @@ from ohv_coworking.raw.text_table import read_own_table
 KEYS = "ags"
 # What a build must not have of the make above it; nor how a Dask worker spares memory, which costs the build a sixth more CPU.
 INHERITED = ("MAKE", "MFLAGS", "OHV_", "PARAMS", "REGION", "JOBS", "MALLOC_TRIM_THRESHOLD_")
+OVERVIEW = "studien.csv"
+HEADS = {"region": "Region", "code": "Rückgabewert", "fault": "Meldung", "seconds": "Sekunden"}
 
 
 class Built(NamedTuple):
@@ -43,14 +45,15 @@ def main(file: str) -> int:
             found = list(_run(root, regions))
             wall = time.monotonic() - started
             (root / "reports").mkdir(exist_ok=True)
-            pd.DataFrame(found).to_csv(root / "reports" / "studies.csv", index=False)
+            table = pd.DataFrame(found).rename(columns=HEADS).round(1)
+            table.to_csv(root / "reports" / OVERVIEW, sep=";", decimal=",", index=False, encoding="utf-8-sig")
     except InputFault as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
     failed = [one for one in found if one.code]
     print(
         f"{len(found) - len(failed)} von {len(found)} Regionen gebaut in {number(wall / 60, 1)} min, im Mittel "
-        f"{number(sum(one.seconds for one in found) / len(found), 0)} s je Region. Übersicht: reports/studies.csv"
+        f"{number(sum(one.seconds for one in found) / len(found), 0)} s je Region. Übersicht: reports/{OVERVIEW}"
     )
     return 1 if failed else 0
 
