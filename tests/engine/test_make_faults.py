@@ -58,6 +58,7 @@ def test_a_notebook_that_is_no_chapter_is_told_with_the_line_to_add(toy):
     assert "call chapter,first" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_variant_may_have_blanks_in_its_name_and_lie_elsewhere(toy, tmp_path):
     """Its chapters run, from its own file, into its own folder; nothing is left in another."""
     file = tmp_path / "Büro Süd" / "Variante Süd.yaml"

@@ -39,6 +39,7 @@ class TestOneInputChanged:
         assert ["first", "second"] == toy.build()
         assert 202 == toy.ledger("second")["double"]["value"]
 
+    @pytest.mark.slow
     def test_equal_results_stop_the_wave(self, toy):
         """A raw file that changes no result runs its reader only."""
         toy.people(60, 40)
@@ -114,6 +115,7 @@ class TestOneInputChanged:
         assert [] == toy.build()
         assert "Gezählt wurden" in toy.report
 
+    @pytest.mark.slow
     def test_a_label_runs_its_chapter_and_stands_in_the_report(self, toy):
         """Labels are shown in tables while a chapter runs: a changed one runs it, and whoever reads that figure."""
         toy.change("notebooks/first.words.yaml", "Über der Hälfte", "Mehr als die Hälfte")
@@ -126,6 +128,7 @@ class TestOneInputChanged:
 
         assert ["third"] == toy.build()
 
+    @pytest.mark.slow
     def test_the_lock_runs_everything(self, toy):
         with (toy.folder / "requirements.lock").open("a") as lock:
             lock.write("# another\n")
@@ -134,6 +137,7 @@ class TestOneInputChanged:
 
 
 class TestVariant:
+    @pytest.mark.slow
     def test_a_variant_has_its_own_folders(self, toy):
         """Another parameter file builds beside the default edition and touches nothing of it."""
         text = (toy.folder / "study.yaml").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 
 import verdicts
 
-FAST, SLOW, MANY = range(50), range(2_000), range(2_000, 22_000)
+FAST, SLOW, MANY = range(30), range(2_000), range(2_000, 22_000)
 
 
 def hold(numbers) -> None:
