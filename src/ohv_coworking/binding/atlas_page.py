@@ -38,7 +38,6 @@ ORDERS = {
     "nach der Fahrzeit mit der Bahn": ("rail_min", True),
     "nach dem Namen": ("name", True),
 }
-ANCHOR = "anchor"  # the option that rests on a tenant yet to be found
 WAYS = ("nicht gerechnet", "nach einem Rechenweg", "nach zwei Rechenwegen")
 
 
@@ -63,7 +62,7 @@ def atlas_page(atlas: Atlas, study: Study, borders: gpd.GeoDataFrame, state: str
         timetable_year=atlas.timetable_year,
         state=state,
         several=len(study.region.towns) > 1,
-        anchored=rows["option_key"].eq(ANCHOR).any(),
+        options=[study.plan.alternatives[key] for key in rows["option_key"].dropna().unique()],
         buses=german.number((rows["bus"] != "nicht bekannt").sum()),
         map=svg,
         legend=legend,

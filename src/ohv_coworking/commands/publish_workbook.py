@@ -46,7 +46,8 @@ def _keep_up(edition: Edition) -> None:
     workbook, record = edition.workbook, edition.workbook.with_suffix(".json")
     if last := read_record(record, ("inputs", "workbook")):
         # Which chapters the plan takes values from stands in the parameters.
-        inputs = _inputs(edition, last["inputs"].get("ledgers", ()))
+        known = last["inputs"] if isinstance(last["inputs"], dict) else {}
+        inputs = _inputs(edition, known.get("ledgers", ()))
         if last == {"inputs": inputs, "workbook": sha256(workbook)}:
             return
     inputs = _inputs(edition, _write(edition, workbook))
