@@ -102,6 +102,7 @@ edition: setup
 ifneq ($(filter diff,$(MAKECMDGOALS)),)
 	@test -n "$$BASE" || { echo "Es fehlt, womit verglichen werden soll."; \
 	  echo "  Abhilfe:  Eine Fassung des Projekts oder den Ordner einer früheren Ausgabe nennen: make diff BASE=…"; exit 2; } >&2
+	@$(PYTHON) -m ohv_coworking.binding.publish_changes "$$BASE"
 endif
 ifneq ($(strip $(REGION)),)
 	@$(PYTHON) -m ohv_coworking.study.region_parameters "$$OHV_REGION" "$$OHV_REGION_FILE"

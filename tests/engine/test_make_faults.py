@@ -102,11 +102,19 @@ def test_what_a_user_types_is_never_executed(toy, tmp_path, variable, goal):
         assert "Erwartet:" in done.stderr or "Abhilfe:" in done.stderr, (typed, done.stderr)
 
 
-def test_what_is_compared_with_is_asked_before_anything_is_built(toy):
-    done = make(toy.folder, "diff", *CHAPTERS)
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ((), "Es fehlt, womit verglichen werden soll."),
+        (("BASE=nonexistent-revision",), "Die Fassung, mit der verglichen werden soll, gibt es nicht."),
+        (("BASE=data",), "Die Ausgabe, mit der verglichen werden soll, hat keine lesbaren Kennzahlen."),
+    ],
+)
+def test_what_is_compared_with_is_asked_before_anything_is_built(toy, named, told):
+    done = make(toy.folder, "diff", *CHAPTERS, *named)
 
     assert done.returncode != 0
-    assert "Es fehlt, womit verglichen werden soll." in done.stderr
+    assert told in done.stderr
     assert "Kapitel" not in done.stdout
 
 

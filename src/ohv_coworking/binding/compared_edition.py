@@ -77,12 +77,11 @@ def compared_edition(base: str, edition: Edition) -> Iterator[ComparedEdition]:
     """
     folder = Path(base)
     if folder.is_dir():
-        reports = folder if (folder / FIGURES).is_file() else folder / "reports"
         project = folder if (folder / "data" / "raw" / "catalog.yaml").is_file() else None
         # The name alone: where a folder lies on a machine is nobody's business.
         title = f"die Ausgabe im Ordner „{folder.resolve().name}“"
         yield ComparedEdition.read(
-            title, reports, project and Edition(project, project / edition.parameters.name)
+            title, _reports(folder), project and Edition(project, project / edition.parameters.name)
         )
         return
     commit = _commit(base, edition.root)
@@ -94,6 +93,18 @@ def compared_edition(base: str, edition: Edition) -> Iterator[ComparedEdition]:
             yield ComparedEdition.read(f"die Fassung {base} ({commit[:12]})", built.reports, built)
         finally:
             _git(edition.root, "worktree", "remove", "--force", str(root))
+
+
+def refuse_missing_edition(base: str, root: Path) -> None:
+    """Raise InputFault where `base` names neither a folder with key figures nor a revision."""
+    if Path(base).is_dir():
+        ComparedEdition.read(base, _reports(Path(base)))
+    else:
+        _commit(base, root)
+
+
+def _reports(folder: Path) -> Path:
+    return folder if (folder / FIGURES).is_file() else folder / "reports"
 
 
 def _commit(base: str, root: Path) -> str:

@@ -1,6 +1,6 @@
 """Write what changed since another edition: `python -m ohv_coworking.binding.publish_changes BASE CHAPTER …`.
 
-Called by make only, after the study is built.
+Called by make only, after the study is built; before, without chapters, to refuse what cannot be compared with.
 """
 
 import re
@@ -17,7 +17,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import enumeration, plural
 from ohv_coworking.binding.causes import causes
 from ohv_coworking.binding.changes import CODE, EditionChanges, edition_changes
-from ohv_coworking.binding.compared_edition import ComparedEdition, compared_edition
+from ohv_coworking.binding.compared_edition import ComparedEdition, compared_edition, refuse_missing_edition
 from ohv_coworking.binding.outputs import publish_whole
 from ohv_coworking.exhibits.prose import shown_period
 from ohv_coworking.parameters import Study, load
@@ -32,6 +32,9 @@ def main(arguments: list[str]) -> int:
     base, *chapters = arguments
     edition = Edition.current(Path.cwd())
     try:
+        if not chapters:
+            refuse_missing_edition(base, edition.root)
+            return 0
         with disk_faults():
             study = load(edition.parameters)
             ledger = earlier_ledger(edition, study, chapters)
