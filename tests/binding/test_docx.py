@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from ohv_coworking.binding.docx import to_docx
 from ohv_coworking.binding.elements import page_tree, words
@@ -71,7 +72,37 @@ class TestEditableCopy:
         document = Document(BytesIO(copy))
 
         assert [] == [table for table in document.tables if "w:tblHeader" not in table.rows[0]._tr.xml]
+        assert [] == [table for table in document.tables if "w:keepNext" not in table.rows[-1]._tr.xml]
         assert [] == [one for one in document.inline_shapes if not one._inline.docPr.get("descr")]
+
+    def test_counts_each_numbered_list_from_one(self, volume, copy):
+        """A draft resolution has a first point, whatever was counted before it."""
+        document = Document(BytesIO(copy))
+        points = [one for one in document.paragraphs if one.style.name == "List Number"]
+        lists = {one._p.pPr.numPr.numId.val for one in points}
+        kept = document.part.numbering_part.element
+        starts = [kept.num_having_numId(one).xpath("w:lvlOverride/w:startOverride/@w:val") for one in lists]
+
+        assert len(lists) == sum(
+            1 for element in volume.elements if element.tag != "nav" for _ in element.iter("ol")
+        )
+        assert [["1"]] * len(lists) == starts
+
+    def test_turns_the_sheets_of_wide_tables_only(self, copy):
+        """Each table fills the text of its sheet and none runs over it; what is not wide stands upright."""
+        body, turned, upright, held = Document(BytesIO(copy)).element.body, [], [], []
+        for element in body:
+            held += element.xpath("self::w:tbl")
+            for section in element.xpath("self::w:sectPr | w:pPr/w:sectPr"):
+                page = section.pgSz
+                room = (page.w - section.pgMar.left - section.pgMar.right) / Pt(1)
+                widths = [sum(one.w.pt for one in table.tblGrid.gridCol_lst) for table in held]
+                assert [] == [width for width in widths if abs(width - room) > 1.5]
+                assert page.w < page.h or len(held) >= 1
+                (turned if page.w > page.h else upright).extend(held)
+                held = []
+
+        assert 1 <= len(turned) < len(upright) / 10
 
     def test_gives_the_same_bytes_again(self, volume, copy):
         assert copy == to_docx(volume)

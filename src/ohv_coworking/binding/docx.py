@@ -15,16 +15,19 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
-from ohv_coworking.binding.columns import Columns
-from ohv_coworking.binding.docx_styles import QUIET, TEXT_WIDTH, field
+from ohv_coworking.binding.docx_styles import QUIET, field, renumbered
 from ohv_coworking.binding.docx_text import DocxText
 from ohv_coworking.binding.elements import words
-from ohv_coworking.binding.paper import TABLE_SIZES, TableLayout
+from ohv_coworking.binding.paper import TABLE_SIZES, TURNED, UPRIGHT, TableLayout
 from ohv_coworking.binding.pdf import TEMPLATE
 from ohv_coworking.binding.volumes import Volume
 
 # The first moment a zip archive can name.
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
+# How far the names of the edition's terms reach.
+TERMS = Cm(4.2)
+# A table less high than this stands whole on a page, in pt.
+WHOLE = 200
 LABELLED = re.compile(r"(Abbildung|Tabelle)\s(\d+):")
 
 
@@ -108,23 +111,22 @@ class DocxWriter(DocxText):
         self._open.add_run("\t")
 
     def write_dd(self, element):
-        self._open.paragraph_format.tab_stops.add_tab_stop(Cm(3.5))
-        self._open.paragraph_format.left_indent, self._open.paragraph_format.first_line_indent = (
-            Cm(3.5),
-            Cm(-3.5),
-        )
+        layout = self._open.paragraph_format
+        layout.tab_stops.add_tab_stop(TERMS)
+        layout.left_indent, layout.first_line_indent = TERMS, -TERMS
         self._fill(element)
 
-    def _list(self, style: str, element: Element) -> None:
+    def write_ul(self, element):
         for item in element:
-            self._paragraph(style)
+            self._paragraph("List Bullet")
             self._fill(item)
 
-    def write_ul(self, element):
-        self._list("List Bullet", element)
-
     def write_ol(self, element):
-        self._list("List Number", element)
+        numbered = renumbered(self.document)
+        for item in element:
+            point = self._paragraph("List Number")._p
+            point.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = numbered
+            self._fill(item)
 
     def write_svg(self, element):
         self._picture((TEMPLATE / "studie" / "emblem.svg").read_bytes(), element.get("aria-label"), Cm(2.2))
@@ -192,8 +194,9 @@ class DocxWriter(DocxText):
     def write_figure_table(self, element):
         [source] = element.iter("table")
         layout = TableLayout.of(source, TABLE_SIZES)
-        widths = Columns.of(source).within(TEXT_WIDTH.pt / layout.size)
-        widths = [width * TEXT_WIDTH.pt / sum(widths) for width in widths]
+        room = TURNED if layout.turned else UPRIGHT
+        widths = [width * room / sum(layout.widths) for width in layout.widths]
+        self._turned = layout.turned
         self._caption(element)
         rows = [row for row in source.iter("tr")]
         table = self.document.add_table(len(rows), len(widths))
@@ -205,13 +208,18 @@ class DocxWriter(DocxText):
             '<w:insideH w:val="single" w:sz="4" w:color="C8C8C8"/></w:tblBorders>'
         ))  # fmt: skip
         look.addprevious(parse_xml(
-            f'<w:tblCellMar {nsdecls("w")}><w:left w:w="45" w:type="dxa"/><w:right w:w="45" w:type="dxa"/></w:tblCellMar>'
+            f'<w:tblCellMar {nsdecls("w")}><w:left w:w="65" w:type="dxa"/><w:right w:w="65" w:type="dxa"/></w:tblCellMar>'
         ))  # fmt: skip
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Pt(width)
         for written, row in zip(table._tbl.tr_lst, rows, strict=True):
             self._row(table, written, row, layout.size)
+        # The last row keeps the source beside it.
+        for row in table._tbl.tr_lst[0 if layout.height < WHOLE else -1 :]:
+            for paragraph in row.iter(qn("w:p")):
+                Paragraph(paragraph, table).paragraph_format.keep_with_next = True
         self._source(element)
+        self._turned = False
 
     def _row(self, table, written, row: Element, size: float) -> None:
         settings = written.get_or_add_trPr()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
@@ -16,6 +17,8 @@ from ohv_coworking.binding.volumes import Volume
 # A type every word processor has or replaces by one as wide.
 FONT = "Calibri"
 TEXT_WIDTH = Cm(17.4)
+# Beside the text, upright and turned (`paper.py` has its widths).
+MARGIN, TURNED_MARGIN = Cm(1.8), Cm(2.25)
 QUIET, MARK = "#555555", "#b34700"
 # Own paragraph styles: name, style it follows, size, space before and behind in pt, colour.
 OWN = {
@@ -32,7 +35,7 @@ def empty_document(volume: Volume) -> Docx:
     document = Document()
     section, styles = document.sections[0], document.styles
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(1.8)
+    section.left_margin = section.right_margin = MARGIN
     section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
     _set(styles["Normal"], 10.5, 0, 6, None)
     styles["Normal"].element.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="de-DE"/>'))
@@ -51,6 +54,9 @@ def empty_document(volume: Volume) -> Docx:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles[base]
         _set(style, *look)
+    _set(styles["Quote"], 10.5, 0, 6, "#000000")
+    # What is quoted is a draft to be taken over.
+    styles["Quote"].font.italic = False
     ground = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{shade(0.04)[1:]}"/>'
     styles["Antwort"].element.get_or_add_pPr().append(parse_xml(ground))
     for level in (1, 2):
@@ -63,6 +69,31 @@ def empty_document(volume: Volume) -> Docx:
     held.title, held.language, held.author, held.comments = volume.title, "de-DE", "", ""
     held.created = held.modified = moment
     return document
+
+
+def is_turned(document: Docx) -> bool:
+    """Return whether what is written next stands on a turned sheet."""
+    return document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+
+
+def turn(document: Docx) -> None:
+    """Begin a sheet turned the other way; the section so far ends with its last paragraph, not with an empty one."""
+    section = document.add_section()
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.orientation = WD_ORIENT.PORTRAIT if is_turned(document) else WD_ORIENT.LANDSCAPE
+    section.left_margin = section.right_margin = TURNED_MARGIN if is_turned(document) else MARGIN
+    held, (last, empty) = document.element.body, document.element.body.p_lst[-2:]
+    last.get_or_add_pPr().append(empty.pPr.sectPr)
+    held.remove(empty)
+
+
+def renumbered(document: Docx) -> int:
+    """Return the number of a list that counts from one as the style of numbered lists looks."""
+    lists = document.part.numbering_part.element
+    styled = lists.num_having_numId(document.styles["List Number"].element.pPr.numPr.numId.val)
+    own = lists.add_num(styled.abstractNumId.val)
+    own.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return own.numId
 
 
 def field(paragraph, instruction: str, shown: str) -> None:
@@ -95,6 +126,7 @@ def _set_head_and_foot(section, volume: Volume) -> None:
     for part, text in ((section.header, volume.title), (section.footer, volume.mark)):
         paragraph = part.paragraphs[0]
         paragraph.style.font.size, paragraph.style.font.name = Pt(8), FONT
+        paragraph.style.paragraph_format.tab_stops.clear_all()
         paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
         paragraph.add_run(text)
     paragraph.add_run("\tSeite ")

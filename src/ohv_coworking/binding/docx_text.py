@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from ohv_coworking.basics.colours import HOUSE
-from ohv_coworking.binding.docx_styles import MARK, QUIET, empty_document
+from ohv_coworking.binding.docx_styles import MARK, QUIET, empty_document, is_turned, turn
 from ohv_coworking.binding.elements import ElementWriter
 from ohv_coworking.binding.volumes import Volume
 
@@ -31,8 +31,11 @@ class DocxText(ElementWriter):
         self._open: Paragraph | None = None
         self._look: dict[str, object] = {}
         self._style = "Normal"
+        self._turned = False
 
     def _paragraph(self, style: str) -> Paragraph:
+        if self._turned != is_turned(self.document):
+            turn(self.document)
         self._open = self.document.add_paragraph(style=style)
         return self._open
 
