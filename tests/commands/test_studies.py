@@ -25,7 +25,17 @@ class TestList:
         )
 
     @pytest.mark.parametrize(
-        "text", ["", "ags\n", "key\n12060052\n", "ags,name\n12060052,\n,leer\n", "ags\n12060052\n12060052\n"]
+        "text",
+        [
+            "",
+            "ags\n",
+            "key\n12060052\n",
+            "ags,name\n12060052,\n,leer\n",
+            "ags\n12060052\n12060052\n",
+            "ags\n12060052 12060052\n",
+            "ags\n9162000\n",
+            "ags;name\n1,2060052E+07;Eberswalde\n",
+        ],
     )
     def test_a_list_that_names_nothing_or_a_region_twice_is_told(self, tmp_path, text):
         with pytest.raises(InputFault):
@@ -37,8 +47,13 @@ class TestList:
             tmp_path, "\ufeffags;name\r\n12060052;Eberswalde\r\n12065256 12065136;zwei Städte\r\n"
         )
 
+    def test_a_list_may_be_of_an_old_encoding(self, tmp_path):
+        """Excel's plain CSV: only the keys are read."""
+        (tmp_path / "liste.csv").write_bytes("AGS;Name\r\n12063080;Fürstenwalde\r\n".encode("cp1252"))
+        assert ["12063080"] == listed_regions(tmp_path / "liste.csv")
+
     @pytest.mark.parametrize(
-        "content", [b"\xff\xfea\x00g\x00s\x00", bytes(range(128, 228)), "ags\nÜ".encode("cp1252")]
+        "content", ["ags\n12060052\n".encode("utf-16"), bytes(range(128, 228)), "ags\nÜ".encode("cp1252")]
     )
     def test_a_list_that_is_no_text_is_told(self, tmp_path, content):
         (tmp_path / "liste.csv").write_bytes(content)

@@ -80,6 +80,7 @@ class TestFaults:
             ('first_town: "12065256"', "first_town: 12065256", "region.first_town", "Anführungszeichen"),
             ('first_town: "12065256"', 'first_town: "1206525"', "region.first_town", "8 Ziffern"),
             ('first_town: "12065256"', 'first_town: "12065001"', "region.first_town", "unter towns"),
+            ('towns: ["12065256", "12065136"', 'towns: ["12065256", "12065256"', "region.towns", "einmal"),
             ('district: "12065"', 'district: "12060"', "region.district", "ineinander liegen"),
             ("opening_month: 2028-09-01", "opening_month: 2026-09-01", "opening_month", "nach dem Stichtag"),
             ("  on_foot: 0.15", "  on_foot: -0.15", "site_weights.on_foot", "mindestens 0"),

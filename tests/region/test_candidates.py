@@ -45,7 +45,7 @@ def table(catalog) -> pd.DataFrame:
 
 def test_the_shipped_table_holds_sites_in_all_three_towns(table, boundaries, timetable):
     """Old post, Oranienwerk, KreativWerk, stations and centres; what is unknown stays missing."""
-    sites = region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, "12065", FILE)
+    sites = region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, FILE)
     require_trains(sites, timetable, FILE)
 
     assert {"Alte Post Oranienburg", "Oranienwerk", "KreativWerk R6"} < set(sites["name"])
@@ -92,7 +92,7 @@ def test_a_wrong_site_is_named_by_row(table, boundaries, column, value, told):
         table.loc[0, name] = cell
 
     with pytest.raises(InputFault, match=told) as caught:
-        region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, "12065", FILE)
+        region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, FILE)
 
     assert FILE == caught.value.file
     assert caught.value.row in (2, 3)
@@ -103,26 +103,34 @@ def test_two_faults_are_told_together(table, boundaries):
     table.loc[[3, 4], "latitude"] = "48.1"
 
     with pytest.raises(InputFault) as caught:
-        region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, "12065", FILE)
+        region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, FILE)
 
     assert [5, 6] == [fault.row for fault in caught.value.faults]
 
 
 def test_a_smaller_region_takes_its_own_sites(table, boundaries):
     """Neighbours in the same district are left out, not refused."""
-    sites = region_candidates(records(table, Candidate, FILE), boundaries, ["12065332"], "12065", FILE)
+    sites = region_candidates(records(table, Candidate, FILE), boundaries, ["12065332"], FILE)
 
     assert ["Bahnhofsumfeld Velten", "Ortszentrum Velten"] == sites["name"].tolist()
 
 
+def test_towns_of_two_districts_are_one_region(table, boundaries):
+    """Whichever of them comes first: the neighbours of either are left out, not refused."""
+    for towns in (["12060052", "12065332"], ["12065332", "12060052"]):
+        sites = region_candidates(records(table, Candidate, FILE), boundaries, towns, FILE)
+
+        assert ["Bahnhofsumfeld Velten", "Ortszentrum Velten"] == sites["name"].tolist()
+
+
 def test_another_region_finds_no_candidates_in_the_table(table, boundaries):
     """The table of one region is empty for another, not wrong."""
-    assert region_candidates(records(table, Candidate, FILE), boundaries, ["12060052"], "12060", FILE).empty
+    assert region_candidates(records(table, Candidate, FILE), boundaries, ["12060052"], FILE).empty
 
 
 def test_a_station_site_without_trains_is_refused(table, boundaries, timetable):
     """A site at a station where nothing stops could never be reached by rail."""
-    sites = region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, "12065", FILE)
+    sites = region_candidates(records(table, Candidate, FILE), boundaries, TOWNS, FILE)
     velten = "de:12065:900200004"
     cut = timetable.segments[~timetable.segments[["from_id", "to_id"]].eq(velten).any(axis=1)]
 

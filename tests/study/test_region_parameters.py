@@ -28,6 +28,13 @@ def test_values_and_explanations_are_those_of_the_study(root, made):
     assert "Falkensee" not in text  # a comparison of the home edition
 
 
+def test_a_town_named_twice_is_told(root, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(root)
+
+    assert 0 != main("12060052,12060052", str(tmp_path / "region.yaml"))
+    assert "zweimal" in capsys.readouterr().err
+
+
 def test_the_plan_names_no_house_of_the_first_region(made):
     """Elsewhere the plan is a pattern: which house would do, and who would sell desks, is still to be found."""
     plan = load(made).plan

@@ -6,6 +6,7 @@ are then those of a single build, and so are its bytes. Workers are local, or th
 """
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -21,6 +22,7 @@ from ohv_coworking.commands.workers import workers
 from ohv_coworking.raw.text_table import read_own_table
 
 KEYS = "ags"
+KEY = re.compile(r"\d{8}", re.ASCII)
 # What a build must not have of the make above it; nor how a Dask worker spares memory, which costs the build a sixth more CPU.
 INHERITED = ("MAKE", "MFLAGS", "OHV_", "PARAMS", "REGION", "JOBS", "MALLOC_TRIM_THRESHOLD_")
 OVERVIEW = "studien.csv"
@@ -61,7 +63,7 @@ def main(file: str) -> int:
 def listed_regions(file: Path) -> list[str]:
     """Return the regions of a list: in each row of the column `ags` the keys of one region, several with blanks or commas.
 
-    Raises InputFault for a list without that column, without rows, and for a region that stands in it twice.
+    Raises InputFault for a list without that column, without rows, for what is no key, and for a region that stands in it twice.
     """
     expected = f"eine CSV-Datei mit der Spalte {KEYS}: je Zeile der Schlüssel einer Gemeinde oder mehrere, durch Leerzeichen getrennt"
     if not file.is_file():
@@ -71,28 +73,36 @@ def listed_regions(file: Path) -> list[str]:
             expected=expected,
             remedy="Den Namen hinter REGIONS= prüfen.",
         )
-    table = read_own_table(file, file.name)
-    keys = [",".join(cell.replace(",", " ").split()) for cell in table.get(KEYS, [])]
+    # Only the keys are read, which are digits in every encoding that a spreadsheet writes names in.
+    table = read_own_table(file, file.name, errors="replace")
+    column = next((name for name in table if name.strip().lower() == KEYS), None)
+    keys = [",".join(cell.replace(",", " ").split()) for cell in (table[column] if column else [])]
     if not any(keys):
         raise InputFault(
             "Die Liste nennt keine Region.", file=file.name, expected=expected, remedy="Die Liste ergänzen."
         )
     for at, one in enumerate(keys):
-        if not one or one in keys[:at]:
-            problem = (
-                "Eine Zeile der Liste nennt keine Region."
-                if not one
-                else "Eine Region steht doppelt in der Liste."
-            )
+        if problem := _problem(one, keys[:at]):
             raise InputFault(
                 problem,
                 file=file.name,
                 row=at + 2,
+                column=column,
                 found=one or "leer",
                 expected=expected,
                 remedy="Die Zeile berichtigen oder löschen.",
             )
     return keys
+
+
+def _problem(region: str, before: list[str]) -> str | None:
+    if not region:
+        return "Eine Zeile der Liste nennt keine Region."
+    if not all(KEY.fullmatch(key) for key in region.split(",")):
+        return "Ein Schlüssel hat nicht 8 Ziffern; eine Tabellenkalkulation lässt führende Nullen weg, wenn die Spalte nicht Text ist."
+    if len(set(region.split(","))) < len(region.split(",")):
+        return "Eine Gemeinde steht zweimal in einer Region."
+    return "Eine Region steht doppelt in der Liste." if region in before else None
 
 
 def build_region(root: str, region: str) -> Built:
@@ -122,9 +132,10 @@ def build_region(root: str, region: str) -> Built:
 
 def _run(root: Path, regions: list[str]):
     """Yield what became of each region as it ends; a region whose worker was killed is built again."""
-    from dask.distributed import as_completed
-
     with workers() as client:
+        # Imported before, Dask would not be quiet: it reads how it may speak once.
+        from dask.distributed import as_completed
+
         futures = [
             client.submit(build_region, str(root), region, pure=False, retries=2) for region in regions
         ]

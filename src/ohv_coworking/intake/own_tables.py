@@ -57,7 +57,7 @@ def own_table_findings(
         faults = unknown_names(catalog, rows, kind, shown)
         if kind is Candidate:
             faults += _misplaced_on_the_map(catalog, rows, shown)
-            faults += out_of_region(rows, region.towns, region.district, shown) if region else []
+            faults += out_of_region(rows, region.towns, shown) if region else []
     except InputFault as fault:
         faults = fault.faults if isinstance(fault, InputFaults) else [fault]
     return [*(Finding.of(fault, Topic.CELL) for fault in faults), *misread]

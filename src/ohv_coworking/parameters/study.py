@@ -55,6 +55,8 @@ class Region(Declared):
 
     @model_validator(mode="after")
     def _keys_fit_together(self) -> Self:
+        if doubled := next((town for town in self.towns if self.towns.count(town) > 1), None):
+            raise broken_rule("Ein Ort steht zweimal in der Region.", "towns", "jeder Ort einmal", doubled)
         if self.first_town not in self.towns:
             raise broken_rule(
                 "Der erste Ort liegt nicht in der Region.",

@@ -29,14 +29,14 @@ def read_text_table(path: Path, shown: str) -> pd.DataFrame:
     return _features(text, shown) if path.suffix == ".geojson" else _rows(text, shown)
 
 
-def read_own_table(path: Path, shown: str) -> pd.DataFrame:
+def read_own_table(path: Path, shown: str, errors: str = "strict") -> pd.DataFrame:
     """Return the cells of a table that a consultant keeps as text; the index is the row.
 
     A spreadsheet may have saved it with a byte order mark, Windows line ends, semicolons or empty rows at the end.
-    Raises InputFault for a file that is not UTF-8, or whose rows differ in length.
+    Raises InputFault for a file that is not UTF-8 (unless `errors` says otherwise), or whose rows differ in length.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig", errors)
     except UnicodeDecodeError as error:
         raise _not_plain(shown, f"Byte {error.start} gehört nicht zu UTF-8") from error
     head = text.partition("\n")[0]
@@ -56,12 +56,13 @@ def _rows(text: str, shown: str, separator: str = ",") -> pd.DataFrame:
         )
     uneven = [number for number, row in enumerate(rows, 1) if len(row) != len(header)]
     if uneven:
+        mark = "Semikolon" if separator == ";" else "Komma"
         raise InputFault(
             "Die Zeile hat nicht so viele Zellen wie die Kopfzeile.",
             file=shown,
             row=uneven[0],
             found=f"{len(rows[uneven[0] - 1])} Zellen{f', ebenso {len(uneven) - 1} weitere Zeilen' if uneven[1:] else ''}",
-            expected=f"{len(header)} Zellen, durch Komma getrennt; Text mit Komma in Anführungszeichen",
+            expected=f"{len(header)} Zellen, durch {mark} getrennt; Text mit {mark} in Anführungszeichen",
         )
     return pd.DataFrame(rows[1:], columns=header, index=range(2, len(rows) + 1), dtype=str)
 

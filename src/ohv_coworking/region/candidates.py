@@ -90,10 +90,9 @@ def misplaced(sites: Sequence[Candidate], boundaries: gpd.GeoDataFrame, file: st
     ]
 
 
-def out_of_region(
-    sites: Sequence[Candidate], towns: Sequence[str], district: str, file: str
-) -> list[InputFault]:
-    """Return a fault for each site of another district in a table that holds sites of the towns; none in any other."""
+def out_of_region(sites: Sequence[Candidate], towns: Sequence[str], file: str) -> list[InputFault]:
+    """Return a fault for each site of another district than the towns' in a table that holds sites of the towns; none in any other."""
+    districts = {town[:5] for town in towns}
     if not any(site.ags in towns for site in sites):
         return []
     return [
@@ -103,23 +102,23 @@ def out_of_region(
             row=row,
             column="ags",
             found=f"{site.name}: Gemeinde {site.ags}",
-            expected=f"eine Gemeinde der Region ({', '.join(towns)}) oder ihres Landkreises",
+            expected=f"eine Gemeinde der Region ({', '.join(towns)}) oder ihrer Landkreise",
             remedy="Den Standort streichen oder die Region in study.yaml (region.towns) erweitern.",
         )
         for row, site in enumerate(sites, start=2)
-        if site.ags not in towns and site.ags[:5] != district
+        if site.ags[:5] not in districts
     ]
 
 
 def region_candidates(
-    sites: Sequence[Candidate], boundaries: gpd.GeoDataFrame, towns: list[str], district: str, file: str
+    sites: Sequence[Candidate], boundaries: gpd.GeoDataFrame, towns: list[str], file: str
 ) -> pd.DataFrame:
     """Return the sites of the towns with their `row` in the table; empty if it holds none.
 
-    Each site must lie in the municipality it names, and none in another district; those of the same district
-    outside the towns are left out.
+    Each site must lie in the municipality it names, and none in another district than the towns'; those of
+    these districts outside the towns are left out.
     """
-    faults = [*misplaced(sites, boundaries, file), *out_of_region(sites, towns, district, file)]
+    faults = [*misplaced(sites, boundaries, file), *out_of_region(sites, towns, file)]
     raise_all(faults, "Die Tabelle der Standorte enthält mehrere Fehler.")
     chosen = [(row, site) for row, site in enumerate(sites, start=2) if site.ags in towns]
     return frame([site for _, site in chosen]).assign(row=[row for row, _ in chosen])

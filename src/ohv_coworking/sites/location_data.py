@@ -168,7 +168,7 @@ def _from_table(
     if not (entries := catalog.with_role("candidate_sites")):
         return pd.DataFrame()
     listed, file = planning_rows(catalog, Candidate), catalog.shown(entries[0].file)
-    sites = region_candidates(listed, boundaries, region.towns, region.district, file)
+    sites = region_candidates(listed, boundaries, region.towns, file)
     if len(sites):
         require_trains(sites, timetable, file)
     return sites

@@ -46,7 +46,15 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
     catalog = Catalog.load(edition.raw)
     directory, population = source.municipal_directory(catalog), source.population(catalog)
     people = _inhabitants(directory, population)
-    for key in keys:
+    for at, key in enumerate(keys):
+        if key in keys[:at]:
+            raise InputFault(
+                "Eine Gemeinde ist zweimal genannt.",
+                parameter="REGION",
+                found=key,
+                expected="jede Gemeinde der Region einmal",
+                remedy="Den Schlüssel einmal streichen.",
+            )
         if key not in people.index:
             raise InputFault(
                 "Für diese Gemeinde liegen keine Daten vor.",
