@@ -36,6 +36,8 @@ def _exporter() -> HTMLExporter:
                     "template_name": "studie",
                     "extra_template_basedirs": [str(TEMPLATES)],
                     "exclude_anchor_links": True,
+                    # The assembled notebook is as it is to be shown.
+                    "default_preprocessors": [],
                 }
             }
         )

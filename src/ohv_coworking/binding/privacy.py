@@ -26,10 +26,18 @@ from ohv_coworking.study.edition import Edition
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 # As telephone numbers are written: with a country code, or an area code from 0 on set off from the number.
 PHONE = re.compile(
-    r"(?<![\w.,/-])(?:(?:\+|00)\d{2}[ ()/-]{0,3}(?:\d[ /-]?){6,13}\d|\(?0[1-9]\d{1,4}\)?[ ]?[ /-][ ]?\d{2,}(?:[ /-]?\d{2,})+)(?![\w,])"
+    r"[+(0](?<![\w.,/-].)"
+    r"(?:(?:(?<=\+)|(?<=0)0)\d{2}[ ()/-]{0,3}(?:\d[ /-]?){6,13}\d|(?:(?<=0)|(?<=\()0)[1-9]\d{1,4}\)?[ ]?[ /-][ ]?\d{2,}(?:[ /-]?\d{2,})+)(?![\w,])"
 )
 ACCOUNT = re.compile(r"[A-Z](?<!\w.)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 HOME = re.compile(r"(?:/(?:home|root|Users)/|[A-Z]:\\Users\\)[\w.-]+")
+# What is looked for, and the signs without which no text holds it: these are found much quicker.
+SORTS = (
+    ("eine E-Mail-Adresse", MAIL, ("@",)),
+    ("eine Telefonnummer", PHONE, ("",)),
+    ("eine Kontonummer (IBAN)", ACCOUNT, ("",)),
+    ("ein Ordner einer Person auf einem Rechner", HOME, ("/home/", "/root/", "Users")),
+)
 _ENCLOSED = re.compile(r"data:([\w/+.-]+)(?:;charset=[\w-]+)?;base64,([A-Za-z0-9+/=]+)")
 _TAG = re.compile(r"<[^>]*>")
 REGISTER = "interested_users"
@@ -46,13 +54,8 @@ class PrivateData:
 
     def found(self, text: str) -> Iterator[tuple[str, int]]:
         """Yield what of persons a text holds, in German, and where."""
-        for what, pattern in (
-            ("eine E-Mail-Adresse", MAIL),
-            ("eine Telefonnummer", PHONE),
-            ("eine Kontonummer (IBAN)", ACCOUNT),
-            ("ein Ordner einer Person auf einem Rechner", HOME),
-        ):
-            for match in pattern.finditer(text):
+        for what, pattern, signs in SORTS:
+            for match in pattern.finditer(text) if any(one in text for one in signs) else ():
                 real = _is_account(match[0]) if pattern is ACCOUNT else _bare(match[0]) not in self.declared
                 if real:
                     yield what, match.start()

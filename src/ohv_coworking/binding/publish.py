@@ -65,7 +65,7 @@ def _bound(edition: Edition, chapters: list[str], stamp: dict) -> dict[str, byte
     study = load(edition.parameters)
     catalog, ledger = Catalog.load(edition.raw), earlier_ledger(edition, study, chapters)
     audit_counts(ledger, catalog)
-    notebooks = assemble(edition, study, catalog, chapters, stamp)
+    notebooks = assemble(edition, study, catalog, ledger, stamp)
     pages = leading_across({document.file: to_html(notebook) for document, notebook in notebooks.items()})
     pages = without_idle_numbers(pages)
     require_targets(pages, edition, chapters)

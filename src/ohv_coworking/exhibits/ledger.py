@@ -236,6 +236,7 @@ class Ledger(Mapping[str, ChapterLedger]):
 
     def __init__(self, chapters: Iterable[ChapterLedger]):
         self._chapters = {ledger.chapter: ledger for ledger in chapters}
+        self._bottoms: dict[tuple[str, str], frozenset[str]] = {}  # what lines rest on, once asked
 
     def __getitem__(self, chapter: str) -> ChapterLedger:
         return self._chapters[chapter]
@@ -262,22 +263,17 @@ class Ledger(Mapping[str, ChapterLedger]):
 
         Within a chapter the figures of earlier chapters are an end: they tell their own sources.
         """
-        found: set[str] = set()
-        seen: set[str] = set()
-        waiting = list(basis)
-        while waiting:
-            reference = waiting.pop()
-            if reference in seen:
-                continue
-            seen.add(reference)
+        return set().union(*(self._below(one, within) for one in basis))
+
+    def _below(self, reference: str, within: str) -> frozenset[str]:
+        if (reference, within) not in self._bottoms:
             earlier = reference.startswith("figure:") and not reference.startswith(
                 (f"figure:{within}.", "figure:study.")
             )
-            if reference.startswith(("figure:", "frame:")) and not (within and earlier):
-                waiting.extend(self.line(reference).basis)
-            else:
-                found.add(reference)
-        return found
+            is_end = not reference.startswith(("figure:", "frame:")) or (within and earlier)
+            rests = [reference] if is_end else self.bottom(self.line(reference).basis, within)
+            self._bottoms[reference, within] = frozenset(rests)
+        return self._bottoms[reference, within]
 
 
 def _plain(value: object) -> object:

@@ -19,18 +19,17 @@ from ohv_coworking.basics.german import enumeration
 from ohv_coworking.exhibits import named_figures, pictures, text_checks
 from ohv_coworking.exhibits.claims import firmness
 from ohv_coworking.exhibits.exhibit_data import exhibit_data
-from ohv_coworking.exhibits.ledger import CLAIMS, ChapterLedger, KeyFigure, Ledger, NamedFrame
+from ohv_coworking.exhibits.ledger import CLAIMS, KeyFigure, Ledger, NamedFrame
 from ohv_coworking.exhibits.notebook_cells import HEADING, Cell, TextFault, caption_parts, notebook_cells
 from ohv_coworking.exhibits.prose import SYNTHETIC_MARK, anchor, render
 from ohv_coworking.exhibits.readability import require_plain
 from ohv_coworking.exhibits.words import read_words
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
-from ohv_coworking.registers.reference_numbers import reference_numbers
+from ohv_coworking.registers.reference_numbers import PARAMETERS_OF_THE_EDITION, reference_numbers
 from ohv_coworking.registers.source_lines import source_line
 from ohv_coworking.study.chapter_source import ChapterSource
 from ohv_coworking.study.documents import DOCUMENTS, EVALUATED, STUDY, Report, appendix, part, stands_apart
-from ohv_coworking.study.earlier import study_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import SORT_IN_GERMAN, Headings, Numbering
 
@@ -44,17 +43,15 @@ SYNTHETIC = {
 
 
 def assemble(
-    edition: Edition, study: Study, catalog: Catalog, chapters: list[str], stamp: dict
+    edition: Edition, study: Study, catalog: Catalog, ledger: Ledger, stamp: dict
 ) -> dict[Report, NotebookNode]:
     """Return each document of the edition as one notebook without code, ready for any binding.
 
-    Raise `InputFault` with all that is wrong with its texts and exhibits, each with notebook, cell and line.
+    `ledger` holds the chapters in the order of the document. Raise `InputFault` with all that is wrong with its texts and exhibits, each with notebook, cell and line.
     """
-    ledger = Ledger(
-        [study_ledger(study), *(ChapterLedger.read(edition.built(name) / "ledger.json") for name in chapters)]
-    )
+    chapters = [name for name in ledger if name != PARAMETERS_OF_THE_EDITION]
     sources = [ChapterSource.read(edition, ledger[name]) for name in chapters]
-    apart = {name: stands_apart(edition, catalog, name) for name in chapters}
+    apart = {source.name: stands_apart(catalog, source.evaluates) for source in sources}
     parts = {document: _parts(sources, document, apart) for document in DOCUMENTS}
     numberings = {
         document: Numbering.of(((one.name, one.numbering, one.exhibits()) for one in held), document)

@@ -238,9 +238,8 @@ class Chapter:
         edition = Edition.current(project_root())
 
         def asked_for(name: str) -> bool:
-            if evaluating:
-                return evaluates(edition.notebook(name)) is not None
-            return not stands_apart(edition, self.catalog, name)
+            answers = evaluates(edition.notebook(name))
+            return answers is not None if evaluating else not stands_apart(self.catalog, answers)
 
         return {
             name: edition.title(name)

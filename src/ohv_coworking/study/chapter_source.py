@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.exhibits.ledger import ChapterLedger
@@ -120,9 +119,13 @@ CAPTION = "In die erste Zeile „%%caption NAME“ schreiben, mit dem Namen aus 
 def _executed(edition: Edition, chapter: str) -> list[tuple[str, list[NotebookNode]]]:
     """Return the code cells of the last run: what they say and what they showed."""
     file = edition.built(chapter) / "executed.ipynb"
-    stored = {cell.number: cell for cell in notebook_cells(file) if cell.kind == "code"}
-    cells = nbformat.read(file, as_version=4).cells
+    # Papermill has written it: it is read as it is, without the check that a notebook of an author needs.
+    cells = v4.reads(file.read_text(encoding="utf-8")).cells
     return [
-        (cell.body, [output for output in cells[number - 1].outputs if "study" in output.get("metadata", {})])
-        for number, cell in stored.items()
+        (
+            cell.body,
+            [output for output in cells[cell.number - 1].outputs if "study" in output.get("metadata", {})],
+        )
+        for cell in notebook_cells(file)
+        if cell.kind == "code"
     ]

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ohv_coworking.exhibits.notebook_cells import Cell, evaluates
+from ohv_coworking.exhibits.notebook_cells import Cell
 from ohv_coworking.raw import Catalog
-from ohv_coworking.study.edition import Edition
 
 if TYPE_CHECKING:  # make asks which documents there are on every build
     from ohv_coworking.study.chapter_source import ChapterSource
@@ -49,9 +48,8 @@ DOCUMENTS = (STUDY, SHORT, EVALUATED)
 SUMMARY = "summary"
 
 
-def stands_apart(edition: Edition, catalog: Catalog, chapter: str) -> bool:
-    """Return whether a chapter evaluates synthetic answers: the study then shows a sample of it."""
-    answers = evaluates(edition.notebook(chapter))
+def stands_apart(catalog: Catalog, answers: str | None) -> bool:
+    """Return whether the answers that a chapter evaluates are synthetic: the study then shows a sample of it."""
     return answers is not None and catalog.entry(answers).synthetic
 
 
