@@ -7,6 +7,7 @@ import math
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from babel.dates import format_date
@@ -19,6 +20,7 @@ MISSING = "k. A."
 DECIMALS_BY_UNIT = {"%": 1, "km": 1, "km²": 1, "€/m²": 2, "h": 1, "t CO2e": 1, "Faktor": 1, "Exponent": 1}
 
 
+@lru_cache(maxsize=10_000, typed=True)  # tables print the same ones again and again
 def number(value: float, decimals: int = 0) -> str:
     """Return `value` with point thousands and decimal comma, rounded half away from zero, `k. A.` if missing.
 

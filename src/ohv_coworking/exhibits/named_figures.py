@@ -5,7 +5,7 @@ A figure that only some regions' data let a chapter publish stands in the chapte
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from jinja2 import nodes
 
@@ -17,18 +17,16 @@ from ohv_coworking.exhibits.template_faults import unknown_figure
 from ohv_coworking.exhibits.words import Words
 
 ANYTHING = r"\w+"
+NOTHING = re.compile("(?!)")
 
 
 def unknown(
-    cell: Cell, chapter: str, ledger: Ledger, publishable: Mapping[str, re.Pattern]
+    cell: Cell, chapter: str, ledger: Ledger, publishable: Callable[[str], re.Pattern]
 ) -> Iterator[TextFault]:
     """Yield each name in a text that is no key figure of the ledger and, by `publishable`, cannot become one."""
     own = ledger[chapter].figures
     for row, name in _names(syntax_tree(cell.body), lambda name: name in ledger and name not in own):
-        holder, _, figure = name.rpartition(".")
-        holder = holder or chapter
-        held = holder in ledger and figure in ledger[holder].figures
-        if not held and not (holder in publishable and publishable[holder].fullmatch(figure)):
+        if not _can_be(name, chapter, ledger, publishable):
             yield unknown_figure(name, ledger, chapter, cell.body, row)
 
 
@@ -42,20 +40,24 @@ def names_in(text: str, ledger: Ledger, chapter: str) -> Iterator[str]:
 
 
 def unfounded(
-    chapter: str, words: Words, ledger: Ledger, publishable: Mapping[str, re.Pattern]
+    chapter: str, words: Words, ledger: Ledger, publishable: Callable[[str], re.Pattern]
 ) -> Iterator[InputFault]:
     """Yield each claim whose predicate names a key figure that there is not and cannot be."""
     for claim, told in words.claims.items():
         for name in told.figures:
-            holder, _, figure = name.rpartition(".")
-            holder = holder or chapter
-            held = holder in ledger and figure in ledger[holder].figures
-            if not held and not (holder in publishable and publishable[holder].fullmatch(figure)):
+            if not _can_be(name, chapter, ledger, publishable):
                 yield InputFault(
                     "Die Bedingung einer Aussage nennt eine Kennzahl, die es nicht gibt.",
                     file=f"notebooks/{words.file}", row=words.lines.get(("claims", claim)), found=f"{claim}: {name}",
                     expected="eine Kennzahl des Kapitels oder „kapitel.name“", remedy="Den Namen berichtigen.",
                 )  # fmt: skip
+
+
+def _can_be(name: str, chapter: str, ledger: Ledger, publishable: Callable[[str], re.Pattern]) -> bool:
+    holder, _, figure = name.rpartition(".")
+    holder = holder or chapter
+    held = holder in ledger and figure in ledger[holder].figures
+    return held or publishable(holder).fullmatch(figure) is not None
 
 
 def publishable(cells: Iterable[Cell], claims: Iterable[str] = ()) -> re.Pattern:
@@ -67,7 +69,7 @@ def publishable(cells: Iterable[Cell], claims: Iterable[str] = ()) -> re.Pattern
                 found |= set(_words(ast.parse(cell.body)))
             except SyntaxError:  # a line of IPython's own
                 found.add(ANYTHING)
-    return re.compile("|".join(sorted(found)) or "(?!)")
+    return re.compile("|".join(sorted(found))) if found else NOTHING
 
 
 def _words(tree: ast.AST) -> Iterator[str]:

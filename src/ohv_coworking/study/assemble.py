@@ -7,7 +7,7 @@ executed ones.  So a changed sentence executes nothing.  Every text and every ex
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -59,10 +59,13 @@ def assemble(
         if held
     }
     words = {name: read_words(edition.words(name)) for name in chapters}
-    publishable = {
-        name: named_figures.publishable(notebook_cells(edition.notebook(name)), words[name].claims)
-        for name in chapters
-    }
+
+    @cache
+    def publishable(chapter: str) -> re.Pattern:
+        if chapter not in words:
+            return named_figures.NOTHING
+        return named_figures.publishable(notebook_cells(edition.notebook(chapter)), words[chapter].claims)
+
     faults = [fault for source in sources for fault in (*source.faults(), *text_checks.faults(source.cells))]
     faults += [
         fault
@@ -152,7 +155,7 @@ class _ChapterCells:
         self._captions = source.captions()
         self._numbers = reference_numbers(ledger)
 
-    def all(self, publishable: Mapping[str, re.Pattern]) -> list[NotebookNode]:
+    def all(self, publishable: Callable[[str], re.Pattern]) -> list[NotebookNode]:
         """Return the cells; `publishable` tells for each chapter what its code could name a key figure."""
         cells = []
         for cell in self._source.cells:
@@ -178,7 +181,7 @@ class _ChapterCells:
             self._faults.append(cell.placed(fault))
             return []
 
-    def _look(self, cell: Cell, publishable: Mapping[str, re.Pattern]) -> None:
+    def _look(self, cell: Cell, publishable: Callable[[str], re.Pattern]) -> None:
         if cell.is_text or cell.kind == "caption":
             try:
                 unknown = list(named_figures.unknown(cell, self._source.name, self._ledger, publishable))
