@@ -32,7 +32,7 @@ def pdf(author: str) -> bytes:
 
 def refused(name: str, content: bytes) -> str:
     with pytest.raises(InputFault) as fault:
-        require_public({name: content}, HELD)
+        require_public([(name, content)], HELD)
     return str(fault.value)
 
 
@@ -83,11 +83,11 @@ def test_no_corner_of_a_file_is_forgotten(name, content):
 )
 def test_declared_contacts_and_numbers_of_the_study_may_stand(text):
     """Neither keys, sums and dates nor a bank account with wrong check digits are taken for a person's."""
-    require_public({"studie.html": text.encode()}, HELD)
+    require_public([("studie.html", text.encode())], HELD)
 
 
 def test_the_built_files_tell_of_nobody(built):
     edition = Edition(built, built / "study.yaml")
     files = {file.name: file.read_bytes() for file in edition.reports.glob("*.*") if file.is_file()}
 
-    require_public(files, looked_for(edition))
+    require_public(files.items(), looked_for(edition))

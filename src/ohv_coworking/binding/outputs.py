@@ -1,7 +1,7 @@
 """What a binding writes: only if something changed, and whole or not at all."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ohv_coworking.basics.build_records import read_record, write_record
@@ -10,8 +10,8 @@ from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.study.edition import Edition
 
 
-def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Mapping[str, bytes]]) -> None:
-    """Write what `bound` returns, by file name, into the reports and tell it; nothing if `inputs` and files are those of last time.
+def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+    """Write what `bound` returns, files by their names, into the reports and tell it; nothing if `inputs` and files are those of last time.
 
     Raises InputFault where the disk takes no more and where a file would tell of a person; the last good files stay then.
     """
@@ -20,18 +20,18 @@ def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Mappi
     if last and last["inputs"] == inputs and last["files"] == _digests(edition.reports, last["files"]):
         print(f"Unverändert: {_named(edition, last['files'])}")
         return
-    files = bound()
-    publish_whole(edition, files)
+    files = publish_whole(edition, bound())
     write_record(record_file, {"inputs": inputs, "files": _digests(edition.reports, files)})
     print(f"Geschrieben: {_named(edition, files)}")
 
 
-def publish_whole(edition: Edition, files: Mapping[str, bytes]) -> None:
-    """Write files into the reports, all of them whole or none; what tells of a person is refused."""
+def publish_whole(edition: Edition, bound: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Write files into the reports, all of them whole or none, and return them; what tells of a person is refused."""
     from ohv_coworking.binding.privacy import looked_for, require_public
 
-    require_public(files, looked_for(edition))
+    files = require_public(bound, looked_for(edition))
     write_whole(edition.reports, files)
+    return files
 
 
 def _digests(folder: Path, names: Mapping[str, object]) -> dict[str, str]:

@@ -8,7 +8,7 @@ of the commission, and the columns of catalogued tables that are meant for conta
 import csv
 import re
 from base64 import b64decode
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
@@ -88,25 +88,31 @@ def private_data(study: Study, catalog: Catalog, entries: Iterable[RegisterEntry
     return PrivateData(sorted(names), " ".join(_bare(one) for one in told))
 
 
-def require_public(files: Mapping[str, bytes], private: PrivateData) -> None:
-    """Raise InputFault with the file, the place and the sort of each thing of a person, without repeating it."""
-    faults = [
-        InputFault(
-            f"In einer öffentlichen Ausgabe steht {what}.",
-            file=f"reports/{name}",
-            found=f"{part}, hinter „{_before(text, at)}“" if part else f"hinter „{_before(text, at)}“",
-            expected="nur Kontakte von Organisationen, die study.yaml (commission) oder eine Spalte contact, email oder "
-            "phone einer katalogisierten Tabelle nennt",
-            remedy="Die Angabe aus den Daten oder dem Text nehmen oder, wenn sie einer Organisation gehört, dort eintragen.",
-        )
-        for name, content in files.items()
-        for part, text in readable(name, content)
-        for what, at in private.found(text)
-    ]
-    raise_all(
-        list({str(one): one for one in faults}.values()),
-        "Angaben von Personen dürfen nicht veröffentlicht werden.",
-    )
+def require_public(files: Iterable[tuple[str, bytes]], private: PrivateData) -> dict[str, bytes]:
+    """Look through files as they are ready, and return them by name.
+
+    Raises InputFault with the file, the place and the sort of each thing of a person, without repeating it.
+    """
+    held: dict[str, bytes] = {}
+    faults: dict[str, InputFault] = {}
+    for name, content in files:
+        held[name] = content
+        faults |= {str(one): one for one in _faults(name, content, private)}
+    raise_all(list(faults.values()), "Angaben von Personen dürfen nicht veröffentlicht werden.")
+    return held
+
+
+def _faults(name: str, content: bytes, private: PrivateData) -> Iterator[InputFault]:
+    for part, text in readable(name, content):
+        for what, at in private.found(text):
+            yield InputFault(
+                f"In einer öffentlichen Ausgabe steht {what}.",
+                file=f"reports/{name}",
+                found=f"{part}, hinter „{_before(text, at)}“" if part else f"hinter „{_before(text, at)}“",
+                expected="nur Kontakte von Organisationen, die study.yaml (commission) oder eine Spalte contact, email oder "
+                "phone einer katalogisierten Tabelle nennt",
+                remedy="Die Angabe aus den Daten oder dem Text nehmen oder, wenn sie einer Organisation gehört, dort eintragen.",
+            )
 
 
 def readable(name: str, content: bytes) -> Iterator[tuple[str, str]]:

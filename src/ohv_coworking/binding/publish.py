@@ -5,8 +5,12 @@ ran chapters has a server with the packages loaded (`study/fork_server.py`); the
 """
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.disk_faults import disk_faults
@@ -17,6 +21,9 @@ from ohv_coworking.study.documents import STUDY
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.lock import alone_in
 from ohv_coworking.study.stamp import build_stamp
+
+if TYPE_CHECKING:  # nothing is loaded where nothing changed
+    from nbformat import NotebookNode
 
 REPORT = STUDY.file
 
@@ -50,32 +57,54 @@ def _inputs(edition: Edition, chapters: list[str]) -> dict:
     }
 
 
-def _bound(edition: Edition, chapters: list[str], stamp: dict) -> dict[str, bytes]:
-    """Return the pages of the documents and the key figures as data, by the names of their files."""
-    from ohv_coworking.binding.counted_audit import audit_counts
-    from ohv_coworking.binding.html import to_html
-    from ohv_coworking.binding.key_figures import key_figure_files
-    from ohv_coworking.binding.targets import leading_across, require_targets, without_idle_numbers
-    from ohv_coworking.parameters import load
-    from ohv_coworking.raw import Catalog
-    from ohv_coworking.study.assemble import assemble, write_document
-    from ohv_coworking.study.earlier import earlier_ledger
-    from ohv_coworking.workbook.cover import stamped
+def _bound(edition: Edition, chapters: list[str], stamp: dict) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of the documents, the workbook and the key figures as data, with the names of their files.
 
-    study = load(edition.parameters)
-    catalog, ledger = Catalog.load(edition.raw), earlier_ledger(edition, study, chapters)
-    audit_counts(ledger, catalog)
-    notebooks = assemble(edition, study, catalog, ledger, stamp)
-    pages = leading_across({document.file: to_html(notebook) for document, notebook in notebooks.items()})
-    pages = without_idle_numbers(pages)
-    require_targets(pages, edition, chapters)
-    for document, notebook in notebooks.items():
-        write_document(notebook, edition.processed / f"{document.name}.ipynb")
-    figures = key_figure_files(ledger, catalog, study.reference_date.isoformat())
-    texts = {name: text.encode() for name, text in {**pages, **figures}.items()}
-    # Study and workbook are published in one step, so that both carry the same digest.
-    books = [file for file in [edition.workbook] if file.is_file()]
-    return texts | {file.name: stamped(file.read_bytes(), stamp["digest"]) for file in books}
+    The pages are set by a process beside this one, while this one puts the next things together and looks through the others.
+    """
+    with ProcessPoolExecutor(1, initializer=_beside) as setting:
+        setting.submit(_page, None)
+        from ohv_coworking.binding.counted_audit import audit_counts
+        from ohv_coworking.binding.key_figures import key_figure_files
+        from ohv_coworking.binding.targets import leading_across, require_targets, without_idle_numbers
+        from ohv_coworking.parameters import load
+        from ohv_coworking.raw import Catalog
+        from ohv_coworking.study.assemble import assemble, write_document
+        from ohv_coworking.study.earlier import earlier_ledger
+        from ohv_coworking.workbook.cover import stamped
+
+        study = load(edition.parameters)
+        catalog, ledger = Catalog.load(edition.raw), earlier_ledger(edition, study, chapters)
+        audit_counts(ledger, catalog)
+        notebooks = assemble(edition, study, catalog, ledger, stamp)
+        set_beside = {
+            document.file: setting.submit(_page, notebook) for document, notebook in notebooks.items()
+        }
+        for document, notebook in notebooks.items():
+            write_document(notebook, edition.processed / f"{document.name}.ipynb")
+        # Study and workbook are published in one step, so that both carry the same digest.
+        if edition.workbook.is_file():
+            yield edition.workbook.name, stamped(edition.workbook.read_bytes(), stamp["digest"])
+        for name, text in key_figure_files(ledger, catalog, study.reference_date.isoformat()).items():
+            yield name, text.encode()
+        pages = leading_across({file: page.result() for file, page in set_beside.items()})
+        pages = without_idle_numbers(pages)
+        require_targets(pages, edition, chapters)
+        for file, page in pages.items():
+            yield file, page.encode()
+
+
+def _beside() -> None:
+    """Be a process that ends with the one it serves, and leave it to that one what an interruption means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    fork_server.die_with_parent()
+
+
+def _page(notebook: "NotebookNode | None") -> str:
+    """Return a document as a page; of none nothing, but what it takes is loaded then."""
+    from ohv_coworking.binding.html import to_html
+
+    return to_html(notebook) if notebook else ""
 
 
 if __name__ == "__main__":

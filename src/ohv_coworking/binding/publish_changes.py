@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
                 found = list(causes(old.project, edition, study)) if old.project else []
                 changes = edition_changes(old, ledger, titles, now.texts, found)
                 page = changes_page(old.title, study, changes)
-            publish_whole(edition, {PAGE: page.encode()})
+            publish_whole(edition, [(PAGE, page.encode())])
     except InputFault as fault:
         print(f"\nKein Vergleich geschrieben.\n{fault}", file=sys.stderr)
         return fault.exit_code

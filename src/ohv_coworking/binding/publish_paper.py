@@ -4,6 +4,7 @@ Called by make only.  The last good files stay until whole new ones stand.
 """
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from ohv_coworking.basics.digests import sha256, tree_digest
@@ -34,8 +35,8 @@ def main() -> int:
     return 0
 
 
-def _bound(html: str) -> dict[str, bytes]:
-    """Return the bindings of the study on paper by the names of their files."""
+def _bound(html: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the bindings of the study on paper with the names of their files."""
     from ohv_coworking.binding.docx import to_docx
     from ohv_coworking.binding.elements import page_tree
     from ohv_coworking.binding.pdf import to_pdf
@@ -43,10 +44,9 @@ def _bound(html: str) -> dict[str, bytes]:
 
     bound = list(volumes(page_tree(html)))
     study = bound[0]
-    return {
-        f"{study.name}.docx": to_docx(study),
-        **{f"{volume.name}.pdf": to_pdf(volume) for volume in bound},
-    }
+    yield f"{study.name}.docx", to_docx(study)
+    for volume in bound:
+        yield f"{volume.name}.pdf", to_pdf(volume)
 
 
 if __name__ == "__main__":

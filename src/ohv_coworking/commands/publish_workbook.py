@@ -72,7 +72,7 @@ def _write(edition: Edition, workbook: Path) -> set[str]:
     day = german.day(study.reference_date)
     write_workbook(model, pending, Cover(study.commission.title, study.region.long_name, day, OPEN_DIGEST))
     try:
-        require_public({workbook.name: pending.read_bytes()}, looked_for(edition))
+        require_public([(workbook.name, pending.read_bytes())], looked_for(edition))
         os.replace(pending, workbook)
     finally:
         pending.unlink(missing_ok=True)

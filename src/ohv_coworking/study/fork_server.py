@@ -216,13 +216,18 @@ def _become(request: dict, files: list[int]) -> int:
 
 
 def _fork() -> int:
-    """Fork; the new process is killed as soon as the old one is gone."""
     process = os.fork()
     if process == 0:
-        import ctypes
-
-        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+        die_with_parent()
     return process
+
+
+def die_with_parent() -> None:
+    """Be killed as soon as the process above is gone."""
+    import ctypes
+
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
 
 
 def _end(task, *arguments) -> None:
