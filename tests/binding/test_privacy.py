@@ -12,7 +12,7 @@ from ohv_coworking.binding.privacy import PrivateData, looked_for, require_publi
 from ohv_coworking.study.edition import Edition
 
 MAIL, PHONE, ACCOUNT = "erika.mustermann@beispiel-post.de", "03301 / 123 45 67", "DE89 3704 0044 0532 0130 00"
-HELD = PrivateData({"Erika Mustermann", "Mustermann, Erika"}, declared="post@werkstatt.example03301600700")
+HELD = PrivateData({"Erika Mustermann"}, declared="post@werkstatt.example03301600700")
 
 
 def archive(member: str, text: str) -> bytes:

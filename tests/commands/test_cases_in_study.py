@@ -10,8 +10,7 @@ import pytest
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.yaml_file import parsed
 from ohv_coworking.commands import main
-from ohv_coworking.concept.register_entries import register_entries
-from ohv_coworking.concept.register_sheet import read_sheet
+from ohv_coworking.concept.register_entries import read_sheet, register_entries
 from ohv_coworking.formats.recognise import answer_sheet
 from ohv_coworking.intake import accept_raw_file
 from ohv_coworking.parameters import load

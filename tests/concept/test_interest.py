@@ -9,9 +9,15 @@ import openpyxl
 import pytest
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.concept.register_entries import HEADERS, entries_in_force, may_be_named, register_entries
+from ohv_coworking.concept.register_entries import (
+    HEADERS,
+    entries_in_force,
+    may_be_named,
+    read_sheet,
+    register_entries,
+)
 from ohv_coworking.concept.register_list import internal_annex, write_internal_annex
-from ohv_coworking.concept.register_sheet import EXPLANATIONS, filled_template, read_sheet, template
+from ohv_coworking.concept.register_sheet import EXPLANATIONS, filled_template, template
 from ohv_coworking.concept.synthetic_register import synthetic_entries
 from ohv_coworking.demand.interest_conversion import conversion_forecast, conversion_stages, entries_needed
 from ohv_coworking.raw import Catalog

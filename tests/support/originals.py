@@ -20,8 +20,7 @@ import gtfs_feed
 import samples
 import statistics_dialects as dialects
 import survey_files
-from ohv_coworking.concept.register_entries import register_entries
-from ohv_coworking.concept.register_sheet import read_sheet
+from ohv_coworking.concept.register_entries import read_sheet, register_entries
 from ohv_coworking.formats.exports.codebook import ResponseTable
 from ohv_coworking.formats.reading_report import in_words, report
 from ohv_coworking.formats.recognise import answer_sheet, understand

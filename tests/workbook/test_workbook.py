@@ -11,7 +11,8 @@ from ohv_coworking.parameters.plan import PlanParameters
 from ohv_coworking.plan.financial_model import SWITCHES, FinancialModel
 from ohv_coworking.plan.line import AXIS_COLUMN, SINGLE_COLUMN, Axis
 from ohv_coworking.plan.lines.accounts import balance_sheet, cash_flow, profit_and_loss
-from ohv_coworking.workbook.cover import OPEN_DIGEST, Cover, stamped
+from ohv_coworking.workbook.cover import Cover
+from ohv_coworking.workbook.digest import OPEN_DIGEST, stamped
 from ohv_coworking.workbook.input_rows import InputRows
 from ohv_coworking.workbook.overview import shown
 from ohv_coworking.workbook.write import write_workbook

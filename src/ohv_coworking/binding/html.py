@@ -21,15 +21,16 @@ TEMPLATES = Path(__file__).parent / "template"
 def to_html(notebook: NotebookNode) -> str:
     """Return the study as HTML: no script, nothing loaded from anywhere, images and styles inside."""
     # The exporter of HTML itself would parse and write the whole page once more, to name what the template names already.
-    html, _ = TemplateExporter.from_notebook_node(_exporter(), notebook, resources={"steps": list(STEPS)})
+    html, _ = TemplateExporter.from_notebook_node(exporter(), notebook, resources={"steps": list(STEPS)})
     root = page_tree(html)
     arrange(root, notebook.metadata.study.get("numbers", {}))
     return lxml_html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
 
 
 @cache  # with its templates compiled
-def _exporter() -> HTMLExporter:
-    exporter = HTMLExporter(
+def exporter() -> HTMLExporter:
+    """Return the exporter of the study's template."""
+    held = HTMLExporter(
         config=Config(
             {
                 "HTMLExporter": {
@@ -42,11 +43,11 @@ def _exporter() -> HTMLExporter:
             }
         )
     )
-    exporter.register_filter("german_date", shown_period)
-    exporter.register_filter("shade", shade)
-    exporter.register_filter("base64_text", lambda text: b64encode(text.encode()).decode())
-    exporter.register_filter("inline_markdown", _inline_markdown)
-    return exporter
+    held.register_filter("german_date", shown_period)
+    held.register_filter("shade", shade)
+    held.register_filter("base64_text", lambda text: b64encode(text.encode()).decode())
+    held.register_filter("inline_markdown", _inline_markdown)
+    return held
 
 
 def _inline_markdown(text: str) -> str:

@@ -10,7 +10,9 @@ from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.study.edition import Edition
 
 
-def keep_up(edition: Edition, step: str, inputs: dict, bound: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+def keep_up(
+    edition: Edition, step: str, inputs: dict, bound: Callable[[], Iterable[tuple[str, bytes]]]
+) -> None:
     """Write what `bound` returns, files by their names, into the reports and tell it; nothing if `inputs` and files are those of last time.
 
     Raises InputFault where the disk takes no more and where a file would tell of a person; the last good files stay then.

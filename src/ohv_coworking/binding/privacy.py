@@ -16,8 +16,12 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 from ohv_coworking.basics.errors import InputFault, raise_all
-from ohv_coworking.concept.register_entries import RegisterEntry, named_organisations, register_entries
-from ohv_coworking.concept.register_sheet import read_sheet
+from ohv_coworking.concept.register_entries import (
+    RegisterEntry,
+    named_organisations,
+    read_sheet,
+    register_entries,
+)
 from ohv_coworking.parameters import Study, load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.edition import Edition
@@ -61,9 +65,11 @@ class PrivateData:
                     yield what, match.start()
         lowered = text.casefold()
         for name in map(str.casefold, self.names):
-            if name in lowered:  # much quicker than to search each
-                for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", lowered):
-                    yield "ein Name aus dem Register der Interessierten", match.start()
+            shared, forms = _forms(name)
+            for form in forms if shared in lowered else ():  # much quicker than to search each
+                if form in lowered:
+                    for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", lowered):
+                        yield "ein Name aus dem Register der Interessierten", match.start()
 
 
 def looked_for(edition: Edition) -> PrivateData:
@@ -80,7 +86,8 @@ def private_data(study: Study, catalog: Catalog, entries: Iterable[RegisterEntry
     """Return what public files are held against: the names of a register, and the contacts that the data declare."""
     entries = list(entries)
     public = set(named_organisations(entries, study.reference_date))
-    names = {form for one in entries if one.name not in public for form in _forms(one.name)}
+    # One word alone may be any word.
+    names = {one.name for one in entries if one.name not in public and len(_words(one.name)) > 1}
     told = [study.commission.contact, study.commission.author, study.commission.client]
     for entry in catalog.entries.values():
         if entry.file.endswith(".csv") and not entry.is_private and not entry.synthetic:
@@ -157,10 +164,15 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s()/-]", "", text).casefold()
 
 
-def _forms(name: str) -> list[str]:
-    """Return the ways in which a name of several words is written; one word alone may be any word."""
-    first, *others = name.replace(",", " ").split()
-    return [name, f"{' '.join(others)} {first}", f"{' '.join(others)}, {first}"] if others else []
+def _words(name: str) -> list[str]:
+    return name.replace(",", " ").split()
+
+
+def _forms(name: str) -> tuple[str, list[str]]:
+    """Return the ways in which a name of several words is written, behind what all of them hold."""
+    first, *others = _words(name)
+    others = " ".join(others)
+    return others, [f"{first} {others}", f"{first}, {others}", f"{others} {first}", f"{others}, {first}"]
 
 
 def _declared_cells(table: Path) -> list[str]:

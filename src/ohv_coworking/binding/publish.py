@@ -4,6 +4,8 @@ Called by make after all chapters are up to date.  The last good reports stay un
 ran chapters has a server with the packages loaded (`study/fork_server.py`); the pages are written by a fork of it.
 """
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -36,6 +38,9 @@ def main(arguments: list[str]) -> int:
     if not forked and fork_server.running():
         command = fork_server.command(["-m", "ohv_coworking.binding.publish", fork_server.FORKED, *chapters])
         os.execv(command[0], command)
+    # What a short process holds is never looked through for what could go: it goes with it.
+    gc.disable()
+    atexit.register(gc.freeze)
     edition = Edition.current(Path.cwd())
     try:
         with disk_faults(), alone_in(edition.processed):
@@ -63,15 +68,15 @@ def _bound(edition: Edition, chapters: list[str], stamp: dict) -> Iterator[tuple
     The pages are set by a process beside this one, while this one puts the next things together and looks through the others.
     """
     with ProcessPoolExecutor(1, initializer=_beside) as setting:
-        setting.submit(_page, None)
+        setting.submit(_load_template)
         from ohv_coworking.binding.counted_audit import audit_counts
         from ohv_coworking.binding.key_figures import key_figure_files
-        from ohv_coworking.binding.targets import leading_across, require_targets, without_idle_numbers
+        from ohv_coworking.binding.targets import led, require_targets
         from ohv_coworking.parameters import load
         from ohv_coworking.raw import Catalog
         from ohv_coworking.study.assemble import assemble, write_document
         from ohv_coworking.study.earlier import earlier_ledger
-        from ohv_coworking.workbook.cover import stamped
+        from ohv_coworking.workbook.digest import stamped
 
         study = load(edition.parameters)
         catalog, ledger = Catalog.load(edition.raw), earlier_ledger(edition, study, chapters)
@@ -80,15 +85,14 @@ def _bound(edition: Edition, chapters: list[str], stamp: dict) -> Iterator[tuple
         set_beside = {
             document.file: setting.submit(_page, notebook) for document, notebook in notebooks.items()
         }
-        for document, notebook in notebooks.items():
-            write_document(notebook, edition.processed / f"{document.name}.ipynb")
         # Study and workbook are published in one step, so that both carry the same digest.
         if edition.workbook.is_file():
             yield edition.workbook.name, stamped(edition.workbook.read_bytes(), stamp["digest"])
         for name, text in key_figure_files(ledger, catalog, study.reference_date.isoformat()).items():
             yield name, text.encode()
-        pages = leading_across({file: page.result() for file, page in set_beside.items()})
-        pages = without_idle_numbers(pages)
+        for document, notebook in notebooks.items():
+            write_document(notebook, edition.processed / f"{document.name}.ipynb")
+        pages = led({file: page.result() for file, page in set_beside.items()})
         require_targets(pages, edition, chapters)
         for file, page in pages.items():
             yield file, page.encode()
@@ -100,11 +104,16 @@ def _beside() -> None:
     fork_server.die_with_parent()
 
 
-def _page(notebook: "NotebookNode | None") -> str:
-    """Return a document as a page; of none nothing, but what it takes is loaded then."""
-    from ohv_coworking.binding.html import to_html
+def _load_template() -> None:
+    from ohv_coworking.binding import html
 
-    return to_html(notebook) if notebook else ""
+    _ = html.exporter().template
+
+
+def _page(notebook: "NotebookNode") -> str:
+    from ohv_coworking.binding import html
+
+    return html.to_html(notebook)
 
 
 if __name__ == "__main__":

@@ -17,8 +17,11 @@ _NUMBER = re.compile(r'<a class="key" href="([^"]*)">([^<]*)</a>')
 OUTWARD = ("https://", "http://", "mailto:", "tel:", "data:text/csv;")
 
 
-def leading_across(pages: Mapping[str, str]) -> dict[str, str]:
-    """Return the documents, by the name of their file, with the links whose target stands in another one leading there."""
+def led(pages: Mapping[str, str]) -> dict[str, str]:
+    """Return the documents, by the name of their file, with the links whose target stands in another one leading there.
+
+    The number of a line that no document shows as mere text leads nowhere: there is nothing to lead back to.
+    """
     ids = {file: set(_ID.findall(page)) for file, page in pages.items()}
 
     def across(found: re.Match, own: str) -> str:
@@ -29,18 +32,17 @@ def leading_across(pages: Mapping[str, str]) -> dict[str, str]:
                     return f'{found[1]}href="{file}#{target}"'
         return found[0]
 
-    return {file: _LINK.sub(lambda found, own=file: across(found, own), page) for file, page in pages.items()}
-
-
-def without_idle_numbers(pages: Mapping[str, str]) -> dict[str, str]:
-    """Return the documents with the numbers of lines that no document shows as mere text: there is nothing to lead back to."""
-    ids = {file: set(_ID.findall(page)) for file, page in pages.items()}
-
-    def led(found: re.Match, own: str) -> str:
+    def numbered(found: re.Match, own: str) -> str:
         file, _, target = found[1].partition("#")
         return found[0] if target in ids[file or own] else f'<span class="key">{found[2]}</span>'
 
-    return {file: _NUMBER.sub(lambda found, own=file: led(found, own), page) for file, page in pages.items()}
+    return {
+        file: _NUMBER.sub(
+            lambda found, own=file: numbered(found, own),
+            _LINK.sub(lambda found, own=file: across(found, own), page),
+        )
+        for file, page in pages.items()
+    }
 
 
 def require_targets(pages: Mapping[str, str], edition: Edition, chapters: list[str]) -> None:

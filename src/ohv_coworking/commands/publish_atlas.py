@@ -30,7 +30,9 @@ def main() -> int:
             land = study.region.state
             name = names(source.municipal_directory(catalog), source.population(catalog), [land])[land]
             page = atlas_page(atlas, study, boundaries_of(catalog, borders.name), name, stamp)
-            publish_whole(edition, [("atlas.html", page.encode()), ("atlas.csv", atlas_table(atlas).encode())])
+            publish_whole(
+                edition, [("atlas.html", page.encode()), ("atlas.csv", atlas_table(atlas).encode())]
+            )
     except InputFault as fault:
         print(f"Atlas nicht geschrieben, der letzte bleibt.\n{fault}", file=sys.stderr)
         return fault.exit_code

@@ -18,7 +18,7 @@ from ohv_coworking.binding.outputs import write_whole
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.lock import alone_in
 from ohv_coworking.study.stamp import build_stamp, program_and_data
-from ohv_coworking.workbook.cover import OPEN_DIGEST, Cover, stamped
+from ohv_coworking.workbook.digest import OPEN_DIGEST, stamped
 
 ALONE = "--alone"
 
@@ -64,6 +64,7 @@ def _write(edition: Edition, workbook: Path) -> set[str]:
     from ohv_coworking.binding.privacy import looked_for, require_public
     from ohv_coworking.parameters import load
     from ohv_coworking.study.edition_plan import edition_plan
+    from ohv_coworking.workbook.cover import Cover
     from ohv_coworking.workbook.write import write_workbook
 
     study = load(edition.parameters)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
+import numpy as np
 import pandas as pd
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
@@ -17,6 +18,7 @@ from ohv_coworking.basics.errors import InputFault, raise_all
 from ohv_coworking.basics.records import Record, records
 from ohv_coworking.basics.typed_files import broken_rule
 from ohv_coworking.basics.typed_numbers import how_to_write
+from ohv_coworking.reading import ReadingOptions, read_grids
 
 SHEET = "Register"
 NEEDS = ("Flexibler Arbeitsplatz", "Fester Arbeitsplatz", "Teambüro", "Besprechungsraum", "Veranstaltung")
@@ -100,6 +102,18 @@ class RegisterEntry(Record):
 
 
 HEADERS = [field.alias for field in RegisterEntry.model_fields.values()]
+
+
+def read_sheet(path: Path) -> pd.DataFrame:
+    """Return the register sheet of a workbook as a table; empty cells are the empty string.
+
+    Raises InputFault for a file that is no workbook, is protected or has no sheet of that name.
+    """
+    grid = next(iter(read_grids(path, ReadingOptions(sheet=SHEET))))
+    headers = grid.row(1)
+    columns = [column.cells[1:] for column in grid.columns]
+    used = [bool(header) or (cells != "").any() for header, cells in zip(headers, columns, strict=True)]
+    return pd.DataFrame(np.column_stack(columns), columns=headers).loc[:, used]
 
 
 def register_entries(table: pd.DataFrame, reference_date: date, file: str | Path) -> list[RegisterEntry]:

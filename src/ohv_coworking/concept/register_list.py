@@ -12,9 +12,10 @@ from ohv_coworking.concept.register_entries import (
     entries_in_force,
     may_be_contacted,
     may_be_named,
+    read_sheet,
     register_entries,
 )
-from ohv_coworking.concept.register_sheet import head, read_sheet, write_register
+from ohv_coworking.concept.register_sheet import head, write_register
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.private_files import begin_for_owner
 

@@ -1,10 +1,7 @@
-"""The register as a spreadsheet: the template people fill in, and the way back into a table."""
+"""The register as a spreadsheet: the template people fill in."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
-import numpy as np
-import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -14,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ohv_coworking.basics.colours import shade
 from ohv_coworking.basics.spreadsheet_bytes import spreadsheet_bytes
 from ohv_coworking.concept.register_entries import HEADERS, KINDS, NEEDS, SHEET
-from ohv_coworking.reading import ReadingOptions, read_grids
 
 ROWS = 500
 DATES = ("Ab wann", "Datum der Einwilligung", "Löschen bis")
@@ -54,18 +50,6 @@ def template() -> bytes:
 def filled_template(entries: Iterable[dict[str, object]]) -> bytes:
     """Return the template with entries, each a cell value by header."""
     return spreadsheet_bytes(_register_workbook(list(entries)), compressed=False)
-
-
-def read_sheet(path: Path) -> pd.DataFrame:
-    """Return the register sheet of a workbook as a table; empty cells are the empty string.
-
-    Raises InputFault for a file that is no workbook, is protected or has no sheet of that name.
-    """
-    grid = next(iter(read_grids(path, ReadingOptions(sheet=SHEET))))
-    headers = grid.row(1)
-    columns = [column.cells[1:] for column in grid.columns]
-    used = [bool(header) or (cells != "").any() for header, cells in zip(headers, columns, strict=True)]
-    return pd.DataFrame(np.column_stack(columns), columns=headers).loc[:, used]
 
 
 def _register_workbook(entries: list[dict[str, object]]) -> Workbook:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.concept.register_entries import register_entries
-from ohv_coworking.concept.register_sheet import read_sheet
+from ohv_coworking.concept.register_entries import read_sheet, register_entries
 from ohv_coworking.intake.findings import Finding, Severity, Topic
 from ohv_coworking.parameters.study import Study
 from ohv_coworking.raw import Catalog

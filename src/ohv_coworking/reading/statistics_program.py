@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pyreadstat
-
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.reading.document import Document, damaged
 from ohv_coworking.reading.grid import DETECT, ReadingOptions
@@ -14,6 +12,8 @@ PROGRAMS = {"sav": "SPSS", "dta": "Stata"}
 
 def read_labelled(document: Document, options: ReadingOptions = DETECT) -> tuple[Table, Any]:
     """Return the table (user-defined missing values empty) and pyreadstat's metadata."""
+    import pyreadstat  # asked for by few
+
     try:
         read = pyreadstat.read_dta if document.kind == "dta" else pyreadstat.read_sav
         frame, metadata = read(str(document.path), encoding=options.encoding)

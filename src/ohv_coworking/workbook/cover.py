@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from io import BytesIO
-from zipfile import ZipFile
 
 from ohv_coworking.workbook.styles import Styles, fit_row, page_setup
 
@@ -13,10 +11,6 @@ FIXED = (
     "Formeln: Die Blätter sind ohne Kennwort geschützt, damit keine versehentlich überschrieben wird. Geändert werden nur gelbe Zellen.",
     "Unsicherheitsrechnung und Korrelationen: Sie stehen nur in study.yaml und in der Studie und werden dort geprüft. Der Plan ersetzt keine Steuer- oder Rechtsberatung; Werte mit „zu prüfen“ sind Annahmen.",
 )
-
-
-# Holds the place of the digest until the edition is published: the plan need not be written again for a sentence of the study.
-OPEN_DIGEST = "{Prüfsumme}"
 
 
 @dataclass(frozen=True)
@@ -57,12 +51,3 @@ def write_cover(sheet, styles: Styles, cover: Cover, contents: Iterable[tuple[st
         sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.link, name)
         sheet.write(row, 1, title, styles.text)
     page_setup(sheet, landscape=False)
-
-
-def stamped(workbook: bytes, digest: str) -> bytes:
-    """Return a workbook with the digest of its edition on the cover, else byte for byte the same."""
-    written = BytesIO()
-    with ZipFile(BytesIO(workbook)) as book, ZipFile(written, "w") as copy:
-        for part in book.infolist():
-            copy.writestr(part, book.read(part).replace(OPEN_DIGEST.encode(), digest.encode()))
-    return written.getvalue()
