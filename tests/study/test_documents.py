@@ -9,6 +9,7 @@ from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.assemble import assemble
 from ohv_coworking.study.documents import EVALUATED, STUDY
+from ohv_coworking.study.earlier import earlier_ledger
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.study.numbering import Numbering
 
@@ -28,7 +29,8 @@ def documents(edition: Edition, real: tuple[str, ...] = ()) -> dict:
     """Return the documents as they would be if the answers of some files were real."""
     catalog = Catalog.load(edition.raw)
     catalog.entries |= {name: catalog.entry(name).model_copy(update={"synthetic": False}) for name in real}
-    return assemble(edition, load(edition.parameters), catalog, CHAPTERS, {})
+    study = load(edition.parameters)
+    return assemble(edition, study, catalog, earlier_ledger(edition, study, CHAPTERS), {})
 
 
 def exhibits(document, chapter: str) -> list[str]:

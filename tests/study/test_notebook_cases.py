@@ -11,7 +11,7 @@ from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog
 from ohv_coworking.study.assemble import assemble
 from ohv_coworking.study.documents import STUDY
-from ohv_coworking.study.earlier import read_last
+from ohv_coworking.study.earlier import earlier_ledger, read_last
 from ohv_coworking.study.edition import Edition
 from samples import FOLDER
 
@@ -33,7 +33,9 @@ def apply(case: str, edition: Edition) -> None:
 
 
 def document(edition: Edition, *chapters: str) -> str:
-    documents = assemble(edition, load(edition.parameters), Catalog.load(edition.raw), list(chapters), {})
+    study = load(edition.parameters)
+    ledger = earlier_ledger(edition, study, chapters)
+    documents = assemble(edition, study, Catalog.load(edition.raw), ledger, {})
     notebook = documents[STUDY]
     return "\n".join(cell.source + str(cell.get("outputs", "")) for cell in notebook.cells)
 
