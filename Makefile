@@ -95,7 +95,7 @@ study: $(CHAPTERS) $(BESIDE) ## die Studie bauen: reports/studie.html, kurzfassu
 	@$(tell_undeclared)
 
 bindings: study ## dazu für Papier und zum Bearbeiten: reports/studie.pdf, anhang.pdf und studie.docx
-	@$(PYTHON) -m ohv_coworking.binding.publish_paper
+	@$(PYTHON) -m ohv_coworking.paper.publish
 
 edition: setup
 # Said before anything is built.

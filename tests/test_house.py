@@ -15,7 +15,7 @@ from ohv_coworking.parameters.rules import Rules
 
 # Top floor first: a room imports only from rooms that stand further right.
 ROOMS = (
-    "commands intake binding workbench atlas study registers exhibits concept workbook options plan demand sites evaluation survey estimation "
+    "commands intake paper binding workbench atlas study registers exhibits concept workbook options plan demand sites evaluation survey estimation "
     "disclosure region formats reading raw parameters basics"
 ).split()
 PURE = {

@@ -9,7 +9,7 @@ DOORS = [
     ("commands.publish_atlas", "load", ()),
     ("commands.studies", "listed_regions", ("liste.csv",)),
     ("binding.publish_changes", "load", (["alt", "context"],)),
-    ("binding.publish_paper", "sha256", ()),
+    ("paper.publish", "sha256", ()),
     ("binding.audit", "load", (["context"],)),
     ("study.region_parameters", "parameters_of_region", ("12065256", "region.yaml")),
 ]

@@ -10,7 +10,7 @@ import pytest
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding import outputs
 from ohv_coworking.binding.outputs import write_whole
-from ohv_coworking.binding.pdf import font_folder
+from ohv_coworking.paper.pdf import font_folder
 from ohv_coworking.study.published_values import published_twice, too_long
 
 

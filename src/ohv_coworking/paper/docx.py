@@ -15,12 +15,12 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
-from ohv_coworking.binding.docx_styles import QUIET, field, renumbered
-from ohv_coworking.binding.docx_text import DocxText
 from ohv_coworking.binding.elements import words
-from ohv_coworking.binding.paper import TABLE_SIZES, TURNED, UPRIGHT, TableLayout
-from ohv_coworking.binding.pdf import TEMPLATE
-from ohv_coworking.binding.volumes import Volume
+from ohv_coworking.paper.docx_styles import QUIET, field, renumbered
+from ohv_coworking.paper.docx_text import DocxText
+from ohv_coworking.paper.pdf import EMBLEM
+from ohv_coworking.paper.table_layout import TABLE_SIZES, TURNED, UPRIGHT, TableLayout
+from ohv_coworking.paper.volumes import Volume
 
 # The first moment a zip archive can name.
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -129,7 +129,7 @@ class DocxWriter(DocxText):
             self._fill(item)
 
     def write_svg(self, element):
-        self._picture((TEMPLATE / "studie" / "emblem.svg").read_bytes(), element.get("aria-label"), Cm(2.2))
+        self._picture(EMBLEM.read_bytes(), element.get("aria-label"), Cm(2.2))
 
     def write_nav_contents(self, element):
         """Write the contents as a field with its entries, so that it is never an empty page."""

@@ -11,9 +11,9 @@ from docx.text.paragraph import Paragraph
 from lxml.etree import _Element as Element
 
 from ohv_coworking.basics.colours import HOUSE
-from ohv_coworking.binding.docx_styles import MARK, QUIET, empty_document, is_turned, turn
 from ohv_coworking.binding.elements import ElementWriter
-from ohv_coworking.binding.volumes import Volume
+from ohv_coworking.paper.docx_styles import MARK, QUIET, empty_document, is_turned, turn
+from ohv_coworking.paper.volumes import Volume
 
 
 class DocxText(ElementWriter):

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from ohv_coworking.basics.colours import HOUSE, shade
-from ohv_coworking.binding.volumes import Volume
+from ohv_coworking.paper.volumes import Volume
 
 # A type every word processor has or replaces by one as wide.
 FONT = "Calibri"

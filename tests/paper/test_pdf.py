@@ -11,8 +11,8 @@ import pytest
 import typst
 
 from ohv_coworking.binding.elements import page_tree, words
-from ohv_coworking.binding.pdf import font_folder, to_pdf, typst_files
-from ohv_coworking.binding.volumes import volumes
+from ohv_coworking.paper.pdf import font_folder, to_pdf, typst_files
+from ohv_coworking.paper.volumes import volumes
 
 PAGE = """<html><head><title>Probe</title><meta name="date" content="2026-11-01"></head><body>
 <header class="title-page"><h1 class="title">Probe</h1></header><nav class="contents"></nav><main>

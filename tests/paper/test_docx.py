@@ -10,9 +10,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from ohv_coworking.binding.docx import to_docx
 from ohv_coworking.binding.elements import page_tree, words
-from ohv_coworking.binding.volumes import volumes
+from ohv_coworking.paper.docx import to_docx
+from ohv_coworking.paper.volumes import volumes
 
 
 def plain(text: str) -> str:

@@ -12,10 +12,11 @@ import typst
 
 from ohv_coworking.basics.colours import shade
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.binding.typst_source import TypstWriter, literal
-from ohv_coworking.binding.volumes import Volume
+from ohv_coworking.paper.typst_source import TypstWriter, literal
+from ohv_coworking.paper.volumes import Volume
 
-TEMPLATE = Path(__file__).parent / "template"
+STYLE = files("ohv_coworking.paper") / "template" / "studie.typ"
+EMBLEM = files("ohv_coworking.binding") / "template" / "studie" / "emblem.svg"
 FONT_PACKAGE = "fontpkg_source_sans_3"
 
 
@@ -54,13 +55,12 @@ def font_folder(package: str = FONT_PACKAGE) -> Path:
 def typst_files(volume: Volume) -> dict[str, bytes]:
     """Return what Typst is given, by name: the source `main.typ` and the pictures it shows."""
     writer, day = TypstWriter(volume.elements), volume.day
-    style = (TEMPLATE / "studie.typ").read_text(encoding="utf-8")
+    style = STYLE.read_text(encoding="utf-8")
     style = style.replace("@accent@", shade(1)).replace("@ground@", shade(0.04))
     named = f"name: {literal(volume.title)}, mark: {literal(volume.mark)}"
     dated = f"date: datetime(year: {day.year}, month: {day.month}, day: {day.day})"
     source = f"{style}\n#show: studie.with({named}, {dated})\n#{{\n{writer.volume()}\n}}\n"
-    emblem = (TEMPLATE / "studie" / "emblem.svg").read_bytes()
-    return {"main.typ": source.encode(), "emblem.svg": emblem, **writer.pictures}
+    return {"main.typ": source.encode(), "emblem.svg": EMBLEM.read_bytes(), **writer.pictures}
 
 
 def _finished(pdf: bytes, turned: Iterable[int]) -> bytes:

@@ -1,4 +1,4 @@
-"""Write PDF, annex PDF and an editable copy beside the bound study if it has changed: `python -m ohv_coworking.binding.publish_paper`.
+"""Write PDF, annex PDF and an editable copy beside the bound study if it has changed: `python -m ohv_coworking.paper.publish`.
 
 Called by make only.  The last good files stay until whole new ones stand.
 """
@@ -37,10 +37,10 @@ def main() -> int:
 
 def _bound(html: str) -> Iterator[tuple[str, bytes]]:
     """Yield the bindings of the study on paper with the names of their files."""
-    from ohv_coworking.binding.docx import to_docx
     from ohv_coworking.binding.elements import page_tree
-    from ohv_coworking.binding.pdf import to_pdf
-    from ohv_coworking.binding.volumes import volumes
+    from ohv_coworking.paper.docx import to_docx
+    from ohv_coworking.paper.pdf import to_pdf
+    from ohv_coworking.paper.volumes import volumes
 
     bound = list(volumes(page_tree(html)))
     study = bound[0]

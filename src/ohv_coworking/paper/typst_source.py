@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from ohv_coworking.binding.arrangement import short_caption
 from ohv_coworking.binding.elements import ElementWriter, words
-from ohv_coworking.binding.paper import REGISTER_SIZES, TABLE_SIZES, TableLayout
+from ohv_coworking.paper.table_layout import REGISTER_SIZES, TABLE_SIZES, TableLayout
 
 # Initials that belong together, `O-H-V`.
 _INITIALS = re.compile(r"(\b[A-Z](?:-[A-Z])+\b)")
