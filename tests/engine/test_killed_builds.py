@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
+import psutil
 import pytest
 from engine_cells import SECOND
 
@@ -53,6 +55,21 @@ def _killed(toy, after_s: float, how: signal.Signals, everybody: bool) -> None:
     ) as build:  # fmt: skip
         time.sleep(after_s)
         (os.killpg if everybody else os.kill)(build.pid, how)
+    assert [] == _left(toy, within_s=20)
+
+
+def _left(toy, within_s: float) -> list[list[str]]:
+    """Return the commands of the processes that still work in the project when they should have ended."""
+    ends = time.monotonic() + within_s
+    while True:
+        left = []
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                if process.cwd() == str(toy.folder) and process.status() != psutil.STATUS_ZOMBIE:
+                    left.append(process.cmdline())
+        if not left or time.monotonic() > ends:
+            return left
+        time.sleep(0.1)
 
 
 @pytest.mark.slow
