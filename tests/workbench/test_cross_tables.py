@@ -55,7 +55,9 @@ def test_what_is_shown_has_many_behind_it_and_many_beside_it(tables):
 
 
 def test_a_sensitive_group_is_never_crossed_with_a_place(tables):
-    for names in product(("employment", "disability"), ("interest",), ("town",)):
+    for names in product(
+        ("employment", "disability", "accessibility_needs__seeing"), ("interest",), ("town",)
+    ):
         with pytest.raises(InputFault):
             tables.table(names[1], names[0], names[2], "Velten")
 

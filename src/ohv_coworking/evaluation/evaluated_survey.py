@@ -27,8 +27,6 @@ from ohv_coworking.region.adult_margins import EMPLOYED, NOT_EMPLOYED
 from ohv_coworking.survey.mapping import Responses
 from ohv_coworking.survey.questionnaire import Questionnaire
 
-# What a person might be recognised by, or would not want to be known for, beside the groups of the study.
-SENSITIVE = ("age_group", "employment", "care", "disability")
 PLACES = ("town",)
 
 
@@ -112,8 +110,13 @@ def evaluate_survey(
 
 
 def sensitive_variables(questionnaire: Questionnaire) -> list[str]:
-    """Return the questions that are never crossed with a place: those of the groups, and others of that kind."""
-    return [*(group.question for group in questionnaire.groups.values()), *SENSITIVE]
+    """Return the columns that are never crossed with a place: those of the groups, and what the questionnaire marks as sensitive.
+
+    That is what a person might be recognised by, or would not want to be known for.
+    """
+    marked = [one for one in questionnaire.questions.values() if one.sensitive]
+    groups = (group.question for group in questionnaire.groups.values())
+    return list(dict.fromkeys([*groups, *(column for one in marked for column in one.columns)]))
 
 
 class CountedPeople(NamedTuple):
