@@ -34,9 +34,11 @@ class TestAnswers:
         assert viability["break_even_utilisation"].value == pytest.approx(found.break_even)
         assert {town: desks[f"desks_{town}"].value for town in found.desks} == found.desks
 
-    def test_a_moved_input_of_the_demand_holds_for_all_draws(self, models):
-        """At the median of everything else nothing jumps: the desks rise with consent from end to end."""
+    def test_a_moved_input_keeps_its_range_so_that_nothing_jumps(self, models):
+        """At the value of the build nothing has moved, and the desks rise with consent from end to end."""
         held = models.inputs["employer_consent"].held
+        unmoved = models.answers({}, OPTION).desks
+        assert unmoved == models.answers({"employer_consent": held.value}, OPTION).desks
         desks = [
             sum(models.answers({"employer_consent": at}, OPTION).desks.values())
             for at in (held.low, held.value, held.high)
@@ -45,9 +47,9 @@ class TestAnswers:
         assert desks == sorted(desks) and desks[0] < desks[-1]
 
     def test_more_desks_wanted_lower_what_the_public_pays(self, models):
-        low, high = (models.answers({"employer_consent": at}, OPTION).public_cost for at in (0.05, 0.9))
+        few, many = ({"employer_consent": at, "take_up": at} for at in (0.05, 0.6))
 
-        assert high < low
+        assert models.answers(many, OPTION).public_cost < models.answers(few, OPTION).public_cost
 
     def test_a_network_is_the_sum_of_its_places(self, models):
         network = models.study.plan.networks["public_rooms"]
@@ -56,6 +58,18 @@ class TestAnswers:
 
         assert together.public_cost == pytest.approx(towns * single.public_cost)
         assert np.isnan(together.break_even)
+
+    def test_the_cash_of_a_network_is_added_month_by_month(self, models):
+        """Its places prepare themselves for different times: what begins later has nothing before."""
+        network = models.study.plan.networks["hub"]
+        others = len(models.study.region.towns) - 1
+        first, other = (models.answers({}, one).cash for one in (network.first_town, network.other_towns))
+        together = models.answers({}, "hub").cash
+        month = first.index[12]
+
+        assert first.index[0] == together.index[0] < other.index[0]
+        assert first.iloc[0] == pytest.approx(together.iloc[0])
+        assert first[month] + others * other[month] == pytest.approx(together[month])
 
     @pytest.mark.parametrize(
         "name, value", [("employer_consent", 7.0), ("rent_per_square_metre", -1.0), ("rent", 1.0)]
@@ -111,7 +125,7 @@ class TestVariant:
         )
         assert len(moved) == sum(one != other for one, other in zip(before, after, strict=True))
 
-    @pytest.mark.parametrize("name", ["", "../oben", "a/b", "study", "-x", "$(id)"])
+    @pytest.mark.parametrize("name", ["", "../oben", "a/b", "study", "study.yaml", "-x", "Ende.", "$(id)"])
     def test_a_name_that_cannot_be_or_is_taken_writes_nothing(self, edition, name):
         files = sorted(edition.root.iterdir())
         with pytest.raises(InputFault):

@@ -76,6 +76,12 @@ class Assumption(Typed, strict=True):
             )
         return ". ".join(filter(None, [self.source.removesuffix("."), self.note.removesuffix("."), brought]))
 
+    def with_value(self, value: float) -> Self:
+        """Return the assumption with another value; a range that the value leaves is widened to hold it, without one it has none."""
+        ranged = self.low < self.high
+        low, high = (min(self.low, value), max(self.high, value)) if ranged else (value, value)
+        return self.model_copy(update={"value": value, "low": low, "high": high})
+
     @property
     def reference(self) -> str:
         return f"assumption:{self.name}"

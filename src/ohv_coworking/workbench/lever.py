@@ -1,5 +1,6 @@
 """One input as a consultant moves it: shares in percent, numbers with a comma, limits and source in words."""
 
+import math
 from dataclasses import dataclass
 
 from ohv_coworking.basics.errors import InputFault
@@ -33,9 +34,13 @@ class Lever:
 
     @property
     def step(self) -> float:
-        """How far one step moves it, as shown."""
+        """How far one step moves it, as shown: a round number, of which its ends are some hundred apart."""
         low, high = self.ends
-        return 1 if self.of.declared["whole"] else (high - low) * self.scale / STEPS
+        finest = (high - low) * self.scale / STEPS
+        power = 10.0 ** math.floor(math.log10(finest))
+        return (
+            1 if self.of.declared["whole"] else max(one * power for one in (1, 2, 5) if one * power <= finest)
+        )
 
     @property
     def limits(self) -> str:
@@ -47,9 +52,14 @@ class Lever:
         """Return a value as it stands in the box."""
         return written(value * self.scale)
 
+    def slid(self, shown: float) -> str:
+        """Return where a slider stands as it is typed: on a round step, since its lower end may be none."""
+        low, high = (end * self.scale for end in self.ends)
+        return written(min(max(round(shown / self.step) * self.step, low), high))
+
     def read(self, text: str) -> float:
-        """Return the value that was typed; InputFault for what is no number or not allowed."""
-        found = number_typed(text)
+        """Return the value that was typed, with or without its unit; InputFault for what is no number or not allowed."""
+        found = number_typed(text.strip().removesuffix(self.unit))
         if found is None:
             raise self._fault(f"Das ist keine Zahl für „{self.of.label}“.", text or "nichts")
         return self.checked(round(found / self.scale, 10))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Self
 
 import numpy as np
+import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.demand.model import INPUTS, SHARES, Ground, demand
@@ -36,13 +37,13 @@ OF_DEMAND, OF_PLAN = 5, 10
 
 @dataclass(frozen=True)
 class ModelAnswers:
-    """What the models say: desks by town, public cost in € a year, break-even use (NaN without any), users, cash by month in €."""
+    """What the models say: desks by town, public cost in € a year, break-even use (NaN without any), users, cash in € by month."""
 
     desks: dict[str, float]
     public_cost: float
     break_even: float
     users: float
-    cash: np.ndarray
+    cash: pd.Series
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class Models:
         return {key: one.label for key, one in [*plan.alternatives.items(), *networks.items()]}
 
     def answers(self, moved: Mapping[str, float], option: str) -> ModelAnswers:
-        """Return what the models say with some inputs held at a value, the others as in the build.
+        """Return what a build would say whose parameters hold these values, as the workbench saves them in a variant.
 
         Raises InputFault for an unknown name, a value that is not allowed and values that can't be together.
         """
@@ -125,7 +126,7 @@ class Models:
             sum(count * float(run[COST]) for count, run in runs),
             float(single[BREAK_EVEN]) if single and single[BREAK_EVEN] > 0 else np.nan,
             sum(count * float(run[USERS]) for count, run in runs),
-            sum(count * np.broadcast_to(run[CASH], len(run.dates)) for count, run in runs),
+            _together([count * pd.Series(run[CASH], pd.to_datetime(run.dates)) for count, run in runs]),
         )
 
     def levers(self, option: str) -> list[Input]:
@@ -170,7 +171,9 @@ class Models:
         held = {name: moved[name] for name in INPUTS if name in moved}
         if not held:
             return {town: published[f"desks_{town}"].value for town in towns}
-        drawn = self._drawn | {name: np.full(drawing.DRAWS, float(value)) for name, value in held.items()}
+        drawn = self._drawn | {
+            name: drawing.drawn(self.inputs[name].held.with_value(value)) for name, value in held.items()
+        }
         found = demand(self.ground, drawn, self._density, self._survey)
         return dict(zip(towns, np.median(found.town_desks, axis=1).tolist(), strict=True))
 
@@ -209,6 +212,11 @@ class Models:
                 remedy="„ohv-coworking where WORT“ sucht nach deutschen Wörtern.",
             )
         Lever(self.inputs[name]).checked(value)
+
+
+def _together(balances: list[pd.Series]) -> pd.Series:
+    """Return balances by month as one: a place that has not begun has nothing yet, one at its end keeps what it has."""
+    return pd.concat(balances, axis="columns", sort=True).ffill().fillna(0.0).sum(axis="columns")
 
 
 def built_editions(root) -> dict[str, Edition]:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import ipywidgets as widgets
 import numpy as np
+import pandas as pd
 
 from ohv_coworking.basics.colours import HOUSE
 from ohv_coworking.basics.errors import InputFault
-from ohv_coworking.basics.german import MISSING
 from ohv_coworking.exhibits.prose import shown_value
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.workbench.lever import Lever, written
@@ -18,6 +18,8 @@ from ohv_coworking.workbench.variants import save_variant
 
 WIDE = widgets.Layout(width="98%")
 LEFT = 85  # of the curve, for amounts up to millions
+NEVER, NO_HOUSE = "nie", "nur je Ort"
+"""In place of the use at which it carries itself: no use at all does it, and a network has as many as places."""
 RIGHT = '<td style="text-align:right;white-space:nowrap;padding-left:1em;vertical-align:top">'
 
 
@@ -33,12 +35,20 @@ class Sliders:
                 remedy="Einmal „make study“ im Projektordner aufrufen, dann diese Zelle noch einmal ausführen.",
             )
         self.moved: dict[str, float] = {}
-        self._levers, self._answers, self._message = widgets.VBox(), widgets.HTML(), widgets.HTML()
+        # Fifteen levers are higher than a screen: they move below their heads, so that the answers stay in sight.
+        self._levers = widgets.Box(
+            layout=widgets.Layout(display="block", max_height="56vh", overflow="hidden auto")
+        )
+        self._answers, self._message = widgets.HTML(), widgets.HTML()
         self._region = widgets.Dropdown(options=list(self._editions), description="Region", layout=WIDE)
         self._option = widgets.Dropdown(description="Möglichkeit", layout=WIDE)
-        self._name = widgets.Text(placeholder="z. B. höhere Miete", description="Name")
-        reset = widgets.Button(description="zurücksetzen")
-        save = widgets.Button(description="als Variante speichern", layout=widgets.Layout(width="auto"))
+        self._name = widgets.Text(
+            placeholder="Name, z. B. höhere Miete", layout=widgets.Layout(width="auto", flex="1")
+        )
+        reset, save = (
+            widgets.Button(description=words, layout=widgets.Layout(width="auto", flex="none"))
+            for words in ("zurücksetzen", "als Variante speichern")
+        )
         reset.on_click(lambda _: self.reset())
         save.on_click(lambda _: self.save(self._name.value))
         self._region.observe(self._chosen, "value")
@@ -139,7 +149,7 @@ class Sliders:
         def slid(change) -> None:
             # The browser puts a slider on the step nearest to what is held; that is no move.
             if abs(change["new"] - held() * lever.scale) > lever.step / 2:
-                box.value = written(change["new"])
+                box.value = lever.slid(change["new"])
 
         def typed(change) -> None:
             if change["new"] == lever.shown(held()):
@@ -176,8 +186,9 @@ class Sliders:
         )
 
     def _show(self, found: ModelAnswers) -> None:
+        network = self._option.value in self.models.study.plan.networks
         self._answers.value = answers_html(
-            self._base, found, self._town_names, self.models.study.opening_month.year
+            self._base, found, self._town_names, NO_HOUSE if network else NEVER
         )
 
     @property
@@ -189,43 +200,56 @@ class Sliders:
         self._message.value = as_lines(text, fault) if text else ""
 
 
-def answers_html(base: ModelAnswers, now: ModelAnswers, town_names: dict[str, str], first_year: int) -> str:
-    """Return the answers as a table, the last build's beside those of now, and the curve of the cash below."""
+def answers_html(base: ModelAnswers, now: ModelAnswers, town_names: dict[str, str], without: str) -> str:
+    """Return the answers as a table, the last build's beside those of now, and the curve of the cash below.
+
+    `without` stands where there is no use at which it carries itself.
+    """
     rows = [
         (f"Arbeitsplätze, {town_names[town]}", base.desks[town], desks, "Arbeitsplätze")
         for town, desks in now.desks.items()
     ]
     rows += [
         ("Kosten der öffentlichen Hand in € je Jahr", base.public_cost, now.public_cost, "€"),
-        ("Auslastung, bei der es sich trägt, in %", base.break_even, now.break_even, "Anteil"),
+        (
+            "Auslastung, bei der es sich trägt, in % (über 100: nie)",
+            base.break_even,
+            now.break_even,
+            "Anteil",
+        ),
         ("Nutzende", base.users, now.users, "Personen"),
     ]
     cells = "".join(
-        f'<tr><th scope="row" style="text-align:left;font-weight:normal">{escape(label)}</th>{RIGHT}{_shown(old, unit)}</td>'
-        f"{RIGHT}<b>{_shown(new, unit)}</b></td></tr>"
+        f'<tr><th scope="row" style="text-align:left;font-weight:normal">{escape(label)}</th>{RIGHT}{_shown(old, unit, without)}</td>'
+        f"{RIGHT}<b>{_shown(new, unit, without)}</b></td></tr>"
         for label, old, new, unit in rows
     )
     head = f"<tr><th></th>{RIGHT}letzter Bau</td>{RIGHT}<b>jetzt</b></td></tr>"
-    curve = cash_curve(base.cash, now.cash, first_year)
-    return f'<table style="width:100%;line-height:1.4">{head}{cells}</table><p>Zahlungsmittel ohne Zuschuss (gestrichelt: letzter Bau)</p>{curve}'
+    told = '<p style="line-height:1.3">Zahlungsmittel ohne Zuschuss (gestrichelt: letzter Bau)</p>'
+    return f'<table style="width:100%;line-height:1.3">{head}{cells}</table>{told}{cash_curve(base.cash, now.cash)}'
 
 
-def cash_curve(
-    base: np.ndarray, now: np.ndarray, first_year: int, width: int = 420, height: int = 170
-) -> str:
+def cash_curve(base: pd.Series, now: pd.Series, width: int = 420, height: int = 170) -> str:
     """Return the cash of each month (€) as a small picture, drawn here since a chart would take longer than the plan."""
     low, high = min(base.min(), now.min(), 0.0), max(base.max(), now.max(), 0.0)
-    across, up = (width - LEFT - 5) / max(len(base), len(now), 2), (height - 40) / max(high - low, 1.0)
+    first, last = (end(_months(base.index)[at], _months(now.index)[at]) for end, at in ((min, 0), (max, -1)))
+    across, up = (width - LEFT - 5) / max(last - first, 1), (height - 40) / max(high - low, 1.0)
+
+    def x(month: int) -> float:
+        return LEFT + (month - first) * across
 
     def y(amount: float) -> float:
         return 10 + (high - amount) * up
 
-    def line(amounts: np.ndarray) -> str:
-        return " ".join(f"{LEFT + at * across:.1f},{y(amount):.1f}" for at, amount in enumerate(amounts))
+    def line(amounts: pd.Series) -> str:
+        months = _months(amounts.index)
+        return " ".join(f"{x(at):.1f},{y(amount):.1f}" for at, amount in zip(months, amounts, strict=True))
 
+    januaries = range(first + -first % 12, last + 1, 12)
     years = "".join(
-        f'<text x="{LEFT + at * across:.0f}" y="{height - 2}" font-size="10">{first_year + at // 12}</text>'
-        for at in range(0, len(now), 24)
+        f'<line x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{height - 20}" y2="{height - 15}" stroke="#777"/>'
+        f'<text x="{x(at):.0f}" y="{height - 3}" text-anchor="middle" font-size="10">{at // 12}</text>'
+        for at in januaries
     )
     marks = "".join(
         f'<text x="{LEFT - 5}" y="{y(end) + 4:.0f}" text-anchor="end" font-size="10">{shown_value(end / 1000, "Tsd. €", 0)}</text>'
@@ -239,7 +263,12 @@ def cash_curve(
     )
 
 
-def _shown(value: float, unit: str) -> str:
+def _months(dates: pd.DatetimeIndex) -> np.ndarray:
+    """Return dates as months, counted from year 0."""
+    return (12 * dates.year + dates.month - 1).to_numpy()
+
+
+def _shown(value: float, unit: str, without: str) -> str:
     if np.isnan(value):
-        return MISSING
+        return without
     return shown_value(value, unit, 0, unit_shown=False)

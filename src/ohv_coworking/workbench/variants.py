@@ -13,7 +13,7 @@ from ohv_coworking.parameters.places import inputs_by_place
 from ohv_coworking.study.edition import Edition
 
 ROUNDING = 0.01
-NAME = re.compile(r"[\wÄÖÜäöüß][\wÄÖÜäöüß .-]{0,60}")
+NAME = re.compile(r"\w([\w .-]{0,60}\w)?")
 
 
 def save_variant(edition: Edition, name: str, moved: Mapping[str, float]) -> Path:
@@ -22,8 +22,9 @@ def save_variant(edition: Edition, name: str, moved: Mapping[str, float]) -> Pat
     Raises InputFault for a name that can't be or is taken, for values that the parameters don't allow together, and where
     the file can't be written; nothing is left behind then.
     """
-    file = edition.root / f"{name.strip()}.yaml"
-    if not NAME.fullmatch(name.strip()):
+    name = name.strip().removesuffix(".yaml")
+    file = edition.root / f"{name}.yaml"
+    if not NAME.fullmatch(name):
         raise _fault(
             "Dieser Name geht nicht für eine Variante.",
             name,
@@ -57,10 +58,10 @@ def save_variant(edition: Edition, name: str, moved: Mapping[str, float]) -> Pat
 
 
 def _set(entry: dict, held: Assumption, value: float) -> None:
-    """Set the value of an entry in prices of its own year; a range that it leaves is widened to hold it."""
+    """Set the value of an entry in prices of its own year, as `Assumption.with_value` does."""
     given = round(float(value / (held.price_factor or 1)), 6)
     for end, nearer in (("low", min), ("high", max)):
-        if end in entry and nearer(given, entry[end]) == given:
+        if end in entry and (held.low == held.high or nearer(given, entry[end]) == given):
             # Amounts brought to other prices were rounded to a cent.
             given = entry[end] if abs(given - entry[end]) < ROUNDING else given
             entry[end] = given
