@@ -17,6 +17,13 @@ WINDOW_KM = 3.6
 ONE_DISC_M = 400
 
 
+def joint_discs(sites: pd.DataFrame, within_m: float) -> pd.DataFrame:
+    """Return one place for sites (`number`, `x`, `y`) so close together, with the numbers of all as its `label`."""
+    groups = sites.assign(group=same_place(sites, within_m)).groupby("group", sort=False)
+    discs = groups[["latitude", "longitude"]].mean()
+    return discs.assign(label=groups["number"].agg(lambda numbers: ", ".join(map(str, numbers))))
+
+
 @contextmanager
 def site_map(
     sites: pd.DataFrame,
@@ -42,9 +49,7 @@ def site_map(
             axes.set_axis_off()
         for axes, town in zip(panels.flat, towns, strict=False):
             here = sites[sites["ags"] == town]
-            groups = here.assign(group=same_place(here, ONE_DISC_M)).groupby("group", sort=False)
-            discs = groups[["latitude", "longitude"]].mean()
-            discs["label"] = groups["number"].agg(lambda numbers: ", ".join(map(str, numbers)))
+            discs = joint_discs(here, ONE_DISC_M)
             middle = discs[["latitude", "longitude"]].mean().to_frame().T
             seen = {
                 name: maps.within(way, middle, WINDOW_KM + 1) for name, way in ways.items() if way is not None

@@ -13,7 +13,7 @@ from ohv_coworking.workbench.models import Models
 from ohv_coworking.workbench.pages import as_lines
 from ohv_coworking.workbench.reached import MODES, Reached, ReachedMap, own_point, reached_map
 
-WIDE = widgets.Layout(width="98%")
+WIDE, HALF = widgets.Layout(width="98%"), widgets.Layout(width="50%")
 OWN = 0
 DEGREES = 5
 
@@ -31,24 +31,30 @@ class MapPage:
             widgets.Text(description=words, continuous_update=False) for words in ("Breite", "Länge")
         )
         self.mode = widgets.Dropdown(
-            options={label: key for key, label in MODES.items()}, description="Weg", layout=WIDE
+            options={label: key for key, label in MODES.items()}, description="Weg", layout=HALF
         )
         self.minutes = widgets.IntSlider(
-            value=15, min=5, max=90, step=5, description="Minuten", continuous_update=False, layout=WIDE
+            value=15, min=5, max=60, step=5, description="Minuten", continuous_update=False, layout=WIDE
         )
         self.whole = widgets.Dropdown(
-            options={"Umgebung des Ortes": False, "alle Städte": True}, description="Ausschnitt", layout=WIDE
+            options={"Umgebung des Ortes": False, "alle Städte": True}, description="Ausschnitt", layout=HALF
         )
-        self._picture = widgets.Image(format="svg+xml", layout=widgets.Layout(width="740px", max_width="98%"))
+        # So wide that controls and map fit on a small screen together.
+        self._picture = widgets.Image(
+            format="svg+xml", layout=widgets.Layout(width="min(740px, 98%, 80vh)", flex="none")
+        )
+        timetable = "gtfs" if models.catalog.with_role("gtfs") else "rail_segments"
+        roles = ("population_grid", "boundaries", timetable)
+        used = [one for role in roles for one in models.catalog.with_role(role)]
+        self._sources = "; ".join(dict.fromkeys(f"{one.attribution} ({one.as_of})" for one in used))
         self.told, self._drawn, self._moving = widgets.HTML(), None, False
         for one in (self.site, self.north, self.east, self.mode, self.minutes, self.whole):
             one.observe(self._changed, "value")
         Event(source=self._picture, watched_events=["click"]).on_dom_event(self.clicked)
         self._picture.add_class("reached")
         places = widgets.HBox([self.north, self.east])
-        self.widget = widgets.VBox(
-            [self.site, places, self.mode, self.minutes, self.whole, self.told, self._picture]
-        )
+        ways = widgets.HBox([self.mode, self.whole], layout=WIDE)
+        self.widget = widgets.VBox([self.site, places, ways, self.minutes, self.told, self._picture])
         self._changed({"owner": self.site})
 
     @property
@@ -92,14 +98,17 @@ class MapPage:
         if self.site.value == OWN:
             latitude = _degrees("Breite", self.north.value, LATITUDES)
             place = own_point(self._reached, latitude, _degrees("Länge", self.east.value, LONGITUDES))
-        people = self._reached.people(place, self.mode.value, self.minutes.value)
-        self._drawn = reached_map(self._reached, place, self.mode.value, self.minutes.value, self.whole.value)
+        within = self._reached.within(place, self.mode.value, self.minutes.value)
+        self._drawn = reached_map(self._reached, place, within, self.whole.value)
         self._picture.value = self._drawn.svg.encode()
-        words = (
-            f"{shown_value(round(people, -2), 'Personen')} erreichen den Ort {MODES[self.mode.value]} "
-            f"in höchstens {self.minutes.value} Minuten."
+        people = shown_value(round(within["people"].sum(), -2), "Personen")
+        least = "Mindestens " if self._reached.is_cut(within, place) else ""
+        words = f"{least}{people} erreichen den Ort {MODES[self.mode.value]} in höchstens {self.minutes.value} Minuten."
+        self.told.value = (
+            f'<div style="line-height:1.3"><b>{escape(words)}</b> Ein Klick auf die Karte wählt einen eigenen Punkt.<br>'
+            f"<small>Scheiben: die Standorte mit ihren Nummern; Kreis: der gewählte Ort; Grau: die Städte der Region. "
+            f"Quellen: {escape(self._sources)}.</small></div>"
         )
-        self.told.value = f"<b>{escape(words)}</b><br>Ein Klick auf die Karte wählt einen eigenen Punkt."
 
     @property
     def _site(self):
@@ -112,7 +121,7 @@ def _degrees(what: str, text: str, ends: tuple[float, float]) -> float:
     found = number_typed(text.replace(".", ","))
     if found is None or not ends[0] <= found <= ends[1]:
         raise InputFault(
-            "Dieser Punkt liegt nicht in Deutschland." if found else "Das ist keine Zahl.",
+            "Das ist keine Zahl." if found is None else "Dieser Punkt liegt nicht in Deutschland.",
             parameter=what,
             found=text or "nichts",
             expected=f"eine Zahl in Grad von {written(ends[0])} bis {written(ends[1])}, z. B. {written(sum(ends) / 2, 2)}",

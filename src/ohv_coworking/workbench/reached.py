@@ -9,6 +9,7 @@ import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.exhibits import charts, maps
+from ohv_coworking.exhibits.site_map import CLASSES, UNIT, joint_discs
 from ohv_coworking.formats.maps.geodata import boundaries_of, grid_squares, to_metres
 from ohv_coworking.parameters import Study
 from ohv_coworking.raw import Catalog
@@ -27,7 +28,11 @@ MODES = {
     "bike": "mit Rad, Bus und Bahn",
     "neither": "zu Fuß, mit Bus und Bahn",
 }
-AROUND_M = 40_000
+INHABITED_M = 10_000  # around a point of one's own, or it lies off the map of cells
+PLACES_KM, SITES_KM = (
+    16,
+    40,
+)  # width of a map up to which the names of all places, the numbers of all sites can be read
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,17 @@ class Reached:
             return pace.minutes(cells, place)[:, 0]
         return self.travel.ways(cells, place)[mode][:, 0]
 
-    def people(self, place: pd.DataFrame, mode: str, limit_min: float) -> float:
-        """Return how many people reach a place in time; a cell counts with its centre."""
-        cells = near(self.cells, place, AROUND_M)
-        return float(cells["people"][self.minutes(cells, place, mode) <= limit_min].sum())
+    def within(self, place: pd.DataFrame, mode: str, limit_min: float) -> pd.DataFrame:
+        """Return the cells from which a place is reached in time; a cell counts with its centre."""
+        return self.cells[self.minutes(self.cells, place, mode) <= limit_min]
+
+    def is_cut(self, within: pd.DataFrame, place: pd.DataFrame) -> bool:
+        """Return whether cells beyond the grid may be as near to a place as the farthest of those within."""
+        return _farthest_m(within, place) > min(
+            abs(place[axis].iloc[0] - end)
+            for axis in ("x", "y")
+            for end in (self.cells[axis].min(), self.cells[axis].max())
+        )
 
 
 def own_point(reached: Reached, latitude: float, longitude: float) -> pd.DataFrame:
@@ -95,7 +107,7 @@ def own_point(reached: Reached, latitude: float, longitude: float) -> pd.DataFra
     )
     place = place.join(to_metres(place["latitude"], place["longitude"]))
     first = reached.sites.iloc[0]
-    if near(reached.cells, place, AROUND_M / 4).empty:
+    if near(reached.cells, place, INHABITED_M).empty:
         raise InputFault(
             "Um diesen Punkt wohnt nach den Daten niemand.",
             found=f"Breite {written(latitude)}, Länge {written(longitude)}",
@@ -126,26 +138,37 @@ class ReachedMap:
 
 
 def reached_map(
-    reached: Reached, place: pd.DataFrame, mode: str, limit_min: float, whole: bool = False
+    reached: Reached, place: pd.DataFrame, within: pd.DataFrame, whole: bool = False
 ) -> ReachedMap:
-    """Return the map of the cells from which a place is reached in time, by the people in them; `whole` shows all towns."""
-    cells = near(reached.cells, place, AROUND_M)
-    within = cells[reached.minutes(cells, place, mode) <= limit_min]
-    farthest = distances_m(within[["x", "y"]], place[["x", "y"]]).max(initial=0) / 1000
+    """Return the map of the cells from which a place is reached, by the people in them; `whole` shows all towns."""
     with charts.chart(4.6) as (figure, axes):
         maps.areas(axes, reached.towns)
         if len(within):
-            maps.values(axes, grid_squares(within), "people", [500, 1000, 2000, 4000], "Menschen je km²")
+            maps.values(axes, grid_squares(within), "people", CLASSES, UNIT)
         maps.outline(axes, reached.towns, colour="#777777", width=1.0)
         if whole:
             west, south, east, north = reached.towns.to_crs(maps.METRES).total_bounds
             axes.set(xlim=(west, east), ylim=(south, north))
+        else:
+            maps.window(axes, place, max(3.0, _farthest_m(within, place) / 1000 + 1.5))
+        width = axes.get_xlim()[1] - axes.get_xlim()[0]
+        if whole or width > 1000 * PLACES_KM:
             maps.name_towns(axes, reached.towns)
         else:
-            maps.window(axes, place, max(3.0, farthest + 1.5))
-            maps.name_places(axes, reached.localities, "place")
-        maps.numbered(axes, reached.sites.assign(label=reached.sites["number"].astype(str)), "label")
-        maps.rings(axes, place, 0.02 * (axes.get_xlim()[1] - axes.get_xlim()[0]))
-        maps.scale_bar(axes, 1 if axes.get_xlim()[1] - axes.get_xlim()[0] < 20_000 else 5)
+            maps.name_places(axes, _beside(reached.localities, reached.sites, width / 25), "place")
+        if whole or width < 1000 * SITES_KM:
+            maps.numbered(axes, joint_discs(reached.sites, width / 40), "label")
+        maps.rings(axes, place, width / 50)
+        maps.scale_bar(axes, 1 if width < 20_000 else 5)
         svg = charts.svg(figure)
         return ReachedMap(svg, axes.get_position().bounds, axes.get_xlim(), axes.get_ylim())
+
+
+def _beside(localities: pd.DataFrame, sites: pd.DataFrame, apart_m: float) -> pd.DataFrame:
+    """Return the localities whose names no site's disc covers."""
+    lie = to_metres(localities["latitude"], localities["longitude"])
+    return localities[(distances_m(lie, sites[["x", "y"]]) > apart_m).all(axis=1)]
+
+
+def _farthest_m(cells: pd.DataFrame, place: pd.DataFrame) -> float:
+    return float(distances_m(cells[["x", "y"]], place[["x", "y"]]).max(initial=0))
