@@ -1,16 +1,24 @@
 """What a consultant types, chooses and clicks on the pages: read as Germans write, refused in their words, nothing lost."""
 
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 
+from gtfs_feed import write_feed, zipped
+from ohv_coworking.exhibits import maps
+from ohv_coworking.sites.reach import distances_m
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.workbench.bench import Workbench
-from ohv_coworking.workbench.lever import number_typed, written
+from ohv_coworking.workbench.lever import Lever, number_typed, written
 from ohv_coworking.workbench.map_page import OWN, MapPage
 from ohv_coworking.workbench.models import Models
-from ohv_coworking.workbench.pages import data_page, survey_page
-from ohv_coworking.workbench.sliders import Sliders
+from ohv_coworking.workbench.pages import cells_of, data_page, derivation_page, survey_page
+from ohv_coworking.workbench.sliders import LEFT, Sliders, cash_curve
+from statistics_files import genesis_population, genesis_workbook
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +51,29 @@ class TestSliders:
         assert all(re.fullmatch(r"-?[\d.]+(,\d+)?", box.value) for _, _, box in boxes(sliders))
         assert "Zulässig: Zahl von 0 bis 100 %" in label.value
 
+    @pytest.mark.parametrize("text", ["40,5 %", " 40.5% "])
+    def test_a_value_may_be_typed_with_its_unit(self, sliders, text):
+        boxes(sliders)[0][2].value = text
+
+        assert [0.405] == list(sliders.moved.values())
+
+    def test_a_slider_stops_at_round_values_whatever_its_lower_end(self, sliders):
+        """An amount brought to other prices begins at an odd cent."""
+        sliders._option.value = "first_operation"
+        [lever] = [
+            Lever(one) for one in sliders.models.levers("first_operation") if one.name == "fit_out_unit_price"
+        ]
+
+        assert "100" == lever.slid(100.91) and lever.ends == (
+            number_typed(lever.slid(0)),
+            number_typed(lever.slid(1e6)),
+        )
+
+    def test_what_has_no_use_that_carries_it_is_told_in_words(self, sliders):
+        sliders._option.value = "public_rooms"
+
+        assert "nur je Ort" in sliders._answers.value and "k. A." not in sliders._answers.value
+
     @pytest.mark.parametrize("text, told", [("700", "700 %"), ("viel", "keine Zahl"), ("", "nichts")])
     def test_what_is_not_allowed_is_told_in_percent_and_leaves_everything(self, sliders, text, told):
         _, _, box = boxes(sliders)[0]
@@ -67,6 +98,17 @@ class TestSliders:
 
         [row] = [label for label, *_ in boxes(sliders) if "Werbung" in label.value]
         assert "wirkt nicht" in row.value
+
+
+def test_the_years_stand_below_their_januaries():
+    """A plan that begins in May shows its first year only from January on."""
+    cash = pd.Series(0.0, pd.date_range("2027-05-01", periods=24, freq="MS"))
+    years = [
+        (float(x), year) for x, year in re.findall(r'<text x="(\d+)"[^>]*>(20\d\d)<', cash_curve(cash, cash))
+    ]
+
+    assert ["2028", "2029"] == [year for _, year in years]
+    assert LEFT + 8 * (years[1][0] - years[0][0]) / 12 == pytest.approx(years[0][0], abs=1)
 
 
 @pytest.fixture(scope="module")
@@ -111,12 +153,53 @@ class TestMap:
 
         assert OWN == page.site.value and "Personen erreichen den Ort" in page.told.value
 
-    @pytest.mark.parametrize("text", ["hier", "", "13,25", "48,1"])
-    def test_what_is_no_place_of_the_region_is_told(self, page, text):
+    @pytest.mark.parametrize(
+        "text, told",
+        [
+            ("hier", "keine Zahl"),
+            ("", "keine Zahl"),
+            ("13,25", "in Deutschland"),
+            ("0", "in Deutschland"),
+            ("48,1", "niemand"),
+        ],
+    )
+    def test_what_is_no_place_of_the_region_is_told(self, page, text, told):
         page.site.value = 1
         page.north.value = text
 
-        assert "Abhilfe:" in page.told.value
+        assert told in page.told.value and "Abhilfe:" in page.told.value
+
+    def test_a_train_that_goes_far_brings_all_people_along(self, page):
+        """An express takes people farther away than a car would in the same time."""
+        reached = page._reached
+        place = reached.sites.iloc[[0]]
+        within = reached.within(place, "bike", 60)
+
+        assert 40_000 < distances_m(within[["x", "y"]], place[["x", "y"]]).max()
+        assert (
+            reached.cells["people"][reached.minutes(reached.cells, place, "bike") <= 60].sum()
+            == within["people"].sum()
+        )
+
+    def test_at_the_edge_of_the_grid_it_says_at_least(self, page):
+        page.site.value, page.mode.value, page.minutes.value = 1, "car", 45
+        assert "Mindestens" not in page.told.value
+        page.north.value = "53,3"
+
+        assert "Mindestens" in page.told.value
+
+    @pytest.mark.parametrize("minutes, names", [(10, "name_places"), (60, "name_towns")])
+    def test_a_wide_map_names_towns_and_a_narrow_one_places(self, page, monkeypatch, minutes, names):
+        page.whole.value, page.site.value, page.mode.value, page.minutes.value = False, 1, "car", minutes
+        written = []
+        for one in ("name_places", "name_towns"):
+            monkeypatch.setattr(maps, one, lambda *_, one=one: written.append(one))
+        page._draw()
+
+        assert [names] == written
+
+    def test_it_names_its_sources(self, page):
+        assert "BKG" in page.told.value and "VBB" in page.told.value
 
 
 def click(across: float, down: float, size: float) -> dict:
@@ -145,6 +228,75 @@ class TestSurvey:
         group.value = question.value
 
         assert "Abhilfe:" in shown.value
+
+
+class TestDerivation:
+    def test_words_narrow_the_choice_and_the_first_found_is_told(self, models):
+        words, figure, shown = derivation_page(models).children
+        everything = len(figure.options)
+        words.value = "arbeitsplaetze VELTEN"
+
+        assert 0 < len(figure.options) < everything
+        assert all("Velten" in label for label in figure.options) and "Velten" in shown.value
+        words.value = ""
+        assert everything == len(figure.options)
+
+    def test_words_that_no_figure_has_are_told_and_take_nothing_away(self, models):
+        words, figure, shown = derivation_page(models).children
+        before = figure.value
+        words.value = "Quatsch"
+
+        assert "Keine Kennzahl enthält diese Wörter" in shown.value and before == figure.value
+
+
+class TestData:
+    @pytest.mark.parametrize(
+        "query, rows", [("3.431.675", "1"), ("grosskreutz", "0"), ("gross kreutz", "8"), ("<b>", "0")]
+    )
+    def test_words_and_numbers_are_found_as_germans_write_them(self, models, query, rows):
+        file, word, shown = data_page(models).children
+        file.value = models.catalog.entry("population")
+        word.value = query
+
+        assert f"{rows}\u00a0Zeile" in shown.value.replace(" ", "\u00a0")
+
+    def test_every_file_that_is_offered_opens_and_none_is_of_persons(self, models):
+        file, _, shown = data_page(models).children
+        for entry in file.options.values():
+            file.value = entry
+            assert "Ort:" not in shown.value and "<td" in shown.value, entry.file
+        personal = {"survey", "employer_survey", "interested_users"}
+        assert not personal & {one.role for one in file.options.values()}
+
+    def test_a_confidential_file_is_never_offered(self, models):
+        private = models.catalog.entry("spaces").model_copy(update={"file": "private/spaces.csv"})
+        catalog = replace(models.catalog, entries=models.catalog.entries | {"spaces": private})
+        file, *_ = data_page(SimpleNamespace(catalog=catalog)).children
+
+        assert not [one for one in file.options.values() if one.file.startswith("private/")]
+
+    def test_a_file_as_an_office_sends_it_is_a_table_too(self, models, tmp_path):
+        """CSV with titles above and in another encoding, a workbook, a map, a timetable."""
+        population = pd.read_csv(models.catalog.path("population"), dtype={"ags": str})
+        newest = population[population["date"] == population["date"].max()]
+        table = tmp_path / "amt.csv"
+        table.write_bytes(genesis_population(newest, "Zensus 2022"))
+        sheet = genesis_workbook(table.read_bytes(), tmp_path / "amt.xlsx")
+        boundaries = tmp_path / "grenzen.gpkg"
+        gpd.read_file(models.catalog.path("municipalities_brandenburg")).head(3).to_file(
+            boundaries, driver="GPKG"
+        )
+        (tmp_path / "fahrplan").mkdir()
+        timetable = zipped(write_feed(tmp_path / "fahrplan"))
+
+        for file, word in (
+            (table, "Deutschland"),
+            (sheet, "Deutschland"),
+            (boundaries, "Cottbus"),
+            (timetable, "Ahausen"),
+        ):
+            assert (cells_of(file) == word).any(axis=None), file.name
+        assert cells_of(table).to_numpy().tolist() == cells_of(sheet).to_numpy().tolist()
 
 
 def test_data_are_headed_in_german_with_the_name_in_the_file_below(models):

@@ -55,6 +55,11 @@ def matching(query: str, among: Iterable[Found]) -> tuple[list[Found], str]:
     return [one for one, text in texts if words and _holds(text, words)], " ".join(words)
 
 
+def has_words(text: str, query: str) -> bool:
+    """Return whether a text holds every word of a query, as `matching` compares them."""
+    return _holds(folded(text), folded(query).split())
+
+
 def folded(text: str) -> str:
     """Return a text as it is compared.
 

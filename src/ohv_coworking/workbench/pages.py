@@ -2,26 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from html import escape
+from pathlib import Path
 
 import ipywidgets as widgets
 import pandas as pd
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.basics.german import plural
+from ohv_coworking.disclosure.figures import MINIMUM
 from ohv_coworking.evaluation.evaluated_survey import PLACES, count_people, sensitive_variables
 from ohv_coworking.exhibits import charts
 from ohv_coworking.exhibits.prose import shown_value
+from ohv_coworking.formats.maps.map_layers import is_map, read_layer
+from ohv_coworking.formats.recognise import understand
+from ohv_coworking.parameters.search import has_words
 from ohv_coworking.raw.column_names import german_columns
 from ohv_coworking.region import source
+from ohv_coworking.region.office_files import is_shipped_layout
 from ohv_coworking.registers.derivation import Derivation
 from ohv_coworking.registers.derivation_words import tree_lines
 from ohv_coworking.survey.responses import open_survey
 from ohv_coworking.workbench.cross_tables import CrossTables
+from ohv_coworking.workbench.lever import number_typed
 from ohv_coworking.workbench.models import Models
 
 WIDE = widgets.Layout(width="98%")
 NONE, HIDDEN = "(keiner)", "verborgen"
 MOST_ROWS, SHORT = 200, 13
+FIRST_TOLD = "demand.desks"
 
 
 def survey_page(models: Models) -> widgets.Widget:
@@ -50,7 +58,11 @@ def survey_page(models: Models) -> widgets.Widget:
             ] = name
     synthetic = catalog.entry("survey").synthetic
     note = "Künstliche Antworten: sie zeigen nur, wie ausgewertet wird. " if synthetic else ""
-    note += "Kleine Zellen sind verborgen, Basen auf Zehner und Anteile auf Schritte von 5 % gerundet, damit sich Tabellen nicht voneinander abziehen lassen."
+    note += (
+        "Unter jedem Anteil steht sein Stichprobenfehler (Intervall zu 95\u00a0%). Kleine Zellen sind verborgen, Basen auf Zehner "
+        "und Anteile auf Schritte von 5\u00a0% gerundet, damit sich Tabellen nicht voneinander abziehen lassen. Verborgen ist, was auf "
+        f"weniger als {tables.minimum} Antworten beruht oder einen bis {MINIMUM - 1} Menschen zeigen würde."
+    )
 
     question = widgets.Dropdown(options=labels, value="interest", description="Frage", layout=WIDE)
     group = widgets.Dropdown(options=labels, value="town", description="Gruppe", layout=WIDE)
@@ -61,7 +73,7 @@ def survey_page(models: Models) -> widgets.Widget:
         found = tables.table(
             question.value, group.value, filtered.value, value.value if filtered.value else ""
         )
-        return f"<p>{escape(note)}</p>{_share_table(found)}{_share_chart(found, synthetic)}"
+        return f"{_told(note)}{_share_table(found)}{_share_chart(found, synthetic)}"
 
     def offer(_) -> None:
         value.options = tables.values(filtered.value) if filtered.value else []
@@ -81,49 +93,70 @@ def derivation_page(models: Models) -> widgets.Widget:
         if chapter != "study"
     }
     derivation = Derivation(models.ledger, models.study, models.catalog)
-    name = widgets.Combobox(
-        options=list(names),
-        placeholder="Wörter aus der Bezeichnung tippen, z. B. Zuschuss",
-        description="Kennzahl",
-        ensure_option=False,
+    words = widgets.Text(
+        description="Suche",
+        placeholder="Wörter aus der Bezeichnung, z. B. Zuschuss",
+        continuous_update=False,
         layout=WIDE,
     )
+    figure = widgets.Dropdown(options=names, value=FIRST_TOLD, description="Kennzahl", layout=WIDE)
+
+    def search(_) -> None:
+        found = {label: name for label, name in names.items() if has_words(label, words.value)}
+        figure.options = found or names
 
     def content() -> str:
-        if not name.value:
-            return ""
-        lines = tree_lines(derivation.of(names.get(name.value, name.value)))
-        return "".join(map(_indented, lines))
+        found = f"{plural(len(figure.options), 'Kennzahl', 'Kennzahlen')} zur Auswahl."
+        if not any(has_words(label, words.value) for label in names):
+            found = "Keine Kennzahl enthält diese Wörter; zur Auswahl stehen alle."
+        return _told(found) + "".join(map(_indented, tree_lines(derivation.of(figure.value))))
 
-    return _page([name], content)
+    words.observe(search, "value")
+    return _page([words, figure], content)
 
 
 def data_page(models: Models) -> widgets.Widget:
-    """Return the page that shows any catalogued table of `data/raw`, searched for a word, with its source."""
+    """Return the page that shows any catalogued table of `data/raw`, searched for words, with its source; nothing of persons."""
     entries = {
         f"{one.title} ({one.file})": one
         for one in models.catalog.entries.values()
-        if one.file.endswith(".csv") and not one.private_file
+        if not (one.private_file or one.is_private or one.file.endswith(".yaml"))
     }
     file = widgets.Dropdown(options=entries, description="Datei", layout=WIDE)
     word = widgets.Text(
-        description="Suche", placeholder="ein Wort oder eine Zahl", continuous_update=False, layout=WIDE
+        description="Suche", placeholder="Wörter oder eine Zahl", continuous_update=False, layout=WIDE
     )
 
     def content() -> str:
-        frame = pd.read_csv(models.catalog.path(file.value.name), dtype=str, keep_default_na=False)
+        frame = cells_of(models.catalog.path(file.value.name))
         names = german_columns(models.catalog.folder, file.value.name)
-        if word.value:
-            has = frame.apply(
-                lambda column: column.str.contains(word.value, case=False, regex=False, na=False)
-            ).any(axis=1)
-            frame = frame[has]
+        if word.value.strip():
+            rows = [" ".join(row) for row in frame.itertuples(index=False)]
+            number = number_typed(word.value)
+            plain = "" if number is None else f"{number:.10g}"
+            frame = frame[[has_words(row, word.value) or (bool(plain) and plain in row) for row in rows]]
         told = f"{file.value.attribution}; Stand {file.value.as_of}; {file.value.licence}; Quelle: {file.value.source}. "
         told += plural(len(frame), "Zeile", "Zeilen")
         told += f", die ersten {MOST_ROWS} gezeigt." if len(frame) > MOST_ROWS else "."
-        return f"<p>{escape(told)}</p>{_table(frame.head(MOST_ROWS), names)}"
+        return f"{_told(told)}{_table(frame.head(MOST_ROWS), names)}"
 
     return _page([file, word], content)
+
+
+def cells_of(path: Path) -> pd.DataFrame:
+    """Return a table as it stands in its file, as text: of a map what its shapes are, of a timetable its stations."""
+    if is_shipped_layout(path):
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    if is_map(path):
+        frame = pd.DataFrame(read_layer(path).drop(columns="geometry"))
+    else:
+        table = understand(path).table
+        frame = table.frame.rename(columns=table.labels)
+    return frame.astype(object).where(frame.notna(), "").map(_as_typed)
+
+
+def _as_typed(cell: object) -> str:
+    return f"{cell:.10g}" if isinstance(cell, float) else str(cell)
 
 
 def _table(frame: pd.DataFrame, names: Mapping[str, str]) -> str:
@@ -138,6 +171,10 @@ def _table(frame: pd.DataFrame, names: Mapping[str, str]) -> str:
         "vertical-align:top;max-width:36em;border-bottom:1px solid #ddd}.raw thead th{position:sticky;top:0;background:white}</style>"
         f'<table class="raw"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+
+
+def _told(text: str) -> str:
+    return f'<p style="line-height:1.4">{escape(text)}</p>'
 
 
 def as_lines(text: str, fault: bool = False) -> str:
@@ -183,10 +220,13 @@ def _share_table(found: pd.DataFrame) -> str:
         for group, n in found.groupby("group", sort=False)["n"].max().items()
     )
     rows = "".join(
-        f'<tr><th scope="row" style="text-align:left">{escape(answer)}</th>{"".join(_cell(told.loc[answer, group]) for group in groups)}</tr>'
+        f'<tr><th scope="row">{escape(answer)}</th>{"".join(_cell(told.loc[answer, group]) for group in groups)}</tr>'
         for answer in answers
     )
-    return f"<table><tr><th></th>{heads}</tr>{rows}</table>"
+    return (
+        "<style>.shares th,.shares td{line-height:1.25;padding:3px 14px 3px 0;text-align:left;vertical-align:top}</style>"
+        f'<table class="shares"><tr><th></th>{heads}</tr>{rows}</table>'
+    )
 
 
 def _cell(one: pd.Series) -> str:
