@@ -11,7 +11,10 @@ from contextlib import contextmanager
 import pytest
 
 from browser import open_page
-from study_runs import copy_project
+from ohv_coworking.basics.german import number
+from ohv_coworking.study.edition import Edition
+from ohv_coworking.workbench.models import Models
+from study_runs import build, copy_project, ledgers
 
 pytestmark = pytest.mark.slow
 
@@ -128,9 +131,24 @@ def moves(page, count: int = 9) -> list[int]:
     return page.ask("window.moves")
 
 
+def built_variant(project, name: str, shown: list[str]) -> None:
+    """Build a variant and hold its study against the numbers that the workbench showed."""
+    edition = Edition(project, project / f"{name}.yaml")
+    build(project, f"PARAMS={name}.yaml")
+    figures, models = ledgers(project, name), Models.of(edition)
+    desks = [figures[f"figure:demand.desks_{town}"]["value"] for town in models.study.region.towns]
+    network = models.answers({}, "public_rooms")
+
+    assert figures["figure:viability.public_cost_base"]["value"] == pytest.approx(
+        models.answers({}, "first_operation").public_cost
+    )
+    assert [number(one) for one in (*desks, network.public_cost)] == shown[1 : len(desks) + 2]
+    assert number(network.users) == shown[-1]
+
+
 def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
     """German menus, contents panel, all pages; a typed value and a moved lever change the answers, at once; a click on the
-    map takes a point; the variant is a file make can build."""
+    map takes a point; the variant is a file that make builds, and its study says what the page said."""
     project = copy_project(built, tmp_path / "project", built=True)
     (project / "home").mkdir()
     with lab(project, free_port()) as address, open_page(address, tmp_path / "profile") as page:
@@ -158,7 +176,7 @@ def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
         click(page, "document.querySelector('.reached')")
         assert north != wait_for(page, f"{point} != {north!r} ? {point} : null", 20)
         page.ask(
-            "(() => {const e = document.querySelector('.jp-OutputArea-output input[placeholder=\"z. B. höhere Miete\"]'); e.scrollIntoView(); e.focus(); return 1})()"
+            "(() => {const e = document.querySelector('.jp-OutputArea-output input[placeholder^=\"Name, z. B.\"]'); e.scrollIntoView(); e.focus(); return 1})()"
         )
         page.call("Input.insertText", text="mehr Zustimmung")
         page.ask("document.activeElement.blur(), 1")
@@ -167,6 +185,7 @@ def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
             "[...document.querySelectorAll('button')].find(one => one.textContent == 'als Variante speichern')",
         )
         wait_for(page, "document.body.textContent.includes('Geschrieben: mehr Zustimmung.yaml')", 20)
-    assert (project / "mehr Zustimmung.yaml").is_file()
+        shown = page.ask(NOW).split(" | ")
+    built_variant(project, "mehr Zustimmung", shown)
     # What JupyterLab and its kernels note down stays in the project.
     assert [] == [one.name for one in (project / "home").iterdir()]
