@@ -10,6 +10,7 @@ import pytest
 
 from gtfs_feed import write_feed, zipped
 from ohv_coworking.exhibits import maps
+from ohv_coworking.parameters import load
 from ohv_coworking.sites.reach import distances_m
 from ohv_coworking.study.edition import Edition
 from ohv_coworking.workbench.bench import Workbench
@@ -222,6 +223,14 @@ class TestSurvey:
         assert unfiltered < shown.value.count("verborgen") < shown.value.count("<td>")
         filtered.value = ""
         assert unfiltered == shown.value.count("verborgen")
+
+    def test_a_survey_that_did_not_ask_for_interest_opens_with_another_question(self, models, tmp_path):
+        file = tmp_path / "study.yaml"
+        text = models.edition.parameters.read_text(encoding="utf-8")
+        file.write_text(text.replace("  person: {}", "  person: {omitted: [interest]}"), encoding="utf-8")
+        question, *_, shown = survey_page(replace(models, study=load(file))).children
+
+        assert question.value not in ("interest", "town") and "Antworten)" in shown.value
 
     def test_the_same_question_twice_is_told(self, models):
         question, group, _, _, shown = survey_page(models).children

@@ -64,7 +64,10 @@ def survey_page(models: Models) -> widgets.Widget:
         f"weniger als {tables.minimum} Antworten beruht oder einen bis {MINIMUM - 1} Menschen zeigen würde."
     )
 
-    question = widgets.Dropdown(options=labels, value="interest", description="Frage", layout=WIDE)
+    first = next(
+        name for name in ("interest", *tables.variables) if name in labels.values() and name != "town"
+    )
+    question = widgets.Dropdown(options=labels, value=first, description="Frage", layout=WIDE)
     group = widgets.Dropdown(options=labels, value="town", description="Gruppe", layout=WIDE)
     filtered = widgets.Dropdown(options={NONE: ""} | labels, description="Filter", layout=WIDE)
     value = widgets.Dropdown(description="Antwort", layout=widgets.Layout(width="98%", display="none"))
