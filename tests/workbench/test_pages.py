@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -212,6 +213,14 @@ def click(across: float, down: float, size: float) -> dict:
     }
 
 
+def with_study(models: Models, folder: Path, old: str, new: str) -> Models:
+    """Return the models of an edition whose parameters say something else at one place."""
+    text = models.edition.parameters.read_text(encoding="utf-8")
+    assert 1 == text.count(old)
+    (folder / "study.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    return replace(models, study=load(folder / "study.yaml"))
+
+
 class TestSurvey:
     def test_a_filter_is_at_once_that_of_its_first_answer_and_hides_small_cells(self, models):
         *_, filtered, value, shown = survey_page(models).children
@@ -225,12 +234,16 @@ class TestSurvey:
         assert unfiltered == shown.value.count("verborgen")
 
     def test_a_survey_that_did_not_ask_for_interest_opens_with_another_question(self, models, tmp_path):
-        file = tmp_path / "study.yaml"
-        text = models.edition.parameters.read_text(encoding="utf-8")
-        file.write_text(text.replace("  person: {}", "  person: {omitted: [interest]}"), encoding="utf-8")
-        question, *_, shown = survey_page(replace(models, study=load(file))).children
+        changed = with_study(models, tmp_path, "  person: {}", "  person: {omitted: [interest]}")
+        question, *_, shown = survey_page(changed).children
 
         assert question.value not in ("interest", "town") and "Antworten)" in shown.value
+
+    def test_in_a_region_of_one_town_its_people_are_everybody(self, models, tmp_path):
+        towns = '["12065256", "12065136", "12065332"]'
+        *_, shown = survey_page(with_study(models, tmp_path, towns, '["12065256"]')).children
+
+        assert 1 == shown.value.count("Antworten)") and "alle<br>" in shown.value
 
     def test_the_same_question_twice_is_told(self, models):
         question, group, _, _, shown = survey_page(models).children

@@ -52,10 +52,10 @@ class CrossTables:
         people = self.asked.counted
         within = people[filtered] == value if filtered else pd.Series(True, people.index)
         answered = ~people[question].isin(GAPS) | people[question].isin(self._silent_kept(question))
-        rows = []
-        for groups in [*self._groups(group), frozenset(people[group].cat.categories)]:
-            everybody = groups == frozenset(people[group].cat.categories)
-            told = EVERYBODY if everybody else label(groups, list(people[group].cat.categories))
+        rows, everybody = [], frozenset(people[group].cat.categories)
+        # In a region of one town, its people are everybody.
+        for groups in dict.fromkeys([*self._groups(group), everybody]):
+            told = EVERYBODY if groups == everybody else label(groups, list(people[group].cat.categories))
             members = answered & people[group].isin(groups)
             for answer in self._groups(question):
                 chosen = people[question].isin(answer)
