@@ -286,6 +286,20 @@ class TestForItsUser:
         breaks = [one.id for one in formulas["Liquidität"].col_breaks.brk]
         assert [AXIS_COLUMN + 12 * at for at in range(1, 5)] == breaks
 
+    def test_the_overview_is_one_page(self, formulas):
+        page = formulas["Übersicht"]
+
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert 1 == page.page_setup.fitToWidth or page.page_setup.fitToWidth is None
+
+    def test_values_of_the_law_look_like_shares_and_amounts(self, formulas):
+        """In German style: no bare 0.19 and 25000."""
+        [row] = [cell.row for cell in formulas["Zeit"]["A"] if cell.value == "Umsatzsteuer, Regelsatz"]
+        place = formulas.defined_names["in_vat_standard_rate_1"].attr_text.rpartition("!")[2].replace("$", "")
+
+        assert "0.0%" in formulas["Zeit"].cell(row, AXIS_COLUMN + 1).number_format
+        assert "General" != formulas["Eingaben"][place].number_format
+
     def test_formulas_are_short(self, formulas):
         """What a reader can take in; sums over all entries are the longest."""
         longest = max(

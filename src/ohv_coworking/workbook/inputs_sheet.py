@@ -112,7 +112,9 @@ def write_cases(book: xlsxwriter.Workbook, styles: Styles, rows: InputRows, case
             sheet.write_formula(row, stage, f'=IF({case}="",0,{new})', style, values[name])
         book.define_name(f"act_{name}", f"='{CASES_SHEET}'!${column(2 + len(SWITCHES))}${row + 1}")
     sheet.freeze_panes(_KEY_ROW + 1, 2)
+    sheet.repeat_rows(0, _KEY_ROW - 1)
     page_setup(sheet)
+    sheet.set_row(_KEY_ROW, None, None, {"hidden": True})
 
 
 def write_lists(book: xlsxwriter.Workbook, styles: Styles, rows: InputRows) -> None:
@@ -166,8 +168,8 @@ def _write_input(sheet, styles: Styles, rows: InputRows, row: Row, value: float 
         rule = {"validate": "list", "source": words}
     elif row.minimum is not None:
         low, high = f"{column(MINIMUM)}{here}", f"{column(MAXIMUM)}{here}"
-        sheet.write(row.row, MINIMUM, row.minimum, styles.number("law"))
-        sheet.write(row.row, MAXIMUM, row.maximum, styles.number("law"))
+        sheet.write(row.row, MINIMUM, row.minimum, styles.number("any"))
+        sheet.write(row.row, MAXIMUM, row.maximum, styles.number("any"))
         whole = f",{cell}=INT({cell})" if row.whole else ""
         inside = f"AND(ISNUMBER({cell}),{cell}>={low},{cell}<={high}{whole})"
         rule = {"validate": "integer" if row.whole else "decimal", "criteria": "between",
@@ -195,7 +197,12 @@ def _write_law(sheet, styles: Styles, book: xlsxwriter.Workbook, rows: InputRows
             fit_row(sheet, row, (value.label, _COLUMNS[LABEL][1]), (source, _COLUMNS[SOURCE][1]))
             sheet.write(row, LABEL, value.label, styles.wrapped)
             sheet.write(row, UNIT, value.unit, styles.text)
-            sheet.write(row, VALUE, value.value, styles.given("law"))
+            sheet.write(
+                row,
+                VALUE,
+                value.value,
+                styles.given(style_of_unit(value.unit, value.value == int(value.value))),
+            )
             sheet.write(row, LOW, serial(value.valid_from), styles.given("date"))
             sheet.write(row, HIGH, serial(value.valid_to) if value.valid_to else "", styles.given("date"))
             sheet.write(row, SOURCE, source, styles.wrapped)
@@ -215,9 +222,9 @@ def _write_changes(sheet, styles: Styles, book: xlsxwriter.Workbook, rows: Input
             sheet.write(change.row, LABEL, change.label, styles.text)
             sheet.write(change.row, NAME, change.key, styles.small)
             if change.formula:
-                sheet.write_formula(change.row, VALUE, change.formula, styles.number("law"), change.value)
+                sheet.write_formula(change.row, VALUE, change.formula, styles.number("any"), change.value)
             else:
-                sheet.write(change.row, VALUE, change.value, styles.given("law"))
+                sheet.write(change.row, VALUE, change.value, styles.given("any"))
         last = start + max(len(changes), 1)
         for what, place in ((f"case_{kind}_keys", NAME), (f"case_{kind}s", VALUE)):
             book.define_name(what, f"={SHEET}!${column(place)}${start + 1}:${column(place)}${last}")

@@ -82,6 +82,7 @@ def write_overview(
     for at, chart in enumerate(_charts(book, layout)):
         sheet.insert_chart(row + 4 + 13 * at, 0, chart, {"x_scale": 1.35, "y_scale": 0.68})
     page_setup(sheet, landscape=False)
+    sheet.fit_to_pages(1, 1)
 
 
 def _status(run: Run) -> str:

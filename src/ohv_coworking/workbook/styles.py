@@ -17,7 +17,9 @@ NUMBERS = {
     "count": "#,##0",
     "decimal": "#,##0.0",
     "plain": "0",
-    "law": "General",
+    # The values of the law stand among each other without units: shares are those below one.
+    "law": "[=0]0;[<1]0.0%;#,##0.00",
+    "any": "General",
     "month": "[$-407]mmm yy",
     "date": "dd.mm.yyyy",
     "check": '"ok";"Fehler";"Fehler"',
