@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from lxml.html import document_fromstring
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.commands import main
@@ -53,6 +54,15 @@ def test_cited_rows_are_quoted_as_they_stand(built, derivation):
             held = list(csv.DictReader(stream))[row["row"] - 2]
         assert held["value"] == row["value"]
         assert held["source_url"] == row["source_url"]
+
+
+def test_cited_rows_say_in_german_what_they_state(built):
+    """No reader has to guess a figure from the name that it has in a file."""
+    page = document_fromstring((built / "reports" / "studie.html").read_text(encoding="utf-8"))
+    heads = page.xpath("//tr[starts-with(@id, 'row-')]/th")
+
+    assert len(heads) > 20
+    assert [] == [head.text_content() for head in heads if head.find(".//code") is not None]
 
 
 def test_an_unknown_name_is_told_with_one_like_it(derivation):

@@ -11,7 +11,7 @@ from ohv_coworking.exhibits.ledger import KIND_IN_GERMAN, KeyFigure, Ledger, Nam
 from ohv_coworking.exhibits.prose import anchor, shown_period, shown_value
 from ohv_coworking.parameters.plan_tree import Input
 from ohv_coworking.raw import Catalog
-from ohv_coworking.region.benchmarks import REGIONS, SUBJECTS, dated
+from ohv_coworking.region.benchmarks import INDICATORS, REGIONS, SUBJECTS, dated
 from ohv_coworking.registers.cited_rows import CitedRow, cited_anchors, cited_anywhere
 from ohv_coworking.registers.quoted_values import german_value
 from ohv_coworking.registers.reference_numbers import reference_numbers
@@ -200,12 +200,12 @@ def _citing(references: References) -> dict[str, list[Markup]]:
 
 
 def _about(number: str, row: CitedRow) -> Markup:
-    subject, region = row.held.get("subject", ""), row.held.get("region", "")
-    about = ", ".join(filter(None, [SUBJECTS.get(subject, subject), REGIONS.get(region, region)]))
+    """Return the number of a cited row, whom and when it is about, and what it states: in German, or as the file calls it."""
+    subject, region, stated = (row.held.get(one, "") for one in ("subject", "region", "indicator"))
     period = shown_period(dated(row.held["period"])) if "period" in row.held else ""
-    return labelled(
-        ", ".join(filter(None, [f"{number} {about}", period])), row.held.get("indicator", row.name)
-    )
+    about = [SUBJECTS.get(subject, subject), REGIONS.get(region, region), period, INDICATORS.get(stated, "")]
+    told = f"{number} {', '.join(filter(None, about))}"
+    return Markup("{}").format(told) if stated in INDICATORS else labelled(told, stated or row.name)
 
 
 def _place(row: CitedRow, catalog: Catalog) -> str:
