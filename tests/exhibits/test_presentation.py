@@ -6,6 +6,8 @@ from bs4 import BeautifulSoup
 
 from ohv_coworking.basics.colours import HOUSE
 from ohv_coworking.exhibits import charts, tables
+from ohv_coworking.exhibits.decision_pictures import decision_steps, option_bubbles
+from ohv_coworking.exhibits.diagrams import floor_plan
 from ohv_coworking.exhibits.ledger import Column, NamedFrame
 
 
@@ -38,6 +40,13 @@ class TestTables:
         page = BeautifulSoup(tables.html(told), "lxml")
 
         assert ["#raw-directory", "#figure-demand-desks"] == [link["href"] for link in page.select("th a")]
+
+    def test_numbers_at_the_head_of_rows_stand_below_the_head_of_their_column(self):
+        page = table(
+            pd.DataFrame({"years": [5, 10], "cost": [1, 2]}), years=Column("Jahre"), cost=Column("Kosten")
+        )
+
+        assert [["number"]] * 4 == [head["class"] for head in page.select("thead th, tbody th")]
 
     def test_markup_in_a_cell_is_text(self):
         page = table(pd.DataFrame({"a": ["<script>alert(1)</script>"]}), a=Column("A"))
@@ -135,3 +144,42 @@ class TestNames:
                 return sum(text.get_text() == "unter 25 Jahren" for text in axes.texts)
 
         assert (1, 0) == (named(0.5), named(0.02))
+
+
+class TestPictures:
+    """Nothing is written over something else, and nothing smaller than the rest."""
+
+    def test_a_room_whose_name_is_wider_than_it_is_numbered(self):
+        with charts.chart(3) as (_, axes):
+            floor_plan(axes, [("Besprechungsraum", 0, 0, 4.5, 7), ("Küche", 4.5, 0, 4.5, 7)], [], "Flur")
+            told = [one.get_text() for one in axes.texts]
+
+        assert ["1", "Küche\n32\u00a0m²", "1 Besprechungsraum, 32\u00a0m²"] == told[:3]
+
+    def test_the_number_of_an_option_stands_beside_its_circle(self):
+        table = pd.DataFrame({
+            "key": list("ab"), "label": ["A", "B"], "users": [10.0, 20.0], "public": [50e3, 60e3], "commitment": [10.0, 10.0],
+        })  # fmt: skip
+        with charts.chart(3) as (figure, axes):
+            option_bubbles(axes, figure.add_subplot(), table, "a")
+            figure.canvas.draw()
+            radius = max(one.get_sizes()[0] for one in axes.collections) ** 0.5 / 2 * figure.dpi / 72
+            apart = [
+                max(box.x0 - x, x - box.x1)
+                for one in axes.texts
+                for box, (x, _) in [(one.get_window_extent(), axes.transData.transform(one.xy))]
+            ]
+
+        assert 2 == len(apart)
+        assert min(apart) > radius
+
+    def test_a_step_with_many_words_is_written_as_large_as_the_others(self):
+        steps = pd.DataFrame({
+            "number": [1, 2], "step": ["Kurz", "Lang"], "told": ["tun", "vieles tun, " * 30], "question": ["gut?"] * 2,
+            "then": [""] * 2, "otherwise": ["Ende"] * 2,
+        })  # fmt: skip
+        with charts.chart(5) as (_, axes):
+            decision_steps(axes, steps)
+            sizes = {one.get_fontsize() for one in axes.texts if one.get_text()}
+
+        assert {7.5} == sizes

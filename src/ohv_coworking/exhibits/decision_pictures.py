@@ -11,7 +11,9 @@ from ohv_coworking.exhibits.charts import GREY, PALETTE
 _SMALLEST, _PER_YEAR = 14.0, 16.0
 """Areas of circles in points²: one that binds nothing, and what each year adds."""
 _APART = 2.0
-_BOX, _BRANCH, _WRAP = 0.62, 0.67, 68
+_BOX, _BRANCH, _WRAP = 0.66, 0.7, 74
+_LINES, _HIGH, _HIGHER = 3, 0.37, 0.46
+"""So many lines fill a box; half the height of one, and of one with more."""
 
 
 def option_bubbles(axes: Axes, legend: Axes, table: pd.DataFrame, recommended: str) -> None:
@@ -25,16 +27,18 @@ def option_bubbles(axes: Axes, legend: Axes, table: pd.DataFrame, recommended: s
     beyond = len(costs) > 1 and costs.iloc[-1] > _APART * costs.iloc[-2]
     drawn = ranked[:-1] if beyond else ranked
     for at, row in drawn.iloc[::-1].iterrows():
-        chosen = row["key"] == recommended
+        chosen, area = row["key"] == recommended, _SMALLEST + _PER_YEAR * row["commitment"]
+        beside = area**0.5 / 2 + 3
         axes.scatter(
-            row["users"], costs[at], s=_SMALLEST + _PER_YEAR * row["commitment"], zorder=4 if chosen else 3, alpha=0.9,
+            row["users"], costs[at], s=area, zorder=4 if chosen else 3, alpha=0.9,
             color=PALETTE[1] if chosen else PALETTE[4], edgecolor=PALETTE[0], linewidth=0.8,
         )  # fmt: skip
         axes.annotate(
             f"{at + 1}",
             (row["users"], costs[at]),
             # Neighbours in cost are often neighbours on the page: their numbers stand on either side.
-            xytext=(9, 3) if at % 2 else (-13, -9),
+            xytext=(beside, 2) if at % 2 else (-beside, -8),
+            ha="left" if at % 2 else "right",
             textcoords="offset points",
             fontsize=7.5,
             zorder=5,
@@ -103,8 +107,8 @@ def decision_steps(axes: Axes, steps: pd.DataFrame) -> None:
 
 def _box(axes: Axes, left: float, middle: float, head: str, body: str, fill: str, ink: str) -> None:
     words = "\n".join(filter(None, [head, textwrap.fill(body, _WRAP)]))
+    half = _HIGH if words.count("\n") < _LINES else _HIGHER
     axes.fill_between(
-        [left, _BOX], middle - 0.37, middle + 0.37, facecolor=fill, edgecolor=PALETTE[0], linewidth=0.8
+        [left, _BOX], middle - half, middle + half, facecolor=fill, edgecolor=PALETTE[0], linewidth=0.8
     )
-    size = 7.5 if words.count("\n") < 3 else 6.4
-    axes.text((left + _BOX) / 2, middle, words, ha="center", va="center", fontsize=size, color=ink)
+    axes.text((left + _BOX) / 2, middle, words, ha="center", va="center", fontsize=7.5, color=ink)

@@ -14,7 +14,7 @@ from ohv_coworking.exhibits.charts import GREY, PALETTE
 _LEFT, _MIDDLE, _RIGHT, _BAR = 0.36, 0.5, 0.64, 0.035
 _GAP = 0.1
 # A desk, and the width of a room into which its name can be written, metres.
-_DESK, _WIDE = (1.6, 0.8), 3.2
+_DESK, _WIDE, _SIGNS = (1.6, 0.8), 3.2, 3.3
 
 
 def money_flow(
@@ -74,11 +74,11 @@ def floor_plan(
         colour = "white" if name == ways else shade(0.08)
         axes.add_patch(Rectangle((x, y), width, depth, facecolor=colour, edgecolor="black", linewidth=1.0))
         told, size = name, german.quantity(width * depth, "m²", 0)
-        if width < _WIDE:
+        if width < max(_WIDE, max(map(len, name.split())) / _SIGNS):
             listed.append(textwrap.fill(f"{len(listed) + 1} {name}, {size}", 34, subsequent_indent="   "))
             told = str(len(listed))
         else:
-            told = f"{textwrap.fill(name, int(3.6 * width))}\n{size}"
+            told = f"{textwrap.fill(name, int(_SIGNS * width))}\n{size}"
         axes.annotate(
             told, (x + width / 2, y + depth / 2), ha="center", va="center", fontsize=7, zorder=5,
             path_effects=[withStroke(linewidth=2, foreground=colour)],

@@ -15,7 +15,7 @@ _TEMPLATE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {% endfor %}</tr></thead>
 <tbody>
 {% for row in rows %}
-<tr>{% set line = loop.index0 %}{% for cell in row %}{% if loop.first %}<th scope="row">{{ led(cell, leads[line]) }}</th>{% else %}\
+<tr>{% set line = loop.index0 %}{% for cell in row %}{% if loop.first %}<th scope="row"{{ ' class="number"'|safe if columns[0].numeric }}>{{ led(cell, leads[line]) }}</th>{% else %}\
 <td{{ ' class="number"'|safe if columns[loop.index0].numeric }}>{{ cell }}</td>{% endif %}{% endfor %}</tr>
 {% endfor %}
 </tbody>
