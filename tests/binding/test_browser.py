@@ -37,6 +37,18 @@ def test_every_image_is_drawn(page):
 
 
 @pytest.mark.slow
+def test_rows_are_as_high_as_whole_pixels(page):
+    """Else the first column, which stays in place, would cover the lines between the rows."""
+    page.resize(390, 900)
+    heights = page.ask(
+        "[...document.querySelectorAll('main figure.table tr')].map(row => row.getBoundingClientRect().height)"
+    )
+
+    assert len(heights) > 100
+    assert sum(height % 1 > 0.01 for height in heights) < len(heights) / 20
+
+
+@pytest.mark.slow
 def test_the_first_screen_shows_the_title(page):
     page.resize(1280, 800)
 

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 import typst
 
+from ohv_coworking.binding.arrangement import tied
 from ohv_coworking.binding.elements import page_tree, words
 from ohv_coworking.paper.pdf import font_folder, to_pdf, typst_files
 from ohv_coworking.paper.volumes import volumes
@@ -27,6 +28,30 @@ PICTURE = (
 def study(body: str):
     """Return the first volume of a study that says `body`."""
     return next(volumes(page_tree(PAGE.format(body))))
+
+
+def test_each_volume_says_on_its_cover_which_it_is():
+    covers = [words(volume.elements[0]) for volume in volumes(page_tree(PAGE.format("<p>Text</p>")))]
+
+    assert ["Probe", "ProbeAnhang"] == covers
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "told"),
+    [
+        ("", "§ 16i SGB II", "§_16i SGB_II"),
+        ("", "an ( ) Gestaltung", "an (_) Gestaltung"),
+        ("24.700", " €) je Jahr", "_€) je Jahr"),
+        ("10,5", " t CO2e", "_t_CO₂e"),
+    ],
+)
+def test_no_line_ends_within_what_belongs_together(before, text, told):
+    """Also where an element ends between a number and its unit."""
+    assert told.replace("_", "\u00a0") == tied(text, before)
+
+
+def test_short_units_are_set_whole():
+    assert 'box("km/h")' in typst_files(study("<p>Mit 5 km/h.</p>"))["main.typ"].decode()
 
 
 def plain(text: str) -> str:

@@ -24,19 +24,24 @@ SHEET_POINTS = 12
 
 # No line ends between these and what follows, however the blanks between them are written.
 _TIES = re.compile(
-    r"(?<![\w-])(§§?|Abs\.|Absatz|Satz|Nr\.|Artikel|Art\.|Tabelle|Abbildung|Kapitel|Anhang|Seite) (?=[\dA-Z])"
+    r"(?<![\w-])(§§?|Abs\.|Absatz|Satz|Nr\.|Artikel|Art\.|Tabelle|Abbildung|Kapitel|Anhang|Seite|SGB) (?=[\dA-Z])"
     r"|(?<=\d)() (?=(?:€|%|Prozent|Mio\.|Minuten|min|km|m²|m|h|t|kg|cm|Jahren?|Monaten?|Personen|Stunden|Tagen?|Wochen|UStG)(?![\w-]))"
+    r"|(?<=\()() (?=\))|(?<=\d[ \u00a0][gt])() (?=CO2)"
     r"|(?<=\d\.)() (?=(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)"
 )
 
 
-def tied(text: str) -> str:
-    """Return a text with no-break blanks where no line may end.
+def tied(text: str, before: str = "") -> str:
+    """Return a text with no-break blanks where no line may end, also behind what stands before it, and CO₂ as it is set.
 
     >>> tied("nach § 9 UStG, Tabelle 20, 30 min").replace("\\u00a0", "_")
     'nach §_9_UStG, Tabelle_20, 30_min'
+    >>> tied(" t CO2e", before="10,5").replace("\\u00a0", "_")
+    '_t CO₂e'
     """
-    return _TIES.sub(lambda found: "".join(part or "" for part in found.groups()) + "\u00a0", text)
+    last = before[-1:]
+    told = _TIES.sub(lambda found: "".join(part or "" for part in found.groups()) + "\u00a0", last + text)
+    return told[len(last) :].replace("CO2", "CO₂")
 
 
 def arrange(root: Element, numbers: Mapping[str, str]) -> None:
@@ -46,7 +51,8 @@ def arrange(root: Element, numbers: Mapping[str, str]) -> None:
     """
     main, contents = root.find(".//main"), root.find(".//nav")
     for element in main.iter():
-        element.text, element.tail = (text and tied(text) for text in (element.text, element.tail))
+        element.text = element.text and tied(element.text)
+        element.tail = element.tail and tied(element.tail, words(element))
     chapters = _chapters(main)
     _turning(chapters)
     for chapter in chapters:

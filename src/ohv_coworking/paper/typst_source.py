@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from lxml.etree import _Element as Element
 
 from ohv_coworking.binding.arrangement import short_caption
+from ohv_coworking.binding.columns import LONGEST_WORD
 from ohv_coworking.binding.elements import ElementWriter, words
 from ohv_coworking.paper.table_layout import REGISTER_SIZES, TABLE_SIZES, TableLayout
 
-# Initials that belong together, `O-H-V`.
-_INITIALS = re.compile(r"(\b[A-Z](?:-[A-Z])+\b)")
+# What belongs together though it has a hyphen or a stroke: initials, `O-H-V`, and short units.
+_WHOLE = re.compile(r"(\b[A-Z](?:-[A-Z])+\b|km/h|€/m²)")
 
 
 def literal(text: str) -> str:
@@ -52,7 +53,7 @@ class TypstWriter(ElementWriter):
             yield from self._text(child.tail)
 
     def _text(self, text: str | None) -> Iterator[str]:
-        for place, part in enumerate(_INITIALS.split(text or "")):
+        for place, part in enumerate(_WHOLE.split(text or "")):
             if part:
                 yield f"box({literal(part)})" if place % 2 else literal(part)
 
@@ -162,7 +163,8 @@ class TypstWriter(ElementWriter):
         return f"machine-name({literal(words(element))})"
 
     def write_span_unit(self, element):
-        return self._call("soft", element)
+        whole = ", hyphenate: false" if len(words(element)) <= LONGEST_WORD else ""
+        return f"soft({self.inside(element)}{whole})"
 
     def write_span_synthetic_note(self, element):
         return self._call("marked", element)

@@ -1,9 +1,11 @@
 """The volumes of the bound study on paper: the chapters, and the annex with its registers."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 
+from lxml.builder import E
 from lxml.etree import _Element as Element
 
 from ohv_coworking.binding.arrangement import ANNEX
@@ -30,7 +32,11 @@ def volumes(root: Element) -> Iterator[Volume]:
     header, contents, footer = (root.find(f".//{tag}") for tag in ("header", "nav", "footer"))
     mark = header.find("p[@class='edition-mark']/strong")
     chapters = root.findall(".//main/section")
-    for name, suffix, is_annex in (("studie", "", False), ("anhang", " – Anhang", True)):
-        held = [one for one in chapters if (one[0].get("id") == ANNEX) == is_annex]
-        told = "" if mark is None else words(mark)
-        yield Volume(name, title + suffix, told, day, (header, footer, contents, *held))
+    told = "" if mark is None else words(mark)
+    for name, part in (("studie", ""), ("anhang", "Anhang")):
+        held = [one for one in chapters if (one[0].get("id") == ANNEX) == bool(part)]
+        cover = deepcopy(header)
+        if part:
+            cover.find("h1").addnext(E.p({"class": "subtitle"}, part))
+        whole = " – ".join(filter(None, [title, part]))
+        yield Volume(name, whole, told, day, (cover, footer, contents, *held))
