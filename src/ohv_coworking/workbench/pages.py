@@ -64,9 +64,8 @@ def survey_page(models: Models) -> widgets.Widget:
         f"weniger als {tables.minimum} Antworten beruht oder einen bis {MINIMUM - 1} Menschen zeigen würde."
     )
 
-    first = next(
-        name for name in ("interest", *tables.variables) if name in labels.values() and name != "town"
-    )
+    apart = {*tables.sensitive, *tables.places}
+    first = next(name for name in ("interest", *labels.values()) if name in {*labels.values()} - apart)
     question = widgets.Dropdown(options=labels, value=first, description="Frage", layout=WIDE)
     group = widgets.Dropdown(options=labels, value="town", description="Gruppe", layout=WIDE)
     filtered = widgets.Dropdown(options={NONE: ""} | labels, description="Filter", layout=WIDE)
