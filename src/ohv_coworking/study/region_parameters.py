@@ -84,7 +84,8 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
     }
 
     def change(content: dict) -> None:
-        _replace(content["region"], region)
+        # That a town looked into has no space stays true for whoever is compared with it.
+        _replace(content["region"], region | {"comparisons": content["region"].get("comparisons", [])})
         _replace(content["commission"], commission)
         _without_places(content["plan"])
 
