@@ -86,9 +86,11 @@ class TestDemand:
         """With one set of weights for all, each town's draws have the distribution its own bootstrap has."""
         directory, spaces = source.municipal_directory(catalog), planning_frame(catalog, Space)
         factor, compared = study.assumptions.comparable_size.value, study.region.comparisons
-        found = comparable_density(
-            known, directory, spaces, compared, factor, np.random.default_rng(1), 20_000
+        looked = supply_benchmark.existing_desks(
+            supply_benchmark.looked_into(directory, spaces, compared).reset_index(drop=True), spaces
         )
+        sizes = supply_benchmark.sizes_in_small_towns(spaces, directory)
+        found = comparable_density(known, looked, sizes, factor, np.random.default_rng(1), 20_000)
         key = "12063080"
         towns = supply_benchmark.compare_towns(directory, spaces, [key], study.region.state, compared, factor)
         alone = supply_benchmark.drawn_density(towns.towns, towns.sizes, np.random.default_rng(2), 20_000)
@@ -159,7 +161,7 @@ class TestRanking:
     def test_who_serves_more_in_every_draw_is_first_and_equals_share_a_rank(self, model):
         found = rank_municipalities(model, self.DESKS, self.OPTIONS)[["rank_low", "rank", "rank_high"]]
 
-        assert [[2.5] * 3, [1.0] * 3, [2.5] * 3] == found.to_numpy().tolist()
+        assert [[2.0] * 3, [1.0] * 3, [2.0] * 3] == found.to_numpy().tolist()
 
 
 class TestAtlas:
@@ -207,5 +209,16 @@ class TestLikeness:
     def test_the_twin_comes_first_and_the_unknown_not_at_all(self):
         assert ["twin", "city"] == list(alike(self.ROWS, ["own"], 5).index)
 
+    def test_what_is_unknown_of_the_region_is_not_compared(self):
+        """A Land whose timetable nobody has, and a place where nobody lives."""
+        rows = self.ROWS.assign(rail_min=np.nan)
+        rows.loc["city", "population"] = 0.0
+
+        assert ["unknown", "twin"] == list(alike(rows, ["own"], 5).index)
+        assert ["unknown", "twin"] == list(alike(rows.assign(out_commuters=np.nan), ["own"], 5).index)
+
+    def test_of_an_unknown_number_all_want_enough(self):
+        assert ["unknown", "city", "twin", "own"] == list(least_need(self.ROWS, np.nan).index)
+
     def test_least_need_asks_for_enough_demand(self):
-        assert ["city"] == list(least_need(self.ROWS, 40, 3).index)
+        assert ["city"] == list(least_need(self.ROWS, 40).index)

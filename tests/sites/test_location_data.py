@@ -65,16 +65,31 @@ def test_spaces_of_the_district_are_told_in_german(catalog):
     assert "Verstehbahnhof Fürstenberg" in set(spaces["name"])
 
 
-def test_an_accepted_feed_replaces_the_shipped_timetable(tmp_path, catalog, boundaries):
-    """Role `gtfs`: stations get their municipality from the map, the year comes from the feed."""
+@pytest.fixture
+def with_feed(tmp_path, catalog):
+    """A catalogue of an accepted timetable alone."""
     feed = zipped(write_feed(tmp_path / "feed"))
     shipped = catalog.entry("rail_segments")
     entry = Entry(
         **shipped.model_dump()
         | {"name": "feed", "file": "feed.zip", "role": "gtfs", "sha256": file_sha256(feed), "intake": None}
     )
-    with_feed = Catalog(tmp_path, catalog.roles, {"feed": entry})
+    return Catalog(tmp_path, catalog.roles, {"feed": entry})
 
+
+def test_a_feed_is_read_as_far_as_the_towns_reach(with_feed, boundaries):
+    """Towns far apart, or a whole Land: what lies around any of them."""
+    timetable, _ = read_timetable(with_feed, boundaries, ["12065256", "12071076"])
+
+    assert "A" in set(timetable.stations["station_id"])
+
+
+def test_a_feed_of_towns_without_boundaries_says_nothing(with_feed, boundaries):
+    assert read_timetable(with_feed, boundaries, ["13003000"])[0].stations.empty
+
+
+def test_an_accepted_feed_replaces_the_shipped_timetable(with_feed, boundaries):
+    """Role `gtfs`: stations get their municipality from the map, the year comes from the feed."""
     timetable, basis = read_timetable(with_feed, boundaries, ["12065256"])
 
     assert (["raw:feed"], "2025") == (basis, timetable.year)

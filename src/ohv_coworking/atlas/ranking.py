@@ -17,7 +17,8 @@ def rank_municipalities(model: FinancialModel, desks: np.ndarray, options: pd.Se
     90 % points of the draws of its demand.
 
     `desks` (municipalities × draws) are whole desks, draw by draw under the same assumptions everywhere; `options` names the
-    option of each. Whoever serves as many for as much shares a rank; an option that costs nothing serves without limit.
+    option of each. Whoever serves as many for as much shares the rank, which says how many serve more; an option that costs nothing serves
+    without limit.
     """
     served = np.empty(desks.shape)
     wanted, drawn = np.unique(desks, return_inverse=True)
@@ -28,6 +29,6 @@ def rank_municipalities(model: FinancialModel, desks: np.ndarray, options: pd.Se
             found = np.where(figures[COST] > 0, EUROS * figures["users_planned"] / figures[COST], np.inf)
         here = (options == key).to_numpy()
         served[here] = found[:, 0][drawn[here]]
-    ranks = rankdata(-served, axis=0)
+    ranks = rankdata(-served, method="min", axis=0)
     ends = [np.quantile(one, LOW_MIDDLE_HIGH, axis=1, method="nearest") for one in (served, ranks)]
     return pd.DataFrame(np.vstack(ends).T, options.index, COLUMNS)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ohv_coworking.demand import supply_benchmark
 from ohv_coworking.demand.model import Ground, demand_apart
 from ohv_coworking.demand.supply_benchmark import PER
 from ohv_coworking.parameters import Assumption
@@ -33,7 +32,7 @@ def municipalities_of(
     """Return what the files know of the municipalities of a Land (key of two digits), all of one vintage."""
     held = directory[directory["ags"].str.fullmatch(rf"{state}\d{{6}}")].set_index("ags")
     held = held[["name", "population", "latitude", "longitude"]].assign(
-        name=held["name"].str.partition(",")[0]
+        name=held["name"].str.replace(",.*", "", regex=True)
     )
     leaving = employment[employment["ags"].str.fullmatch(rf"{state}\d{{6}}")].dropna(subset="out_commuters")
     leaving = latest_complete(leaving) if len(leaving) else leaving
@@ -53,23 +52,18 @@ def municipalities_of(
 
 def comparable_density(
     found: pd.DataFrame,
-    directory: pd.DataFrame,
-    spaces: pd.DataFrame,
-    compared: Sequence[str],
+    looked: pd.DataFrame,
+    sizes: np.ndarray,
     factor: float,
     generator: np.random.Generator,
     count: int,
 ) -> np.ndarray:
     """Return draws (municipalities × draws) of the desks per 1,000 inhabitants in the comparable towns of each; NaN without any.
 
-    The draws are those of `supply_benchmark.drawn_density` with one set of weights for all: normalised exponentials are the
+    `looked` are the towns looked into (`supply_benchmark.existing_desks`), `sizes` what a space of unknown size may have. The
+    draws are those of `supply_benchmark.drawn_density` with one set of weights for all: normalised exponentials are the
     Dirichlet distribution of any choice among them.
     """
-    in_land = directory[directory["ags"].isin(found.index)]
-    looked = supply_benchmark.existing_desks(
-        supply_benchmark.looked_into(in_land, spaces, compared).reset_index(drop=True), spaces
-    )
-    sizes = supply_benchmark.sizes_in_small_towns(spaces, directory)
     weights = generator.standard_exponential((len(looked), count))
     desks = np.repeat(looked["desks"].to_numpy(float)[:, None], count, axis=1)
     for at, unknown in enumerate(looked["unknown"].astype(int)):

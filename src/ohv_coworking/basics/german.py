@@ -5,6 +5,7 @@ Locale data come from Babel (Unicode CLDR); nothing here depends on the locale o
 
 import math
 import re
+import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -107,6 +108,16 @@ def enumeration(words: list[str], last: str = "und") -> str:
     """Join words as in a sentence: `Velten, Hennigsdorf und Oranienburg`."""
     words = list(words)
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def alphabetic(word: str) -> str:
+    """Return what a word is ordered by, as in a German dictionary: ä like a, ß like ss.
+
+    >>> sorted(["Zossen", "Päwesin", "Putlitz", "Ölsa"], key=alphabetic)
+    ['Ölsa', 'Päwesin', 'Putlitz', 'Zossen']
+    """
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 CLASS = re.compile(r"(\d+) (?:bis (\d+) (\w+)|(\w+) und (?:älter|mehr))")

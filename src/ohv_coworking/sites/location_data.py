@@ -12,7 +12,7 @@ from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.maps.geodata import DEGREES, to_metres, with_municipality
 from ohv_coworking.formats.timetable import read_gtfs
 from ohv_coworking.formats.timetable.bus_tables import bus_timetable, covered_towns, with_buses
-from ohv_coworking.formats.timetable.timetable_frames import Timetable, timetable_from_tables
+from ohv_coworking.formats.timetable.timetable_frames import KM_PER_DEGREE, Timetable, timetable_from_tables
 from ohv_coworking.parameters import Region
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.planning_tables import planning_frame, planning_rows
@@ -75,7 +75,9 @@ def read_timetable(
     whole = read_gtfs(catalog.path(feed.name))
     catalog.refuse_worse(whole.record, feed.name)
     west, south, east, north = boundaries[boundaries["ags"].isin(towns)].total_bounds
-    near = whole.around((south + north) / 2, (west + east) / 2, SURROUNDINGS_KM).connected()
+    latitude, longitude = (south + north) / 2, (west + east) / 2
+    across_km = KM_PER_DEGREE * np.hypot(north - south, (east - west) * np.cos(np.radians(latitude)))
+    near = whole.around(latitude, longitude, SURROUNDINGS_KM + across_km / 2).connected()
     stations = with_municipality(near.stations, boundaries)
     return Timetable(stations, near.segments, near.year), [f"raw:{feed.name}"]
 

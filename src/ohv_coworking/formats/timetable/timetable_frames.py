@@ -88,7 +88,7 @@ class Timetable:
         start, end = (index.get_indexer(self.segments[column]) for column in ("from_id", "to_id"))
         graph = csr_array((np.ones(len(start)), (start, end)), shape=(len(index), len(index)))
         _, part = connected_components(graph, directed=False)
-        return pd.Series(part != np.bincount(part).argmax(), index=index)
+        return pd.Series(part != np.bincount(part, minlength=1).argmax(), index=index)
 
 
 def timetable_from_tables(
