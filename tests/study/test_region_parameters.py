@@ -35,12 +35,22 @@ def test_a_town_named_twice_is_told(root, tmp_path, monkeypatch, capsys):
     assert "zweimal" in capsys.readouterr().err
 
 
-def test_the_plan_names_no_house_of_the_first_region(made):
-    """Elsewhere the plan is a pattern: which house would do, and who would sell desks, is still to be found."""
+def test_the_plan_names_the_houses_of_its_own_region(made):
+    """Elsewhere the plan is a pattern: which room would do is still to be found, who could sell desks is what the list knows."""
     plan = load(made).plan
 
-    assert {"ein bestehendes Haus"} == {offer.label for offer in plan.offers.values()}
-    assert {"noch zu suchen"} == {plan.alternatives[key].place for key in ("first_operation", "bought_desks")}
+    assert ["Thinkfarm Eberswalde"] == [offer.label for offer in plan.offers.values()]
+    assert "Thinkfarm Eberswalde" == plan.alternatives["bought_desks"].place
+    assert "noch zu suchen" == plan.alternatives["first_operation"].place
+
+
+def test_a_region_without_a_house_asks_any(root, tmp_path, monkeypatch):
+    monkeypatch.chdir(root)
+    assert 0 == main("12063080", str(tmp_path / "region.yaml"))
+    plan = load(tmp_path / "region.yaml").plan
+
+    assert ["ein bestehendes Haus"] == [offer.label for offer in plan.offers.values()]
+    assert "noch zu suchen" == plan.alternatives["bought_desks"].place
 
 
 def without_houses(plan: dict) -> dict:

@@ -12,11 +12,15 @@ import pandas as pd
 
 from ohv_coworking.basics.disk_faults import disk_faults
 from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.basics.german import enumeration
+from ohv_coworking.demand.supply_benchmark import in_operation, plain_name
 from ohv_coworking.options import option_table
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.commented_file import edited
 from ohv_coworking.raw import Catalog
+from ohv_coworking.raw.planning_tables import planning_frame
 from ohv_coworking.region import region_profile, source
+from ohv_coworking.region.spaces import Space
 from ohv_coworking.study.edition import DEFAULT_PARAMETERS, Edition
 
 CITY = 100_000  # inhabitants that make a Großstadt
@@ -66,6 +70,8 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
                 "mit „make accept FILE=…“ aufnehmen.",
             )
     names = list(region_profile.names(directory, population, keys).values())
+    spaces = planning_frame(catalog, Space)
+    here = spaces["town"].isin(plain_name(pd.Series(names))) & in_operation(spaces)
     several = "interkommunalen" if len(keys) > 1 else "kommunalen"
     region = {
         "name": "–".join(names),
@@ -87,22 +93,25 @@ def parameters_of_region(edition: Edition, keys: list[str]) -> str:
         # That a town looked into has no space stays true for whoever is compared with it.
         _replace(content["region"], region | {"comparisons": content["region"].get("comparisons", [])})
         _replace(content["commission"], commission)
-        _without_places(content["plan"])
+        _with_houses(content["plan"], spaces.loc[here, "name"].to_list())
 
     return edited((edition.root / DEFAULT_PARAMETERS).read_text(encoding="utf-8"), change)
 
 
-def _without_places(plan: dict) -> None:
-    """Take the names of houses out of a plan: elsewhere it is a pattern, and which house would do is still to be found."""
-    asked: set[str] = set()
-    for key, offer in list(plan["offers"].items()):
-        if offer["sets"] in asked:
-            del plan["offers"][key]
-        asked.add(offer["sets"])
-        offer["label"] = "ein bestehendes Haus"
-    for key in ("first_operation", "bought_desks"):
-        if key in plan["alternatives"]:
-            plan["alternatives"][key]["place"] = option_table.WANTED
+def _with_houses(plan: dict, houses: list[str]) -> None:
+    """Let a plan ask the houses of its region for an offer, or any where none is known, and leave open where the first operation is."""
+    asked = {offer["sets"]: dict(offer) for offer in plan["offers"].values()}
+    names = houses or ["ein bestehendes Haus"]
+    labelled = [(sets, name) for sets in asked for name in names]
+    plan["offers"] = {
+        f"house_{at}": {**asked[sets], "label": name} for at, (sets, name) in enumerate(labelled, 1)
+    }
+    places = {
+        "first_operation": option_table.WANTED,
+        "bought_desks": enumeration(houses, "oder") or option_table.WANTED,
+    }
+    for key in places.keys() & plan["alternatives"].keys():
+        plan["alternatives"][key]["place"] = places[key]
     if "first_operation" in plan["alternatives"]:
         plan["alternatives"]["first_operation"]["note"] = (
             "ein Muster: der Plan, ohne bestimmten Raum gerechnet"
