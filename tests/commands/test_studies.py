@@ -1,8 +1,12 @@
 """Studies of many regions: the list is checked first, a fault of one region stops no other, the bytes are those of a single build."""
 
+import os
 import subprocess
+import sys
+import time
 
 import pandas as pd
+import psutil
 import pytest
 from dask.distributed import LocalCluster
 
@@ -100,6 +104,38 @@ def test_an_unknown_region_stops_no_other(root, tmp_path):
     assert (folder / "reports" / "region-12060052" / "studie.html").is_file()
     told = pd.read_csv(folder / "reports" / OVERVIEW, sep=";", decimal=",", dtype={"Region": str})
     assert {"99999999": 2, "12060052": 0} == dict(zip(told["Region"], told["Rückgabewert"], strict=True))
+
+
+@pytest.mark.exhaustive
+def test_the_region_of_a_killed_worker_is_built_again(root, tmp_path):
+    """With the bytes of a single build, and without a word of Dask's."""
+    killed, alone = (copy_project(root, tmp_path / name) for name in ("killed", "alone"))
+    (killed / "liste.csv").write_text("ags\n12060052\n", encoding="utf-8")
+    with subprocess.Popen(
+        ["make", f"PREFIX={sys.prefix}", f"INSTALLED={sys.executable}", "studies", "REGIONS=liste.csv"],
+        cwd=killed,
+        env={**os.environ, "PYTHONPATH": str(killed / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        reached = killed / "data" / "processed" / "region-12060052" / "demand" / "ledger.json"
+        while not reached.is_file() and running.poll() is None:
+            time.sleep(0.5)
+        [built] = [
+            one
+            for one in psutil.Process(running.pid).children(recursive=True)
+            if "study" in one.cmdline() and "REGION=12060052" in one.cmdline()
+        ]
+        built.parent().kill()
+        out, said = running.communicate()
+
+    assert 0 == running.returncode and "1 von 1 Regionen gebaut" in out, out + said
+    assert "WARNING" not in said
+    build(alone, "REGION=12060052")
+    for name in ("studie.html", "finanzplan.xlsx", "kennzahlen.json"):
+        found = [folder / "reports" / "region-12060052" / name for folder in (killed, alone)]
+        assert found[0].read_bytes() == found[1].read_bytes()
 
 
 @pytest.mark.exhaustive
