@@ -14,7 +14,7 @@ from gtfs_feed import write_feed, zipped
 from ohv_coworking.atlas.atlas_table import atlas_table
 from ohv_coworking.atlas.read_atlas import other_lands, read_atlas
 from ohv_coworking.atlas.told_rows import sheets
-from ohv_coworking.binding.atlas_page import Setting, atlas_page
+from ohv_coworking.binding.atlas_page import Setting, atlas_page, demand_map
 from ohv_coworking.formats.maps.geodata import boundaries_of
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
@@ -113,6 +113,21 @@ class TestPage:
         [(_, _, lines)] = sheets(atlas.rows.loc[["12065136"]], "Berlin")
 
         assert "1 in Betrieb, Plätze: nicht bekannt" == dict(lines)["Bestehende Coworking-Räume"]
+
+
+class TestMap:
+    def test_a_city_far_away_does_not_make_the_land_small(self, atlas, catalog):
+        [borders] = catalog.with_role("boundaries")
+        borders = boundaries_of(catalog, borders.name)
+        borders = borders[borders["ags"].isin(atlas.rows.index)]
+        far = pd.DataFrame({"name": ["München"], "latitude": [48.14], "longitude": [11.58]})
+
+        assert demand_map(atlas.rows, borders, NOWHERE)[0] == demand_map(atlas.rows, borders, far)[0]
+
+    def test_every_class_says_how_many_are_in_it(self, page, atlas):
+        counts = [int(one.get_text().rpartition(": ")[2].split()[0]) for one in page.select(".legend li")]
+
+        assert len(atlas.rows) == sum(counts)
 
 
 class TestTable:

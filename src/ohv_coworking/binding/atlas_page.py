@@ -95,6 +95,8 @@ def demand_map(
 ) -> tuple[str, list[tuple[str, str]]]:
     """Return the map (SVG) of the desks each municipality needs in the middle, and its legend: background and words."""
     drawn = borders.merge(rows["desks"], left_on="ags", right_index=True)
+    west, south, east, north = borders.total_bounds  # a city far away would make the Land small
+    named = named[named["longitude"].between(west, east) & named["latitude"].between(south, north)]
     with charts.chart(6.2) as (figure, axes):
         maps.values(axes, drawn, "desks", CLASSES, "Arbeitsplätze")
         maps.points(axes, named, colour="#000000", size=12)

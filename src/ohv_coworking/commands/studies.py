@@ -147,8 +147,12 @@ def _run(root: Path, regions: list[str]):
                 if error
                 else future.result()
             )
-            told = "fertig" if not found.code else f"nicht gebaut\n{found.fault}"
-            print(f"Region {found.region}: {told} ({number(found.seconds, 0)} s)", flush=True)
+            told = (
+                f"nicht gebaut ({number(found.seconds)} s)\n{found.fault}"
+                if found.code
+                else f"fertig ({number(found.seconds)} s)"
+            )
+            print(f"Region {found.region}: {told}", flush=True)
             yield found
 
 
