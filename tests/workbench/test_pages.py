@@ -265,10 +265,12 @@ class TestDerivation:
 
     def test_words_that_no_figure_has_are_told_and_take_nothing_away(self, models):
         words, figure, shown = derivation_page(models).children
-        before = figure.value
+        words.value = "Velten"
+        before = figure.options, figure.value
         words.value = "Quatsch"
 
-        assert "Keine Kennzahl enthält diese Wörter" in shown.value and before == figure.value
+        assert "Keine Kennzahl enthält diese Wörter" in shown.value
+        assert before == (figure.options, figure.value)
 
 
 class TestData:

@@ -104,13 +104,16 @@ def derivation_page(models: Models) -> widgets.Widget:
     figure = widgets.Dropdown(options=names, value=FIRST_TOLD, description="Kennzahl", layout=WIDE)
 
     def search(_) -> None:
-        found = {label: name for label, name in names.items() if has_words(label, words.value)}
-        figure.options = found or names
+        if found := matching():
+            figure.options = found
+
+    def matching() -> dict[str, str]:
+        return {label: name for label, name in names.items() if has_words(label, words.value)}
 
     def content() -> str:
-        found = f"{plural(len(figure.options), 'Kennzahl', 'Kennzahlen')} zur Auswahl."
-        if not any(has_words(label, words.value) for label in names):
-            found = "Keine Kennzahl enthält diese Wörter; zur Auswahl stehen alle."
+        found = plural(len(figure.options), "Kennzahl", "Kennzahlen") + " zur Auswahl."
+        if not matching():
+            found = f"Keine Kennzahl enthält diese Wörter; {found}"
         return _told(found) + "".join(map(_indented, tree_lines(derivation.of(figure.value))))
 
     words.observe(search, "value")
