@@ -1,6 +1,7 @@
 """The models asked again say what the build said, and answer a move as the study would."""
 
 import resource
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -104,6 +105,15 @@ class TestAnswers:
         other.write_text((built / "study.yaml").read_text(encoding="utf-8"), encoding="utf-8")
         with pytest.raises(InputFault):
             Models.of(Edition(built, other))
+
+
+def test_a_network_that_is_recommended_is_not_taken_for_its_first_place(models, monkeypatch):
+    """„Initialbetrieb“ stands in „Netz: Initialbetrieb und Zweigstellen“."""
+    told = SimpleNamespace(value=f"„{models.options['hub']}“")
+    assert models.options["first_operation"] in told.value
+    monkeypatch.setitem(models.ledger["viability"].figures, "recommended_option", told)
+
+    assert "hub" == models.recommended
 
 
 class TestVariant:

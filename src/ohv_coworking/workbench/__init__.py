@@ -5,14 +5,4 @@ The models are called directly on what the last build left; no notebook runs, no
 
 from ohv_coworking.basics.faces import face
 
-__getattr__, __all__ = face(
-    __name__,
-    {
-        "models": "Models built_editions",
-        "sliders": "Sliders",
-        "variants": "save_variant",
-        "cross_tables": "CrossTables",
-        "reached": "Reached",
-        "bench": "open_workbench",
-    },
-)
+__getattr__, __all__ = face(__name__, {"bench": "open_workbench"})

@@ -104,6 +104,14 @@ class Models:
         networks = plan.networks if len(self.study.region.towns) > 1 else {}
         return {key: one.label for key, one in [*plan.alternatives.items(), *networks.items()]}
 
+    @property
+    def recommended(self) -> str:
+        """The option that the build recommends; the first one where it recommends none of them."""
+        told = self.ledger["viability"].figures["recommended_option"].value
+        return next(
+            (key for key, label in self.options.items() if told == f"„{label}“"), next(iter(self.options))
+        )
+
     def answers(self, moved: Mapping[str, float], option: str) -> ModelAnswers:
         """Return what a build would say whose parameters hold these values, as the workbench saves them in a variant.
 

@@ -100,12 +100,8 @@ class Sliders:
 
     def _open(self) -> None:
         self.models, self.moved = Models.of(self._editions[self._region.value]), {}
-        options = self.models.options
-        self._option.options = [(label, key) for key, label in options.items()]
-        recommended = self.models.ledger["viability"].figures["recommended_option"].value
-        self._option.value = next(
-            (key for key, label in options.items() if label in str(recommended)), next(iter(options))
-        )
+        self._option.options = [(label, key) for key, label in self.models.options.items()]
+        self._option.value = self.models.recommended
         self._lay_out()
 
     def _lay_out(self) -> None:
