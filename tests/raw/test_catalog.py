@@ -5,12 +5,12 @@ import os
 import subprocess
 import sys
 
-import pandas as pd
 import pytest
 
 from ohv_coworking.basics.errors import InputFault, InputFaults
 from ohv_coworking.raw import Catalog
 from ohv_coworking.raw.column_names import german_columns
+from ohv_coworking.workbench.pages import cells_of
 from raw_files import SHIPPED, TOWNS, entry, write_catalog
 
 
@@ -288,9 +288,9 @@ class TestShippedData:
         """No two columns of a table are called alike, and no name belongs to a column that is nowhere."""
         catalog, used = Catalog.load(SHIPPED), set()
         for one in catalog.entries.values():
-            if one.file.endswith(".csv") and not one.private_file:
+            if one.file.endswith((".csv", ".geojson")) and not one.private_file:
                 names = german_columns(SHIPPED, one.name)
-                columns = list(pd.read_csv(catalog.path(one.name), dtype=str, nrows=0))
+                columns = list(cells_of(catalog.path(one.name)))
                 assert [] == [column for column in columns if column not in names], one.name
                 assert len(columns) == len({names[column] for column in columns}), one.name
                 used.update(columns)

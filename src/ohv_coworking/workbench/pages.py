@@ -156,7 +156,7 @@ def cells_of(path: Path) -> pd.DataFrame:
         frame = pd.DataFrame(read_layer(path).drop(columns="geometry"))
     else:
         table = understand(path).table
-        frame = table.frame.rename(columns=table.labels)
+        frame = table.frame.rename(columns={name: label or name for name, label in table.labels.items()})
     return frame.astype(object).where(frame.notna(), "").map(_as_typed)
 
 
@@ -167,7 +167,8 @@ def _as_typed(cell: object) -> str:
 def _table(frame: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Return rows as they stand in a file; the heads say in German what a column is, and its name in the file below."""
     heads = "".join(
-        f'<th style="text-align:left">{escape(names.get(one, one))}<br><small style="font-weight:normal">{escape(one)}</small></th>'
+        f'<th style="text-align:left">{escape(names.get(one, one))}'
+        f'<br><small style="font-weight:normal">{escape(one if one in names else "")}</small></th>'
         for one in frame
     )
     rows = "".join(f"<tr>{''.join(map(_raw_cell, row))}</tr>" for row in frame.itertuples(index=False))
