@@ -180,7 +180,7 @@ class TestAtlas:
         )
         assert (rows["known"] + told == rows["asked"]).all()
         assert (rows.loc[rows["desks"].notna(), "ways"] > 0).all()
-        assert rows.loc[rows["bus"] == "nicht bekannt", "missing"].str.contains("Busfahrplan").all()
+        assert rows.loc[rows["bus_min"].isna(), "missing"].str.contains("Busfahrplan").all()
 
     def test_ranges_hold_their_middle(self, atlas):
         rows = atlas.rows.dropna(subset="desks")

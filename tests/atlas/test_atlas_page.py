@@ -15,10 +15,15 @@ from ohv_coworking.atlas.atlas_table import atlas_table
 from ohv_coworking.atlas.read_atlas import other_lands, read_atlas
 from ohv_coworking.atlas.told_rows import sheets
 from ohv_coworking.binding.atlas_page import Setting, atlas_page, demand_map
-from ohv_coworking.formats.maps.geodata import boundaries_of
+from ohv_coworking.formats.maps.geodata import boundaries_of, to_metres
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
 from ohv_coworking.raw import Catalog, Entry, file_sha256
+from ohv_coworking.region import source
+from ohv_coworking.sites.location_data import read_cells, read_network
+from ohv_coworking.sites.rail_network import Waiting
+from ohv_coworking.sites.reach import share_within
+from ohv_coworking.sites.site_access import Pace, mean_minutes_to, rail_minutes
 from ohv_coworking.study.basis import Parameters
 
 NOWHERE = pd.DataFrame({"name": [], "latitude": [], "longitude": []}, dtype=float)
@@ -149,7 +154,7 @@ class TestTable:
 class TestBuses:
     def test_covered_is_whatever_the_timetable_covers(self, atlas):
         """Not the towns of the study alone."""
-        known = set(atlas.rows.index[atlas.rows["bus"] != "nicht bekannt"])
+        known = set(atlas.rows.index[atlas.rows["bus_min"].notna()])
 
         assert {"12065256", "12065036"} < known  # Birkenwerder too
         assert "12054000" not in known
@@ -191,6 +196,32 @@ def there(both, study):
     region = study.region.model_copy(update={"state": "13", "towns": [both[1][2]], "city": both[1][0]})
     return read_atlas(both[0], Parameters(study.model_copy(update={"region": region}), parameter_names()))
 
+    def test_half_of_the_people_are_in_the_city_in_that_time(self, atlas, catalog, study):
+        """From their doors, on foot to any stop; the way there as the chapter on sites has it."""
+        p = Parameters(study, parameter_names())
+        [borders] = catalog.with_role("boundaries")
+        people = source.census(catalog).sort_values("date").drop_duplicates("ags", keep="last")
+        cells = read_cells(catalog, people.set_index("ags")["population"])
+        network = read_network(catalog, boundaries_of(catalog, borders.name), cells, ["12065332"])
+        stops = network.whole.stations
+        stops = stops.join(to_metres(stops["latitude"], stops["longitude"]))
+        walking = Pace(p.walking_speed.value, p.detour_factor.value)
+        waiting = Waiting(p.first_wait_cap.value, p.transfer_wait_cap.value, p.change_minutes.value)
+        hours = p.service_day_hours.value
+        riding = rail_minutes(network.whole, stops, "weekday_06_09", hours, waiting, walking)
+        trains = stops.assign(
+            departures_per_weekday=lambda held: held["departures_per_weekday"].where(
+                held.index < len(network.rail.stations), 0
+            )
+        )
+        there = mean_minutes_to(trains, "11000000", riding)
+        homes = cells[cells["ags"] == "12065332"]
+        minutes = (walking.minutes(homes, stops) + there).min(axis=1)
+        half = atlas.rows.at["12065332", "bus_min"]
+
+        assert share_within(minutes, homes["people"], homes["ags"], half).item() >= 0.5
+        assert share_within(minutes, homes["people"], homes["ags"], half - 0.01).item() < 0.5
+
 
 class TestAnotherLand:
     """Municipalities of another Land, in the offices' layouts (the numbers are made up)."""
@@ -200,7 +231,7 @@ class TestAnotherLand:
 
         assert both[1] == list(rows.index)
         assert [both[1][1]] == list(rows.index[rows["desks"].isna()])
-        assert rows["rail_min"].isna().all() and (rows["bus"] == "nicht bekannt").all()
+        assert rows["rail_min"].isna().all() and rows["bus_min"].isna().all()
         assert {"mv", "svb"} <= set(there.files) and not {"municipal_directory", "employment"} & set(
             there.files
         )

@@ -1,5 +1,7 @@
 """The rows of the atlas as a table that a German spreadsheet opens: German heads with unit and day, decimal commas."""
 
+import numpy as np
+
 from ohv_coworking.atlas.ranking import EUROS
 from ohv_coworking.atlas.read_atlas import Atlas
 from ohv_coworking.basics import german
@@ -14,7 +16,9 @@ def atlas_table(atlas: Atlas, city: str) -> str:
     """Return the rows by key, with a byte order mark; `city` is where the rail leads to."""
     heads = _heads(atlas, city)
     rows = atlas.rows.round({name: 2 if name in DECIMALS else 0 for name in heads})
-    table = rows.rename_axis("ags").reset_index()[list(heads)].rename(columns=heads)
+    table = (
+        rows.replace(np.inf, "unbegrenzt").rename_axis("ags").reset_index()[list(heads)].rename(columns=heads)
+    )
     texts = table.select_dtypes(exclude="number").columns
     table[texts] = table[texts].map(inert_text)
     return "\ufeff" + table.to_csv(
@@ -43,7 +47,7 @@ def _heads(atlas: Atlas, city: str) -> dict[str, str]:
         **_ranged("rank", f"Rang nach Nutzenden je {german.number(EUROS)} €"),
         "station": "Bahnhof",
         "rail_min": f"Bahn nach {city} in min (Fahrplan {atlas.timetable_year})",
-        "bus": "Bus",
+        "bus_min": f"Fußweg, Bus und Bahn nach {city} in min, für die Hälfte der Menschen höchstens",
         "spaces": "Coworking-Räume in Betrieb",
         "space_desks": "bekannte Plätze darin",
         "known": "bekannte Angaben",

@@ -1,11 +1,11 @@
 """Read the atlas of a Land: what the files hold, run through the models, one row a municipality."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
 
+from ohv_coworking.atlas.access import EditionParameters, access_to_city
 from ohv_coworking.atlas.best_options import best_options
 from ohv_coworking.atlas.ranking import rank_municipalities
 from ohv_coworking.atlas.screening import (
@@ -20,7 +20,6 @@ from ohv_coworking.basics.german import enumeration
 from ohv_coworking.demand.model import INPUTS, SHARES
 from ohv_coworking.demand.supply_benchmark import existing_desks, looked_into, sizes_in_small_towns
 from ohv_coworking.exhibits import draws as drawing
-from ohv_coworking.formats.maps.geodata import boundaries_of, to_metres
 from ohv_coworking.options.option_table import bought_prices
 from ohv_coworking.plan.finance_data import read_financial_model
 from ohv_coworking.raw import Catalog
@@ -28,20 +27,11 @@ from ohv_coworking.raw.planning_tables import planning_frame
 from ohv_coworking.region import source
 from ohv_coworking.region.benchmarks import BenchmarkRow, benchmark
 from ohv_coworking.region.spaces import Space
-from ohv_coworking.sites import location_data, site_access
-from ohv_coworking.sites.rail_network import Waiting
-from ohv_coworking.sites.site_access import Pace
+from ohv_coworking.sites.location_data import TransitNetwork
 
-MORNING = "weekday_06_09"
 UNKNOWN = "nicht bekannt"
 READ_WHOLE = ("facts", "spaces", "benchmarks", "boundaries", "population_grid")
 COMMUTERS, COMPARED = "Auspendelnde", "Vergleichsstädte mit Coworking-Räumen"
-
-
-class EditionParameters(Protocol):
-    """Parameters of an edition, each by its own name, as a chapter has them."""
-
-    def __getattr__(self, name: str) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -50,7 +40,7 @@ class Atlas:
 
     Columns: `name, population, out_commuters`; desks as `low, desks, high`; `option_key, option, points, users,
     public_per_user, cost_low, cost, cost_high`; users for public money and the rank by them (`ranking.COLUMNS`); `station`,
-    `rail_min` (minutes to the city), `bus`, `spaces`, `space_desks` (NaN where nobody looked or told); `ways` in which the demand was
+    `rail_min`, `bus_min` (`access_to_city`), `spaces`, `space_desks` (NaN where nobody looked or told); `ways` in which the demand was
     estimated (0 to 2), how much of what is `asked` is `known`, and what is `missing`. `network` is what the minutes rest on,
     `files` are the catalogue's names of all that was read.
     """
@@ -111,11 +101,10 @@ def read_atlas(catalog: Catalog, p: EditionParameters) -> Atlas:
     model = read_financial_model(catalog, p.plan, p.opening_month, p.price_base, p.reference_date)
     options = best_options(model, desks, p.option_weights.model_dump(), bought_prices(model))
     options = options.join(rank_municipalities(model, draws, options["option_key"]))
-    rail, network = _rail(catalog, p, frame)
+    access, network = access_to_city(catalog, p, frame.index)
     told = looked["desks"].where((looked["spaces"] == 0) | (looked["unknown"] < looked["spaces"]))
     supply = looked.assign(space_desks=told).set_index("ags")[["spaces", "space_desks"]]
-    rows = frame.join(desks).join(options).join(rail).join(supply)
-    rows["bus"] = np.where(rows.index.isin(network.bus_towns), "im Fahrplan enthalten", UNKNOWN)
+    rows = frame.join(desks).join(options).join(access).join(supply)
     lacks = _lacks(rows, density[:, 0])
     rows["known"], rows["asked"] = len(lacks.columns) - lacks.sum(axis=1), len(lacks.columns)
     rows["ways"] = np.where(lacks[COMMUTERS], 0, 2 - lacks[COMPARED].astype(int))
@@ -126,37 +115,10 @@ def read_atlas(catalog: Catalog, p: EditionParameters) -> Atlas:
     return Atlas(rows, found, day, network.rail.year, network.sources, files)
 
 
-def _beside(catalog: Catalog, network: location_data.TransitNetwork) -> list[str]:
+def _beside(catalog: Catalog, network: TransitNetwork) -> list[str]:
     """Return the catalogue's names of what is read whole, whichever the Land."""
     held = [entry.name for role in READ_WHOLE for entry in catalog.with_role(role)]
     return [*held, *(one.removeprefix("raw:") for one in network.sources)]
-
-
-def _rail(
-    catalog: Catalog, p: EditionParameters, frame: pd.DataFrame
-) -> tuple[pd.DataFrame, location_data.TransitNetwork]:
-    """Return the quickest own station of each municipality and its mean minutes to the city, and the network."""
-    region = p.region
-    [borders] = catalog.with_role("boundaries")
-    boundaries = boundaries_of(catalog, borders.name)
-    census = source.census(catalog).sort_values("date").drop_duplicates("ags", keep="last")
-    cells = location_data.read_cells(catalog, census.set_index("ags")["population"])
-    network = location_data.read_network(catalog, boundaries, cells, list(frame.index))
-    stations = network.rail.stations.join(
-        to_metres(network.rail.stations["latitude"], network.rail.stations["longitude"])
-    )
-    waiting = Waiting(p.first_wait_cap.value, p.transfer_wait_cap.value, p.change_minutes.value)
-    walking = Pace(p.walking_speed.value, p.detour_factor.value)
-    between = site_access.rail_minutes(
-        network.rail, stations, MORNING, p.service_day_hours.value, waiting, walking
-    )
-    minutes = pd.Series(site_access.mean_minutes_to(stations, region.city, between), stations.index)
-    reached = stations.assign(minutes=minutes)[np.isfinite(minutes)]
-    quickest = reached.sort_values("minutes", kind="stable").drop_duplicates("ags").set_index("ags")
-    found = pd.DataFrame(
-        {"station": quickest["name"].map(location_data.short_station_name), "rail_min": quickest["minutes"]}
-    ).reindex(frame.index)
-    return found, network
 
 
 def _lacks(rows: pd.DataFrame, density: np.ndarray) -> pd.DataFrame:
@@ -167,7 +129,7 @@ def _lacks(rows: pd.DataFrame, density: np.ndarray) -> pd.DataFrame:
             "Selbstständige": rows["self_employed_part"].isna(),
             COMPARED: pd.Series(np.isnan(density), rows.index),
             "Bahnhof mit bekanntem Fahrplan": rows["rail_min"].isna(),
-            "Busfahrplan": rows["bus"] == UNKNOWN,
+            "Busfahrplan": rows["bus_min"].isna(),
             "bestehende Coworking-Räume": rows["spaces"].isna(),
         }
     )

@@ -65,12 +65,13 @@ def sheets(rows: pd.DataFrame, city: str) -> Iterator[tuple[str, str, list[tuple
         if pd.isna(one["desks"]):
             reckoned = dict.fromkeys(reckoned, UNKNOWN)
         rail = f"ab {one['station']} im Mittel {number(one['rail_min'])} min nach {city}"
+        bus = f"mit Bahn und Fußweg ist die Hälfte der Menschen in höchstens {number(one['bus_min'])} min von der Wohnung in {city}"
         spaces = f"{number(one['spaces'])} in Betrieb, Plätze: {UNKNOWN if pd.isna(one['space_desks']) else number(one['space_desks'])}"
         yield key, one["name"], [
             ("Einwohner", number(one["population"])),
             ("Auspendelnde", UNKNOWN if pd.isna(one["out_commuters"]) else number(one["out_commuters"])),
             ("Bahn", UNKNOWN if pd.isna(one["rail_min"]) else rail),
-            ("Bus", one["bus"]),
+            ("Bus", UNKNOWN if pd.isna(one["bus_min"]) else bus),
             ("Bestehende Coworking-Räume", UNKNOWN if pd.isna(one["spaces"]) else spaces if one["spaces"] else "keine gefunden"),
             *reckoned.items(),
             ("Güte der Daten", f"{one['known']} von {one['asked']} Angaben bekannt; Bedarf {WAYS[one['ways']]}"),

@@ -67,7 +67,7 @@ def atlas_page(atlas: Atlas, study: Study, borders: gpd.GeoDataFrame, about: Set
         timetable_year=atlas.timetable_year,
         several=len(study.region.towns) > 1,
         trains=number(rows["rail_min"].notna().sum()),
-        buses=number((rows["bus"] != UNKNOWN).sum()),
+        buses=number(rows["bus_min"].notna().sum()),
         map=svg,
         legend=legend,
         undrawn=number(len(rows) - len(drawn)) if len(drawn) < len(rows) else "",
