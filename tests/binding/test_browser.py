@@ -6,6 +6,9 @@ import subprocess
 import pytest
 
 from browser import open_page
+from ohv_coworking.binding.changes import EditionChanges, FigureTurn
+from ohv_coworking.binding.publish_changes import changes_page
+from ohv_coworking.parameters import load
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,28 @@ def test_rows_are_as_high_as_whole_pixels(page):
 
     assert len(heights) > 100
     assert sum(height % 1 > 0.01 for height in heights) < len(heights) / 20
+
+
+@pytest.mark.slow
+def test_numbers_of_the_changes_stay_whole_on_a_phone(root, tmp_path):
+    told = FigureTurn(
+        "K1",
+        "Kosten der öffentlichen Hand",
+        "1.665.000\u00a0€",
+        "1.392.000\u00a0€",
+        "−273.000\u00a0€",
+        "Miete: 8 → 16",
+    )
+    changes = EditionChanges((), {"Wirtschaftlichkeit": (told,)}, (), (), (), ())
+    file = tmp_path / "aenderungen.html"
+    file.write_text(changes_page("früher", load(root / "study.yaml"), changes), encoding="utf-8")
+
+    with open_page(file, tmp_path / "profile") as page:
+        page.resize(390, 900)
+        lines = "[...document.querySelectorAll('td')].slice(0, 3).map(cell => { const range = document.createRange(); range.selectNodeContents(cell); return range.getClientRects().length })"
+
+        assert [1, 1, 1] == page.ask(lines)
+        assert page.ask("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import pytest
 from ohv_coworking.basics.digests import sha256
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.binding.causes import Cause, causes
-from ohv_coworking.binding.changes import BY_CODE, UNKNOWN, edition_changes
+from ohv_coworking.binding.changes import BY_CODE, edition_changes
 from ohv_coworking.binding.compared_edition import FIGURES, ComparedEdition, compared_edition
 from ohv_coworking.binding.elements import page_tree, words
 from ohv_coworking.binding.publish_changes import changes_page, marked
@@ -44,7 +44,16 @@ def test_a_figure_is_told_with_old_new_and_change():
 
     assert ("200\u00a0Personen", "190\u00a0Personen") == (told.before, told.now)
     assert "−10\u00a0Personen (−5,0 %)" == told.change
-    assert UNKNOWN == told.cause
+
+
+def test_causes_that_nothing_tells_are_said_to_be_unknown_once(root):
+    """Two changed figures of an edition without its project: one sentence, no column."""
+    changes = compared([figure("a", 1.0), figure("b", 1.0)], [figure("a", 2.0), figure("b", 2.0)])
+    page = changes_page("früher", load(root / "study.yaml"), changes)
+
+    assert 2 == len(changes.figures["Nachfrage"])
+    assert 1 == page.count("nicht bestimmbar")
+    assert "Ursache" not in page
 
 
 def test_what_a_reader_does_not_see_is_no_change():

@@ -17,13 +17,12 @@ MOST_CAUSES = 4
 CODE = "chapter:", "module:"
 # Another number of the same exhibit or chapter is no other text.
 _NUMBERED = re.compile(r"\b(Abbildung|Tabelle|Kapitel|Anhang|[ABKRZ])(\s?)[\d.]*\d")
-UNKNOWN = "nicht bestimmbar: Von der früheren Ausgabe liegen nur die Kennzahlen vor"
 BY_CODE = "Programm oder Notebook"
 
 
 @dataclass(frozen=True)
 class FigureTurn:
-    """A figure of both editions as a reader sees it, the change in German and what caused it."""
+    """A figure of both editions as a reader sees it, the change in German and what caused it, empty where nothing tells."""
 
     number: str
     label: str
@@ -70,7 +69,7 @@ def edition_changes(
     for name, figure in current.items():
         if name not in old.figures or not (found := _changed(old.figures[name], figure)):
             continue
-        cause = _cause(figure, ledger, causes) if old.project else UNKNOWN
+        cause = _cause(figure, ledger, causes) if old.project else ""
         told = FigureTurn(numbers.get(figure.reference, ""), figure.label, *found, cause)
         if isinstance(figure.value, bool):
             turned.append(told)

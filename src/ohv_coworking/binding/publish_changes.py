@@ -6,6 +6,7 @@ Called by make only, after the study is built; before, without chapters, to refu
 import re
 import sys
 from difflib import SequenceMatcher
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -60,8 +61,9 @@ def changes_page(base: str, study: Study, changes: EditionChanges) -> str:
     day = shown_period(study.reference_date.isoformat())
     code = [one for one in changes.causes if one.reference.startswith(CODE)]
     given = [one for one in changes.causes if one not in code]
+    caused = any(one.cause for one in chain(changes.turned, *changes.figures.values()))
     return template.render(
-        base=base, day=day, changes=changes, counted=_counted(changes), accent=shade(1), given=given, code=code, marked=marked
+        base=base, day=day, changes=changes, counted=_counted(changes), accent=shade(1), given=given, code=code, caused=caused, marked=marked
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def tariff_words(run: Run) -> str:
     """Return what an option sells, how many places of it at which price, as a reader sees it."""
     return german.enumeration(
         [
-            f"{one.label} (Zahl {one.capacity:g}, {german.quantity(one.price, '€', 0)} je {one.sold})"
+            f"{one.capacity:g} × {one.label} ({german.quantity(one.price, '€', 0)} je {one.sold})"
             for one in tariffs(run).itertuples()
             if one.capacity > 0
         ]
