@@ -9,6 +9,8 @@ from ohv_coworking.formats.maps.geodata import read_boundaries
 from ohv_coworking.parameters import load
 from ohv_coworking.raw import Catalog, Entry, file_sha256
 from ohv_coworking.sites.location_data import read_cells, read_existing_spaces, read_sites, read_timetable
+from running import make
+from study_runs import copy_project, ledgers
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,3 +98,15 @@ def test_an_accepted_feed_replaces_the_shipped_timetable(with_feed, boundaries):
     assert {"A": "12065256"}.items() <= dict(
         zip(timetable.stations["station_id"], timetable.stations["ags"], strict=True)
     ).items()
+
+
+@pytest.mark.slow
+def test_a_town_of_the_region_without_a_site_is_told(root, tmp_path):
+    """The table of sites holds some of one town: the other is not silently compared by them."""
+    folder = copy_project(root, tmp_path / "project")
+    done = make(folder, "location", "REGION=12060052,12065256")
+    assert 0 == done.returncode, done.stderr
+    found = ledgers(folder, "region-12060052-12065256")
+
+    assert "Eberswalde" == found["figure:location.towns_without_sites"]["value"]
+    assert found["figure:location.some_without_sites"]["value"] is True
