@@ -186,6 +186,21 @@ def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
         )
         wait_for(page, "document.body.textContent.includes('Geschrieben: mehr Zustimmung.yaml')", 20)
         shown = page.ask(NOW).split(" | ")
+        wait_for(page, "!!document.querySelector('.lm-mod-current.jp-mod-dirty')", 20)
+        for kind in ("rawKeyDown", "keyUp"):
+            page.call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key="s",
+                code="KeyS",
+                windowsVirtualKeyCode=83,
+                modifiers=2,
+            )
+        wait_for(page, "!document.querySelector('.lm-mod-current.jp-mod-dirty')", 20)
+    # Saved as it was: what the pages showed is not in its file.
+    assert (built / "notebooks" / "workbench.ipynb").read_bytes() == (
+        project / "notebooks" / "workbench.ipynb"
+    ).read_bytes()
     built_variant(project, "mehr Zustimmung", shown)
     # What JupyterLab and its kernels note down stays in the project.
     assert [] == [one.name for one in (project / "home").iterdir()]
