@@ -20,7 +20,7 @@ def best_options(
     """Return for each municipality (index) the option recommended by the weights of the criteria, in the base case.
 
     `demand` has `low, desks, high`. Columns: `option_key`, `option` (German label), `points` (0 to 100), `users`, `public_per_user` (€ a
-    year), and the public cost in € a year at the low, middle and high demand as `cost_low, cost, cost_high`, by size.
+    year), and the public cost in € a year at the middle demand as `cost`, the least and most of low, middle and high as `cost_low, cost_high`.
     What rests on a price that no house has named (`unpriced`) is left out.
     """
     keys = [key for key in model.plan.alternatives if key not in unpriced]
@@ -46,7 +46,6 @@ def best_options(
     at = np.arange(len(demand)), best
     cost = np.stack([one[COST] for one in found], axis=1)[at]
     labels = np.array([model.plan.alternatives[key].label for key in keys])
-    low, high = np.sort(cost[:, [0, 2]], axis=1).T
     return pd.DataFrame(
         {
             "option_key": np.array(keys)[best],
@@ -54,9 +53,9 @@ def best_options(
             "points": points[at],
             "users": columns["users"][at],
             "public_per_user": per_user[at],
-            "cost_low": np.minimum(low, cost[:, 1]),
+            "cost_low": cost.min(axis=1),
             "cost": cost[:, 1],
-            "cost_high": np.maximum(high, cost[:, 1]),
+            "cost_high": cost.max(axis=1),
         },
         index=demand.index,
     )
