@@ -152,7 +152,7 @@ workbook: demand | edition $(if $(filter workbook,$(MAKECMDGOALS)),,$(filter via
 workbook: ## nur den Finanzplan als Arbeitsbuch: reports/finanzplan.xlsx
 	@$(PYTHON) -m ohv_coworking.commands.publish_workbook $(if $(filter workbook,$(MAKECMDGOALS)),--alone) $(CHAPTERS)
 
-atlas: edition ## alle Gemeinden des Landes auf einen Blick: reports/atlas.html, atlas.csv
+atlas: edition ## alle Gemeinden auf einen Blick: reports/atlas.html, atlas.csv, und für jedes weitere Land, das aufgenommene Dateien kennen
 	@$(PYTHON) -m ohv_coworking.commands.publish_atlas
 
 studies: setup ## Studien vieler Regionen nebeneinander auf Dask: REGIONS=liste.csv (Spalte ags); DASK_SCHEDULER_ADDRESS für andere Rechner

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,10 @@ from gtfs_feed import write_feed, zipped
 from ohv_coworking.atlas.atlas_table import atlas_table
 from ohv_coworking.atlas.read_atlas import other_lands, read_atlas
 from ohv_coworking.atlas.told_rows import sheets
+from ohv_coworking.basics.errors import InputFault
+from ohv_coworking.binding import privacy
 from ohv_coworking.binding.atlas_page import Setting, atlas_page, demand_map
+from ohv_coworking.commands import publish_atlas
 from ohv_coworking.formats.maps.geodata import boundaries_of, to_metres
 from ohv_coworking.parameters import load
 from ohv_coworking.parameters.study import parameter_names
@@ -24,6 +28,7 @@ from ohv_coworking.sites.location_data import read_cells, read_network
 from ohv_coworking.sites.rail_network import Waiting
 from ohv_coworking.sites.reach import share_within
 from ohv_coworking.sites.site_access import Pace, mean_minutes_to, rail_minutes
+from ohv_coworking.study import region_parameters
 from ohv_coworking.study.basis import Parameters
 
 NOWHERE = pd.DataFrame({"name": [], "latitude": [], "longitude": []}, dtype=float)
@@ -159,6 +164,32 @@ class TestBuses:
         assert {"12065256", "12065036"} < known  # Birkenwerder too
         assert "12054000" not in known
 
+    def test_half_of_the_people_are_in_the_city_in_that_time(self, atlas, catalog, study):
+        """From their doors, on foot to any stop; the way there as the chapter on sites has it."""
+        p = Parameters(study, parameter_names())
+        [borders] = catalog.with_role("boundaries")
+        people = source.census(catalog).sort_values("date").drop_duplicates("ags", keep="last")
+        cells = read_cells(catalog, people.set_index("ags")["population"])
+        network = read_network(catalog, boundaries_of(catalog, borders.name), cells, ["12065332"])
+        stops = network.whole.stations
+        stops = stops.join(to_metres(stops["latitude"], stops["longitude"]))
+        walking = Pace(p.walking_speed.value, p.detour_factor.value)
+        waiting = Waiting(p.first_wait_cap.value, p.transfer_wait_cap.value, p.change_minutes.value)
+        hours = p.service_day_hours.value
+        riding = rail_minutes(network.whole, stops, "weekday_06_09", hours, waiting, walking)
+        trains = stops.assign(
+            departures_per_weekday=lambda held: held["departures_per_weekday"].where(
+                held.index < len(network.rail.stations), 0
+            )
+        )
+        there = mean_minutes_to(trains, "11000000", riding)
+        homes = cells[cells["ags"] == "12065332"]
+        minutes = (walking.minutes(homes, stops) + there).min(axis=1)
+        half = atlas.rows.at["12065332", "bus_min"]
+
+        assert share_within(minutes, homes["people"], homes["ags"], half).item() >= 0.5
+        assert share_within(minutes, homes["people"], homes["ags"], half - 0.01).item() < 0.5
+
 
 @pytest.fixture(scope="module")
 def both(root, catalog, tmp_path_factory):
@@ -195,32 +226,6 @@ def both(root, catalog, tmp_path_factory):
 def there(both, study):
     region = study.region.model_copy(update={"state": "13", "towns": [both[1][2]], "city": both[1][0]})
     return read_atlas(both[0], Parameters(study.model_copy(update={"region": region}), parameter_names()))
-
-    def test_half_of_the_people_are_in_the_city_in_that_time(self, atlas, catalog, study):
-        """From their doors, on foot to any stop; the way there as the chapter on sites has it."""
-        p = Parameters(study, parameter_names())
-        [borders] = catalog.with_role("boundaries")
-        people = source.census(catalog).sort_values("date").drop_duplicates("ags", keep="last")
-        cells = read_cells(catalog, people.set_index("ags")["population"])
-        network = read_network(catalog, boundaries_of(catalog, borders.name), cells, ["12065332"])
-        stops = network.whole.stations
-        stops = stops.join(to_metres(stops["latitude"], stops["longitude"]))
-        walking = Pace(p.walking_speed.value, p.detour_factor.value)
-        waiting = Waiting(p.first_wait_cap.value, p.transfer_wait_cap.value, p.change_minutes.value)
-        hours = p.service_day_hours.value
-        riding = rail_minutes(network.whole, stops, "weekday_06_09", hours, waiting, walking)
-        trains = stops.assign(
-            departures_per_weekday=lambda held: held["departures_per_weekday"].where(
-                held.index < len(network.rail.stations), 0
-            )
-        )
-        there = mean_minutes_to(trains, "11000000", riding)
-        homes = cells[cells["ags"] == "12065332"]
-        minutes = (walking.minutes(homes, stops) + there).min(axis=1)
-        half = atlas.rows.at["12065332", "bus_min"]
-
-        assert share_within(minutes, homes["people"], homes["ags"], half).item() >= 0.5
-        assert share_within(minutes, homes["people"], homes["ags"], half - 0.01).item() < 0.5
 
 
 class TestAnotherLand:
@@ -271,3 +276,40 @@ class TestAnotherLand:
 
     def test_the_other_land_is_offered(self, both):
         assert {"13": "13003000"} == other_lands(both[0], "12")
+
+
+class TestEveryLand:
+    @pytest.fixture
+    def project(self, both, root, tmp_path, monkeypatch):
+        """A project whose files hold two Länder."""
+        for name in ("study.yaml", "study.schema.json"):
+            shutil.copy(root / name, tmp_path)
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "raw").symlink_to(both[0].folder)
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("OHV_PARAMETERS", raising=False)
+        for module in (publish_atlas, region_parameters, privacy):
+            monkeypatch.setattr(module, "Catalog", SimpleNamespace(load=lambda _: both[0]))
+        return tmp_path
+
+    def test_has_a_page_to_which_that_of_the_edition_leads(self, project, capsys):
+        assert 0 == publish_atlas.main()
+        assert "Mecklenburg-Vorpommern, 6\N{NO-BREAK SPACE}Gemeinden" in capsys.readouterr().out
+
+        home = project / "reports" / "atlas.html"
+        [link] = BeautifulSoup(home.read_text(encoding="utf-8"), "lxml").find_all(
+            "a", string="Mecklenburg-Vorpommern"
+        )
+        assert "Ort 13071001" in (home.parent / link["href"]).read_text(encoding="utf-8")
+
+    def test_one_that_fails_does_not_stop_the_others(self, project, monkeypatch, capsys):
+        def failing(catalog, parameters):
+            if parameters.region.state == "13":
+                raise InputFault("Es fehlt etwas.")
+            return read_atlas(catalog, parameters)
+
+        monkeypatch.setattr(publish_atlas, "read_atlas", failing)
+
+        assert 2 == publish_atlas.main()
+        assert "region-13003000/atlas.html nicht geschrieben" in capsys.readouterr().err
+        assert "Jedes Land" not in (project / "reports" / "atlas.html").read_text(encoding="utf-8")

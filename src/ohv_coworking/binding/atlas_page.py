@@ -1,7 +1,8 @@
 """The atlas as one page of its own: map, lists in prepared orders, a sheet for each municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 import geopandas as gpd
@@ -25,13 +26,14 @@ CLASSES = [3, 6, 11, 21]
 
 class Setting(NamedTuple):
     """What the page says of the whole: names of Land and city, places named on the map (`name, latitude, longitude`), edition
-    and state of the data, the files that were read."""
+    and state of the data, the files that were read, the addresses of the atlases of other Länder by their names."""
 
     state: str
     city: str
     named: pd.DataFrame
     stamp: str
     files: Sequence[Entry]
+    others: Mapping[str, str] = MappingProxyType({})
 
 
 def atlas_page(atlas: Atlas, study: Study, borders: gpd.GeoDataFrame, about: Setting) -> str:

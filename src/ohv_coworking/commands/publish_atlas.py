@@ -1,6 +1,10 @@
-"""Write `reports/atlas.html` and `atlas.csv`: `python -m ohv_coworking.commands.publish_atlas`, called by make."""
+"""Write `reports/atlas.html` and `atlas.csv`: `python -m ohv_coworking.commands.publish_atlas`, called by make.
+
+The default edition's page leads to one for each other Land that accepted files hold; days and timetables differ from Land to Land.
+"""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from ohv_coworking.atlas.atlas_table import atlas_table
@@ -19,44 +23,61 @@ from ohv_coworking.region import source
 from ohv_coworking.region.region_profile import names
 from ohv_coworking.study.basis import Parameters
 from ohv_coworking.study.edition import Edition
+from ohv_coworking.study.region_parameters import write_parameters
 
+PAGE, TABLE = "atlas.html", "atlas.csv"
 NAMED = 2  # municipalities with most inhabitants, on the map
 
 
 def main() -> int:
-    edition = Edition.current(Path.cwd())
+    return _publish(Edition.current(Path.cwd()))
+
+
+def _publish(edition: Edition) -> int:
+    """Write page and table of the edition's Land, before that those of the other Länder its page leads to; return the exit code."""
+    shown = (edition.reports / PAGE).relative_to(edition.root).as_posix()
     try:
         with disk_faults():
             study, catalog = load(edition.parameters), Catalog.load(edition.raw)
+            elsewhere = _elsewhere(edition, catalog, study.region.state) if edition.is_default else {}
+            codes = {name: _publish(one) for name, one in elsewhere.items()}
+            others = {
+                name: (one.reports / PAGE).relative_to(edition.reports).as_posix()
+                for name, one in elsewhere.items()
+                if not codes[name]
+            }
             atlas = read_atlas(catalog, Parameters(study, parameter_names()))
             [borders] = catalog.with_role("boundaries")
             stamp = f"Stichtag {day(study.reference_date)}, Parameter {edition.parameters.name}."
-            about = _setting(catalog, study.region, atlas, stamp)
+            about = _setting(catalog, study.region, atlas, stamp, others)
             page = atlas_page(atlas, study, boundaries_of(catalog, borders.name), about)
-            elsewhere = other_lands(catalog, study.region.state)
-            publish_whole(
-                edition,
-                [("atlas.html", page.encode()), ("atlas.csv", atlas_table(atlas, about.city).encode())],
-            )
+            publish_whole(edition, [(PAGE, page.encode()), (TABLE, atlas_table(atlas, about.city).encode())])
     except InputFault as fault:
-        print(f"Atlas nicht geschrieben, der letzte bleibt.\n{fault}", file=sys.stderr)
+        print(f"{shown} nicht geschrieben, der letzte Atlas bleibt.\n{fault}", file=sys.stderr)
         return fault.exit_code
-    print(
-        f"Geschrieben: {edition.reports.relative_to(edition.root)}/ atlas.html, atlas.csv ({quantity(len(atlas.rows), 'Gemeinden')})"
-    )
-    for land, key in elsewhere.items():
-        print(f"Auch für {LAND_NAMES[land]} sind Auspendelnde bekannt: make atlas REGION={key}")
-    return 0
+    print(f"Geschrieben: {shown}, {TABLE} ({about.state}, {quantity(len(atlas.rows), 'Gemeinden')})")
+    return max(codes.values(), default=0)
 
 
-def _setting(catalog: Catalog, region: Region, atlas: Atlas, stamp: str) -> Setting:
+def _elsewhere(edition: Edition, catalog: Catalog, state: str) -> dict[str, Edition]:
+    """Return, of each other Land that the files hold, the edition of one of its municipalities, by the name of the Land."""
+    found = {}
+    for land, key in other_lands(catalog, state).items():
+        found[LAND_NAMES[land]] = region = Edition.of_region(edition.root, [key])
+        write_parameters(edition, [key], region.parameters)
+    return found
+
+
+def _setting(
+    catalog: Catalog, region: Region, atlas: Atlas, stamp: str, others: Mapping[str, str]
+) -> Setting:
     directory = source.municipal_directory(catalog)
     largest = atlas.rows["population"].nlargest(NAMED).index
     shown = directory[directory["ags"].isin({region.city, region.first_town, *largest})]
     called = names(directory, source.population(catalog), [region.state, region.city, *shown["ags"]])
     named = shown.assign(name=shown["ags"].map(called)).dropna(subset=["latitude", "longitude"])
     files = [catalog.entry(file) for file in atlas.files]
-    return Setting(called[region.state], called[region.city], named, stamp, files)
+    return Setting(called[region.state], called[region.city], named, stamp, files, others)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """One edition of the study: its parameter file and the folders that belong to it alone."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,11 @@ class Edition:
         root = (root or Path.cwd()).absolute()
         named = os.environ.get("OHV_PARAMETERS")
         return cls(root, Path(os.path.abspath(named)) if named else root / DEFAULT_PARAMETERS)
+
+    @classmethod
+    def of_region(cls, root: Path, keys: Iterable[str]) -> "Edition":
+        """Return the edition that `make REGION=` builds for municipalities (the name of its file stands in the Makefile too)."""
+        return cls(root, root / "data" / "processed" / f"region-{'-'.join(keys)}.yaml")
 
     @property
     def name(self) -> str:

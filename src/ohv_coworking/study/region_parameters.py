@@ -30,18 +30,22 @@ def main(keys: str, file: str) -> int:
     edition = Edition.current(Path.cwd())
     try:
         with disk_faults():
-            content = parameters_of_region(edition, keys.split(","))
-            target = Path(file)
-            # An editor looks for the schema from where the file lies.
-            beside = os.path.relpath(edition.root / "study.schema.json", target.absolute().parent)
-            content = content.replace("$schema=./study.schema.json", f"$schema={Path(beside).as_posix()}", 1)
-            if not target.is_file() or target.read_text(encoding="utf-8") != content:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(content, encoding="utf-8")
+            write_parameters(edition, keys.split(","), Path(file))
     except InputFault as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code
     return 0
+
+
+def write_parameters(edition: Edition, keys: list[str], target: Path) -> None:
+    """Write the parameter file of a region; one that says the same already stays as it is."""
+    content = parameters_of_region(edition, keys)
+    # An editor looks for the schema from where the file lies.
+    beside = os.path.relpath(edition.root / "study.schema.json", target.absolute().parent)
+    content = content.replace("$schema=./study.schema.json", f"$schema={Path(beside).as_posix()}", 1)
+    if not target.is_file() or target.read_text(encoding="utf-8") != content:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(content, encoding="utf-8")
 
 
 def parameters_of_region(edition: Edition, keys: list[str]) -> str:
