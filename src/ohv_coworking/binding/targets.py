@@ -1,8 +1,9 @@
 """Whether every link and every picture of the finished documents leads somewhere; links from one into the other."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from html import unescape
 
 from ohv_coworking.basics.errors import InputFault, raise_all
@@ -51,9 +52,12 @@ def require_targets(pages: Mapping[str, str], edition: Edition, chapters: list[s
     `pages` holds the documents by the name of their file.
     """
     ids = {file: set(map(unescape, _ID.findall(page))) for file, page in pages.items()}
-    texts = [
-        cell for name in chapters for cell in notebook_cells(edition.notebook(name)) if cell.kind != "code"
-    ]
+
+    @cache  # and read only where something is wrong
+    def texts() -> list[Cell]:
+        cells = [cell for name in chapters for cell in notebook_cells(edition.notebook(name))]
+        return [cell for cell in cells if cell.kind != "code"]
+
     faults: list[InputFault] = []
     for own, page in pages.items():
         for address in dict.fromkeys(unescape(link) for _, link in _LINK.findall(page)):
@@ -82,9 +86,9 @@ PICTURE_OUTSIDE = TextFault(
 )
 
 
-def _named(fault: TextFault, address: str, texts: Iterable[Cell]) -> Iterator[InputFault]:
+def _named(fault: TextFault, address: str, texts: Callable[[], list[Cell]]) -> Iterator[InputFault]:
     """Yield the fault for each line of a text that names the address; what no text names is the library's own."""
-    for cell in texts:
+    for cell in texts():
         for row, line in enumerate(cell.body.split("\n"), 1):
             if address in line:
                 yield cell.placed(replace(fault, row=row, found=address))
