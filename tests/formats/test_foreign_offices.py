@@ -1,29 +1,9 @@
 """Tables in the layouts of the offices as they really come: titles, notes, days, keys and periods; own small files."""
 
 import pytest
-from openpyxl import Workbook
 
 from ohv_coworking.formats.recognise import understand
-
-
-def saved(path, *sheets, merged=()):
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        for span in merged:
-            sheet.merge_cells(span)
-    book.save(path)
-    return path
-
-
-def text(tmp_path, content, name="tabelle.csv"):
-    path = tmp_path / name
-    path.write_text(content, encoding="utf-8")
-    return understand(path)
-
+from small_tables import saved, text
 
 GENESIS = "GENESIS-Tabelle: 99999-0001\nMusterstatistik\nFälle: {title}\n{head}\n{rows}\n__________\nStand: 01.01.2031\n"
 

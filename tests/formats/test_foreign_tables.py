@@ -3,30 +3,10 @@
 import zipfile
 
 import pytest
-from openpyxl import Workbook
 
 from ohv_coworking.basics.errors import InputFault
 from ohv_coworking.formats.recognise import understand
-
-
-def saved(path, *sheets, merged=()):
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets:
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        for span in merged:
-            sheet.merge_cells(span)
-    book.save(path)
-    return path
-
-
-def text(tmp_path, content, name="tabelle.csv"):
-    path = tmp_path / name
-    path.write_text(content, encoding="utf-8")
-    return understand(path)
-
+from small_tables import saved, text
 
 PLACES = [["Ort", "Art", "Zahl"], *[[f"Ort {n}", "ab"[n % 2], 10 + n] for n in range(12)]]
 

@@ -25,6 +25,7 @@ NUMBERS = "document.querySelectorAll('.jp-OutputArea-output .lever input')"
 NOW = "[...document.querySelectorAll('.jp-OutputArea-output td b')].map(one => one.textContent).join(' | ')"
 
 AT_ONCE_MS = 100
+CONTROL = 2
 WATCH = f"""(() => {{
   const answers = [...document.querySelectorAll('.jp-OutputArea-output .widget-html-content')].find(one => one.textContent.includes('letzter Bau'));
   const handles = [...document.querySelectorAll('.jp-OutputArea-output .noUi-handle')];
@@ -90,6 +91,14 @@ def click(page, element: str) -> None:
         time.sleep(0.1)
 
 
+def press(page, key: str, code: str, number: int, modifiers: int = 0) -> None:
+    for kind in ("rawKeyDown", "keyUp"):
+        page.call(
+            "Input.dispatchKeyEvent",
+            type=kind, key=key, code=code, windowsVirtualKeyCode=number, modifiers=modifiers,
+        )  # fmt: skip
+
+
 def run_all(page) -> None:
     """Choose "run all cells" until the first one runs: JupyterLab may still be busy with its start."""
     for _ in range(8):
@@ -119,14 +128,7 @@ def moves(page, count: int = 9) -> list[int]:
     """
     page.ask(WATCH)
     for _ in range(count):
-        for kind in ("rawKeyDown", "keyUp"):
-            page.call(
-                "Input.dispatchKeyEvent",
-                type=kind,
-                key="ArrowRight",
-                code="ArrowRight",
-                windowsVirtualKeyCode=39,
-            )
+        press(page, "ArrowRight", "ArrowRight", 39)
         time.sleep(0.6)
     return page.ask("window.moves")
 
@@ -187,15 +189,7 @@ def test_a_consultant_explores_and_saves_a_variant(built, tmp_path):
         wait_for(page, "document.body.textContent.includes('Geschrieben: mehr Zustimmung.yaml')", 20)
         shown = page.ask(NOW).split(" | ")
         wait_for(page, "!!document.querySelector('.lm-mod-current.jp-mod-dirty')", 20)
-        for kind in ("rawKeyDown", "keyUp"):
-            page.call(
-                "Input.dispatchKeyEvent",
-                type=kind,
-                key="s",
-                code="KeyS",
-                windowsVirtualKeyCode=83,
-                modifiers=2,
-            )
+        press(page, "s", "KeyS", 83, CONTROL)
         wait_for(page, "!document.querySelector('.lm-mod-current.jp-mod-dirty')", 20)
     # Saved as it was: what the pages showed is not in its file.
     assert (built / "notebooks" / "workbench.ipynb").read_bytes() == (
