@@ -17,7 +17,7 @@ from ohv_coworking.paper.volumes import Volume
 # A type every word processor has or replaces by one as wide.
 FONT = "Calibri"
 TEXT_WIDTH = Cm(17.4)
-# Beside the text, upright and turned (`paper.py` has its widths).
+# Beside the text, upright and turned (`table_layout.py` has its widths).
 MARGIN, TURNED_MARGIN = Cm(1.8), Cm(2.25)
 QUIET, MARK = "#555555", "#b34700"
 # Own paragraph styles: name, style it follows, size, space before and behind in pt, colour.
